@@ -1,0 +1,46 @@
+# The four commands of the house: demo, test, check, bench. ROOM=name narrows the last three.
+PYTHON ?= python3.11
+UV := .venv/bin/uv
+RUN := .venv/bin
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
+export UV_PYTHON_DOWNLOADS := never
+
+ROOM ?=
+TESTS := $(if $(ROOM),tests/$(ROOM),tests)
+SERVICES ?=
+MARKS := $(if $(SERVICES),,-m "not postgres and not mariadb and not rabbitmq and not browser")
+
+.PHONY: demo test check bench install
+.DEFAULT_GOAL := demo
+
+$(UV):
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+
+.venv/.runtime: $(UV) uv.lock pyproject.toml
+	$(UV) sync --frozen --no-dev --inexact --quiet
+	@touch $@
+
+.venv/.dev: $(UV) uv.lock pyproject.toml
+	$(UV) sync --frozen --inexact --quiet
+	@touch $@ .venv/.runtime
+
+install: .venv/.dev
+
+demo: .venv/.runtime
+	$(RUN)/daybook demo $(ARGS)
+
+test: .venv/.dev
+	$(RUN)/pytest $(TESTS) -n 2 $(MARKS) $(ARGS)
+
+check: .venv/.dev
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+	$(RUN)/daybook check --fail-level WARNING
+	$(RUN)/daybook makemigrations --check --dry-run
+	$(RUN)/daybook web templates
+
+bench: .venv/.dev
+	$(RUN)/python -m bench $(ROOM) $(ARGS)

@@ -1,0 +1,3 @@
+from daybook.config.cli import main
+
+main()
