@@ -16,7 +16,7 @@ class Rank(models.TextChoices):
 
 
 class User(AbstractUser):
-    """An officer or member of staff. `username` is the collar (shoulder) number, the force's own key for a person."""
+    """An officer or member of staff; `username` is the collar (shoulder) number."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     rank = models.CharField(max_length=24, choices=Rank, default=Rank.CONSTABLE)

@@ -1,4 +1,4 @@
-"""Reading settings from the environment; secrets that are not given are made once and kept in the home folder."""
+"""Settings from the environment; a secret that is not given is made once and kept in the home folder."""
 
 import os
 import secrets
@@ -26,7 +26,7 @@ def home() -> Path:
 
 
 def secret(name: str, folder: Path) -> str:
-    """The secret of that name: from the environment, else from a file only its owner can read, made at first use."""
+    """The secret of that name: from the environment, else from an owner-only file made at first use."""
     given = os.environ.get(name)
     if given:
         return given
