@@ -1,0 +1,124 @@
+"""Signed notes and checkpoints as C2SP signed-note and tlog-checkpoint write them (Ed25519). No Django."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+ED25519 = b"\x01"
+SIGNATURE = "\u2014 "
+
+
+class NoteError(ValueError):
+    """A note that is not of the format, or whose signature is wrong."""
+
+
+def key_id(name: str, public: bytes) -> bytes:
+    """The four bytes that stand before a signature: SHA-256 of name, newline, algorithm and public key."""
+    return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A public key and the name it signs under."""
+
+    name: str
+    public: bytes
+
+    @property
+    def text(self) -> str:
+        """The key as other tools read it: `name+hexid+base64`."""
+        encoded = base64.b64encode(ED25519 + self.public).decode()
+        return f"{self.name}+{key_id(self.name, self.public).hex()}+{encoded}"
+
+    @classmethod
+    def parse(cls, text: str) -> Verifier:
+        try:
+            name, hex_id, encoded = text.strip().split("+", 2)
+            raw = base64.b64decode(encoded, validate=True)
+        except ValueError as error:
+            raise NoteError("A verifier key is written name+hexid+base64.") from error
+        if raw[:1] != ED25519 or len(raw) != 33 or key_id(name, raw[1:]).hex() != hex_id:
+            raise NoteError(f"The verifier key of {name} is damaged or not an Ed25519 key.")
+        return cls(name, raw[1:])
+
+    def accepts(self, text: str, signature: bytes) -> bool:
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, text.encode())
+        except InvalidSignature:
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    name: str
+    key: Ed25519PrivateKey
+
+    @property
+    def verifier(self) -> Verifier:
+        return Verifier(self.name, self.key.public_key().public_bytes_raw())
+
+    def line(self, text: str) -> str:
+        blob = key_id(self.name, self.verifier.public) + self.key.sign(text.encode())
+        return f"{SIGNATURE}{self.name} {base64.b64encode(blob).decode()}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class TreeHead:
+    """What a checkpoint says: whose log, how many entries, and their root."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    @property
+    def text(self) -> str:
+        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+
+
+def sign(head: TreeHead, signers: Sequence[Signer]) -> str:
+    """The signed checkpoint, one signature line for each signer."""
+    return head.text + "\n" + "".join(signer.line(head.text) for signer in signers)
+
+
+def open_note(note: str, verifiers: Sequence[Verifier]) -> TreeHead:
+    """Read a checkpoint; at least one of the known keys must have signed it, and none of theirs may be wrong."""
+    text, _, signatures = note.rpartition("\n\n")
+    if not text or not signatures:
+        raise NoteError("This is not a signed note: the blank line before the signatures is missing.")
+    text += "\n"
+    known = {(verifier.name, key_id(verifier.name, verifier.public)): verifier for verifier in verifiers}
+    good = 0
+    for line in signatures.splitlines():
+        name, blob = _signature(line)
+        verifier = known.get((name, blob[:4]))
+        if verifier is None:
+            continue
+        if not verifier.accepts(text, blob[4:]):
+            raise NoteError(f"The signature of {name} is wrong.")
+        good += 1
+    if not good:
+        raise NoteError("No known key has signed this checkpoint.")
+    return _tree_head(text)
+
+
+def _signature(line: str) -> tuple[str, bytes]:
+    try:
+        name, encoded = line.removeprefix(SIGNATURE).split(" ", 1)
+        return name, base64.b64decode(encoded, validate=True)
+    except ValueError as error:
+        raise NoteError("A signature line is written: dash, key name, base64.") from error
+
+
+def _tree_head(text: str) -> TreeHead:
+    try:
+        origin, size, root, *_ = text.split("\n")
+        return TreeHead(origin, int(size), base64.b64decode(root, validate=True))
+    except ValueError as error:
+        raise NoteError("A checkpoint has three lines: origin, size, root.") from error
