@@ -1,0 +1,31 @@
+"""The record tables: person, object, location, event (POLE) and the links between them."""
+
+from daybook.records.models.attachment import Attachment
+from daybook.records.models.common import Assertion, Handling, Link
+from daybook.records.models.draft import Draft
+from daybook.records.models.event import Event, EventOffence
+from daybook.records.models.location import Location
+from daybook.records.models.number import NumberSeries
+from daybook.records.models.objects import Document, Phone, PropertyItem, Vehicle
+from daybook.records.models.person import Identifier, Person, PersonDescription, PersonName, WarningMarker
+
+__all__ = [
+    "Assertion",
+    "Attachment",
+    "Document",
+    "Draft",
+    "Event",
+    "EventOffence",
+    "Handling",
+    "Identifier",
+    "Link",
+    "Location",
+    "NumberSeries",
+    "Person",
+    "PersonDescription",
+    "PersonName",
+    "Phone",
+    "PropertyItem",
+    "Vehicle",
+    "WarningMarker",
+]

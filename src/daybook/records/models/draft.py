@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from uuid_utils.compat import uuid7
+
+
+class Draft(models.Model):
+    """A form as far as it was typed: working memory, not yet a record, encrypted, its author's alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    form = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    started_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    typed_at_ms = models.BigIntegerField("order of typing, as the browser counted", default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "form"], name="draft_by_form")]
+
+    def __str__(self) -> str:
+        return f"draft {self.id}"
