@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -31,7 +31,10 @@ def open_page(what: str) -> Page:
     return page
 
 
-class RecordQuerySet(models.QuerySet[Any]):
+M = TypeVar("M", bound=models.Model)
+
+
+class RecordQuerySet(models.QuerySet[M]):
     """Reads as any queryset; the bulk writes that would pass the book by are refused."""
 
     def _refuse(self, verb: str) -> NoReturn:
@@ -48,12 +51,14 @@ class RecordQuerySet(models.QuerySet[Any]):
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
         self._refuse("bulk_update")
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         open_page(self.model._meta.label)
         return super().bulk_create(objs, *args, **kwargs)
 
 
-RecordManager = models.Manager.from_queryset(RecordQuerySet, class_name="RecordManager")
+class RecordManager(models.Manager[M]):
+    def get_queryset(self) -> RecordQuerySet[M]:
+        return RecordQuerySet(self.model, using=self._db)
 
 
 def row_values(row: models.Model) -> dict[str, Any]:
