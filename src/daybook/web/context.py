@@ -1,0 +1,15 @@
+"""What every page shows of the installation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def installation(request: HttpRequest) -> dict[str, Any]:
+    """The force's name, whether this is a demonstration, and the nonce of this response."""
+    return {
+        "force_name": settings.FORCE_NAME,
+        "is_demo": settings.DEMO,
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+    }

@@ -1,0 +1,50 @@
+"""Template tags for every page: components, places, and the navigation bar."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from daybook.web import places
+from daybook.web.components import render
+
+register = template.Library()
+
+
+@register.simple_tag
+def govuk(name: str, params: dict[str, Any] | None = None, **given: Any) -> SafeString:
+    """A component: `{% govuk "button" text="Save" %}` or `{% govuk "input" params=field.params %}`."""
+    return render(name, {**(params or {}), **given})
+
+
+@register.simple_tag(takes_context=True)
+def place(context: Context, name: str, record: Any = None) -> SafeString:
+    """All panels that rooms have put in this place, one below the other."""
+    shown = places.panels.render(name, context["request"], record)
+    return format_html_join("\n", "{}", ((mark_safe(html),) for html in shown))  # noqa: S308 (panels escape)
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> SafeString:
+    """The navigation bar for the caller's roles; nothing for somebody who is not signed on."""
+    caller = context.get("caller")
+    if caller is None:
+        return SafeString("")
+    path = context["request"].path if "request" in context else ""
+    items = [_link(item, path) for item in places.menu.for_roles(frozenset(caller.roles))]
+    shown = [item for item in items if item]
+    if not shown:
+        return SafeString("")
+    return render("service-navigation", {"navigation": shown, "navigationLabel": "Main"})
+
+
+def _link(item: places.MenuItem, path: str) -> dict[str, Any] | None:
+    try:
+        href = reverse(item.url_name)
+    except NoReverseMatch:
+        return None
+    inside = href != "/" and path.startswith(href)
+    return {"text": item.title, "href": href, "current": path == href, "active": inside}
