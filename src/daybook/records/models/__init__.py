@@ -5,9 +5,10 @@ from daybook.records.models.common import Assertion, Handling, Link
 from daybook.records.models.draft import Draft
 from daybook.records.models.event import Event, EventOffence
 from daybook.records.models.location import Location
+from daybook.records.models.names import NameToken, PersonName
 from daybook.records.models.number import NumberSeries
 from daybook.records.models.objects import Document, Phone, PropertyItem, Vehicle
-from daybook.records.models.person import Identifier, Person, PersonDescription, PersonName, WarningMarker
+from daybook.records.models.person import Identifier, Person, PersonDescription, WarningMarker
 
 __all__ = [
     "Assertion",
@@ -20,6 +21,7 @@ __all__ = [
     "Identifier",
     "Link",
     "Location",
+    "NameToken",
     "NumberSeries",
     "Person",
     "PersonDescription",

@@ -11,7 +11,7 @@ class Location(BookRecord):
     description = models.CharField(max_length=200, blank=True)
     address_lines = models.CharField("address, lines parted by a line break", max_length=200, blank=True)
     postcode = models.CharField(max_length=8, blank=True, db_index=True)
-    uprn = models.BigIntegerField("unique property reference number", null=True, blank=True)
+    uprn = models.BigIntegerField("unique property reference number", null=True, blank=True, db_index=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     easting = models.IntegerField(null=True, blank=True)

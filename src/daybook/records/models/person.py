@@ -56,25 +56,6 @@ class Person(BookRecord):
         return f"person {self.id}"
 
 
-class PersonName(Sourced):
-    """A name a person has been known by. Aliases are kept for ever; `search` is the folded form for look-ups."""
-
-    class Kind(models.TextChoices):
-        PRIMARY = "primary", "Name"
-        ALIAS = "alias", "Alias"
-        BIRTH = "birth", "Name at birth"
-        NICKNAME = "nickname", "Nickname"
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="names")
-    kind = models.CharField(max_length=8, choices=Kind, default=Kind.PRIMARY)
-    family_name = models.CharField(max_length=80, blank=True)
-    given_names = models.CharField(max_length=120, blank=True)
-    search = models.CharField(max_length=220, db_index=True)
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.person_id}"
-
-
 class Identifier(Sourced):
     """A number that names a person: PNCID, CRO, driver number, NINO, or an old system's own key."""
 
