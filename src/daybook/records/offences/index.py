@@ -24,9 +24,9 @@ class TitleIndex:
     """An inverted index; rows are kept in the order that is best when nothing is known of the words."""
 
     def __init__(self, offences: Iterable[OffenceCode]) -> None:
-        standing = sorted((_tier(offence), len(offence.title), offence.code, offence) for offence in offences)
+        standing = sorted((tier(offence), len(offence.title), offence.code, offence) for offence in offences)
         self._rows = [offence for *_, offence in standing]
-        self._tiers = [tier for tier, *_ in standing]
+        self._tiers = [level for level, *_ in standing]
         self._titles = [_words(offence.title) for offence in self._rows]
         self._postings: dict[str, list[int]] = defaultdict(list)
         for number, title in enumerate(self._titles):
@@ -77,7 +77,7 @@ def _stem(word: str) -> str:
     return word
 
 
-def _tier(offence: OffenceCode) -> int:
+def tier(offence: OffenceCode) -> int:
     """0 current crimes, 1 attempts and byelaws, 2 former crimes, 3 not in the courts' list, 4 civil."""
     if not offence.is_criminal:
         return 4

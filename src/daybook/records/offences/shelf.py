@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from daybook.records.data.tables import read_table
 from daybook.records.identifiers import CjsOffenceCode
 from daybook.records.offences.codes import OffenceCode, OffenceError, offence_of
-from daybook.records.offences.index import TitleIndex
+from daybook.records.offences.index import TitleIndex, tier
 from daybook.records.offences.words import EverydayWords, everyday_words
 
 SHORTEST_CODE_PART = 4
@@ -45,13 +45,13 @@ class OffenceCodes:
         Everyday words (ABH, shoplifting, drink drive) are understood; a code or its beginning works too.
         """
         tokens = self._index.tokens(words)
-        found = dict.fromkeys(self._by_code_part(words.strip().upper()))
+        found, others = self._by_code_part(words.strip().upper()), []
         for reading in self._words.readings(tokens):
             pinned = (self._by_code[code] for code in reading.codes if code in self._by_code)
-            found.update(dict.fromkeys(o for o in pinned if self._index.matches(o, reading.rest)))
-            found.update(dict.fromkeys(self._index.search([*reading.rest, *reading.means], limit)))
-        found.update(dict.fromkeys(self._index.search(tokens, limit)))
-        return list(found)[:limit]
+            found += [offence for offence in pinned if self._index.matches(offence, reading.rest)]
+            others += self._index.search([*reading.rest, *reading.means], limit)
+        others += self._index.search(tokens, limit)
+        return list(dict.fromkeys([*found, *sorted(others, key=tier)]))[:limit]
 
     def _by_code_part(self, text: str) -> list[OffenceCode]:
         if len(text) < SHORTEST_CODE_PART or not text.isalnum() or text.isdigit():
