@@ -1,0 +1,57 @@
+"""What the signed session says of its user: how they proved themselves, when they last acted, if the desk is locked."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.http import HttpRequest
+
+ACTIVE_AT, LOCKED_AT, DEMO = "active_at", "locked_at", "demo_sign_in"
+STRONG = {"mfa", "socialaccount"}
+WRITE_EVERY = 30
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """True if this session began with a passkey, a second factor or the force's identity provider (or the demo)."""
+    if request.session.get(DEMO):
+        return True
+    return any(record["method"] in STRONG for record in _records(request))
+
+
+def is_locked(request: HttpRequest) -> bool:
+    """True once locked by the user or idle for too long, until the user has proved themselves again."""
+    locked_at = max(request.session.get(LOCKED_AT, 0.0), _idle_lock(request))
+    if not locked_at:
+        return False
+    return _last_proof(request) <= locked_at
+
+
+def _idle_lock(request: HttpRequest) -> float:
+    """The second at which the idle desk locked itself, or 0."""
+    active_at = max(request.session.get(ACTIVE_AT, 0.0), _last_proof(request))
+    locks_at = active_at + settings.DESK_LOCK_MINUTES * 60 + WRITE_EVERY
+    return float(locks_at) if active_at and locks_at < time.time() else 0.0
+
+
+def lock(request: HttpRequest) -> None:
+    request.session[LOCKED_AT] = time.time()
+
+
+def touch(request: HttpRequest) -> None:
+    """Note that the user is at work; written at most twice a minute, so a page costs no session write."""
+    now = time.time()
+    if now - request.session.get(ACTIVE_AT, 0.0) > WRITE_EVERY:
+        request.session[ACTIVE_AT] = now
+
+
+def _records(request: HttpRequest) -> list[dict[str, Any]]:
+    return get_authentication_records(request, request.user)  # type: ignore[arg-type]
+
+
+def _last_proof(request: HttpRequest) -> float:
+    """When the user last proved who they are in this session, in seconds since 1970."""
+    proofs = [float(record["at"]) for record in _records(request)]
+    return max([*proofs, request.session.get(DEMO, 0.0)])
