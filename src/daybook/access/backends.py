@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 
-class SignOnBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types
+class SignOnBackend(AuthenticationBackend):
     """Asked at sign-on and again at every request, so that a leaver's sessions end at once."""
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:

@@ -11,8 +11,7 @@ from django.http import HttpRequest
 
 from daybook.access.caller import Caller
 from daybook.access.kinds import SEARCH_RUN
-from daybook.book import append_many
-from daybook.book.pages import Line
+from daybook.book.pages import Line, append_many
 
 IDS_KEPT = 50
 

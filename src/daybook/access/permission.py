@@ -71,7 +71,7 @@ def require(caller: Caller, name: str) -> None:
     if allowed(caller, name):
         return
     wanted = permission(name)
-    holders = ", ".join(role.title.lower() for role in Role if role in wanted.roles)
+    holders = ", ".join(role.label.lower() for role in Role if role in wanted.roles)
     raise PermissionDenied(
         f"Your roles do not include: {wanted.title}. It belongs to: {holders}. "
         "If you need it for your work, ask an administrator for the role."

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Slug of each role; `title` is how pages name it."""
+    """Slug of each role; `label` is how pages name it."""
 
     OFFICER = "officer"
     SERGEANT = "sergeant"
@@ -23,8 +23,8 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         return self.value.replace("-", " ").capitalize()
 
 
-CHOICES = [(role.value, role.title) for role in Role]
+CHOICES = [(role.value, role.label) for role in Role]

@@ -26,7 +26,7 @@ def is_locked(request: HttpRequest) -> bool:
     locked_at = max(request.session.get(LOCKED_AT, 0.0), _idle_lock(request))
     if not locked_at:
         return False
-    return _last_proof(request) <= locked_at
+    return bool(_last_proof(request) <= locked_at)
 
 
 def _idle_lock(request: HttpRequest) -> float:
@@ -48,10 +48,10 @@ def touch(request: HttpRequest) -> None:
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
-    return get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return list(get_authentication_records(request, request.user))
 
 
 def _last_proof(request: HttpRequest) -> float:
     """When the user last proved who they are in this session, in seconds since 1970."""
     proofs = [float(record["at"]) for record in _records(request)]
-    return max([*proofs, request.session.get(DEMO, 0.0)])
+    return max([*proofs, float(request.session.get(DEMO, 0.0))])
