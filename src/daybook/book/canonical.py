@@ -43,6 +43,12 @@ def header(
     ).encode()
 
 
+def refuse_separators(entry: Entry) -> None:
+    """A separator inside a column would let two different entries have the same bytes."""
+    if SEPARATOR in entry.device + entry.purpose + entry.record_type:
+        raise ValueError("The device, purpose and record type of an entry may not hold control characters.")
+
+
 def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 

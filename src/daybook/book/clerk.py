@@ -2,52 +2,94 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from time import monotonic
+
 from django.db import transaction
 from django.utils import timezone
 
-from daybook.book import keys, notes
-from daybook.book.canonical import entry_leaf
+from daybook.book import keys, leases, notes
+from daybook.book.canonical import entry_leaf, utc_text
 from daybook.book.merkle import Tree
 from daybook.book.models import Checkpoint, Pending, Seal
 
 BATCH = 1000
+LEASE = "clerk"
 
 
-def seal_pending(limit: int = BATCH) -> int:
+class Clerk:
+    """One clerk process. Any number may run: the one with the lease seals, the others stand by."""
+
+    def __init__(self, holder: str, lease_seconds: float = 10) -> None:
+        self.holder = holder
+        self.lease_seconds = lease_seconds
+        self._renew_at = 0.0
+
+    def work(self) -> int:
+        """Seal one batch if this is the clerk on duty; return how many entries were sealed."""
+        if monotonic() >= self._renew_at and not self._renew():
+            return 0
+        try:
+            return seal_pending(holder=self.holder)
+        except leases.LeaseLostError:
+            self._renew_at = 0.0
+            return 0
+
+    def _renew(self) -> bool:
+        asked = monotonic()
+        if not leases.take(LEASE, self.holder, self.lease_seconds):
+            return False
+        self._renew_at = asked + self.lease_seconds / 3
+        return True
+
+    def stop(self) -> None:
+        leases.release(LEASE, self.holder)
+
+
+def seal_pending(limit: int = BATCH, holder: str | None = None) -> int:
     """Seal up to `limit` waiting entries in one transaction; return how many.
 
-    Two clerks at once do no harm: both would write the same number, and the second is rolled back.
+    With a holder, only while that one has the clerk's lease. Two clerks at once do no harm even without: both
+    would write the same number, and the second is rolled back.
     """
     if not Pending.objects.exists():
         return 0
     with transaction.atomic():
+        if holder:
+            leases.hold(LEASE, holder)
         waiting = list(Pending.objects.select_related("entry").order_by("id")[:limit])
-        if not waiting:
-            return 0
-        tree = current_tree()
-        seals = [
-            Seal(seq=seq, entry=item.entry, leaf=entry_leaf(item.entry))
-            for seq, item in enumerate(waiting, start=tree.size + 1)
-        ]
-        tree.extend(bytes(seal.leaf) for seal in seals)
-        Seal.objects.bulk_create(seals, batch_size=500)
-        write_checkpoint(tree)
-        Pending.objects.filter(id__in=[item.id for item in waiting]).delete()
+        if waiting:
+            _seal(waiting)
+            Pending.objects.filter(id__in=[item.id for item in waiting]).delete()
     return len(waiting)
 
 
-def current_tree() -> Tree:
-    """The tree as the last checkpoint left it."""
+def _seal(waiting: Sequence[Pending]) -> None:
     last = Checkpoint.objects.order_by("-size").first()
-    return Tree.from_frontier(last.size, bytes(last.frontier)) if last else Tree()
+    tree = tree_at(last)
+    seals = [
+        Seal(seq=seq, entry=item.entry, leaf=entry_leaf(item.entry))
+        for seq, item in enumerate(waiting, start=tree.size + 1)
+    ]
+    tree.extend(bytes(seal.leaf) for seal in seals)
+    Seal.objects.bulk_create(seals, batch_size=500)
+    write_checkpoint(tree, last)
 
 
-def write_checkpoint(tree: Tree) -> Checkpoint:
-    head = notes.TreeHead(keys.signer().name, tree.size, tree.root)
+def tree_at(checkpoint: Checkpoint | None) -> Tree:
+    """The tree as that checkpoint left it; empty without one."""
+    return Tree.from_frontier(checkpoint.size, bytes(checkpoint.frontier)) if checkpoint else Tree()
+
+
+def write_checkpoint(tree: Tree, last: Checkpoint | None) -> Checkpoint:
+    """Sign the tree. The note also says when and after which size, so that neither time nor order can be edited."""
+    made_at = timezone.now()
+    said = (f"made {utc_text(made_at)}", f"after {last.size if last else 0}")
+    head = notes.TreeHead(keys.signer().name, tree.size, tree.root, said)
     return Checkpoint.objects.create(
         size=tree.size,
         root=tree.root,
         frontier=tree.frontier,
-        note=notes.sign(head, [keys.signer()]),
-        made_at=timezone.now(),
+        note=notes.sign(head, keys.signers_after(last.note if last else "")),
+        made_at=made_at,
     )

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
-from daybook.book.notes import Signer, Verifier
+from daybook.book.notes import Signer, Verifier, key_id, parts
 
 
 def folder() -> Path:
@@ -29,14 +29,28 @@ def folder() -> Path:
 
 def signer() -> Signer:
     """The current key; made at first use where none is there."""
-    newest = _newest_number()
-    return _load(folder() / f"{newest or make_key(1)}.pem")
+    return _load(_private(_numbers("pem")[-1] if _numbers("pem") else make_key(next_number())))
+
+
+def signers_after(note: str) -> list[Signer]:
+    """Who signs the checkpoint that follows this one: after a rotation the former key too, so that the new key
+    is vouched for by the one that a witness already knows."""
+    current = signer()
+    former = _numbers("pem")[-2:-1]
+    if not note or not former or _has_signed(current, note):
+        return [current]
+    return [_load(_private(former[0])), current]
+
+
+def _has_signed(signer: Signer, note: str) -> bool:
+    mine = key_id(signer.name, signer.verifier.public)
+    return any(name == signer.name and blob[:4] == mine for name, blob in parts(note)[1])
 
 
 def verifiers() -> list[Verifier]:
     """Every key that ever signed this book, so that old checkpoints still verify after a rotation."""
     signer()
-    return [Verifier.parse(path.read_text()) for path in sorted(folder().glob("*.pub"))]
+    return [Verifier.parse((folder() / f"{number}.pub").read_text()) for number in _numbers("pub")]
 
 
 def make_key(number: int) -> int:
@@ -58,11 +72,16 @@ def make_key(number: int) -> int:
 
 
 def next_number() -> int:
-    return _newest_number() + 1
+    """One above every key known here, private or public."""
+    return max([0, *_numbers("pem"), *_numbers("pub")]) + 1
 
 
-def _newest_number() -> int:
-    return max((int(path.stem) for path in folder().glob("*.pem")), default=0)
+def _numbers(suffix: str) -> list[int]:
+    return sorted(int(path.stem) for path in folder().glob(f"[0-9]*.{suffix}"))
+
+
+def _private(number: int) -> Path:
+    return folder() / f"{number}.pem"
 
 
 @lru_cache

@@ -52,3 +52,6 @@ def kind_of(name: str) -> Kind:
 
 def all_kinds() -> list[Kind]:
     return sorted(_kinds.values(), key=lambda kind: kind.name)
+
+
+SIGNING_KEY_ROTATED = register_kind("signing-key:rotated", Act.NONE, "Signing key of the book rotated")

@@ -1,7 +1,7 @@
 """The book's tables.
 
 `Entry`, `EntryValue`, `Seal` and `Checkpoint` are insert only, held so by triggers (migration 0002).
-`Pending` is the clerk's in-tray, filled by a trigger; `Bookmark` and `Lease` are working memory.
+`Pending` is the clerk's in-tray, filled by a trigger; `Bookmark`, `Lease` and `Heartbeat` are working memory.
 """
 
 from __future__ import annotations
@@ -125,6 +125,24 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} by {self.holder}"
+
+
+class Heartbeat(models.Model):
+    """A running process of the house, so that health can tell which are there. Old rows are swept away."""
+
+    process = models.CharField(max_length=64, primary_key=True)
+    role = models.CharField(max_length=16)
+    host = models.CharField(max_length=64)
+    pid = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    failures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["role", "seen_at"], name="heartbeat_by_role")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.process}"
 
 
 class BookRecord(models.Model):

@@ -71,15 +71,22 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class TreeHead:
-    """What a checkpoint says: whose log, how many entries, and their root."""
+    """What a checkpoint says: whose log, how many entries, their root, and further lines of the log's own."""
 
     origin: str
     size: int
     root: bytes
+    extensions: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+        root = base64.b64encode(self.root).decode()
+        return "".join(f"{line}\n" for line in (self.origin, self.size, root, *self.extensions))
+
+    def extension(self, word: str) -> str:
+        """The rest of the extension line that begins with that word; empty where there is none."""
+        found = (line for line in self.extensions if line.startswith(f"{word} "))
+        return next(found, "").removeprefix(f"{word} ")
 
 
 def sign(head: TreeHead, signers: Sequence[Signer]) -> str:
@@ -89,36 +96,44 @@ def sign(head: TreeHead, signers: Sequence[Signer]) -> str:
 
 def open_note(note: str, verifiers: Sequence[Verifier]) -> TreeHead:
     """Read a checkpoint; at least one of the known keys must have signed it, and none of theirs may be wrong."""
-    text, _, signatures = note.rpartition("\n\n")
-    if not text or not signatures:
-        raise NoteError("This is not a signed note: the blank line before the signatures is missing.")
-    text += "\n"
+    text, signatures = parts(note)
     known = {(verifier.name, key_id(verifier.name, verifier.public)): verifier for verifier in verifiers}
     good = 0
-    for line in signatures.splitlines():
-        name, blob = _signature(line)
+    for name, blob in signatures:
         verifier = known.get((name, blob[:4]))
-        if verifier is None:
-            continue
-        if not verifier.accepts(text, blob[4:]):
+        if verifier and not verifier.accepts(text, blob[4:]):
             raise NoteError(f"The signature of {name} is wrong.")
-        good += 1
+        good += verifier is not None
     if not good:
         raise NoteError("No known key has signed this checkpoint.")
-    return _tree_head(text)
+    return tree_head(text)
+
+
+def parts(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """The signed text and the signatures, each as the key's name and its bytes (key id first). Nothing is verified."""
+    text, _, signatures = note.rpartition("\n\n")
+    if not text or not signatures.endswith("\n"):
+        raise NoteError("This is not a signed note: text, a blank line, then lines of signatures.")
+    return text + "\n", [_signature(line) for line in signatures[:-1].split("\n")]
 
 
 def _signature(line: str) -> tuple[str, bytes]:
     try:
-        name, encoded = line.removeprefix(SIGNATURE).split(" ", 1)
-        return name, base64.b64decode(encoded, validate=True)
-    except ValueError as error:
-        raise NoteError("A signature line is written: dash, key name, base64.") from error
+        dash, name, encoded = line.split(" ")
+        if dash + " " == SIGNATURE and name:
+            return name, base64.b64decode(encoded, validate=True)
+    except ValueError:
+        pass
+    raise NoteError("A signature line is written: dash, key name, base64.")
 
 
-def _tree_head(text: str) -> TreeHead:
+def tree_head(text: str) -> TreeHead:
+    """What a checkpoint's text says: three lines and extensions. Nothing is verified."""
     try:
-        origin, size, root, *_ = text.split("\n")
-        return TreeHead(origin, int(size), base64.b64decode(root, validate=True))
+        origin, size, root, *extensions, end = text.split("\n")
+        head = TreeHead(origin, int(size), base64.b64decode(root, validate=True), tuple(extensions))
     except ValueError as error:
         raise NoteError("A checkpoint has three lines: origin, size, root.") from error
+    if end or head.text != text or head.size < 0 or not origin:
+        raise NoteError("A checkpoint has three lines: origin, size without leading zeros, root.")
+    return head

@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from daybook.book.author import Author
+from daybook.book.canonical import refuse_separators
 from daybook.book.kinds import kind_of
 from daybook.book.models import BookRecord, Entry, EntryValue
 from daybook.book.rows import OutsideTheBookError, canonical_json, current_page, row_values
@@ -27,7 +28,7 @@ class Page:
     """One entry being written. Rows saved here are part of it."""
 
     entry: Entry
-    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rows: dict[str, dict[str, dict[str, Any] | None]] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
 
     def save(self, row: Row) -> Row:
@@ -43,6 +44,12 @@ class Page:
             for row in rows:
                 self._put(row)
         return rows
+
+    def remove(self, row: BookRecord) -> None:
+        """Delete a row; the entry says that it is gone, not what it held."""
+        label, key = row._meta.label_lower, row.pk.hex
+        row.delete()
+        self.rows.setdefault(label, {})[key] = None
 
     def note(self, **facts: Any) -> None:
         """Facts of the change that stand in no row, such as a reason or a search's words."""
@@ -156,6 +163,7 @@ def insert_entries(drafts: Sequence[tuple[Entry, dict[str, Any]]]) -> None:
 def _insert(drafts: Sequence[tuple[Entry, dict[str, Any]]]) -> None:
     values = []
     for entry, change in drafts:
+        refuse_separators(entry)
         salt, text = os.urandom(16), canonical_json(change)
         entry.value_digest = value_digest(salt, text)
         values.append(EntryValue(entry=entry, salt=salt, change=text))

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from daybook.book.loops import where
 from daybook.book.models import Bookmark, Seal
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ def read_on(reader: Reader, limit: int = BATCH) -> int:
             bookmark = _take(reader.name)
             return _read_batch(reader, bookmark, limit) if bookmark else 0
     except Exception as error:
-        log.exception("reader %s failed", reader.name)
+        log.error("reader %s: %s", reader.name, where(error))
         _note_failure(reader.name, error)
         return 0
 
@@ -112,7 +113,7 @@ def _note_failure(name: str, error: Exception) -> None:
         bookmark.failures += 1
         wait = min(timedelta(seconds=2 ** min(bookmark.failures, 9)), LONGEST_WAIT)
         bookmark.retry_at = timezone.now() + wait
-        bookmark.last_error = type(error).__name__
+        bookmark.last_error = where(error)
         bookmark.save()
 
 
