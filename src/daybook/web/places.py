@@ -6,6 +6,7 @@ Upper rooms fill them in `AppConfig.ready()`:
     places.panels.add("event", deliveries_panel)
     places.search_sources.add(SearchSource("people", "People", search_people))
     places.person_lookup.set(look_up)
+    places.links["sign-out"] = "access:sign-out"
 """
 
 from collections.abc import Callable, Iterator
@@ -115,3 +116,5 @@ menu = Menu()
 panels = Panels()
 search_sources = SearchSources()
 person_lookup = Slot()
+links: dict[str, str] = {name: name for name in ("home", "search", "sign-in", "sign-out", "switch-user")}
+"""The URL names behind the fixed parts of every page; one that does not exist is not shown."""

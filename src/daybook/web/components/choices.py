@@ -34,6 +34,17 @@ def select(p: Params) -> dict[str, Any]:
     return {**text_field(p), "options": options}
 
 
+def lookup(p: Params) -> dict[str, Any]:
+    """Our own: search a long list and choose one, or several, of what is found.
+
+    `url` answers a POST of `words` with a JSON list of {value, label, detail}; `chosen` and, for a page without
+    scripts, `results` are such lists; `name` is the field of the chosen values, `<name>_words` of the words.
+    """
+    derived = text_field(p)
+    remove = f"{p['name']}_remove"
+    return {**derived, "words_name": f"{p['name']}_words", "find": f"{p['name']}_find", "remove": remove}
+
+
 def _group(p: Params, described_by: str, chosen: Test) -> dict[str, Any]:
     prefix = str(p["idPrefix"] or p["name"])
     shared = around(p, prefix, described_by)

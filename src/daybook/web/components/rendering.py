@@ -21,6 +21,7 @@ DERIVED: dict[str, Callable[[Params], dict[str, Any]]] = {
     "error-message": fields.error_message,
     "file-upload": compound.file_upload,
     "input": fields.text_input,
+    "lookup": choices.lookup,
     "notification-banner": compound.notification_banner,
     "pagination": lists.pagination,
     "panel": compound.panel,

@@ -13,6 +13,21 @@ from daybook.web.components import render
 
 register = template.Library()
 
+STATUS_COLOURS = {
+    "due": "grey",
+    "leased": "blue",
+    "sent": "blue",
+    "confirmed": "green",
+    "waiting": "yellow",
+    "refused": "red",
+    "superseded": "grey",
+    "withdrawn": "purple",
+    "draft": "blue",
+    "sealed": "red",
+    "restricted": "orange",
+    "open": "green",
+}
+
 
 @register.simple_tag
 def govuk(name: str, params: dict[str, Any] | None = None, **given: Any) -> SafeString:
@@ -31,7 +46,7 @@ def place(context: Context, name: str, record: Any = None) -> SafeString:
 def main_menu(context: Context) -> SafeString:
     """The navigation bar for the caller's roles; nothing for somebody who is not signed on."""
     caller = context.get("caller")
-    if caller is None:
+    if caller is None or caller.user is None:
         return SafeString("")
     path = context["request"].path if "request" in context else ""
     items = [_link(item, path) for item in places.menu.for_roles(frozenset(caller.roles))]
@@ -41,10 +56,30 @@ def main_menu(context: Context) -> SafeString:
     return render("service-navigation", {"navigation": shown, "navigationLabel": "Main"})
 
 
+@register.simple_tag
+def link(name: str) -> str:
+    """The address of a fixed part of every page (`places.links`); "" where no room offers it."""
+    return _address(places.links.get(name, name)) or ""
+
+
+@register.simple_tag
+def status(code: str, text: str = "") -> SafeString:
+    """A coloured tag for the state of a delivery, a draft or a record; words first, colour second."""
+    colour = STATUS_COLOURS.get(code, "grey")
+    words = text or code.replace("-", " ").capitalize()
+    return render("tag", {"text": words, "classes": f"govuk-tag--{colour} db-status"})
+
+
 def _link(item: places.MenuItem, path: str) -> dict[str, Any] | None:
-    try:
-        href = reverse(item.url_name)
-    except NoReverseMatch:
+    href = _address(item.url_name)
+    if href is None:
         return None
     inside = href != "/" and path.startswith(href)
     return {"text": item.title, "href": href, "current": path == href, "active": inside}
+
+
+def _address(url_name: str) -> str | None:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None

@@ -1,0 +1,111 @@
+// <form data-autosave-url="..."> keeps a draft of itself on the server while it is typed.
+// It waits 400 ms after the last key, but never longer than a second while somebody types on.
+// An element [data-autosave-status] in the form (made if there is none) says when it was last saved.
+
+const QUIET = 400;
+const LONGEST = 1000;
+const RETRY = 2000;
+const GIVE_UP = 10000;
+const KEEPALIVE_LIMIT = 60000;
+
+export function attachAutosave(root) {
+  root.querySelectorAll("form[data-autosave-url]").forEach((form) => new Draft(form));
+}
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.status = form.querySelector("[data-autosave-status]") ?? this.addStatus();
+    this.changedSince = null;
+    this.isSending = false;
+    this.isSubmitted = false;
+    this.timer = null;
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.changed());
+    form.addEventListener("submit", () => this.stop());
+    window.addEventListener("pagehide", () => this.leave());
+    window.addEventListener("online", () => this.send());
+    document.addEventListener("visibilitychange", () => document.hidden && this.send());
+  }
+
+  addStatus() {
+    const status = document.createElement("p");
+    status.className = "db-saved";
+    status.setAttribute("role", "status");
+    this.form.append(status);
+    return status;
+  }
+
+  changed() {
+    const now = Date.now();
+    this.changedSince ??= now;
+    this.plan(Math.max(0, Math.min(QUIET, this.changedSince + LONGEST - now)));
+  }
+
+  plan(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  stop() {
+    this.isSubmitted = true;
+    clearTimeout(this.timer);
+  }
+
+  async send() {
+    if (this.isSending || this.changedSince === null || this.isSubmitted) return;
+    clearTimeout(this.timer);
+    const since = this.changedSince;
+    this.changedSince = null;
+    this.isSending = true;
+    const problem = await this.post({ signal: AbortSignal.timeout(GIVE_UP) });
+    this.isSending = false;
+    if (problem) this.changedSince ??= since;
+    this.say(problem ? `Not saved: ${problem}` : `Saved ${clock()}`, Boolean(problem));
+    if (this.changedSince !== null && !this.isSubmitted) this.plan(problem ? RETRY : QUIET);
+  }
+
+  async post(options) {
+    try {
+      const answer = await fetch(this.form.dataset.autosaveUrl, {
+        method: "POST",
+        body: this.body(),
+        headers: { "X-CSRFToken": this.field("csrfmiddlewaretoken"), "X-Requested-With": "fetch" },
+        redirect: "error",
+        ...options,
+      });
+      return answer.ok ? "" : reason(answer.status);
+    } catch {
+      return "no connection, keep this page open";
+    }
+  }
+
+  body() {
+    const pairs = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
+    return new URLSearchParams(pairs.filter(([name]) => name !== "csrfmiddlewaretoken"));
+  }
+
+  field(name) {
+    return this.form.elements[name]?.value ?? "";
+  }
+
+  leave() {
+    if (this.isSubmitted || (this.changedSince === null && !this.isSending)) return;
+    this.post({ keepalive: this.body().toString().length < KEEPALIVE_LIMIT });
+  }
+
+  say(words, isProblem) {
+    this.status.textContent = words;
+    this.status.classList.toggle("db-saved--not", isProblem);
+  }
+}
+
+function reason(status) {
+  if (status === 401 || status === 403) return "you are signed out, sign in again in another tab";
+  if (status === 409) return "this draft was changed at another desk, reload to see it";
+  return "the server did not take it, keep this page open";
+}
+
+function clock() {
+  return new Date().toLocaleTimeString("en-GB", { timeZone: "Europe/London" });
+}

@@ -1,0 +1,9 @@
+import { initAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
+import { attachAutosave } from "./autosave.js";
+import { attachLookups } from "./typeahead.js";
+import { attachRefresh } from "./refresh.js";
+
+initAll();
+attachAutosave(document);
+attachLookups(document);
+attachRefresh(document);

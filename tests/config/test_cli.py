@@ -1,0 +1,24 @@
+"""The command line puts a room and its verb together."""
+
+import os
+import subprocess
+import sys
+
+from daybook.config.cli import joined
+
+
+def test_room_and_verb_become_one_command() -> None:
+    assert joined(["web", "templates", "--verbosity", "2"]) == ["web_templates", "--verbosity", "2"]
+
+
+def test_words_that_are_no_room_and_verb_stay() -> None:
+    assert joined(["check", "--deploy"]) == ["check", "--deploy"]
+    assert joined(["migrate", "book"]) == ["migrate", "book"]
+
+
+def test_a_fresh_process_finds_the_command() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "daybook", "web", "templates"], capture_output=True, text=True, env=os.environ
+    )
+    assert run.returncode == 0, run.stderr
+    assert "templates compile" in run.stdout
