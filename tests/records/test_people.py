@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from daybook.book import Act, register_kind, writing
-from daybook.records import people
+from daybook.records import people, telephone
 from daybook.records.models import Link, Location, NameToken, Person, PersonName
 from daybook.records.people import AddressData, NameData, PersonData, Source, WarningData
 from helpers import OFFICER
@@ -96,4 +96,15 @@ def test_names_inserted_in_bulk_are_indexed():
     ],
 )
 def test_a_telephone_number_has_one_form(typed, canonical):
-    assert people.canonical_phone(typed) == canonical
+    assert telephone.canonical(typed) == canonical
+
+
+def test_a_new_address_ends_the_one_the_same_source_gave_before():
+    person = meet()
+    with writing(MET, OFFICER) as page:
+        new = AddressData(("9 New Road",), "SW1A 2AA")
+        people.add_address(page, person, new, Source(NOW, "custody"))
+        people.add_address(page, person, new, Source(NOW, "crime"))
+    running = Link.objects.filter(role=people.LIVES_AT, valid_to__isnull=True)
+    assert [Location.objects.get(pk=link.to_id).postcode for link in running] == ["SW1A 2AA"]
+    assert Link.objects.filter(role=people.LIVES_AT).count() == 2

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class RecordsConfig(AppConfig):
     name = "daybook.records"
     label = "records"
     verbose_name = "Records"
+
+    def ready(self) -> None:
+        for part in ("kinds",):
+            import_module(f"{self.name}.{part}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from daybook.book.pages import Page
-from daybook.records import names
+from daybook.records import names, telephone
 from daybook.records.identifiers import Cro, DriverNumber, IdentifierError, Nino, PncId
 from daybook.records.identifiers import Identifier as Number
 from daybook.records.models import (
@@ -28,7 +28,7 @@ from daybook.records.models.common import RecordKind
 
 fold = names.fold
 
-LIVES_AT = "lives-at"
+LIVES_AT = "currentAddress"
 USES = "user"
 SCHEMES: Mapping[str, type[Number]] = {
     "pncid": PncId,
@@ -207,13 +207,29 @@ def canonical_number(scheme: str, text: str) -> tuple[str, bool]:
 
 
 def add_address(page: Page, person: Person, given: AddressData, origin: Source, role: str = LIVES_AT) -> Link:
-    """Join the person to the address, from the day it was said; the same address twice is one link."""
-    return join(page, person, role, RecordKind.LOCATION, find_location(page, given), origin)
+    """Join the person to the address, from the day it was said; the same address twice is one link.
+
+    A new current address ends the one that the same source gave before; other sources' stand beside it.
+    """
+    location = find_location(page, given)
+    link = join(page, person, role, RecordKind.LOCATION, location, origin)
+    if role == LIVES_AT:
+        _end_earlier(page, link, origin)
+    return link
+
+
+def _end_earlier(page: Page, link: Link, origin: Source) -> None:
+    running = Link.objects.filter(
+        from_id=link.from_id, role=link.role, source=origin.name, valid_to__isnull=True, withdrawn=False
+    )
+    for earlier in running.exclude(pk=link.pk):
+        earlier.valid_to = origin.at.date()
+        page.save(earlier)
 
 
 def add_contact(page: Page, person: Person, origin: Source, phone: str = "", email: str = "") -> Link:
     """Join the person to a telephone number and e-mail address."""
-    number, mail = canonical_phone(phone), email.strip()
+    number, mail = telephone.canonical(phone), email.strip()
     contact = Phone.objects.filter(number=number, email=mail).first()
     return join(
         page, person, USES, RecordKind.PHONE, contact or page.save(Phone(number=number, email=mail)), origin
@@ -268,12 +284,3 @@ def find_location(page: Page, given: AddressData) -> Location:
     columns = ("description", "uprn", "latitude", "longitude", "easting", "northing")
     values = {name: getattr(given, name) for name in columns}
     return page.save(Location(address_lines=address, postcode=postcode, **values))
-
-
-def canonical_phone(text: str) -> str:
-    """Digits with the international sign; a United Kingdom number begins with 0: +44 7700 900123 gives 07700900123."""
-    digits = "".join(sign for sign in text if sign.isdigit() or sign == "+")
-    for prefix in ("+44", "0044"):
-        if digits.startswith(prefix):
-            return "0" + digits.removeprefix(prefix).removeprefix("0")
-    return digits

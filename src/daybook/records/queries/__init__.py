@@ -1,0 +1,1 @@
+"""What this room reads. Everything begins at `filter.visible`."""

@@ -1,0 +1,79 @@
+"""The one permission filter of this room: role, purpose and handling decide which rows a caller sees.
+
+Every read for a page, the API or a search begins with `visible(caller, Model)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+from daybook.access import filters
+from daybook.access.caller import Caller
+from daybook.access.permission import allowed
+from daybook.access.purpose import Purpose
+from daybook.records.models import (
+    Assertion,
+    Attachment,
+    Document,
+    Event,
+    EventOffence,
+    Handling,
+    Identifier,
+    Link,
+    Location,
+    NameToken,
+    Person,
+    PersonDescription,
+    PersonName,
+    Phone,
+    PropertyItem,
+    Vehicle,
+    WarningMarker,
+)
+
+Row = TypeVar("Row", bound=Model)
+OPEN_ONLY = frozenset({Purpose.ADMINISTRATION, Purpose.TRAINING})
+"""Purposes for which nobody sees more than the open records, whatever their roles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a table asks of its reader. `handling` and `record` lead to the marked record; empty where none is."""
+
+    permission: str
+    handling: str = ""
+    record: str = ""
+
+
+PERSON = Rule("records.see-person", "handling", "pk")
+OF_PERSON = Rule("records.see-person", "person__handling", "person_id")
+EVENT = Rule("records.see-event", "handling", "pk")
+OF_EVENT = Rule("records.see-event", "event__handling", "event_id")
+UNMARKED = Rule("records.search")
+RULES: dict[type[Model], Rule] = {
+    Person: PERSON,
+    **dict.fromkeys(
+        (PersonName, NameToken, Identifier, PersonDescription, WarningMarker, Assertion), OF_PERSON
+    ),
+    Event: EVENT,
+    **dict.fromkeys((EventOffence, Attachment), OF_EVENT),
+    **dict.fromkeys((Location, Vehicle, Phone, PropertyItem, Document, Link), UNMARKED),
+}
+
+
+def visible(caller: Caller, model: type[Row]) -> QuerySet[Row]:
+    """The rows of the table that the caller may see.
+
+    Locations, objects and links carry no mark of their own: what they lead to is filtered when it is read.
+    """
+    rule, rows = RULES[model], model._default_manager.all()
+    if not rule.handling:
+        return rows if allowed(caller, rule.permission) else rows.none()
+    if caller.purpose in OPEN_ONLY:
+        rows = rows.filter(**{rule.handling: Handling.OPEN})
+    return filters.visible(
+        caller, rows, permission=rule.permission, handling=rule.handling, record=rule.record
+    )

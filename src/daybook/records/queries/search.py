@@ -1,0 +1,132 @@
+"""Search for people, events, places and vehicles, fast enough for a million people.
+
+A name is found by one range of the index over `NameToken`: the longest word typed is the beginning of `token`,
+the others stand in `words` of the same index row, so nothing else is read until the candidates are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from daybook.access.caller import Caller
+from daybook.access.permission import allowed
+from daybook.records.models import (
+    Event,
+    Identifier,
+    Link,
+    Location,
+    NameToken,
+    Person,
+    PersonName,
+    Phone,
+    Vehicle,
+)
+from daybook.records.people import LIVES_AT, USES
+from daybook.records.queries.filter import visible
+from daybook.records.words import Asked
+
+CANDIDATES = 400
+Reading = tuple[str, ...]
+
+
+def find_people(caller: Caller, asked: Asked, limit: int) -> list[Person]:
+    """People whose number, name, birth date, postcode or telephone is asked for; best first."""
+    if not allowed(caller, "records.search"):
+        return []
+    ids = list(dict.fromkeys([*_by_number(caller, asked), *_by_description(caller, asked)]))[:CANDIDATES]
+    found = visible(caller, Person).in_bulk(ids)
+    return [found[key] for key in ids if key in found][:limit]
+
+
+def find_events(caller: Caller, asked: Asked, limit: int) -> list[Event]:
+    """Events by their number or their arrest/summons number."""
+    events = visible(caller, Event)
+    if asked.event_number:
+        return list(events.filter(number=asked.event_number)[:limit])
+    if asn := asked.canonical("asn"):
+        return list(events.filter(asn=asn)[:limit])
+    return []
+
+
+def find_places(caller: Caller, asked: Asked, limit: int) -> list[Location]:
+    """Locations in a postcode; half a postcode gives those that begin with it."""
+    return list(_locations(caller, asked.postcode)[:limit]) if asked.postcode else []
+
+
+def find_vehicles(caller: Caller, asked: Asked, limit: int) -> list[Vehicle]:
+    if not asked.registration:
+        return []
+    return list(visible(caller, Vehicle).filter(registration=asked.registration)[:limit])
+
+
+def _by_number(caller: Caller, asked: Asked) -> Iterator[UUID]:
+    for scheme, canonical in asked.numbers:
+        numbers = visible(caller, Identifier).filter(scheme=scheme, canonical=canonical)
+        yield from numbers.values_list("person_id", flat=True)[:CANDIDATES]
+    if asked.telephone:
+        phones = visible(caller, Phone).filter(number=asked.telephone).values_list("pk", flat=True)
+        yield from _joined(caller, phones, USES)
+
+
+def _by_description(caller: Caller, asked: Asked) -> Iterable[UUID]:
+    if asked.names:
+        return islice(_by_name(caller, asked), CANDIDATES)
+    if asked.born:
+        born = visible(caller, Person).filter(date_of_birth__range=asked.born).order_by("date_of_birth", "pk")
+        return born.values_list("pk", flat=True)[:CANDIDATES]
+    if asked.postcode:
+        return _joined(caller, _locations(caller, asked.postcode).values_list("pk", flat=True), LIVES_AT)
+    return ()
+
+
+def _by_name(caller: Caller, asked: Asked) -> Iterator[UUID]:
+    nearby = None
+    if asked.postcode:
+        nearby = set(
+            _joined(caller, _locations(caller, asked.postcode).values_list("pk", flat=True), LIVES_AT)
+        )
+    for reading in asked.names:
+        ids = _born_as(caller, reading, asked.born) if asked.born else _named(caller, reading)
+        yield from (key for key in ids if nearby is None or key in nearby)
+
+
+def _named(caller: Caller, reading: Reading) -> Iterable[UUID]:
+    first, *others = sorted(reading, key=len, reverse=True)
+    rows = NameToken.objects.filter(token__gte=first, token__lt=_after(first))
+    for word in others:
+        rows = rows.filter(words__contains=f" {word}")
+    return rows.order_by("token", "words", "person_id").values_list("person_id", flat=True)[:CANDIDATES]
+
+
+def _born_as(caller: Caller, reading: Reading, born: tuple[date, date]) -> Iterator[UUID]:
+    """Those born on those days, by the index over birth dates, and of them those so named."""
+    first = max(reading, key=len)
+    names = visible(caller, PersonName).filter(person__date_of_birth__range=born)
+    if born[0] != born[1]:
+        named = NameToken.objects.filter(token__gte=first, token__lt=_after(first)).values("name_id")
+        names = names.filter(pk__in=named)
+    for key, search in names.values_list("person_id", "search")[: CANDIDATES * 10]:
+        if all(f" {word}" in f" {search}" for word in reading):
+            yield key
+
+
+def _joined(caller: Caller, ends: Iterable[UUID], role: str) -> QuerySet[Link, UUID]:
+    links = visible(caller, Link).filter(to_id__in=ends, role=role, from_kind="person", withdrawn=False)
+    return links.values_list("from_id", flat=True)[:CANDIDATES]
+
+
+def _locations(caller: Caller, postcode: str) -> QuerySet[Location]:
+    places = visible(caller, Location)
+    if " " in postcode:
+        return places.filter(postcode=postcode)
+    return places.filter(postcode__startswith=f"{postcode} ")
+
+
+def _after(prefix: str) -> str:
+    """The first text behind all those that begin with the prefix."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
