@@ -1,0 +1,141 @@
+"""An emulator's own memory: one SQLite file with its records, the messages it saw and its running numbers."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS record (
+  reference TEXT PRIMARY KEY, origin TEXT NOT NULL UNIQUE, state TEXT NOT NULL, version INTEGER NOT NULL,
+  title TEXT NOT NULL, content TEXT NOT NULL, arrived REAL NOT NULL, changed REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS message (
+  key TEXT PRIMARY KEY, verb TEXT NOT NULL, origin TEXT NOT NULL, times INTEGER NOT NULL, outcome TEXT NOT NULL,
+  code TEXT NOT NULL, text TEXT NOT NULL, reference TEXT NOT NULL, returned TEXT NOT NULL, body BLOB NOT NULL,
+  arrived REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One record as the machine holds it. `origin` is the sender's number, `content` the fields that arrived."""
+
+    reference: str
+    origin: str
+    state: str
+    version: int
+    title: str
+    content: dict[str, Any]
+    arrived: float
+    changed: float
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One message as the machine saw and answered it; `times` counts how often the same key came."""
+
+    key: str
+    verb: str
+    origin: str
+    times: int
+    outcome: str
+    code: str
+    text: str
+    reference: str
+    arrived: float
+    returned: dict[str, str] = field(default_factory=dict)
+
+
+class Store:
+    """All changes of one message happen in one `transaction`; a process killed inside it leaves nothing behind."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with closing(self._open()) as session:
+            session.executescript(TABLES)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        with closing(self._open()) as session:
+            session.execute("BEGIN IMMEDIATE")
+            with session:
+                yield session
+
+    def records(self) -> list[Stored]:
+        """All records, the newest first."""
+        return [
+            _stored(row) for row in self._rows("SELECT * FROM record ORDER BY changed DESC, reference DESC")
+        ]
+
+    def record(self, reference: str) -> Stored | None:
+        found = self._rows("SELECT * FROM record WHERE reference = ?", reference)
+        return _stored(found[0]) if found else None
+
+    def messages(self) -> list[Seen]:
+        """All messages, the newest first."""
+        return [_seen(row) for row in self._rows("SELECT * FROM message ORDER BY arrived DESC, key DESC")]
+
+    def message(self, key: str) -> Seen | None:
+        found = self._rows("SELECT * FROM message WHERE key = ?", key)
+        return _seen(found[0]) if found else None
+
+    def _rows(self, sql: str, *values: str) -> list[sqlite3.Row]:
+        with closing(self._open()) as session:
+            return session.execute(sql, values).fetchall()
+
+    def _open(self) -> sqlite3.Connection:
+        session = sqlite3.connect(self.path, timeout=20, isolation_level=None)
+        session.row_factory = sqlite3.Row
+        session.execute("PRAGMA journal_mode=WAL")
+        session.execute("PRAGMA synchronous=FULL")
+        return session
+
+
+def next_number(session: sqlite3.Connection, name: str, first: int = 1) -> int:
+    """The next running number of this name; it survives restarts and never comes twice."""
+    row = session.execute(
+        "INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+        (name, first),
+    ).fetchone()
+    return int(row[0])
+
+
+def keep_message(session: sqlite3.Connection, seen: Seen, body: bytes) -> None:
+    session.execute(
+        "INSERT INTO message VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
+        (seen.key, seen.verb, seen.origin, seen.outcome, seen.code, seen.text, seen.reference,
+         json.dumps(seen.returned), body, time.time()),
+    )  # fmt: skip
+
+
+def count_again(session: sqlite3.Connection, key: str) -> Seen | None:
+    """The message with this key, its count raised by one; None where it is new."""
+    row = session.execute("UPDATE message SET times = times + 1 WHERE key = ? RETURNING *", (key,)).fetchone()
+    return _seen(row) if row else None
+
+
+def find_origin(session: sqlite3.Connection, origin: str) -> Stored | None:
+    row = session.execute("SELECT * FROM record WHERE origin = ?", (origin,)).fetchone()
+    return _stored(row) if row else None
+
+
+def keep_record(session: sqlite3.Connection, record: Stored) -> None:
+    session.execute(
+        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (record.reference, record.origin, record.state, record.version, record.title,
+         json.dumps(record.content, ensure_ascii=False), record.arrived, record.changed),
+    )  # fmt: skip
+
+
+def _stored(row: sqlite3.Row) -> Stored:
+    return Stored(**{**dict(row), "content": json.loads(row["content"])})
+
+
+def _seen(row: sqlite3.Row) -> Seen:
+    values = {name: row[name] for name in row.keys() if name != "body"}  # noqa: SIM118
+    return Seen(**{**values, "returned": json.loads(row["returned"])})

@@ -1,0 +1,95 @@
+"""Checks over a whole mapping: what the tables say about each other."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from daybook.legacy.mapping import moments, paths
+from daybook.legacy.mapping.spec import FieldSpec, MappingSpec
+
+COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def problems(spec: MappingSpec, folder: Path) -> list[str]:
+    """Every problem as a sentence: place, what is wrong, remedy."""
+    return [
+        *_body(spec, folder),
+        *_twice(spec),
+        *_lists(spec),
+        *(p for n, f in enumerate(spec.field, 1) for p in _field(spec, n, f)),
+    ]
+
+
+def _body(spec: MappingSpec, folder: Path) -> Iterator[str]:
+    if spec.system.name != folder.name:
+        yield f"[system] name: is '{spec.system.name}', but the folder is '{folder.name}'. Use one name for both."
+    if spec.body.schema_file and not (folder / spec.body.schema_file).is_file():
+        yield f"[body] schema: there is no file '{spec.body.schema_file}' in the folder. Add it or take the key out."
+    if spec.body.format == "row" and not COLUMN.fullmatch(spec.transport.get("table", "")):
+        yield "[transport] table: a row needs the name of its staging table (letters, digits, underscore). Add it."
+
+
+def _twice(spec: MappingSpec) -> Iterator[str]:
+    for key, values in (
+        ("to", [f.to for f in spec.field]),
+        ("from", [f.source for f in spec.field if f.source and not f.one_way]),
+    ):
+        for value in sorted({v for v in values if values.count(v) > 1}):
+            remedy = "Take one out." if key == "to" else "Mark all but one with one_way = true."
+            yield f"[[field]] {key} = '{value}': stands there twice. {remedy}"
+
+
+def _lists(spec: MappingSpec) -> Iterator[str]:
+    for field in spec.field:
+        for name, count in re.findall(r"([\w.]+)\[(\d+)\]", field.source or ""):
+            if name not in spec.lists or spec.lists[name].most <= int(count):
+                yield (
+                    f"[[field]] from = '{field.source}': takes one fixed item. Say under [lists.\"{name}\"] how many"
+                    " the old system holds (most) and what becomes of more (beyond)."
+                )
+
+
+def _field(spec: MappingSpec, number: int, field: FieldSpec) -> Iterator[str]:
+    place = f"[[field]] {number} (to '{field.to}')"
+    codecs = {field.codec, field.item if field.codec == "joined" else field.codec}
+    if field.codes and field.codes not in spec.codes:
+        yield f"{place} codes: there is no table [codes.{field.codes}]. Add it or correct the name."
+    if field.codes in spec.codes and field.length and field.codec == "code":
+        long = [code for code in spec.codes[field.codes].map.values() if len(code) > field.length]
+        if long:
+            yield f"{place} length: their code '{long[0]}' in [codes.{field.codes}] is longer. Correct one of them."
+    if "date" in codecs or "datetime" in codecs:
+        yield from _layout(place, field)
+    yield from _shape(place, spec, field)
+
+
+def _layout(place: str, field: FieldSpec) -> Iterator[str]:
+    parts = moments.parts_of(field.format or "")
+    if not {"MM", "DD"} <= parts or not {"YYYY", "YY"} & parts:
+        yield f"{place} format: '{field.format}' lacks the year, month or day. Use YYYY, MM and DD."
+    if "YY" in parts and field.pivot is None:
+        yield f"{place} pivot: a two-digit year needs it. Give the last year of this century, such as pivot = 30."
+    if field.codec == "datetime":
+        if "ss" not in parts and field.round != "minute":
+            yield f'{place} round: the format holds no seconds. Declare round = "minute".'
+        if "ss" in parts and field.round is None:
+            yield f'{place} round: the format holds no parts of a second. Declare round = "second".'
+        try:
+            ZoneInfo(field.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            yield f"{place} zone: '{field.zone}' is not a time zone. Write UTC or Europe/London."
+
+
+def _shape(place: str, spec: MappingSpec, field: FieldSpec) -> Iterator[str]:
+    segments = paths.target(field.to).segments
+    if spec.body.format == "row" and (len(segments) > 1 or not COLUMN.fullmatch(field.to)):
+        yield f"{place} to: a row has only columns. Give one column name (codec 'joined' writes a list into one)."
+    if spec.body.format == "lines":
+        group = len(segments) == 2 and segments[0].position == paths.EACH and segments[1].position is None
+        if not (len(segments) == 1 or group) or "." in field.to:
+            yield f"{place} to: a line is NAME, NAME[] or GROUP[]/NAME. Use one of these."
+    if spec.body.format == "jsonapi":
+        known = {spec.body.root, *(resource.name for resource in spec.body.resource)}
+        if len(segments) < 2 or segments[0].name not in known:
+            yield f"{place} to: must begin with a resource ({', '.join(sorted(known))}) and name an attribute in it."

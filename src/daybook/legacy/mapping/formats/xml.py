@@ -1,0 +1,98 @@
+"""XML with plain elements and attributes (`@Key`). Entities, document types and the network are off."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from daybook.legacy.mapping.errors import MappingRefused, Unreadable
+
+
+@dataclass(frozen=True)
+class Xml:
+    root: str
+    encoding: str = "utf-8"
+    schema: Path | None = None
+
+    def render(self, tree: dict[str, Any]) -> bytes:
+        element = etree.Element(self.root)
+        _fill(element, tree)
+        self._check(element)
+        return bytes(etree.tostring(element, xml_declaration=True, encoding=self.encoding, pretty_print=True))
+
+    def parse(self, body: bytes) -> dict[str, Any]:
+        element = parse_safely(body)
+        if element.tag != self.root:
+            raise Unreadable(f"the file holds <{element.tag}>, not <{self.root}>.")
+        found = _read(element)
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def _schema(self) -> etree.XMLSchema | None:
+        return etree.XMLSchema(etree.parse(str(self.schema))) if self.schema else None
+
+    def _check(self, element: Any) -> None:
+        if self._schema is None or self._schema.validate(element):
+            return
+        first = next(iter(self._schema.error_log))
+        place = first.path.split("/", 2)[-1]
+        raise MappingRefused(
+            place,
+            "does not fit the old system's schema.",
+            "Compare the field's length and form with its XSD file.",
+        )
+
+
+def parse_safely(body: bytes) -> Any:
+    """The root element of XML from outside; Unreadable with the place where it breaks."""
+    parser: Any = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root: Any = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.position[0] if error.position else 1
+        raise Unreadable(f"the XML is cut off or broken at line {line}.") from error
+    if root.getroottree().docinfo.doctype:
+        raise Unreadable("the XML declares a document type, which is not accepted.")
+    return root
+
+
+def _fill(element: Any, tree: dict[str, Any]) -> None:
+    for name, value in tree.items():
+        for each in value if isinstance(value, list) else [value]:
+            _add(element, name, each)
+
+
+def _add(element: Any, name: str, value: Any) -> None:
+    if name.startswith("@"):
+        element.set(name[1:], str(value))
+        return
+    child = etree.SubElement(element, name)
+    if isinstance(value, dict):
+        _fill(child, value)
+    elif value is not None:
+        child.text = _legal(str(value), name)
+
+
+def _legal(text: str, name: str) -> str:
+    if all(
+        c in "\t\n" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) not in (0xFFFE, 0xFFFF))
+        for c in text
+    ):
+        return text
+    raise MappingRefused(name, "holds a control character that XML cannot hold.", "Take it out of the text.")
+
+
+def _read(element: Any) -> Any:
+    tree: dict[str, Any] = {f"@{name}": value for name, value in element.attrib.items()}
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        value = _read(child)
+        if child.tag in tree:
+            held = tree[child.tag]
+            tree[child.tag] = [*held, value] if isinstance(held, list) else [held, value]
+        else:
+            tree[child.tag] = value
+    return tree or element.text or ""

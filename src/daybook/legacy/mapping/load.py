@@ -1,0 +1,61 @@
+"""Read and check a system's folder: a wrong mapping is refused here, never at three in the morning."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from daybook.legacy.mapping import codecs
+from daybook.legacy.mapping.checks import problems
+from daybook.legacy.mapping.errors import MappingError
+from daybook.legacy.mapping.field import Field
+from daybook.legacy.mapping.formats import Format, JsonApi, Lines, Row, Xml
+from daybook.legacy.mapping.mapping import Mapping
+from daybook.legacy.mapping.sentences import sentence
+from daybook.legacy.mapping.spec import MappingSpec
+
+
+def load(folder: Path) -> Mapping:
+    """The mapping in `folder/mapping.toml`. MappingError lists every problem: file, place and remedy."""
+    file = folder / "mapping.toml"
+    spec = _spec(file, _toml(file))
+    if found := problems(spec, folder):
+        raise MappingError(_listed(file, found))
+    form = _form(spec, folder)
+    native = spec.body.format == "jsonapi"
+    fields = tuple(
+        Field(field, codecs.build(field, spec.characters, spec.codes, native)) for field in spec.field
+    )
+    return Mapping(spec, folder, fields, form)
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise MappingError(
+            f"{file}: there is no mapping file. Every old system's folder needs one."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MappingError(f"{file}: is not TOML ({error}). Correct that line.") from error
+
+
+def _spec(file: Path, tables: dict[str, Any]) -> MappingSpec:
+    try:
+        return MappingSpec.model_validate(tables)
+    except ValidationError as error:
+        raise MappingError(_listed(file, [sentence(dict(e), tables) for e in error.errors()])) from error
+
+
+def _listed(file: Path, found: list[str]) -> str:
+    return "\n".join(f"{file.parent.name}/{file.name}: {problem}" for problem in found)
+
+
+def _form(spec: MappingSpec, folder: Path) -> Format:
+    body = spec.body
+    if body.format == "xml":
+        return Xml(body.root, body.encoding, folder / body.schema_file if body.schema_file else None)
+    if body.format == "jsonapi":
+        return JsonApi(body.root, tuple(body.resource))
+    return Lines(body.encoding) if body.format == "lines" else Row()

@@ -1,0 +1,110 @@
+"""HTTP calls with an idempotency key.
+
+`[transport]` in the mapping says the call of each verb: `create = "POST /incidents"`, with `{data.id}` for a value
+out of the body; `read` is the call that reads a record back; `media_type` the type of the body.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+import httpx
+
+from daybook.legacy.mapping import Answer, Unreadable
+from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb
+
+SLOT = re.compile(r"\{([\w.]+)\}")
+TRY_AGAIN = {408, 423, 425, 429}
+
+
+class Rest:
+    def send(self, body: bytes, key: str, verb: Verb, connection: Connection) -> Sent:
+        answer = _call(verb, body, key, connection)
+        if answer.status_code == httpx.codes.CONFLICT:
+            return self._read_back(body, key, connection, answer)
+        return _sent(answer, connection)
+
+    @contextmanager
+    def collect(self, connection: Connection) -> Iterator[list[Reply]]:
+        """A REST system answers at once; there is nothing to collect."""
+        yield []
+
+    def _read_back(self, body: bytes, key: str, connection: Connection, conflict: httpx.Response) -> Sent:
+        """A conflict is either our own earlier sending, whose record then is there, or a real refusal."""
+        found = _call("read", body, key, connection)
+        if found.headers.get("Idempotency-Key") != key:
+            return _sent(conflict, connection)
+        sent = _sent(found, connection)
+        return Sent(sent.state, sent.reference, returned=sent.returned, duplicate=True, raw=sent.raw)
+
+
+def _call(verb: str, body: bytes, key: str, connection: Connection) -> httpx.Response:
+    method, path = _filled(connection.mapping.spec.transport[verb], body).split(" ", 1)
+    kind = connection.mapping.spec.transport.get("media_type", "application/vnd.api+json")
+    headers = {"Accept": kind, "Content-Type": kind, "Idempotency-Key": key}
+    if token := connection.params.get("token"):
+        headers["Authorization"] = f"Bearer {token}"
+    title = connection.mapping.system.title
+    content = None if method in ("GET", "DELETE") else body
+    try:
+        url = connection.param("url").rstrip("/") + path
+        return _client().request(method, url, content=content, headers=headers, timeout=connection.timeout)
+    except httpx.TimeoutException as error:
+        raise TransportError(
+            f"{title} did not answer within {connection.timeout:g} seconds. Nobody knows yet whether it took the"
+            " record; the next try asks with the same key."
+        ) from error
+    except httpx.InvalidURL as error:
+        raise TransportError(
+            f"The address set for {title} is not a web address. Correct it.", True
+        ) from error
+    except httpx.HTTPError as error:
+        raise TransportError(f"{title} cannot be reached ({type(error).__name__}).") from error
+
+
+@lru_cache(maxsize=1)
+def _client() -> httpx.Client:
+    return httpx.Client(follow_redirects=False, trust_env=False)
+
+
+def _filled(call: str, body: bytes) -> str:
+    def value(found: re.Match[str]) -> str:
+        node = json.loads(body)
+        for name in found.group(1).split("."):
+            node = node[name]
+        return str(node)
+
+    return SLOT.sub(value, call)
+
+
+def _sent(answer: httpx.Response, connection: Connection) -> Sent:
+    title, status = connection.mapping.system.title, answer.status_code
+    if status >= 500 or status in TRY_AGAIN:
+        raise TransportError(f"{title} answered with error {status}. It is tried again by itself.")
+    if status in (401, 403):
+        raise TransportError(
+            f"{title} does not let us in ({status}). Check the access token set for it.", True
+        )
+    if status < 400:
+        return _confirmed(answer, connection)
+    try:
+        read = connection.mapping.read_reply(answer.content, "refused")
+    except Unreadable:
+        reason = f"{title} refused the record with status {status} and gave no readable reason."
+        return Sent("refused", code=str(status), reason=reason, remedy="Ask its owner.", raw=answer.content)
+    if read.temporary:
+        raise TransportError(f"{title}: {read.reason}")
+    return Sent("refused", None, read.code or str(status), read.reason, read.remedy, raw=answer.content)
+
+
+def _confirmed(answer: httpx.Response, connection: Connection) -> Sent:
+    title = connection.mapping.system.title
+    try:
+        read: Answer = connection.mapping.read_reply(answer.content, "confirmed")
+    except Unreadable as error:
+        raise TransportError(f"{title} said yes, but {error} The next try asks with the same key.") from error
+    if read.reference is None:
+        raise TransportError(f"{title} said yes, but gave no reference. The next try asks with the same key.")
+    return Sent("confirmed", read.reference, returned=read.returned, raw=answer.content)

@@ -1,0 +1,76 @@
+"""Rows in a staging table that the old system loads; its status column is the answer.
+
+`[transport]`: `table`; and, where the columns are named otherwise, `key`, `verb`, `status`, `collected`. We insert with
+status NEW; the old system sets LOADED or REJECTED and its reference or reason.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb, reply_from
+from daybook.legacy.transports.database import Database, DatabaseAway, DatabaseWrong, connect
+
+DEFAULTS = {"key": "DELIVERY_KEY", "verb": "DELIVERY_VERB", "status": "STATUS", "collected": "COLLECTED"}
+
+
+class SqlStaging:
+    def send(self, body: bytes, key: str, verb: Verb, connection: Connection) -> Sent:
+        table = _Table(connection)
+        values = {
+            table.key: key,
+            table.verb: verb,
+            table.status: "NEW",
+            table.collected: 0,
+            **json.loads(body),
+        }
+        with _session(connection) as database:
+            new = database.insert_once(table.name, values, table.key)
+        return Sent("accepted", duplicate=not new)
+
+    @contextmanager
+    def collect(self, connection: Connection) -> Iterator[list[Reply]]:
+        table = _Table(connection)
+        with _session(connection) as database:
+            rows = database.rows(
+                f"SELECT * FROM {table.name} WHERE {table.status} <> ? AND {table.collected} = ?",  # noqa: S608
+                ("NEW", 0),
+            )
+            yield [_reply(connection, str(row[table.key]), row) for row in rows]
+            for row in rows:
+                database.run(
+                    f"UPDATE {table.name} SET {table.collected} = 1 WHERE {table.key} = ?",  # noqa: S608
+                    (row[table.key],),
+                )
+
+
+class _Table:
+    """The staging table's names, from the mapping (checked there to be plain column names)."""
+
+    def __init__(self, connection: Connection) -> None:
+        names = DEFAULTS | connection.mapping.spec.transport
+        self.title = connection.mapping.system.title
+        self.name, self.key, self.verb = names["table"], names["key"], names["verb"]
+        self.status, self.collected = names["status"], names["collected"]
+
+
+def _reply(connection: Connection, key: str, row: dict[str, object]) -> Reply:
+    raw = json.dumps(row, default=str, ensure_ascii=False).encode()
+    return reply_from(connection, key, raw, f"row {key}")
+
+
+@contextmanager
+def _session(connection: Connection) -> Iterator[Database]:
+    title = connection.mapping.system.title
+    try:
+        with connect(connection.param("database"), connection.timeout) as database:
+            yield database
+    except DatabaseAway as error:
+        raise TransportError(
+            f"The database of {title} cannot be used now ({error}). It is tried again by itself."
+        ) from error
+    except DatabaseWrong as error:
+        raise TransportError(
+            f"The staging table of {title} does not take the row ({error}). Compare the mapping's columns and lengths"
+            " with the table.", permanent=True,
+        ) from error  # fmt: skip

@@ -1,0 +1,65 @@
+"""Files dropped into a shared folder; the old system answers with acknowledgement files.
+
+`folder/in/<key>.xml` is what we drop (written under another name, then renamed, so that a half-written file is
+never taken), `folder/ack/<key>.ack.xml` what it answers. A read acknowledgement moves to `folder/ack/read/`.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb, reply_from
+
+ACK = ".ack.xml"
+
+
+class XmlDrop:
+    def send(self, body: bytes, key: str, verb: Verb, connection: Connection) -> Sent:
+        folder = _folder(connection)
+        final = folder / "in" / f"{file_name(key)}.xml"
+        try:
+            final.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(final, body)
+        except OSError as error:
+            raise TransportError(
+                f"The folder of {connection.mapping.system.title} cannot be written ({error.strerror})."
+            ) from error
+        return Sent("accepted")
+
+    @contextmanager
+    def collect(self, connection: Connection) -> Iterator[list[Reply]]:
+        acks = _folder(connection) / "ack"
+        files = sorted(acks.glob(f"*{ACK}"))
+        yield [reply_from(connection, key_of(f.name), f.read_bytes(), f.name) for f in files]
+        (acks / "read").mkdir(parents=True, exist_ok=True)
+        for file in files:
+            file.replace(acks / "read" / file.name)
+
+
+def file_name(key: str) -> str:
+    """A key as a file name: the colon is not allowed on every share."""
+    return key.replace(":", ".")
+
+
+def key_of(name: str) -> str:
+    """The key from an acknowledgement's file name."""
+    return name.removesuffix(ACK).replace(".", ":", 1)
+
+
+def _folder(connection: Connection) -> Path:
+    folder = Path(connection.param("folder"))
+    if not folder.is_dir():
+        raise TransportError(
+            f"The folder of {connection.mapping.system.title} is not there. Mount the share, or correct its path."
+        )
+    return folder
+
+
+def _write_whole(final: Path, body: bytes) -> None:
+    part = final.with_suffix(".part")
+    with part.open("wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(final)

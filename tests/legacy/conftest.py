@@ -1,0 +1,121 @@
+"""Old machines as real processes, and the golden arrest."""
+
+import copy
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from daybook.legacy.systems import registry
+from daybook.legacy.transports import Connection
+
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+@dataclass
+class Running:
+    """An emulator that runs; everything is asked of it over its own screen."""
+
+    name: str
+    home: Path
+    arguments: list[str] = field(default_factory=list)
+    process: subprocess.Popen[str] | None = None
+    url: str = ""
+
+    def start(self) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            f"daybook.legacy.systems.{self.name}.emulator",
+            "--home",
+            str(self.home),
+        ]
+        environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+        self.process = subprocess.Popen(
+            [*command, *self.arguments], stdout=subprocess.PIPE, text=True, env=environment
+        )
+        line = self.process.stdout.readline()
+        assert "ready on" in line, line
+        self.url = line.split()[-1]
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(timeout=10)
+
+    def records(self) -> list[dict[str, Any]]:
+        return httpx.get(f"{self.url}/api/records").json()
+
+    def messages(self) -> list[dict[str, Any]]:
+        return httpx.get(f"{self.url}/api/messages").json()
+
+    def fault(self, **wanted: Any) -> None:
+        assert httpx.post(f"{self.url}/faults", json=wanted).status_code == 200
+
+
+@pytest.fixture
+def emulator(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    with ExitStack() as stack:
+
+        @contextmanager
+        def started(name: str, *arguments: str) -> Iterator[Running]:
+            running = Running(name, tmp_path / name, ["--faults", *arguments])
+            running.start()
+            yield running
+            if running.process.poll() is None:
+                running.kill()
+
+        yield lambda name, *arguments: stack.enter_context(started(name, *arguments))
+
+
+def golden(name: str, **changes: Any) -> dict[str, Any]:
+    """The golden arrest of a system; `person__family_name="X"` changes one value."""
+    text = (registry.FOLDER / name / "golden" / "arrest.document.json").read_text()
+    document = copy.deepcopy(json.loads(text))
+    for path, value in changes.items():
+        *way, last = path.split("__")
+        node = document
+        for step in way:
+            node = node[step]
+        node[last] = value
+    return document
+
+
+@pytest.fixture
+def arrest() -> Callable[..., dict[str, Any]]:
+    return golden
+
+
+def connection(name: str, **params: str) -> Connection:
+    return Connection(registry.mapping(name), params)
+
+
+@pytest.fixture
+def connect() -> Callable[..., Connection]:
+    return connection
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = 10) -> Any:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not happen in time")
+
+
+@pytest.fixture
+def until() -> Callable[..., Any]:
+    return wait_for
