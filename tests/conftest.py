@@ -10,6 +10,8 @@ import pytest
 os.environ.setdefault("DAYBOOK_HOME", tempfile.mkdtemp(prefix="daybook-test-"))
 sys.path.insert(0, str(Path(__file__).parent))
 
+pytest_plugins = ("browser",)
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _book_can_be_emptied_between_tests():

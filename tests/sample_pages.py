@@ -1,0 +1,223 @@
+"""A small site of invented pages that uses every part of the web room; a URLconf for tests."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.template import engines
+from django.urls import path
+from django.utils.safestring import SafeString
+
+from daybook.web import forms
+from daybook.web.components import render
+from daybook.web.pages import Column, Filter, list_view
+
+PAGES = Path(__file__).parent / "web" / "pages"
+OFFENCES = [
+    {"value": "TH68010", "label": "Theft from a shop", "detail": "TH68010"},
+    {"value": "TH68023", "label": "Theft of a pedal cycle", "detail": "TH68023"},
+    {"value": "TH68037", "label": "Handling stolen goods", "detail": "TH68037"},
+]
+
+
+@dataclass(frozen=True)
+class SampleCaller:
+    """Stands in for who calls, which this room does not know."""
+
+    user: str = "Constable Rahman 4321"
+    roles: frozenset[str] = frozenset({"officer"})
+
+
+class Received:
+    """What the sample site was sent since it was last emptied."""
+
+    drafts: list[dict[str, str]] = []
+    lookups: list[str] = []
+    draft_status = 204
+    asked_fragment = 0
+
+
+def show(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    template = engines["django"].from_string((PAGES / f"{name}.html").read_text())
+    return HttpResponse(template.render({"caller": SampleCaller(), **context}, request))
+
+
+def record(request: HttpRequest) -> HttpResponse:
+    summary = {
+        "rows": [
+            _row("Grounds", "Seen on CCTV placing two bottles into a bag and leaving without paying."),
+            _row("Necessity", "To allow the prompt and effective investigation"),
+            _row("Offences", "TH68010 Theft from a shop"),
+        ]
+    }
+    crumbs = {
+        "items": [
+            {"text": "Home", "href": "/"},
+            {"text": "Arrests", "href": "/list/"},
+            {"text": "AR/0000123/26"},
+        ]
+    }
+    return show(
+        request, "record", summary=summary, deliveries=_deliveries("waiting"), breadcrumbs=crumbs, record=7
+    )
+
+
+def _row(key: str, value: str) -> dict[str, Any]:
+    change = {"items": [{"href": "/form/", "text": "Change", "visuallyHiddenText": key.lower()}]}
+    return {"key": {"text": key}, "value": {"text": value}, "actions": change}
+
+
+def _deliveries(state: str) -> dict[str, Any]:
+    tag = render("tag", {"text": state.capitalize(), "classes": "govuk-tag--yellow db-status"})
+    why = SafeString('<span class="db-deliveries__why">System not answering, next try 14:02:10</span>')
+    head = [{"text": title} for title in ("System", "State", "Their reference")]
+    rows = [
+        [
+            {"text": "Custody"},
+            {"html": render("tag", {"text": "Confirmed", "classes": "govuk-tag--green"})},
+            {"text": "CU 26/000411"},
+        ],
+        [{"text": "National computer"}, {"html": tag + why}, {"text": ""}],
+    ]
+    return {"caption": "Where this arrest has gone", "head": head, "rows": rows}
+
+
+def fragment(request: HttpRequest) -> HttpResponse:
+    """Waiting, then unchanged, then final."""
+    Received.asked_fragment += 1
+    if Received.asked_fragment == 2 and request.headers.get("If-None-Match") == '"one"':
+        return HttpResponseNotModified()
+    if Received.asked_fragment >= 3:
+        return HttpResponse(
+            '<div id="deliveries" class="db-deliveries"><p class="govuk-body">All confirmed</p></div>'
+        )
+    marks = 'id="deliveries" data-refresh-url="/fragment/" data-refresh-every="0.2"'
+    return HttpResponse(
+        f"<div {marks}><p class='govuk-body'>Still waiting</p></div>", headers={"ETag": '"one"'}
+    )
+
+
+def form(request: HttpRequest) -> HttpResponse:
+    data = request.POST
+    chosen = [item for item in OFFENCES if item["value"] in data.getlist("offences")]
+    words = data.get("offences_words", "")
+    results = [item for item in OFFENCES if words and words.lower() in item["label"].lower()]
+    errors = [
+        ("family-name", "Enter the family name, or say that it is not known."),
+        ("born-month", "There is no month 13."),
+    ]
+    return show(
+        request,
+        "form",
+        errors=forms.error_summary(errors),
+        family_name={
+            "id": "family-name",
+            "name": "family_name",
+            "label": {"text": "Family name"},
+            "hint": {"text": "As the person gives it; a refused name can be added later."},
+            "errorMessage": {"text": errors[0][1]},
+            "value": data.get("family_name"),
+        },
+        born={
+            "id": "born",
+            "fieldset": {"legend": {"text": "Date of birth"}},
+            "errorMessage": {"text": errors[1][1]},
+            "items": forms.date_items("born", {"day": "1", "month": "13", "year": "1990"}, wrong=["month"]),
+        },
+        offences={
+            "id": "offences",
+            "name": "offences",
+            "label": {"text": "Offences"},
+            "url": "/lookup/",
+            "multiple": True,
+            "hint": {"text": "Words or a code, such as shop theft or TH68010."},
+            "chosen": chosen,
+            "results": results,
+        },
+        searched={
+            "name": "searched",
+            "fieldset": {"legend": {"text": "Was the person searched?"}},
+            "items": forms.choices([("yes", "Yes"), ("no", "No")]),
+            "classes": "govuk-radios--inline govuk-radios--small",
+        },
+        necessity={
+            "name": "necessity",
+            "fieldset": {"legend": {"text": "Why was the arrest necessary?"}},
+            "values": ["a"],
+            "classes": "govuk-checkboxes--small",
+            "items": forms.choices([("a", "Prompt and effective investigation"), ("b", "Prevent injury")]),
+        },
+        custody={
+            "id": "suite",
+            "name": "suite",
+            "label": {"text": "Custody suite"},
+            "items": forms.choices([("1", "Northgate")], blank="Choose"),
+        },
+        grounds={"id": "grounds", "name": "grounds", "label": {"text": "Grounds"}, "maxlength": 2000},
+    )
+
+
+def draft(request: HttpRequest) -> HttpResponse:
+    Received.drafts.append({key: str(value) for key, value in request.POST.items()})
+    return HttpResponse(status=Received.draft_status)
+
+
+def lookup(request: HttpRequest) -> HttpResponse:
+    words = request.POST["words"]
+    Received.lookups.append(words)
+    found = [item for item in OFFENCES if words.lower() in json.dumps(item).lower()]
+    return JsonResponse(found, safe=False)
+
+
+def listed(request: HttpRequest) -> HttpResponse:
+    arrests = [
+        {"number": f"AR/{n:07}/26", "state": "open" if n % 2 else "closed", "count": n} for n in range(1, 121)
+    ]
+    columns = [
+        Column("Number", lambda row: row["number"]),
+        Column("State", lambda row: render("tag", {"text": row["state"]})),
+        Column("Offences", lambda row: row["count"], is_number=True),
+    ]
+    state = Filter(
+        "state",
+        "State",
+        [("open", "Open"), ("closed", "Closed")],
+        lambda rows, value: [r for r in rows if r["state"] == value],
+    )
+    return show(
+        request,
+        "list",
+        listing=list_view(request, arrests, columns, caption="Arrests", filters=[state], per_page=20),
+    )
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied("You may not open custody records: your role needs custody-officer.")
+
+
+def confuse(request: HttpRequest) -> HttpResponse:
+    raise SuspiciousOperation("odd")
+
+
+def fail(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("on purpose")
+
+
+urlpatterns = [
+    path("", record, name="home"),
+    path("record/", record, name="record"),
+    path("form/", form, name="form"),
+    path("list/", listed, name="list"),
+    path("draft/", draft),
+    path("lookup/", lookup),
+    path("fragment/", fragment),
+    path("search/", listed, name="search"),
+    path("sign-out/", record, name="sign-out"),
+    path("switch/", record, name="switch-user"),
+    path("refused/", refuse),
+    path("confused/", confuse),
+    path("failed/", fail),
+]
