@@ -9,4 +9,5 @@ class AccessConfig(AppConfig):
     verbose_name = "Access"
 
     def ready(self) -> None:
-        import_module("daybook.access.kinds")
+        for module in ("kinds", "sign_on_entries"):
+            import_module(f"daybook.access.{module}")

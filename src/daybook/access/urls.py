@@ -10,4 +10,6 @@ urlpatterns = [
     path("sign-on/locked/", views.locked, name="locked"),
     path("sign-on/lock/", views.lock, name="lock"),
     path("sign-on/switch/", views.switch, name="switch"),
+    path("sign-on/sessions/<int:pk>/end/", views.end_session, name="end-session"),
+    path("sign-on/demo/", views.demo_sign_ins, name="demo-sign-ins"),
 ]

@@ -68,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "daybook.access.context.caller",
                 "daybook.web.context.installation",
             ],
         },
@@ -109,18 +110,43 @@ DESK_LOCK_MINUTES = int(text("DAYBOOK_DESK_LOCK_MINUTES", "10"))
 
 ACCOUNT_ADAPTER = "daybook.access.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "60/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(text("DAYBOOK_PROXIES", "0"))
+USERSESSIONS_ADAPTER = "daybook.access.adapter.SessionsAdapter"
+MFA_ADAPTER = "daybook.access.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 MFA_TOTP_ISSUER = "Daybook"
 MFA_TOTP_TOLERANCE = 1
+
+# The force's own identity provider: its discovery address, our name there and the claim with the collar number.
+OIDC_NAME = text("DAYBOOK_OIDC_NAME")
+OIDC_CLAIM = text("DAYBOOK_OIDC_CLAIM", "preferred_username")
+SOCIALACCOUNT_ADAPTER = "daybook.access.adapter.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "force",
+                "name": OIDC_NAME,
+                "client_id": text("DAYBOOK_OIDC_CLIENT_ID"),
+                "secret": text("DAYBOOK_OIDC_SECRET"),
+                "settings": {"server_url": text("DAYBOOK_OIDC_URL")},
+            }
+        ]
+        if OIDC_NAME
+        else [],
+    }
+}
 
 LANGUAGE_CODE = "en-gb"
 USE_TZ = True
