@@ -41,13 +41,8 @@ def test_a_passkey_is_added_once_and_then_opens_daybook_with_one_touch(page, aut
 def test_a_locked_desk_opens_again_by_touching_the_key(page, authenticator, address):
     user = user_with("officer", password=PASSWORD)
     add_passkey(page, address, user)
-    page.goto(f"{address}/sign-on/ways/")
-    page.evaluate(
-        """() => { const form = document.createElement('form'); form.method = 'post';
-        form.action = '/sign-on/lock/'; form.innerHTML = `<input name="csrfmiddlewaretoken" value="${
-        document.querySelector('[name=csrfmiddlewaretoken]')?.value || ''}"><input name="next" value="/sign-on/ways/">`;
-        document.body.append(form); form.submit(); }"""
-    )
+    page.goto(f"{address}/sign-on/switch/")
+    page.click("button:has-text('Lock, and stay')")
     page.wait_for_selector("text=This desk is locked")
     page.goto(f"{address}/sign-on/ways/")
     assert "locked" in page.url

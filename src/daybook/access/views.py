@@ -75,10 +75,17 @@ def lock(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('access:locked')}?{urlencode({'next': back_to(request)})}")
 
 
-@require_POST
+@signed_on("access.use")
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page after sign-on: what each room puts into the place `home`."""
+    return render(request, "access/home.html")
+
+
 @public
 def switch(request: HttpRequest) -> HttpResponseBase:
-    """Sign this user out and let the next one sign on; they come back to the page where the desk stands."""
+    """Leave a shared desk: lock it, or sign this user out and let the next one sign on."""
+    if request.method != "POST":
+        return render(request, "access/switch.html", {"next": back_to(request)})
     logout(request, show_message=False)
     return redirect(f"{reverse('account_login')}?{urlencode({'next': back_to(request)})}")
 

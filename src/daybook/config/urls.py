@@ -1,6 +1,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from daybook.access import views as access
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", access.home, name="home"),
     path("sign-on/", include("daybook.access.sign_on_urls")),
     path("", include("daybook.access.urls")),
 ]

@@ -72,7 +72,12 @@ def _input(field: forms.BoundField) -> SafeString:
 
 
 def _tick(field: forms.BoundField) -> SafeString:
-    item: dict[str, Any] = {"value": "on", "text": field.label, "checked": bool(field.value()), "id": field.auto_id}
+    item: dict[str, Any] = {
+        "value": "on",
+        "text": field.label,
+        "checked": bool(field.value()),
+        "id": field.auto_id,
+    }
     if field.help_text:
         item["hint"] = {"text": field.help_text}
     return render("checkboxes", {"name": field.html_name, "items": [item], **_error(field)})
