@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from daybook.records.code_lists import Code, CodeListError, code_list, list_names, parse_list
+from daybook.records.identifiers.offence import QUALIFIERS
 
 NEEDED = {
     "arrest-necessity",
@@ -125,6 +126,10 @@ def test_an_unknown_list_or_code_says_what_there_is() -> None:
     with pytest.raises(CodeListError, match="Look it up"):
         code_list("country").label("XYZ")
     assert not code_list("sex").is_valid("3")
+
+
+def test_offence_qualifiers_are_those_of_the_identifier() -> None:
+    assert [code for code, _ in code_list("offence-qualifiers").choices()] == list(QUALIFIERS)
 
 
 HEAD = 'title = "T"\nsource = "S"\nmark = "D"\n'
