@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ class Xml:
         element = etree.Element(self.root)
         _fill(element, tree)
         self._check(element)
-        return bytes(etree.tostring(element, xml_declaration=True, encoding=self.encoding, pretty_print=True))
+        out = BytesIO()
+        etree.ElementTree(element).write(out, xml_declaration=True, encoding=self.encoding, pretty_print=True)
+        return out.getvalue()
 
     def parse(self, body: bytes) -> dict[str, Any]:
         element = parse_safely(body)
@@ -36,7 +39,8 @@ class Xml:
     def _check(self, element: Any) -> None:
         if self._schema is None or self._schema.validate(element):
             return
-        first = next(iter(self._schema.error_log))
+        errors: Any = self._schema.error_log
+        first = errors[0]
         place = first.path.split("/", 2)[-1]
         raise MappingRefused(
             place,

@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
@@ -104,7 +105,9 @@ def acknowledgement(outcome: Outcome) -> bytes:
         fault = etree.SubElement(root, "Fault")
         etree.SubElement(fault, "Code").text = outcome.code
         etree.SubElement(fault, "Text").text = outcome.text
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="ISO-8859-1", pretty_print=True))
+    out = BytesIO()
+    etree.ElementTree(root).write(out, xml_declaration=True, encoding="ISO-8859-1", pretty_print=True)
+    return out.getvalue()
 
 
 def _verb(body: bytes) -> str:
