@@ -1,0 +1,134 @@
+"""What the engine needs of an old system, a clock and chance; nothing here touches the database or the network."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+from django.utils import timezone
+
+Document = dict[str, Any]
+
+
+class Limits(Protocol):
+    """How hard a system may be driven; `resting_until` gives the end of a maintenance window, if it is in one."""
+
+    @property
+    def rate_per_second(self) -> float: ...
+    @property
+    def max_in_flight(self) -> int: ...
+    @property
+    def timeout_seconds(self) -> float: ...
+    @property
+    def breaker_threshold(self) -> int: ...
+    @property
+    def breaker_seconds(self) -> float: ...
+    def resting_until(self, now: datetime) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is handed to a transport. `again`: an earlier try may have arrived, so look before repeating."""
+
+    key: str
+    verb: str
+    report: str
+    body: bytes
+    record_id: UUID
+    reference: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a try.
+
+    `accepted`: taken, the answer comes later. `failed`: not answered; `reached`: it may have arrived all the same;
+    `retry_after`: seconds, as the system asked. `temporary`: a refusal that time may heal. `skipped`: not tried.
+    """
+
+    state: Literal["confirmed", "accepted", "refused", "failed", "skipped"]
+    reference: str = ""
+    code: str = ""
+    field: str = ""
+    reason: str = ""
+    remedy: str = ""
+    temporary: bool = False
+    reached: bool = True
+    retry_after: float | None = None
+    returned: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that came later. No outcome: it could not be read, and `problem` says why."""
+
+    key: str
+    outcome: Outcome | None
+    raw: bytes
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A payload, and what the old system's form could not hold (`field`, `ours`, `theirs`, `rule`)."""
+
+    body: bytes
+    losses: Sequence[Mapping[str, Any]] = ()
+
+
+class CannotEncode(Exception):
+    """The report does not fit the old system's form: which field, why, and what a person can do."""
+
+    def __init__(self, field: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field, self.problem, self.remedy = field, problem, remedy
+
+
+@dataclass(frozen=True)
+class OldSystem:
+    """One old system as the engine knows it.
+
+    `wants` holds report types (`arrest`) or a type with a verb (`arrest:create`); `uses` the paths of the report
+    that its mapping carries; `unwanted` gives the reason why this very report is not for it, or None.
+    """
+
+    name: str
+    title: str
+    wants: frozenset[str]
+    limits: Limits
+    encode: Callable[[Document], Encoded]
+    send: Callable[[Parcel], Outcome]
+    collect: Callable[[], AbstractContextManager[Sequence[Reply]]] | None = None
+    unwanted: Callable[[Document], str | None] = lambda document: None
+    version: str = ""
+    uses: frozenset[str] = frozenset()
+    screen: str = ""
+    note: str = ""
+    repeat_after: timedelta = timedelta(minutes=15)
+
+    def takes(self, report: str, verb: str) -> bool:
+        return report in self.wants or f"{report}:{verb}" in self.wants
+
+
+class Clock:
+    """The time and the waiting; tests put their own in its place."""
+
+    def now(self) -> datetime:
+        return timezone.now()
+
+    def ticks(self) -> float:
+        """Seconds that only go forward, for measuring."""
+        return time.monotonic()
+
+
+def chance() -> random.Random:
+    """Randomness for spreading retries; it protects nothing."""
+    return random.Random()  # noqa: S311

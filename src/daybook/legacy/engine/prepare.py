@@ -1,0 +1,133 @@
+"""From a leased delivery to a parcel: the report's document, the effective verb, the frozen payload."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from daybook.book.author import system as system_author
+from daybook.book.pages import Line, append_many
+from daybook.legacy import kinds
+from daybook.legacy.engine.claim import still_held
+from daybook.legacy.engine.ports import CannotEncode, Document, OldSystem, Outcome, Parcel
+from daybook.legacy.engine.rows import write
+from daybook.legacy.models import Delivery, Reference, State, Verb
+
+log = logging.getLogger(__name__)
+FROZEN = ("verb", "payload", "losses", "mapping_version", "exposed", "sent_at")
+NOT_FOR_IT = "not-wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A delivery with either a parcel to send or an outcome that makes sending needless."""
+
+    row: Delivery
+    parcel: Parcel | None = None
+    outcome: Outcome | None = None
+
+
+def prepare(system: OldSystem, rows: list[Delivery], documents: Callable[[UUID], Document]) -> list[Prepared]:
+    """Encode what was not sent before; what may have arrived keeps its payload to the letter."""
+    ids = {row.record_id for row in rows}
+    told = last_confirmed(system.name, ids)
+    references = dict(
+        Reference.objects.filter(system=system.name, record_id__in=ids).values_list("record_id", "reference")
+    )
+    return [
+        _one(system, row, told.get(row.record_id, ""), references.get(row.record_id, ""), documents)
+        for row in rows
+    ]
+
+
+def last_confirmed(name: str, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The verb that the system last confirmed for each record: what it believes of it."""
+    confirmed = Delivery.objects.filter(system=name, record_id__in=ids, state=State.CONFIRMED)
+    return dict(confirmed.order_by("seq").values_list("record_id", "verb"))
+
+
+def effective_verb(verb: str, told: str) -> Verb | None:
+    """What the system must be told, given what it was told last; None where there is nothing to tell."""
+    knows = told in (Verb.CREATE, Verb.AMEND)
+    if verb == Verb.WITHDRAW:
+        return Verb.WITHDRAW if knows else None
+    return Verb.AMEND if knows else Verb.CREATE
+
+
+def _one(
+    system: OldSystem, row: Delivery, told: str, reference: str, documents: Callable[[UUID], Document]
+) -> Prepared:
+    again = row.exposed
+    try:
+        refused = None if again else _encode(system, row, told, documents)
+    except CannotEncode as error:
+        refused = Outcome(
+            "refused",
+            code="MAPPING",
+            field=error.field,
+            reason=error.problem,
+            remedy=error.remedy,
+            reached=False,
+        )
+    except Exception as error:
+        log.exception("delivery %s could not be prepared", row.id)
+        refused = _fault(error)
+    if refused:
+        return Prepared(row, outcome=refused)
+    body = bytes(row.payload or b"")
+    return Prepared(row, Parcel(row.key, row.verb, row.report, body, row.record_id, reference, again))
+
+
+def _encode(
+    system: OldSystem, row: Delivery, told: str, documents: Callable[[UUID], Document]
+) -> Outcome | None:
+    verb = effective_verb(row.verb, told)
+    if verb is None:
+        reason = f"{system.title} was never told of this, so there is nothing to take back."
+        return Outcome("skipped", code=NOT_FOR_IT, reason=reason, reached=False)
+    document = {**documents(row.record_id), "verb": verb.value}
+    unwanted = system.unwanted(document) if verb == Verb.CREATE else None
+    if unwanted:
+        return Outcome("skipped", code=NOT_FOR_IT, reason=unwanted, reached=False)
+    encoded = system.encode(document)
+    row.verb, row.payload, row.mapping_version = verb, encoded.body, system.version
+    row.losses = [dict(loss) for loss in encoded.losses]
+    return None
+
+
+def _fault(error: Exception) -> Outcome:
+    return Outcome(
+        "refused",
+        code="DAYBOOK",
+        reason=f"Daybook could not put the report into this system's form ({type(error).__name__}).",
+        remedy="Send again once; if it comes back, tell those who keep Daybook and name this delivery.",
+        reached=False,
+    )
+
+
+def freeze(prepared: list[Prepared], holder: str, now: datetime) -> list[Prepared]:
+    """Commit the payloads before anything is sent; gives back those whose lease is still ours.
+
+    A row that was exposed without a filed outcome (its worker died) gets its disclosure entry here.
+    """
+    with transaction.atomic():
+        held = still_held([each.row for each in prepared], holder)
+        kept = [each for each in prepared if each.row.id in held]
+        going = [each.row for each in kept if each.parcel]
+        lines = [_unwitnessed(row, now) for row in going if row.exposed and row.sent_at is None]
+        for row in going:
+            row.exposed = True
+        write(going, FROZEN)
+        append_many(lines)
+    return kept
+
+
+def _unwitnessed(row: Delivery, now: datetime) -> Line:
+    row.sent_at = now
+    notes = {"system": row.system, "delivery": row.id.hex, "key": row.key, "certain": False}
+    return Line(kinds.SENT, system_author("deliver"), row.record_type, row.record_id, notes)

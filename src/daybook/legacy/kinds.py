@@ -1,0 +1,21 @@
+"""The entries that delivery to old systems writes. A sending is a disclosure (Data Protection Act 2018 s.62)."""
+
+from daybook.book import Act, register_kind
+
+SENT = register_kind("delivery:sent", Act.DISCLOSURE, "Sent to an old system")
+RESENT = register_kind("delivery:resent", Act.DISCLOSURE, "Sent to an old system again")
+CONFIRMED = register_kind("delivery:confirmed", Act.NONE, "Confirmed by an old system")
+REFUSED = register_kind("delivery:refused", Act.NONE, "Refused by an old system")
+SUPERSEDED = register_kind("delivery:superseded", Act.NONE, "Not sent: a newer version took its place")
+NOT_WANTED = register_kind("delivery:not-wanted", Act.NONE, "Not sent: the old system does not take it")
+WITHDRAWN = register_kind("delivery:withdrawn", Act.NONE, "Taken back before it was confirmed")
+RETRIED = register_kind("delivery:retried", Act.NONE, "Put back in the queue by a person")
+ORPHANED = register_kind(
+    "delivery:reply-unmatched", Act.COLLECTION, "An answer that fits nothing that was sent"
+)
+SETTLED = register_kind("delivery:reply-settled", Act.NONE, "An unmatched answer was dealt with")
+
+PAUSED = register_kind("system:paused", Act.NONE, "Deliveries to an old system paused")
+RESUMED = register_kind("system:resumed", Act.NONE, "Deliveries to an old system resumed")
+BREAKER_OPENED = register_kind("system:breaker-opened", Act.NONE, "An old system stopped answering")
+BREAKER_CLOSED = register_kind("system:breaker-closed", Act.NONE, "An old system answers again")

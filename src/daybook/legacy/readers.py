@@ -1,0 +1,94 @@
+"""From the book to the delivery rows: who must be told, in which order, and what a newer version makes needless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from daybook.book import Act
+from daybook.book.kinds import kind_of
+from daybook.book.pages import append_many
+from daybook.book.readers import SealedEntry
+from daybook.legacy import registry
+from daybook.legacy.engine.ports import OldSystem
+from daybook.legacy.engine.results import supersede
+from daybook.legacy.models import Delivery, State, Verb
+
+TELLING = {Act.COLLECTION, Act.ALTERATION}
+TAKEN_BACK = {"withdrawn", "wrong-person"}
+NUMBERED = "numbered"
+NUMBER_PATHS = ("asn", "person.identifiers")
+NEVER_ARRIVED = [State.DUE, State.WAITING, State.REFUSED]
+BATCH = 1000
+
+
+class DeliveryReader:
+    """Idempotent by (entry, system): reading an entry again makes no second delivery."""
+
+    name = "legacy"
+    kinds: tuple[str, ...] | None = None
+
+    def read(self, entries: Sequence[SealedEntry]) -> None:
+        systems = registry.all_systems()
+        reports = registry.report_types()
+        telling = [entry for entry in entries if entry.kind.partition(":")[0] in reports]
+        rows = [row for entry in telling for row in deliveries_for(entry, systems)]
+        for at in range(0, len(rows), BATCH):
+            Delivery.objects.bulk_create(rows[at : at + BATCH], ignore_conflicts=True)
+        changed = {row.record_id for row in rows if row.verb != Verb.CREATE}
+        if changed:
+            supersede_older(changed)
+
+
+def deliveries_for(entry: SealedEntry, systems: Iterable[OldSystem]) -> list[Delivery]:
+    """One row for each system that takes this report and verb."""
+    report, _, act = entry.kind.partition(":")
+    if entry.record_id is None or kind_of(entry.kind).act not in TELLING:
+        return []
+    verb = verb_of(act)
+    now = timezone.now()
+    return [
+        Delivery(
+            entry_id=entry.id,
+            seq=entry.seq,
+            system=system.name,
+            report=report,
+            record_type=entry.record_type,
+            record_id=entry.record_id,
+            verb=verb,
+            key=f"{entry.id.hex}:{system.name}",
+            next_try_at=now,
+            created_at=now,
+        )
+        for system in systems
+        if system.takes(report, verb) and (act != NUMBERED or _wants_numbers(system, entry))
+    ]
+
+
+def verb_of(act: str) -> Verb:
+    """What an entry's verb means for an old system: new, an amendment, or taken back."""
+    if act == "recorded":
+        return Verb.CREATE
+    return Verb.WITHDRAW if act in TAKEN_BACK else Verb.AMEND
+
+
+def _wants_numbers(system: OldSystem, entry: SealedEntry) -> bool:
+    """Numbers that came back concern the systems that carry them, but not the one that gave them."""
+    if (entry.change or {}).get("source") == system.name:
+        return False
+    return any(path.startswith(NUMBER_PATHS) for path in system.uses)
+
+
+def supersede_older(record_ids: Iterable[UUID]) -> None:
+    """End what never arrived and has a newer version; what may have arrived is brought to its own end."""
+    newer = Delivery.objects.filter(
+        system=OuterRef("system"), record_id=OuterRef("record_id"), seq__gt=OuterRef("seq")
+    )
+    older = Delivery.objects.filter(record_id__in=record_ids, state__in=NEVER_ARRIVED)
+    older = older.filter(Exists(newer), Q(exposed=False) | Q(state=State.REFUSED))
+    rows = list(older.select_for_update(of=("self",)).order_by("seq"))
+    if rows:
+        append_many(supersede(rows, timezone.now()))

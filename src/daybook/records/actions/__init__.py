@@ -1,0 +1,1 @@
+"""What users and systems do to records, one file each: permission, transaction, rows and entry."""

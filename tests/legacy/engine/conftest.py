@@ -1,0 +1,20 @@
+import pytest
+
+from daybook.legacy import registry
+from old_systems import Desk, HandClock
+
+
+@pytest.fixture(autouse=True)
+def _no_joined_systems(monkeypatch):
+    """Each test joins the systems it needs; the ones that ship are out of the way."""
+    monkeypatch.setattr(registry, "_systems", {})
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def clock():
+    return HandClock()
