@@ -33,6 +33,7 @@ class Guard:
     kind: str = ""
     before_second_factor: bool = False
     while_locked: bool = False
+    always: bool = True
 
 
 def public(view: View) -> View:
@@ -53,14 +54,15 @@ def signed_on(
     return lambda view: _guarded(view, guard)
 
 
-def consults(kind: str, permission: str) -> Callable[[View], View]:
+def consults(kind: str, permission: str, *, always: bool = True) -> Callable[[View], View]:
     """For callers with the permission; the view shows personal data and must say of which records.
 
     It calls `request.consulted.add(record_type, record_id)` or `.search(...)`; the entries of this kind are
-    written before the response leaves. A good answer that says nothing raises UnloggedReadError.
+    written before the response leaves. A good answer that says nothing raises UnloggedReadError, unless the view
+    does not `always` show somebody, such as a form in which nobody is chosen yet.
     """
     known_permission(permission)
-    return lambda view: _guarded(view, Guard("consults", permission, kind))
+    return lambda view: _guarded(view, Guard("consults", permission, kind, always=always))
 
 
 def guard_of(view: Callable[..., Any]) -> Guard | None:
@@ -119,7 +121,7 @@ def _write_consultations(guard: Guard, request: HttpRequest, response: Any) -> N
     seen = consulted(request)
     if seen:
         seen.write(guard.kind, caller_of(request))
-    elif 200 <= _status(response) < 300:
+    elif guard.always and 200 <= _status(response) < 300:
         raise UnloggedReadError(
             f"{request.resolver_match and request.resolver_match.view_name} shows personal data "
             "but named no record: call request.consulted.add() or .search()."

@@ -4,9 +4,13 @@ The names a room needs are here; models and signing stay inside.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from daybook.book.author import Author
 from daybook.book.kinds import Act, register_kind
+
+if TYPE_CHECKING:
+    from daybook.book.pages import append, append_many, writing
 
 __all__ = ["Act", "Author", "append", "append_many", "register_kind", "writing"]
 

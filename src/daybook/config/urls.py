@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", access.home, name="home"),
     path("sign-on/", include("daybook.access.sign_on_urls")),
     path("", include("daybook.access.urls")),
+    path("", include("daybook.records.urls")),
 ]

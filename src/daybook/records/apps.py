@@ -9,5 +9,6 @@ class RecordsConfig(AppConfig):
     verbose_name = "Records"
 
     def ready(self) -> None:
-        for part in ("kinds",):
+        for part in ("kinds", "places"):
             import_module(f"{self.name}.{part}")
+        import_module(f"{self.name}.reports").all_types()

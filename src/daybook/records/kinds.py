@@ -15,3 +15,6 @@ ATTACHMENT_ADDED = register_kind("attachment:added", Act.COLLECTION, "Attachment
 ATTACHMENT_VIEWED = register_kind("attachment:viewed", Act.CONSULTATION, "Attachment opened")
 LOCATION_VIEWED = register_kind("location:viewed", Act.CONSULTATION, "Location viewed")
 VEHICLE_VIEWED = register_kind("vehicle:viewed", Act.CONSULTATION, "Vehicle viewed")
+EVENT_VIEWED = register_kind("event:viewed", Act.CONSULTATION, "Report viewed")
+PERSON_LOOKED_UP = register_kind("person:looked-up", Act.CONSULTATION, "Person looked up in a form")
+REPORT_PRINTED = register_kind("report:printed", Act.DISCLOSURE, "Report printed")

@@ -278,7 +278,6 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
                 ('saved_at', models.DateTimeField(auto_now=True)),
-                ('typed_at_ms', models.BigIntegerField(default=0, verbose_name='order of typing, as the browser counted')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

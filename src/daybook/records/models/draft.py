@@ -14,7 +14,6 @@ class Draft(models.Model):
     sealed = models.BinaryField()
     started_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
-    typed_at_ms = models.BigIntegerField("order of typing, as the browser counted", default=0)
 
     class Meta:
         indexes = [models.Index(fields=["user", "form"], name="draft_by_form")]

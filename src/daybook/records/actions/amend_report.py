@@ -1,0 +1,54 @@
+"""Amend a report: the record takes its new values, the book keeps the old, every system told is told again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from daybook.access.caller import Caller
+from daybook.access.permission import require
+from daybook.book import writing
+from daybook.book.pages import Page
+from daybook.records import report_rows as rows
+from daybook.records.models import Event
+from daybook.records.reading_reports import people_linked
+from daybook.records.reports import Report
+
+
+class OutdatedError(RuntimeError):
+    """Somebody else changed the report meanwhile."""
+
+
+def amend_report(
+    caller: Caller, event: Event, report: Report, *, reason: str, reasons: dict[str, str] | None = None
+) -> Event:
+    """Bring the event to what the report now says. `event` is as the caller read it: a newer one is not overwritten.
+
+    People named already stay as they are; new ones are added. To take a person away has its own action.
+    """
+    require(caller, "records.amend-report")
+    if not reason.strip():
+        raise ValueError("Say why the report is amended.")
+    with transaction.atomic():
+        held = Event.objects.select_for_update().get(pk=event.pk)
+        if held.version != event.version:
+            raise OutdatedError(
+                "A colleague changed this report while you were typing. Look at it and amend again."
+            )
+        with writing(report.kind("amended"), caller.author, held) as page:
+            held.location = rows.save_place(page, report.place)
+            held.happened_from, held.happened_to = report.happened_at, report.happened_to
+            held.details, held.version = report.details(), held.version + 1
+            page.save(held)
+            rows.save_offences(page, held, report.offence_entries())
+            _add_people(page, held, report, caller)
+            page.note(reason=reason.strip(), reasons=reasons or {})
+    return held
+
+
+def _add_people(page: Page, event: Event, report: Report, caller: Caller) -> None:
+    now = timezone.now()
+    linked = {(link.role, link.from_id) for link in people_linked(event)}
+    for role, entry, _ in report.people():
+        if (role, entry.person_id) not in linked:
+            rows.link_person(page, rows.save_person(page, entry, caller, now), role, event, now)

@@ -1,0 +1,74 @@
+"""Record a report: its people, place, offences and links, each written once, with one entry for each event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from daybook.access.caller import Caller
+from daybook.access.models import User
+from daybook.access.permission import require
+from daybook.book import writing
+from daybook.book.pages import Page
+from daybook.records import report_rows as rows
+from daybook.records.models import Event, Location
+from daybook.records.numbers import next_number
+from daybook.records.reports import Report
+
+
+def record_report(
+    caller: Caller, report: Report, *, submission: UUID, reasons: dict[str, str] | None = None
+) -> list[Event]:
+    """Record the report and return its events: one, or one for each person where the type says so.
+
+    `submission` names this act of submitting: the same one again returns what the first made and writes nothing.
+    `reasons` are the officer's answers to soft findings.
+    """
+    require(caller, report.permission())
+    officer = rows.officer_of(caller)
+    with transaction.atomic():
+        already = list(Event.objects.select_for_update().filter(occasion=submission).order_by("number"))
+        if already:
+            return already
+        return _record(caller, report, officer, submission, reasons or {})
+
+
+def _record(
+    caller: Caller, report: Report, officer: User, submission: UUID, reasons: dict[str, str]
+) -> list[Event]:
+    now = timezone.now()
+    made: list[Event] = []
+    place: Location | None = None
+    for part in rows.split_by_person(report):
+        with writing(report.kind("recorded"), caller.author, happened_at=report.happened_at) as page:
+            place = place or rows.save_place(page, report.place)
+            event = _save_event(page, part, officer, place, submission, now)
+            page.about(event)
+            rows.save_offences(page, event, report.offence_entries())
+            rows.save_people(page, event, part, caller, now)
+            if reasons:
+                page.note(reasons=reasons)
+        made.append(event)
+    return made
+
+
+def _save_event(
+    page: Page, report: Report, officer: User, place: Location, submission: UUID, now: datetime
+) -> Event:
+    return page.save(
+        Event(
+            report_type=report.slug,
+            number=next_number(report.prefix),
+            status=report.status,
+            happened_from=report.happened_at,
+            happened_to=report.happened_to,
+            location=place,
+            details=report.details(),
+            officer=officer,
+            recorded_at=now,
+            occasion=submission,
+        )
+    )

@@ -1,0 +1,83 @@
+"""Checking what was typed against a report class: a report, or the sentences that say what to mend and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from daybook.records.forms.typed import Typed
+from daybook.records.reports.ask import ask_of, sentence
+from daybook.records.reports.base import Report, inner_model
+from daybook.records.reports.entries import Part
+from daybook.records.reports.findings import Warned
+
+MISSING = {"missing", "string_too_short", "too_short"}
+_FIELD = re.compile(r"^([a-z_]+): (.+)$", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Checked:
+    """The outcome: `report` where all hard rules hold; errors by path; soft findings still without a reason."""
+
+    report: Report | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+    warned: list[Warned] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def accepted(self) -> bool:
+        return self.report is not None and not self.unanswered
+
+    @property
+    def unanswered(self) -> list[Warned]:
+        return [finding for finding in self.warned if not self.reasons.get(finding.key)]
+
+
+def check(
+    kind: type[Report], typed: Typed | dict[str, Any], reasons: dict[str, str] | None = None
+) -> Checked:
+    """Validate; `reasons` are the officer's answers to soft findings, by the finding's key."""
+    given = {key: text.strip() for key, text in (reasons or {}).items() if text.strip()}
+    try:
+        report = kind.model_validate(typed)
+    except ValidationError as error:
+        return Checked(errors=errors_by_path(kind, error), reasons=given)
+    return Checked(report=report, warned=report.warnings(), reasons=given)
+
+
+def errors_by_path(kind: type[Part], error: ValidationError) -> dict[str, str]:
+    """One sentence for each field at fault, in the order of the form."""
+    found: dict[str, str] = {}
+    for detail in error.errors(include_url=False):
+        path, message = place_and_sentence(kind, detail)
+        found.setdefault(path, message)
+    return found
+
+
+def place_and_sentence(kind: type[Part], detail: ErrorDetails) -> tuple[str, str]:
+    path = ".".join(str(step) for step in detail["loc"])
+    if detail["type"] in MISSING or detail.get("input") in (None, ""):
+        return path, _missing(kind, detail)
+    if detail["type"] != "value_error":
+        return path, sentence(detail["msg"].replace("String should", "This should").replace("Input", "This"))
+    message = str(detail["ctx"]["error"])
+    match = _FIELD.match(message)
+    if match and not path.endswith(match[1]):
+        inside = f"{path}.{match[1]}" if path else match[1]
+        return inside, sentence(match[2])
+    return path, sentence(message)
+
+
+def _missing(kind: type[Part], detail: ErrorDetails) -> str:
+    part: type[Part] | None = kind
+    asked = None
+    for step in detail["loc"]:
+        if part is None or not isinstance(step, str) or step not in part.model_fields:
+            continue
+        asked = ask_of(part.model_fields[step], step)
+        part = inner_model(part.model_fields[step].annotation)
+    return asked.missing_sentence if asked else "Enter this."

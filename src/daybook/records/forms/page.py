@@ -1,0 +1,210 @@
+"""A report's whole form as HTML: sections, repeated people, offences, and what is wrong, in the order of the class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from pydantic.fields import FieldInfo
+
+from daybook.records.forms.check import Checked
+from daybook.records.forms.fields import Question, html_id, question_html
+from daybook.records.forms.typed import Typed, is_list
+from daybook.records.identifiers import IdentifierError
+from daybook.records.offences import OffenceCode, OffenceError, find
+from daybook.records.reports.ask import ask_of
+from daybook.records.reports.base import Report, inner_model
+from daybook.records.reports.entries import OffenceEntry, Part, PersonEntry
+from daybook.web.components import render
+
+
+@dataclass(slots=True)
+class FormPage:
+    """What the template needs. `people` holds the names of people chosen, by id; `candidates` what a look-up gave.
+
+    `fixed` are fields that an amendment shows but does not ask again.
+    """
+
+    kind: type[Report]
+    typed: Typed
+    checked: Checked = field(default_factory=Checked)
+    people: dict[str, str] = field(default_factory=dict)
+    candidates: dict[str, list[Any]] = field(default_factory=dict)
+    found_offences: list[Any] = field(default_factory=list)
+    searched: str = ""
+    fixed: frozenset[str] = frozenset()
+
+    @property
+    def error_summary(self) -> SafeString:
+        errors = [
+            {"text": text, "href": f"#{self.target(path)}"} for path, text in self.checked.errors.items()
+        ]
+        if not errors:
+            return SafeString("")
+        return render("error-summary", {"titleText": "There is a problem", "errorList": errors})
+
+    def target(self, path: str) -> str:
+        """The id of the element to go to for an error: the field at fault, else its nearest enclosing part."""
+        ids = {question.path for question in self.questions()}
+        while path and path not in ids and path not in self.parts():
+            path = path.rpartition(".")[0]
+        return html_id(path) or "report"
+
+    def questions(self) -> Iterator[Question]:
+        yield from self._questions(self.kind, self.typed, "")
+
+    def _questions(self, part: type[Part], typed: Typed, prefix: str) -> Iterator[Question]:
+        for name, info in part.model_fields.items():
+            inner, path = inner_model(info.annotation), f"{prefix}{name}"
+            if inner and is_list(info) and inner is not OffenceEntry:
+                for index, one in enumerate(typed.get(name) or []):
+                    yield from self._questions(inner, one, f"{path}.{index}.")
+            elif inner and not is_list(info):
+                yield from self._questions(inner, typed.get(name) or {}, f"{path}.")
+            elif not inner:
+                yield self.question(info, name, path, typed)
+
+    def parts(self) -> set[str]:
+        """Paths of the repeated parts and of each of them."""
+        found = set()
+        for name, info in self.kind.model_fields.items():
+            if inner_model(info.annotation) and is_list(info):
+                found |= {name, *(f"{name}.{index}" for index in range(len(self.typed.get(name) or [])))}
+        return found
+
+    def question(self, info: FieldInfo, name: str, path: str, typed: Typed) -> Question:
+        return Question(path, name, info, typed.get(name), self.checked.errors.get(path, ""))
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """The form in parts: a heading and the HTML of what stands under it."""
+        found: list[dict[str, Any]] = []
+        for name, info in self.ordered_fields():
+            ask = ask_of(info, name)
+            if ask.section or not found:
+                found.append({"title": ask.section, "html": []})
+            if name not in self.fixed:
+                found[-1]["html"].append(self.field_html(info, name))
+        return [section for section in found if section["html"]]
+
+    def ordered_fields(self) -> list[tuple[str, FieldInfo]]:
+        """The subclass's own first section, then when and where, then the rest: who comes first on the page."""
+        fields = list(self.kind.model_fields.items())
+        common = [item for item in fields if item[0] in Report.model_fields]
+        own = [item for item in fields if item[0] not in Report.model_fields]
+        starts = [index for index, (name, info) in enumerate(own) if ask_of(info, name).section]
+        cut = starts[1] if len(starts) > 1 else len(own)
+        return own[:cut] + common + own[cut:]
+
+    def field_html(self, info: FieldInfo, name: str) -> SafeString:
+        inner = inner_model(info.annotation)
+        if inner is OffenceEntry:
+            return self._offences(info, name)
+        if inner and is_list(info):
+            return self._repeated(info, name, inner)
+        if inner:
+            return self._group(inner, self.typed.get(name) or {}, f"{name}.")
+        return self._one(info, name)
+
+    @property
+    def person_part(self) -> SafeString:
+        """Only the part that asks for the person, where that is all that is asked."""
+        name, _ = next(self.kind.people_fields())
+        return self._repeated(self.kind.model_fields[name], name, PersonEntry)
+
+    def _one(self, info: FieldInfo, name: str) -> SafeString:
+        return question_html(self.question(info, name, name, self.typed))
+
+    def _group(self, part: type[Part], typed: Typed, prefix: str) -> SafeString:
+        """A part's questions; those seldom needed are folded, unless one of them holds something or is at fault."""
+        shown, folded, opened = [], [], False
+        for question in self._questions(part, typed, prefix):
+            if question.name == "person_id":
+                continue
+            if question.ask.folded:
+                folded.append(question_html(question))
+                opened = opened or bool(question.error) or any_typed(question.typed)
+            else:
+                shown.append(question_html(question))
+        context = {"shown": shown, "folded": folded, "opened": opened}
+        return render_to_string("records/forms/group.html", context)
+
+    def _repeated(self, info: FieldInfo, name: str, part: type[Part]) -> SafeString:
+        ask = ask_of(info, name)
+        items = [
+            self._item(part, typed, f"{name}.{index}", index)
+            for index, typed in enumerate(self.typed.get(name) or [])
+        ]
+        context = {
+            "ask": ask,
+            "name": name,
+            "id": html_id(name),
+            "items": items,
+            "many": len(items) > 1
+            or not any(note for note in info.metadata if getattr(note, "min_length", 0)),
+            "error": self.checked.errors.get(name, ""),
+            "single": getattr(
+                next((n for n in info.metadata if hasattr(n, "max_length")), None), "max_length", 0
+            )
+            == 1,
+        }
+        return render_to_string("records/forms/repeated.html", context)
+
+    def _item(self, part: type[Part], typed: Typed, path: str, index: int) -> dict[str, Any]:
+        chosen = str(typed.get("person_id") or "")
+        return {
+            "path": path,
+            "id": html_id(path),
+            "number": index + 1,
+            "is_person": part is PersonEntry,
+            "chosen": chosen,
+            "chosen_name": self.people.get(chosen, ""),
+            "candidates": self.candidates.get(path),
+            "error": self.checked.errors.get(path, ""),
+            "html": "" if chosen else self._group(part, typed, f"{path}."),
+        }
+
+    def _offences(self, info: FieldInfo, name: str) -> SafeString:
+        codes = [item["code"] for item in self.typed.get(name) or []]
+        errors = [
+            text for path, text in self.checked.errors.items() if path == name or path.startswith(f"{name}.")
+        ]
+        context = {
+            "ask": ask_of(info, name),
+            "name": name,
+            "id": html_id(name),
+            "chosen": [(code, listed(code)) for code in codes],
+            "error": " ".join(errors),
+            "found": self.found_offences,
+            "searched": self.searched,
+        }
+        return render_to_string("records/forms/offences.html", context)
+
+    @property
+    def soft(self) -> list[dict[str, Any]]:
+        """The soft findings, each with the reason given so far."""
+        return [
+            {
+                "finding": finding,
+                "id": html_id(f"reason.{finding.key}"),
+                "reason": self.checked.reasons.get(finding.key, ""),
+            }
+            for finding in self.checked.warned
+        ]
+
+
+def any_typed(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(value.values())
+    return bool(value)
+
+
+def listed(code: str) -> OffenceCode | None:
+    """The offence of a code as typed; None where there is none such."""
+    try:
+        return find(code)
+    except (OffenceError, IdentifierError):
+        return None

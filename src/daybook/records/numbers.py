@@ -1,0 +1,25 @@
+"""The force's own numbers, such as AR/0000123/26: dense within a series and a year."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from daybook.records.models import NumberSeries
+
+
+def next_number(prefix: str) -> str:
+    """Draw the next number of this year's series; a number drawn in a transaction that fails is not used up."""
+    return take_numbers(prefix, 1)[0]
+
+
+def take_numbers(prefix: str, count: int) -> list[str]:
+    """Draw several at once, for bulk work."""
+    year = timezone.localdate().strftime("%y")
+    with transaction.atomic():
+        NumberSeries.objects.get_or_create(name=f"{prefix}/{year}")
+        series = NumberSeries.objects.select_for_update().get(name=f"{prefix}/{year}")
+        first = series.last + 1
+        series.last += count
+        series.save(update_fields=["last"])
+    return [f"{prefix}/{number:07d}/{year}" for number in range(first, first + count)]

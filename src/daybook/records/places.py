@@ -1,0 +1,11 @@
+"""What this room puts into the places of other pages."""
+
+from daybook.records.person_lookup import plain_lookup
+from daybook.web import places
+from daybook.web.places import MenuItem
+
+POLICE = frozenset({"officer", "sergeant", "custody-officer", "inspector", "superintendent"})
+
+places.person_lookup.set(plain_lookup)
+places.menu.add(MenuItem("Reports", "records:reports", order=20))
+places.menu.add(MenuItem("New arrest", "records:new-arrest", roles=POLICE, order=30))

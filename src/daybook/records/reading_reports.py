@@ -1,0 +1,67 @@
+"""From rows back to a report: for the form of an amendment, the page of an event and the printed copy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from daybook.records.forms.typed import Typed, holds, moment_boxes, shown
+from daybook.records.models import Event, Link, Person
+from daybook.records.models.common import RecordKind
+from daybook.records.reports import Report, type_of
+
+
+def people_linked(event: Event) -> list[Link]:
+    """The links by which people are part of an event, in the order they were recorded."""
+    links = Link.objects.filter(from_kind=RecordKind.PERSON, to_kind=RecordKind.EVENT, to_id=event.pk)
+    return list(links.filter(withdrawn=False, valid_to__isnull=True).order_by("id"))
+
+
+def people_in(event: Event) -> list[tuple[str, Person]]:
+    """Role and person for everyone in the event."""
+    links = people_linked(event)
+    found = {person.pk: person for person in Person.objects.filter(pk__in=[link.from_id for link in links])}
+    return [(link.role, found[link.from_id]) for link in links if link.from_id in found]
+
+
+def typed_of_event(event: Event) -> Typed:
+    """The event as its form shows it again; people stand there by their id."""
+    kind = type_of(event.report_type)
+    place = event.location
+    typed: Typed = {
+        "happened_at": moment_boxes(event.happened_from),
+        "happened_to": moment_boxes(event.happened_to) if event.happened_to else {},
+        "place": {
+            "description": place.description if place else "",
+            "postcode": place.postcode if place else "",
+            "latitude": shown(place.latitude if place else None),
+            "longitude": shown(place.longitude if place else None),
+            "uprn": shown(place.uprn if place else None),
+        },
+        "offences": [
+            {"code": offence.code} for offence in event.offences.filter(withdrawn=False).order_by("id")
+        ],
+        **_details_typed(kind, event.details),
+    }
+    if "offences" not in kind.model_fields:
+        del typed["offences"]
+    return typed | _people_typed(kind, event)
+
+
+def _people_typed(kind: type[Report], event: Event) -> Typed:
+    linked = people_linked(event)
+    return {
+        name: [{"person_id": str(link.from_id)} for link in linked if link.role == role]
+        for name, role in kind.people_fields()
+    }
+
+
+def _details_typed(kind: type[Report], details: dict[str, Any]) -> Typed:
+    known = {name: details[name] for name in kind.detail_fields() if name in details}
+    return {name: _typed_again(kind, name, value) for name, value in known.items()}
+
+
+def _typed_again(kind: type[Report], name: str, value: Any) -> Any:
+    if value and holds(kind.model_fields[name], datetime):
+        return moment_boxes(datetime.fromisoformat(value))
+    return shown(value)

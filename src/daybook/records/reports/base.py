@@ -1,0 +1,157 @@
+"""What a report type is: one class, from which form, API, validation, printed copy and mapping fields come."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib import import_module
+from typing import Annotated, Any, ClassVar, get_args
+
+from django.utils import timezone
+from pydantic import field_validator, model_validator
+
+from daybook.book.kinds import Act, register_kind
+from daybook.records.code_lists import code_list
+from daybook.records.reports.ask import Ask, ask_of, role_of
+from daybook.records.reports.entries import OffenceEntry, Part, PersonEntry, PlaceEntry
+from daybook.records.reports.findings import Warned
+from daybook.records.reports.soft import common_warnings
+from daybook.records.reports.values import Moment, OptionalMoment
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A later change of a report's state that is more than an amendment, such as a de-arrest.
+
+    `withdraws` tells the old systems to take back what they were told. `kind` is the entry's kind.
+    """
+
+    slug: str
+    title: str
+    kind: str
+    status: str
+    withdraws: bool = False
+    hint: str = ""
+
+
+class Report(Part):
+    """A report. Subclasses say what they are in class variables and ask their questions as annotated fields."""
+
+    slug: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    prefix: ClassVar[str] = ""
+    statuses: ClassVar[dict[str, str]] = {}
+    changes: ClassVar[tuple[Change, ...]] = ()
+    one_event_per_person: ClassVar[bool] = False
+    happened: ClassVar[str] = "When"
+
+    happened_at: Annotated[Moment, Ask("When", hint="Day, month, year and time", section="When and where")]
+    happened_to: Annotated[OptionalMoment, Ask("Until, where it lasted", folded=True)] = None
+    place: Annotated[PlaceEntry, Ask("Where")]
+
+    @field_validator("happened_at")
+    @classmethod
+    def _not_in_the_future(cls, value: Any) -> Any:
+        if value > timezone.now() + timedelta(minutes=5):
+            raise ValueError("This is in the future. Check the date and the time.")
+        return value
+
+    @model_validator(mode="after")
+    def _hard_rules(self) -> Report:
+        self.check_codes()
+        self.check_rules()
+        return self
+
+    def check_codes(self) -> None:
+        """Every coded field holds a code of its list."""
+        for name, field in type(self).model_fields.items():
+            ask = ask_of(field, name)
+            held = getattr(self, name)
+            for code in held if isinstance(held, list) else [held]:
+                if ask.code_list and code and not code_list(ask.code_list).is_valid(code):
+                    raise ValueError(f"{ask.label}: {code} is not in the list.")
+
+    def check_rules(self) -> None:
+        """What cannot be true of this report: raise ValueError with a sentence."""
+
+    def warnings(self) -> list[Warned]:
+        """What is unlikely and may still be so."""
+        return common_warnings(self)
+
+    @property
+    def status(self) -> str:
+        """The state in which the report starts."""
+        return next(iter(self.statuses))
+
+    @classmethod
+    def people_fields(cls) -> Iterator[tuple[str, str]]:
+        """The fields that name people, each with the role it gives them."""
+        for name, field in cls.model_fields.items():
+            role = role_of(field)
+            if role:
+                yield name, role
+
+    def people(self) -> Iterator[tuple[str, PersonEntry, str]]:
+        """Everyone the report names: role, entry and path."""
+        for name, role in self.people_fields():
+            held = getattr(self, name)
+            for index, person in enumerate(held if isinstance(held, list) else [held]):
+                if person is not None:
+                    yield role, person, f"{name}.{index}" if isinstance(held, list) else name
+
+    def offence_entries(self) -> list[OffenceEntry]:
+        return list(getattr(self, "offences", []))
+
+    def details(self) -> dict[str, Any]:
+        """What the report asks that POLE has no table for, as JSON holds it."""
+        return self.model_dump(mode="json", include=set(self.detail_fields()))
+
+    @classmethod
+    def detail_fields(cls) -> list[str]:
+        pole = {"happened_at", "happened_to", "place", "offences", *(name for name, _ in cls.people_fields())}
+        return [name for name in cls.model_fields if name not in pole]
+
+    @classmethod
+    def permission(cls) -> str:
+        return f"records.record-{cls.slug}"
+
+    @classmethod
+    def kind(cls, verb: str) -> str:
+        return f"{cls.slug}:{verb}"
+
+
+_types: dict[str, type[Report]] = {}
+
+
+def report_type(cls: type[Report]) -> type[Report]:
+    """Make a report type known; the class decorator of every file in this package that holds one."""
+    _types[cls.slug] = cls
+    register_kind(cls.kind("recorded"), Act.COLLECTION, f"{cls.title} recorded")
+    register_kind(cls.kind("amended"), Act.ALTERATION, f"{cls.title} amended")
+    for change in cls.changes:
+        register_kind(change.kind, Act.ALTERATION, change.title)
+    return cls
+
+
+def all_types() -> dict[str, type[Report]]:
+    """Every report type by its slug; loads each file of this package once."""
+    package = import_module("daybook.records.reports")
+    for module in pkgutil.iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")
+    return dict(sorted(_types.items()))
+
+
+def type_of(slug: str) -> type[Report]:
+    try:
+        return all_types()[slug]
+    except KeyError:
+        raise LookupError(f"There is no report type {slug!r}.") from None
+
+
+def inner_model(annotation: Any) -> type[Part] | None:
+    """The part a field holds, whether one, optional or a list of them; None for a plain value."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := inner_model(arg))), None)

@@ -1,0 +1,136 @@
+"""The parts every report shares: the people, the place and the offences it names."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from daybook.records.identifiers import IdentifierError, Postcode
+from daybook.records.offences import OffenceError, find
+from daybook.records.reports.ask import Ask
+from daybook.records.reports.values import (
+    Lines,
+    OptionalDay,
+    OptionalMoment,
+    OptionalNumber,
+    Text,
+    blank,
+)
+
+NOT_KNOWN = (("yes", "Yes"), ("no", "No: unknown, or refused to say"))
+OptionalId = Annotated[UUID | None, BeforeValidator(lambda value: None if blank(value) else value)]
+
+
+class Part(BaseModel):
+    """A part of a report. A field that is not the report's is refused, so that nothing typed is dropped unseen."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=4000)
+
+
+class PersonEntry(Part):
+    """One person as entered. With `person_id` the person is already known to Daybook and nothing is typed again."""
+
+    person_id: Annotated[OptionalId, Ask("Person already on record")] = None
+    known: Annotated[bool, Ask("Is the name known?", options=NOT_KNOWN)] = True
+    family_name: Annotated[Text, Ask("Family name"), Field(max_length=80)] = ""
+    given_names: Annotated[Text, Ask("Given names"), Field(max_length=120)] = ""
+    date_of_birth: Annotated[OptionalDay, Ask("Date of birth", hint="For example, 27 3 1994")] = None
+    sex: Annotated[Text, Ask("Sex", code_list="sex")] = "0"
+    self_defined_ethnicity: Annotated[
+        Text, Ask("Self-defined ethnicity", code_list="self-defined-ethnicity", choose="Not asked yet")
+    ] = ""
+    observed_ethnicity: Annotated[
+        Text, Ask("Ethnicity as the officer sees it", code_list="observed-ethnicity", choose="Not recorded")
+    ] = ""
+    address: Annotated[Lines, Ask("Home address", hint="One line of the address to a line", rows=3)] = []
+    postcode: Annotated[Text, Ask("Postcode", width=10)] = ""
+    phone: Annotated[Text, Ask("Phone", width=20), Field(max_length=24)] = ""
+    pncid: Annotated[Text, Ask("PNCID", hint="For example, 81/34U", width=20, folded=True)] = ""
+    cro: Annotated[Text, Ask("CRO number", width=20, folded=True)] = ""
+    driver_number: Annotated[Text, Ask("Driver number", width=20, folded=True)] = ""
+    aliases: Annotated[
+        Lines, Ask("Also known as", hint="One name to a line, family name last", rows=2, folded=True)
+    ] = []
+    gender_identity: Annotated[
+        Text,
+        Ask(
+            "Gender identity, where it differs", code_list="gender-identity", choose="Not stated", folded=True
+        ),
+    ] = ""
+    apparent_age: Annotated[
+        OptionalNumber, Ask("Apparent age in years", width=3, folded=True), Field(ge=0, le=120)
+    ] = None
+    height_cm: Annotated[
+        OptionalNumber, Ask("Height in centimetres", width=3, folded=True), Field(ge=30, le=272)
+    ] = None
+    nationality: Annotated[Text, Ask("Nationality", width=20, folded=True), Field(max_length=40)] = ""
+    language: Annotated[Text, Ask("Language", width=20, folded=True), Field(max_length=40)] = ""
+    occupation: Annotated[Text, Ask("Occupation", width=20, folded=True), Field(max_length=80)] = ""
+    email: Annotated[Text, Ask("E-mail", width=30, folded=True), Field(max_length=120)] = ""
+    marks: Annotated[Text, Ask("Description and marks", rows=2, folded=True), Field(max_length=400)] = ""
+
+    @field_validator("known", mode="before")
+    @classmethod
+    def _yes_or_no(cls, value: Any) -> Any:
+        return True if blank(value) else value
+
+    @model_validator(mode="after")
+    def _someone(self) -> PersonEntry:
+        if not self.person_id and self.known and not (self.family_name or self.given_names):
+            raise ValueError("Enter the person's name, or say that it is unknown or refused.")
+        return self
+
+
+class PlaceEntry(Part):
+    """A place in words, with postcode and point where they are known. The point is in WGS84 degrees."""
+
+    description: Annotated[
+        Text, Ask("Where", hint="Street, building or landmark"), Field(min_length=1, max_length=200)
+    ]
+    postcode: Annotated[Text, Ask("Postcode, if known", width=10)] = ""
+    latitude: Annotated[float | None, Ask("Latitude", width=10, folded=True), Field(ge=-90, le=90)] = None
+    longitude: Annotated[float | None, Ask("Longitude", width=10, folded=True), Field(ge=-180, le=180)] = None
+    uprn: Annotated[OptionalNumber, Ask("UPRN", width=20, folded=True), Field(ge=1, lt=10**12)] = None
+
+    @field_validator("latitude", "longitude", mode="before")
+    @classmethod
+    def _number(cls, value: Any) -> Any:
+        return None if blank(value) else value
+
+    @field_validator("postcode")
+    @classmethod
+    def _postcode(cls, value: str) -> str:
+        try:
+            return Postcode.parse(value).canonical if value else ""
+        except IdentifierError as error:
+            raise ValueError(str(error)) from None
+
+    @model_validator(mode="after")
+    def _whole_point(self) -> PlaceEntry:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("A point needs both its latitude and its longitude.")
+        return self
+
+
+class OffenceEntry(Part):
+    """One offence by its CJS code, and when it was committed where that differs from the report's own time."""
+
+    code: Annotated[Text, Ask("Offence", hint="Type words or a code, such as theft shop or TH68010")]
+    committed_from: Annotated[OptionalMoment, Ask("Committed from", folded=True)] = None
+    committed_to: Annotated[OptionalMoment, Ask("Committed to", folded=True)] = None
+
+    @field_validator("code")
+    @classmethod
+    def _listed(cls, value: str) -> str:
+        try:
+            return find(value).code
+        except (OffenceError, IdentifierError) as error:
+            raise ValueError(str(error)) from None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> OffenceEntry:
+        if self.committed_from and self.committed_to and self.committed_to < self.committed_from:
+            raise ValueError("The offence cannot end before it began. Check both times.")
+        return self

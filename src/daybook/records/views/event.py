@@ -1,0 +1,195 @@
+"""The page of one event, and what may be done to it: amend, change its state, identify a person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from daybook.access.caller import Caller, caller_of
+from daybook.access.consulted import consulted
+from daybook.access.permission import require
+from daybook.access.views_guard import consults, signed_on
+from daybook.records import event_page, offences
+from daybook.records.actions.amend_report import OutdatedError, amend_report
+from daybook.records.actions.change_report import NotPossibleError, change_of, change_report
+from daybook.records.actions.identify_arrested import AlreadyKnownError, identify_arrested
+from daybook.records.forms.check import Checked, check, errors_by_path
+from daybook.records.forms.page import FormPage
+from daybook.records.forms.steps import SUBMIT, Step, take
+from daybook.records.forms.typed import typed_from
+from daybook.records.models import Event
+from daybook.records.person_lookup import candidates
+from daybook.records.queries.filter import visible
+from daybook.records.reading_reports import typed_of_event
+from daybook.records.reports import all_types, type_of
+from daybook.records.reports.arrest import Arrest
+from daybook.records.reports.entries import PersonEntry
+from daybook.records.views.report_form import name_people, reasons_in
+
+
+def event_or_404(request: HttpRequest, event_id: UUID) -> Event:
+    """The event if this caller may see it; the look is written down."""
+    events = visible(caller_of(request), Event).select_related("location", "officer")
+    event = events.filter(pk=event_id).first()
+    if event is None:
+        raise Http404("There is no such report, or you may not see it.")
+    consulted(request).add("event", event.pk)
+    return event
+
+
+@require_GET
+@consults("event:viewed", "records.see-event")
+def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
+    caller, found = caller_of(request), event_or_404(request, event_id)
+    people = event_page.people_of(caller, found)
+    for named in people:
+        if named.person:
+            consulted(request).add("person", named.person.pk, kind="person:viewed")
+    context = {
+        "event": found,
+        "kind": type_of(found.report_type),
+        "status": event_page.status_words(found),
+        "people": people,
+        "offences": found.offences.filter(withdrawn=False).order_by("id"),
+        "facts": event_page.facts(found),
+        "changes": event_page.changes_for(caller, found),
+        "history": event_page.history(found),
+        "others": event_page.same_occasion(caller, found),
+        "to_identify": event_page.unknown_arrested(people),
+    }
+    return render(request, "records/event.html", context)
+
+
+@consults("event:viewed", "records.amend-report")
+def amend(request: HttpRequest, event_id: UUID) -> HttpResponse:
+    """The report's form with its present values; a reason is asked for."""
+    found = event_or_404(request, event_id)
+    kind = type_of(found.report_type)
+    if request.method == "POST":
+        return _amended(request, caller_of(request), found)
+    return _amend_page(request, found, FormPage(kind, typed_of_event(found)), "", "")
+
+
+def _amended(request: HttpRequest, caller: Caller, found: Event) -> HttpResponse:
+    kind, step = type_of(found.report_type), Step.of(request.POST.get("do", SUBMIT))
+    typed, why = typed_from(request.POST, kind), request.POST.get("why", "")
+    take(kind, typed, step)
+    page = FormPage(kind, typed)
+    if step.verb == "look":
+        page.candidates[step.path] = candidates(caller, typed[step.field][step.index])
+    if step.verb == "find":
+        page.searched = request.POST.get(f"{step.field}.find", "")
+        page.found_offences = offences.search(page.searched, limit=20)
+    if step.verb != SUBMIT:
+        return _amend_page(request, found, page, why, "")
+    page.checked = check(kind, typed, reasons_in(request.POST))
+    found.version = int(request.POST.get("version") or 0)
+    if not (page.checked.accepted and page.checked.report):
+        return _amend_page(request, found, page, why, "", 422)
+    try:
+        amend_report(caller, found, page.checked.report, reason=why, reasons=page.checked.reasons)
+    except (OutdatedError, ValueError) as error:
+        return _amend_page(
+            request, found, page, why, str(error), 409 if isinstance(error, OutdatedError) else 422
+        )
+    return redirect("records:event", found.pk)
+
+
+def _amend_page(
+    request: HttpRequest, found: Event, page: FormPage, why: str, error: str, status: int = 200
+) -> HttpResponse:
+    name_people(request, caller_of(request), page)
+    context = {
+        "page": page,
+        "kind": page.kind,
+        "event": found,
+        "version": found.version,
+        "why": why,
+        "why_error": error,
+        "title": f"Amend {page.kind.title.lower()} {found.number}",
+    }
+    return render(request, "records/amend.html", context, status=status)
+
+
+@consults("event:viewed", "records.amend-report")
+def change(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
+    """De-arrest, wrong person and the like: one question, the reason."""
+    found = event_or_404(request, event_id)
+    try:
+        wanted = change_of(found, slug)
+    except NotPossibleError as error:
+        raise Http404(str(error)) from None
+    reason, problem = request.POST.get("reason", ""), ""
+    if request.method == "POST":
+        try:
+            change_report(caller_of(request), found, slug, reason=reason)
+        except ValueError as error:
+            problem = str(error)
+        else:
+            messages.success(request, f"{wanted.title}. Every system that was told is being told.")
+            return redirect("records:event", found.pk)
+    context = {"event": found, "change": wanted, "reason": reason, "problem": problem}
+    return render(request, "records/change.html", context, status=422 if problem else 200)
+
+
+@consults("event:viewed", "records.identify-person")
+def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
+    """Say who an unknown arrested person is: the person's part of the arrest form."""
+    found, caller = event_or_404(request, event_id), caller_of(request)
+    typed, why, problem = typed_from(request.POST, Arrest), request.POST.get("why", ""), ""
+    step = Step.of(request.POST.get("do", "start"))
+    if step.verb in {"choose", "forget", "look"}:
+        take(Arrest, typed, step)
+    elif request.method == "GET":
+        take(Arrest, typed, Step("add", "people_arrested"))
+    page = FormPage(Arrest, typed)
+    if step.verb == "look":
+        page.candidates[step.path] = candidates(caller, typed[step.field][step.index])
+    if request.method == "POST" and step.verb == SUBMIT:
+        problem = _identify(caller, found, page, why)
+        if not problem and not page.checked.errors:
+            messages.success(request, "The person is identified. Every system that was told is being told.")
+            return redirect("records:event", found.pk)
+    name_people(request, caller, page)
+    context = {"page": page, "event": found, "why": why, "why_error": problem, "kind": Arrest}
+    status = 422 if problem or page.checked.errors else 200
+    return render(request, "records/identify.html", context, status=status)
+
+
+def _identify(caller: Caller, found: Event, page: FormPage, why: str) -> str:
+    """Try it; what is wrong goes to the page's errors or is returned."""
+    from pydantic import ValidationError
+
+    try:
+        given = PersonEntry.model_validate((page.typed["people_arrested"] or [{}])[0])
+        identify_arrested(caller, found, given, reason=why)
+    except ValidationError as error:
+        found_errors = errors_by_path(PersonEntry, error)
+        page.checked = Checked(
+            errors={f"people_arrested.0.{at}".rstrip("."): text for at, text in found_errors.items()}
+        )
+    except (AlreadyKnownError, ValueError) as error:
+        return str(error)
+    return ""
+
+
+@require_GET
+@signed_on("access.use")
+def reports(request: HttpRequest) -> HttpResponse:
+    """The report types this caller may write."""
+    from daybook.access.permission import allowed
+
+    caller = caller_of(request)
+    kinds = [kind for kind in all_types().values() if allowed(caller, kind.permission())]
+    return render(request, "records/reports.html", {"kinds": kinds})
+
+
+@require_GET
+@signed_on("records.record-arrest")
+def new_arrest(request: HttpRequest) -> HttpResponse:
+    require(caller_of(request), Arrest.permission())
+    return redirect("records:new-report", "arrest")

@@ -1,0 +1,200 @@
+"""The desk form of a report: typed once, saved while typed, checked when submitted."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
+from uuid_utils.compat import uuid7
+
+from daybook.access.caller import Caller, caller_of
+from daybook.access.consulted import consulted
+from daybook.access.models import User
+from daybook.access.permission import require
+from daybook.access.views_guard import consults, signed_on
+from daybook.records import drafts, offences
+from daybook.records.actions.record_report import record_report
+from daybook.records.forms.check import Checked, check
+from daybook.records.forms.page import FormPage
+from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, take
+from daybook.records.forms.typed import Typed, empty, moment_boxes, posted_of, typed_from
+from daybook.records.models import Person
+from daybook.records.person_lookup import candidates
+from daybook.records.queries.filter import visible
+from daybook.records.reports import Report, type_of
+
+REASON = "reason."
+
+
+def kind_or_404(slug: str) -> type[Report]:
+    try:
+        return type_of(slug)
+    except LookupError as error:
+        raise Http404(str(error)) from None
+
+
+@consults("person:viewed", "access.use", always=False)
+def new_report(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new report. The draft's id is in the address, so that a reload finds what was typed."""
+    kind, caller = kind_or_404(slug), caller_of(request)
+    require(caller, kind.permission())
+    draft = _draft_id(request)
+    if draft is None:
+        return redirect(f"{reverse('records:new-report', args=[slug])}?{urlencode({'draft': str(uuid7())})}")
+    if request.method == "POST":
+        return _posted(request, caller, kind, draft)
+    kept = drafts.typed_in(drafts_owner(caller), draft)
+    typed = typed_from(QueryDict(kept), kind) if kept else _begin(kind)
+    return _page(request, caller, FormPage(kind, typed), draft)
+
+
+def drafts_owner(caller: Caller) -> User:
+    if caller.user is None:
+        raise Http404("Drafts belong to a person.")
+    return caller.user
+
+
+def _draft_id(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("draft", ""))
+    except ValueError:
+        return None
+
+
+def _begin(kind: type[Report]) -> Typed:
+    """A blank form: it happened now unless said otherwise, and somebody is meant."""
+    typed = empty(kind)
+    typed["happened_at"] = moment_boxes(timezone.now())
+    if "reported_at" in typed:
+        typed["reported_at"] = typed["happened_at"]
+    for name, _ in kind.people_fields():
+        if any(getattr(note, "min_length", 0) for note in kind.model_fields[name].metadata):
+            take(kind, typed, Step("add", name))
+    return typed
+
+
+def _posted(request: HttpRequest, caller: Caller, kind: type[Report], draft: UUID) -> HttpResponse:
+    typed, step = typed_from(request.POST, kind), Step.of(request.POST.get("do", SUBMIT))
+    reasons = reasons_in(request.POST)
+    try:
+        take(kind, typed, step)
+    except (UnknownStepError, ValueError, IndexError):
+        return HttpResponseBadRequest("The form has no such button. Go back and use the ones on the page.")
+    pairs = posted_of(typed) + [(f"{REASON}{key}", text) for key, text in reasons.items()]
+    drafts.save(drafts_owner(caller), draft, kind.slug, urlencode(pairs))
+    if step.verb != SUBMIT:
+        return _page(request, caller, _looked(request, caller, kind, typed, step), draft)
+    checked = check(kind, typed, reasons)
+    if not (checked.accepted and checked.report):
+        return _page(request, caller, FormPage(kind, typed, checked), draft, status=422)
+    events = record_report(caller, checked.report, submission=draft, reasons=checked.reasons)
+    drafts.discard(drafts_owner(caller), draft)
+    return redirect("records:event", events[0].pk)
+
+
+def reasons_in(posted: QueryDict) -> dict[str, str]:
+    """The officer's answers to soft findings, by the finding's key."""
+    return {key.removeprefix(REASON): str(posted[key]) for key in posted if key.startswith(REASON)}
+
+
+def _looked(request: HttpRequest, caller: Caller, kind: type[Report], typed: Typed, step: Step) -> FormPage:
+    page = FormPage(kind, typed, Checked())
+    if step.verb == "look":
+        found = candidates(caller, typed[step.field][step.index])
+        consulted(request).search("person-lookup", len(found), [person.id for person in found])
+        page.candidates[step.path] = found
+    elif step.verb == "find":
+        page.searched = request.POST.get(f"{step.field}.find", "")
+        page.found_offences = offences.search(page.searched, limit=20)
+    return page
+
+
+def _page(
+    request: HttpRequest, caller: Caller, page: FormPage, draft: UUID, status: int = 200
+) -> HttpResponse:
+    name_people(request, caller, page)
+    context = {"page": page, "kind": page.kind, "draft": draft, "title": f"New {page.kind.title.lower()}"}
+    return render(request, "records/report_form.html", context, status=status)
+
+
+def name_people(request: HttpRequest, caller: Caller, page: FormPage) -> None:
+    """Fill in the names of the people chosen, and write down that they were shown."""
+    chosen = {
+        row["person_id"]
+        for name, _ in page.kind.people_fields()
+        for row in page.typed.get(name) or []
+        if row.get("person_id")
+    }
+    for person in visible(caller, Person).filter(pk__in=[key for key in chosen if is_uuid(key)]):
+        born = f", born {person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else ""
+        page.people[str(person.pk)] = f"{person.full_name}{born}"
+        consulted(request).add("person", person.pk)
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
+
+
+@require_POST
+@signed_on("access.use")
+def save_draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
+    """Keep the form as typed so far; called by the page while somebody types."""
+    kind, caller = kind_or_404(slug), caller_of(request)
+    require(caller, kind.permission())
+    try:
+        drafts.save(drafts_owner(caller), draft, kind.slug, request.body.decode())
+    except PermissionError:
+        return HttpResponse("This draft belongs to another user.", status=409)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@signed_on("access.use")
+def discard_draft(request: HttpRequest, draft: UUID) -> HttpResponse:
+    drafts.discard(drafts_owner(caller_of(request)), draft)
+    return redirect("home")
+
+
+@require_POST
+@signed_on("access.use")
+def find_offences(request: HttpRequest) -> JsonResponse:
+    """Offences for the words typed: `[{value, label, detail}]`."""
+    found = offences.search(request.POST.get("words", ""), limit=12)
+    rows = [
+        {"value": item.code, "label": item.title, "detail": f"{item.code}, {item.category_label.lower()}"}
+        for item in found
+    ]
+    return JsonResponse(rows, safe=False)
+
+
+@require_POST
+@consults("person:looked-up", "records.search")
+def person_candidates(request: HttpRequest, slug: str) -> HttpResponse:
+    """The people that one person of the form may be, as a fragment; `path` says which person."""
+    kind, path = kind_or_404(slug), request.POST.get("path", "")
+    typed, step = typed_from(request.POST, kind), Step("look", path)
+    try:
+        person = typed[step.field][0]
+    except (KeyError, IndexError, TypeError):
+        return HttpResponseBadRequest("The form has no such person.")
+    found = candidates(caller_of(request), person)
+    consulted(request).search("person-lookup", len(found), [one.id for one in found])
+    return render(request, "records/forms/candidates.html", {"item": {"path": path, "candidates": found}})
+
+
+@require_GET
+@signed_on("access.use")
+def report_schema(request: HttpRequest, slug: str) -> HttpResponse:
+    """The JSON Schema of a report type, for handhelds and integrators."""
+    schema = json.dumps(kind_or_404(slug).model_json_schema(), indent=1)
+    return HttpResponse(schema, content_type="application/schema+json")
