@@ -13,9 +13,9 @@ ENDINGS = ("ing", "ion", "ed", "es", "s", "e")
 SHORTEST_STEM = 4
 LAST_LETTER = "\uffff"
 SMALL_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
-FORMER = re.compile(r"\(pre |\bpre \w+ \d{4}|pilot forces|\bbefore \d|\bprior to \d", re.IGNORECASE)
+FORMER = ("(pre ", "pilot forces", "offence prior to")
 REPEALED_ACTS = ("SX56",)
-BYELAW = re.compile(r"airport|aerodrome|tramlink|railway|royal park|\bmetro\b|tunnel", re.IGNORECASE)
+BYELAWS = ("airport", "aerodrome", "tramlink", "railway", "royal park", " metro", "tunnel")
 CANDIDATES = 400
 """How many rows, best known first, are compared in detail for one search."""
 
@@ -67,7 +67,8 @@ class TitleIndex:
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(DRUG_CLASS.sub(r"class\1", text.lower().replace("'", "")))
+    plain = text.lower().replace("'", "")
+    return WORD.findall(DRUG_CLASS.sub(r"class\1", plain) if "class " in plain else plain)
 
 
 def _stem(word: str) -> str:
@@ -83,6 +84,7 @@ def tier(offence: OffenceCode) -> int:
         return 4
     if not offence.category_known or not offence.home_office_class:
         return 3
-    if FORMER.search(offence.title) or offence.code.startswith(REPEALED_ACTS):
+    title = offence.title.lower()
+    if offence.code.startswith(REPEALED_ACTS) or any(word in title for word in FORMER):
         return 2
-    return int(len(offence.code) > 7 or bool(BYELAW.search(offence.title)))
+    return int(len(offence.code) > 7 or any(word in title for word in BYELAWS))
