@@ -1,0 +1,23 @@
+"""`daybook up`: everything on one machine, brought up to date first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from daybook.config.roles import ROLES, processes
+from daybook.config.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    help = "Run web, clerk, read and deliver together on this machine."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--bind", default="localhost:8000", help="Address of the pages, host:port.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        self.stdout.write(f"Daybook is at http://{options['bind']}/ (Ctrl-C stops it)")
+        Supervisor(processes(ROLES, options["bind"]), self.stdout.write).run()
