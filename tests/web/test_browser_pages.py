@@ -76,8 +76,10 @@ def test_offences_are_chosen_by_keyboard(site: Any, serve: Serve, open_page: Ope
     page = watched.page
     box = page.get_by_role("combobox", name="Offences")
     box.press_sequentially("theft")
-    expect(page.get_by_role("option")).to_have_count(2)
+    expect(page.get_by_role("listbox", name="Offences")).to_be_visible()
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(2)
     watched.shot("web-lookup-open")
+    expect(page.get_by_role("listbox", name="Offences")).to_be_visible()
     assert watched.axe() == []
     box.press("ArrowDown")
     box.press("ArrowDown")

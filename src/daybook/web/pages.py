@@ -102,7 +102,7 @@ def page_number(request: HttpRequest) -> int:
 def _table(rows: list[Any], columns: Sequence[Column], caption: str) -> dict[str, Any]:
     cells = [[column.of(row) for column in columns] for row in rows]
     head = [column.head() for column in columns]
-    return {"caption": caption, "captionClasses": "govuk-table__caption--m", "head": head, "rows": cells}
+    return {"caption": caption, "captionClasses": "govuk-visually-hidden", "head": head, "rows": cells}
 
 
 def _pagination(request: HttpRequest, number: int, more: bool) -> dict[str, Any] | None:

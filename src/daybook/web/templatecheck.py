@@ -38,13 +38,13 @@ def own_templates() -> dict[str, Path]:
 
 def faults() -> list[Fault]:
     """Every fault of every own template, in order of their names."""
-    engine = _exact_engine()
+    engine = exact_engine()
     return [fault for name in own_templates() for fault in check(name, engine)]
 
 
 def check(name: str, engine: Engine | None = None) -> list[Fault]:
     """The faults of one template: its syntax, and the templates and static files that it names."""
-    engine = engine or _exact_engine()
+    engine = engine or exact_engine()
     try:
         template = engine.get_template(name)
     except TemplateSyntaxError as error:
@@ -53,13 +53,13 @@ def check(name: str, engine: Engine | None = None) -> list[Fault]:
     return list(_broken_names(name, template, engine))
 
 
-def _exact_engine() -> Engine:
-    """The pages' engine with line numbers kept."""
+def exact_engine(*more_folders: Path) -> Engine:
+    """The pages' engine with line numbers kept; it also looks in `more_folders`."""
     backend = engines["django"]
     assert isinstance(backend, DjangoTemplates)
     own = backend.engine
     return Engine(
-        dirs=own.dirs,
+        dirs=[*own.dirs, *more_folders],
         app_dirs=True,
         debug=True,
         libraries=own.libraries,
