@@ -1,6 +1,7 @@
 """What this room puts into the places of other pages."""
 
 from daybook.records.person_lookup import plain_lookup
+from daybook.records.search import sources
 from daybook.web import places
 from daybook.web.places import MenuItem
 
@@ -9,3 +10,6 @@ POLICE = frozenset({"officer", "sergeant", "custody-officer", "inspector", "supe
 places.person_lookup.set(plain_lookup)
 places.menu.add(MenuItem("Reports", "records:reports", order=20))
 places.menu.add(MenuItem("New arrest", "records:new-arrest", roles=POLICE, order=30))
+places.links["search"] = "records:search"
+for source in sources():
+    places.search_sources.add(source)

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from daybook.records.views import event, report_form
+from daybook.records.views import event, person, report_form, search
 
 app_name = "records"
 urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("search/<uuid:search_id>/", search.results, name="search-results"),
+    path("people/<uuid:record_id>/", person.person, name="person"),
     path("reports/", event.reports, name="reports"),
     path("reports/arrest/", event.new_arrest, name="new-arrest"),
     path("reports/<slug:slug>/new/", report_form.new_report, name="new-report"),

@@ -1,0 +1,47 @@
+"""Finding the record of a page, or saying why not."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from daybook.access.caller import caller_of
+from daybook.access.filters import sealed_from
+from daybook.records.queries.filter import visible
+
+Row = TypeVar("Row", bound=Model)
+
+
+class SealedRecordError(Exception):
+    """The record is sealed; the caller may open it with a reason."""
+
+
+def find(request: HttpRequest, model: type[Row], record_id: UUID) -> Row:
+    """The record, if the caller may see it. Http404 and SealedRecordError say nothing of what it holds."""
+    caller = caller_of(request)
+    record = visible(caller, model).filter(pk=record_id).first()
+    if record is not None:
+        return record
+    if (
+        hasattr(model, "handling")
+        and sealed_from(caller, model._default_manager.filter(pk=record_id)).exists()
+    ):
+        raise SealedRecordError
+    raise Http404(
+        "There is no such record, or your roles do not let you see it. Check the number you were given, "
+        "or ask a supervisor to look."
+    )
+
+
+def sealed_page(request: HttpRequest, kind: str, record_id: UUID) -> HttpResponse:
+    """The refusal that leads to opening the record with a reason."""
+    try:
+        opening = reverse("access:open-sealed", args=[kind, record_id])
+    except NoReverseMatch:
+        opening = ""
+    return render(request, "records/sealed.html", {"kind": kind, "opening": opening}, status=403)
