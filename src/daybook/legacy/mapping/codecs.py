@@ -242,7 +242,7 @@ def build(spec: FieldSpec, characters: Characters, tables: dict[str, CodeTable],
 
 def _single(spec: FieldSpec, characters: Characters, tables: dict[str, CodeTable], native: bool) -> Codec:
     makers: dict[str, Callable[[], Codec]] = {
-        "text": lambda: Text(characters, spec.length, spec.truncate),
+        "text": lambda: Text(Characters() if spec.any_character else characters, spec.length, spec.truncate),
         "date": lambda: Date(spec.format or "", spec.pivot),
         "datetime": lambda: DateTime(spec.format or "", spec.zone, spec.round),
         "integer": lambda: Integer(native, spec.length),

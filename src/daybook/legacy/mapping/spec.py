@@ -90,6 +90,7 @@ class FieldSpec(Table):
     words: tuple[str, str] | None = None
     identifier: Literal["pncid", "cro", "asn", "postcode", "nino", "driver_number"] | None = None
     show: Literal["canonical", "display", "compact"] = "canonical"
+    any_character: bool = False
     remedy: str | None = None
 
     @field_validator("source", "to")

@@ -13,7 +13,14 @@ class Lines:
 
     def render(self, tree: dict[str, Any]) -> bytes:
         lines = [f"{name}={_one_line(name, value)}\r\n" for name, value in _flat(tree, "")]
-        return "".join(lines).encode(self.encoding)
+        try:
+            return "".join(lines).encode(self.encoding)
+        except UnicodeEncodeError as error:
+            raise MappingRefused(
+                "message",
+                f"holds a character that {self.encoding} does not have.",
+                "Correct the spelling in the report.",
+            ) from error
 
     def parse(self, body: bytes) -> dict[str, Any]:
         try:

@@ -1,0 +1,97 @@
+"""Safeguard vulnerable persons, emulated: owns its staging table, loads new rows, marks them loaded or rejected."""
+
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from daybook.legacy.emulation import Machine, Refusal, Rule, check
+from daybook.legacy.emulation.checks import RefusalCodes
+from daybook.legacy.emulation.faults import Faults
+from daybook.legacy.emulation.machine import ACCEPTED
+from daybook.legacy.emulation.process import parse, run
+from daybook.legacy.emulation.store import next_number
+from daybook.legacy.mapping.formats.row import parse_object
+from daybook.legacy.systems.vulnerable.staging import make_table, mark, waiting
+from daybook.legacy.transports.database import connect
+
+CODES = RefusalCodes("SG10", "SG11", "SG12", "SG13", "SG14", "SG15")
+BASIC_PLANE = r"\n\x20-\x7e\xa0-\ud7ff\ue000-\uffff"
+RULES = (
+    Rule("SOURCE_NUMBER", required=True, length=20),
+    Rule("NOTICE_KIND", required=True, codes=frozenset({"ARREST"})),
+    Rule("NOTICE_STATUS", required=True, codes=frozenset({"ARR", "VOL", "REL", "ERR"})),
+    Rule("NOTICED_AT", required=True, date="%Y%m%d%H%M"),
+    Rule("SURNAME", required=True, length=35, chars=BASIC_PLANE),
+    Rule("FORENAMES", length=50, chars=BASIC_PLANE),
+    Rule("BIRTH_DATE", date="%Y%m%d"),
+    Rule("SEX", codes=frozenset("012")),
+    Rule("CHILD_FLAG", required=True, codes=frozenset("YN")),
+    Rule("ETHNICITY", pattern=r"[WMABO]\d|NS"),
+    Rule("HOME_ADDRESS", length=120, chars=BASIC_PLANE),
+    Rule("CIRCUMSTANCES", required=True, length=1000, chars=BASIC_PLANE),
+    Rule("OFFENCE_1", required=True, length=8, chars="A-Z0-9"),
+    Rule("OFFENCE_2", length=8, chars="A-Z0-9"),
+    Rule("OFFENCE_3", length=8, chars="A-Z0-9"),
+    Rule("OFFICER", required=True, length=8),
+)
+SECONDS = 5.0
+
+
+class Safeguard(Machine):
+    name, title = "vulnerable", "Safeguard vulnerable persons"
+    held_code, not_held_code, unreadable_code = "SG20", "SG21", "SG01"
+
+    def __init__(self, home: Path, database: str, faults: Faults | None = None) -> None:
+        super().__init__(home, faults)
+        self.database = database
+        with connect(database, SECONDS, make=True) as session:
+            make_table(session)
+
+    def read(self, body: bytes) -> dict[str, Any]:
+        return {name: str(value) for name, value in parse_object(body).items() if value not in (None, "")}
+
+    def judge(self, content: dict[str, Any]) -> Refusal | None:
+        return check(RULES, content, CODES)
+
+    def origin(self, content: dict[str, Any]) -> str:
+        return str(content.get("SOURCE_NUMBER", ""))
+
+    def caption(self, content: dict[str, Any]) -> str:
+        child = " (CHILD)" if content["CHILD_FLAG"] == "Y" else ""
+        return f"{content['SURNAME']} {content.get('FORENAMES', '')}".rstrip() + child
+
+    def new_reference(self, session: Connection, content: dict[str, Any]) -> str:
+        return f"CTN{next_number(session, 'notice', 500001):09d}"
+
+    def work(self) -> None:
+        """Load every new row."""
+        with connect(self.database, SECONDS) as session:
+            rows = waiting(session)
+        for key, verb, body in rows:
+            self._load(key, verb, body)
+
+    def _load(self, key: str, verb: str, body: bytes) -> None:
+        fault = self.faults.strike()
+        if fault in ("500", "drop"):
+            return
+        if fault == "nonsense":
+            status, reference, code, text = "L0AD??", "", "", ""
+        else:
+            outcome = self.take(key, verb, body)
+            status = "LOADED" if outcome.outcome == ACCEPTED else "REJECTED"
+            reference, code, text = outcome.reference, outcome.code, outcome.text
+        if fault != "yes-then-timeout":
+            with connect(self.database, SECONDS) as session:
+                mark(session, key, status, reference, code, text)
+
+
+def main() -> None:
+    chosen, faults = parse()
+    chosen.home.mkdir(parents=True, exist_ok=True)
+    database = chosen.database or f"sqlite://{(chosen.home / 'staging.sqlite3').resolve()}"
+    machine = Safeguard(chosen.home, database, faults)
+    run(machine, chosen, machine.work)
+
+
+if __name__ == "__main__":
+    main()

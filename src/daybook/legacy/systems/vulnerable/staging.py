@@ -1,0 +1,47 @@
+"""Safeguard's staging table, as its owner made it: MariaDB or, in the embedded demonstration, SQLite."""
+
+import json
+
+from daybook.legacy.transports.database import Database
+
+COLUMNS = {
+    "SOURCE_NUMBER": 20, "SOURCE_VERSION": 4, "NOTICE_KIND": 10, "NOTICE_STATUS": 3, "NOTICED_AT": 12, "SURNAME": 35,
+    "FORENAMES": 50, "BIRTH_DATE": 8, "SEX": 1, "CHILD_FLAG": 1, "ETHNICITY": 2, "LANGUAGE": 30, "HOME_ADDRESS": 120,
+    "HOME_POSTCODE": 8, "TELEPHONE": 20, "MARKERS": 30, "NOTICED_WHERE": 80, "CIRCUMSTANCES": 1000, "OFFENCE_1": 8,
+    "OFFENCE_2": 8, "OFFENCE_3": 8, "OFFICER": 8, "STATION": 30,
+}  # fmt: skip
+"""Column and length in characters."""
+
+
+def make_table(database: Database) -> None:
+    """Make the table where it is not there yet."""
+    marks = " CHARACTER SET utf8mb3" if database.mark == "%s" else ""
+    columns = ", ".join(f"{name} VARCHAR({length}){marks}" for name, length in COLUMNS.items())
+    database.run(
+        "CREATE TABLE IF NOT EXISTS COMING_TO_NOTICE (DELIVERY_KEY VARCHAR(120) PRIMARY KEY, DELIVERY_VERB VARCHAR(10)"
+        " NOT NULL, STATUS VARCHAR(10) NOT NULL, REFERENCE VARCHAR(20), REASON_CODE VARCHAR(10), REASON_TEXT"
+        f" VARCHAR(200), COLLECTED INTEGER NOT NULL DEFAULT 0, ARRIVED TIMESTAMP DEFAULT CURRENT_TIMESTAMP, {columns})"
+    )
+
+
+def waiting(database: Database) -> list[tuple[str, str, bytes]]:
+    """Key, verb and content of the rows that nobody loaded yet, the oldest first."""
+    rows = database.rows(
+        "SELECT * FROM COMING_TO_NOTICE WHERE STATUS = ? ORDER BY ARRIVED, DELIVERY_KEY", ("NEW",)
+    )
+    return [
+        (
+            row["DELIVERY_KEY"],
+            row["DELIVERY_VERB"],
+            json.dumps({name: row[name] for name in COLUMNS}).encode(),
+        )
+        for row in rows
+    ]
+
+
+def mark(database: Database, key: str, status: str, reference: str, code: str, text: str) -> None:
+    """Write the answer into the row."""
+    database.run(
+        "UPDATE COMING_TO_NOTICE SET STATUS = ?, REFERENCE = ?, REASON_CODE = ?, REASON_TEXT = ? WHERE DELIVERY_KEY = ?",
+        (status, reference, code, text, key),
+    )
