@@ -8,6 +8,7 @@ from old_systems import Desk, HandClock
 def _no_joined_systems(monkeypatch):
     """Each test joins the systems it needs; the ones that ship are out of the way."""
     monkeypatch.setattr(registry, "_systems", {})
+    monkeypatch.setattr(registry, "_loaded", True)
 
 
 @pytest.fixture

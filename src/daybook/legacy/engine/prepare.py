@@ -32,17 +32,31 @@ class Prepared:
     outcome: Outcome | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the systems know of a record: the verb this one confirmed last, and what each calls it."""
+
+    told: str
+    references: dict[str, str]
+
+
 def prepare(system: OldSystem, rows: list[Delivery], documents: Callable[[UUID], Document]) -> list[Prepared]:
     """Encode what was not sent before; what may have arrived keeps its payload to the letter."""
     ids = {row.record_id for row in rows}
     told = last_confirmed(system.name, ids)
-    references = dict(
-        Reference.objects.filter(system=system.name, record_id__in=ids).values_list("record_id", "reference")
-    )
+    references = references_of(ids)
     return [
-        _one(system, row, told.get(row.record_id, ""), references.get(row.record_id, ""), documents)
+        _one(system, row, Known(told.get(row.record_id, ""), references.get(row.record_id, {})), documents)
         for row in rows
     ]
+
+
+def references_of(ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    """What each system calls these records: record to system to reference."""
+    found: dict[UUID, dict[str, str]] = {}
+    for reference in Reference.objects.filter(record_id__in=ids):
+        found.setdefault(reference.record_id, {})[reference.system] = reference.reference
+    return found
 
 
 def last_confirmed(name: str, ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -59,12 +73,10 @@ def effective_verb(verb: str, told: str) -> Verb | None:
     return Verb.AMEND if knows else Verb.CREATE
 
 
-def _one(
-    system: OldSystem, row: Delivery, told: str, reference: str, documents: Callable[[UUID], Document]
-) -> Prepared:
+def _one(system: OldSystem, row: Delivery, known: Known, documents: Callable[[UUID], Document]) -> Prepared:
     again = row.exposed
     try:
-        refused = None if again else _encode(system, row, told, documents)
+        refused = None if again else _encode(system, row, known, documents)
     except CannotEncode as error:
         refused = Outcome(
             "refused",
@@ -80,17 +92,18 @@ def _one(
     if refused:
         return Prepared(row, outcome=refused)
     body = bytes(row.payload or b"")
+    reference = known.references.get(system.name, "")
     return Prepared(row, Parcel(row.key, row.verb, row.report, body, row.record_id, reference, again))
 
 
 def _encode(
-    system: OldSystem, row: Delivery, told: str, documents: Callable[[UUID], Document]
+    system: OldSystem, row: Delivery, known: Known, documents: Callable[[UUID], Document]
 ) -> Outcome | None:
-    verb = effective_verb(row.verb, told)
+    verb = effective_verb(row.verb, known.told)
     if verb is None:
         reason = f"{system.title} was never told of this, so there is nothing to take back."
         return Outcome("skipped", code=NOT_FOR_IT, reason=reason, reached=False)
-    document = {**documents(row.record_id), "verb": verb.value}
+    document = {**documents(row.record_id), "verb": verb.value, "references": known.references}
     unwanted = system.unwanted(document) if verb == Verb.CREATE else None
     if unwanted:
         return Outcome("skipped", code=NOT_FOR_IT, reason=unwanted, reached=False)

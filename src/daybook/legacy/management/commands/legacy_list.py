@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from daybook.access.caller import system_caller
+from daybook.legacy import queries, registry
+
+COLUMNS = "{:<20} {:<34} {:>8} {:>9} {:>9}"
+
+
+class Command(BaseCommand):
+    help = "List the old systems: how each stands, what waits, what was confirmed and refused today."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(COLUMNS.format("system", "state", "waiting", "confirmed", "refused"))
+        for each in queries.health(system_caller("command")):
+            self.stdout.write(
+                COLUMNS.format(
+                    each.system.name, each.words, each.waiting, each.confirmed_today, each.refused_today
+                )
+            )
+        for other in registry.not_joined():
+            self.stdout.write(f"{other.name:<20} not joined: set {', '.join(other.missing)}")

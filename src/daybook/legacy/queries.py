@@ -1,0 +1,145 @@
+"""What pages, API and commands read about deliveries. Each takes the caller first and checks the permission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
+
+from daybook.access.caller import Caller
+from daybook.access.permission import require
+from daybook.legacy import registry
+from daybook.legacy.engine.gate import closed_until
+from daybook.legacy.engine.ports import OldSystem
+from daybook.legacy.models import UNFINISHED, Breaker, Delivery, State, System, UnmatchedReply
+
+LONDON = ZoneInfo("Europe/London")
+SLOW_MS = 2000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How one old system stands now. `state`: up, slow, down, paused or resting."""
+
+    system: OldSystem
+    row: System
+    state: str
+    waiting: int
+    oldest: datetime | None
+    refused_today: int
+    confirmed_today: int
+    opens_at: datetime | None
+
+    @property
+    def words(self) -> str:
+        opens = f" until {clock_time(self.opens_at)}" if self.opens_at else ""
+        return {
+            "up": "Answering",
+            "slow": "Slow",
+            "down": f"Not answering, next try {clock_time(self.opens_at)}"
+            if self.opens_at
+            else "Not answering",
+            "paused": "Paused",
+            "resting": f"Maintenance{opens}",
+        }[self.state]
+
+
+def health(caller: Caller) -> list[Health]:
+    """Every joined system, in three queries however many there are."""
+    require(caller, "legacy.see-deliveries")
+    now = timezone.now()
+    rows = {row.name: row for row in System.objects.all()}
+    counts = _counts(now)
+    return [
+        _health(system, rows.get(system.name) or System(name=system.name), counts.get(system.name, {}), now)
+        for system in registry.all_systems()
+    ]
+
+
+def _counts(now: datetime) -> dict[str, dict[str, Any]]:
+    """Working rows by system; today is since midnight in London."""
+    midnight = now.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+    open_or_today = Q(state__in=UNFINISHED) | Q(finished_at__gte=midnight)
+    found = Delivery.objects.filter(open_or_today).values("system")
+    counted = found.annotate(
+        waiting=Count("id", Q(state__in=UNFINISHED)),
+        oldest=Min("created_at", filter=Q(state__in=UNFINISHED)),
+        refused=Count("id", Q(state=State.REFUSED)),
+        confirmed=Count("id", Q(state=State.CONFIRMED)),
+    )
+    return {each["system"]: dict(each) for each in counted.order_by()}
+
+
+def _health(system: OldSystem, row: System, counted: dict[str, Any], now: datetime) -> Health:
+    opens = closed_until(row, system.limits, now)
+    return Health(
+        system,
+        row,
+        _state(row, opens),
+        counted.get("waiting", 0),
+        counted.get("oldest"),
+        counted.get("refused", 0),
+        counted.get("confirmed", 0),
+        opens,
+    )
+
+
+def _state(row: System, opens: datetime | None) -> str:
+    if row.paused:
+        return "paused"
+    if row.breaker != Breaker.CLOSED:
+        return "down"
+    if opens:
+        return "resting"
+    return "slow" if (row.latency_ms or 0) > SLOW_MS else "up"
+
+
+def latest_of_record(record_id: UUID) -> dict[str, Delivery]:
+    """The newest delivery of a record for each system; one superseded stands only where nothing newer does."""
+    rows = Delivery.objects.filter(record_id=record_id).order_by("seq").defer("payload")
+    return {row.system: row for row in rows}
+
+
+def deliveries_of(caller: Caller, record_id: UUID) -> QuerySet[Delivery]:
+    """All deliveries of a record, newest first. The caller of this must have shown the record itself."""
+    require(caller, "legacy.see-deliveries")
+    return Delivery.objects.filter(record_id=record_id).order_by("-seq", "system").defer("payload")
+
+
+def exceptions(caller: Caller) -> QuerySet[Delivery]:
+    """The desk: what a system refused, newest first."""
+    require(caller, "legacy.work-exceptions")
+    return Delivery.objects.filter(state=State.REFUSED).order_by("-seq", "system").defer("payload")
+
+
+def causes(caller: Caller) -> list[dict[str, Any]]:
+    """The desk by cause: system, code, how many, since when."""
+    found = exceptions(caller).order_by().values("system", "code")
+    counted = found.annotate(count=Count("id"), oldest=Min("finished_at"))
+    return sorted(map(dict, counted), key=lambda each: (-each["count"], each["system"], each["code"]))
+
+
+def unmatched_replies(caller: Caller) -> QuerySet[UnmatchedReply]:
+    """Answers that fit nothing and that nobody has settled, newest first."""
+    require(caller, "legacy.work-exceptions")
+    return UnmatchedReply.objects.filter(settled_at=None).order_by("-received_at")
+
+
+def clock_time(moment: datetime | None) -> str:
+    """A time of day as people here read it: 14:02:10, with the day where it is not today."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(LONDON)
+    same_day = local.date() == timezone.now().astimezone(LONDON).date()
+    return local.strftime("%H:%M:%S" if same_day else "%-d %B %H:%M:%S")
+
+
+def oldest_waiting(now: datetime | None = None) -> timedelta | None:
+    """The age of the oldest unfinished delivery: the figure to raise an alarm on."""
+    oldest = Delivery.objects.filter(state__in=UNFINISHED).aggregate(Min("created_at"))["created_at__min"]
+    return (now or timezone.now()) - oldest if oldest else None
