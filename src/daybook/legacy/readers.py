@@ -16,6 +16,7 @@ from daybook.legacy import registry
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.engine.results import supersede
 from daybook.legacy.models import Delivery, State, Verb
+from daybook.records import documents
 
 TELLING = {Act.COLLECTION, Act.ALTERATION}
 TAKEN_BACK = {"withdrawn", "wrong-person"}
@@ -48,7 +49,7 @@ def deliveries_for(entry: SealedEntry, systems: Iterable[OldSystem]) -> list[Del
     report, _, act = entry.kind.partition(":")
     if entry.record_id is None or kind_of(entry.kind).act not in TELLING:
         return []
-    verb = verb_of(act)
+    verb = verb_of(entry.kind)
     now = timezone.now()
     return [
         Delivery(
@@ -68,11 +69,13 @@ def deliveries_for(entry: SealedEntry, systems: Iterable[OldSystem]) -> list[Del
     ]
 
 
-def verb_of(act: str) -> Verb:
-    """What an entry's verb means for an old system: new, an amendment, or taken back."""
-    if act == "recorded":
-        return Verb.CREATE
-    return Verb.WITHDRAW if act in TAKEN_BACK else Verb.AMEND
+def verb_of(kind: str) -> Verb:
+    """What an entry asks of an old system. Reports that no type of `records` knows go by their word alone."""
+    try:
+        return Verb(documents.verb_of(kind))
+    except LookupError:
+        act = kind.partition(":")[2]
+        return Verb.CREATE if act == "recorded" else Verb.WITHDRAW if act in TAKEN_BACK else Verb.AMEND
 
 
 def _wants_numbers(system: OldSystem, entry: SealedEntry) -> bool:
