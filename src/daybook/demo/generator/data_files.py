@@ -1,0 +1,17 @@
+"""The generator's word lists, read once from the TOML files beside the code."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The content of `data/<name>.toml`."""
+    return tomllib.loads(resources.files(__package__).joinpath(f"data/{name}.toml").read_text("utf-8"))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list; an underscore inside a word stands for a space."""
+    return tuple(word.replace("_", " ") for word in text.split())
