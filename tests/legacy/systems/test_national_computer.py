@@ -1,6 +1,9 @@
 """An arrest/summons report goes to the national computer by queue; ASN and PNCID come back."""
 
+import fcntl
+import tempfile
 import uuid
+from pathlib import Path
 
 import pika
 import pytest
@@ -17,7 +20,7 @@ SERVER = "amqp://guest:guest@127.0.0.1:5672"
 
 @pytest.fixture
 def rabbitmq():
-    """The server, with our two queues empty before and after."""
+    """The server, with our two queues empty before and after; one test at a time, as the queues have one name."""
     names = registry.mapping("national_computer").spec.transport
 
     def purge():
@@ -25,15 +28,17 @@ def rabbitmq():
             for name in (names["queue"], names["replies"]):
                 connection.channel().queue_delete(name)
 
-    purge()
-    yield f"{SERVER}/%2F"
-    purge()
+    with (Path(tempfile.gettempdir()) / "daybook-rabbitmq.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        purge()
+        yield f"{SERVER}/%2F"
+        purge()
 
 
 @pytest.fixture(
     params=[
         "file",
-        pytest.param("rabbitmq", marks=[pytest.mark.rabbitmq, pytest.mark.xdist_group("rabbitmq")]),
+        pytest.param("rabbitmq", marks=pytest.mark.rabbitmq),
     ]
 )
 def queue(request, tmp_path):
@@ -43,7 +48,7 @@ def queue(request, tmp_path):
 
 
 @pytest.fixture
-def machine(emulator, queue):
+def machine(queue, emulator):
     return emulator("national_computer", "--queue", queue)
 
 

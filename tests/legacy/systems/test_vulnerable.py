@@ -32,7 +32,7 @@ def database(request, tmp_path):
 
 
 @pytest.fixture
-def machine(emulator, database):
+def machine(database, emulator):
     return emulator("vulnerable", "--database", database)
 
 

@@ -42,6 +42,7 @@ def waiting(database: Database) -> list[tuple[str, str, bytes]]:
 def mark(database: Database, key: str, status: str, reference: str, code: str, text: str) -> None:
     """Write the answer into the row."""
     database.run(
-        "UPDATE COMING_TO_NOTICE SET STATUS = ?, REFERENCE = ?, REASON_CODE = ?, REASON_TEXT = ? WHERE DELIVERY_KEY = ?",
+        "UPDATE COMING_TO_NOTICE SET STATUS = ?, REFERENCE = ?, REASON_CODE = ?, REASON_TEXT = ?"
+        " WHERE DELIVERY_KEY = ?",
         (status, reference, code, text, key),
     )
