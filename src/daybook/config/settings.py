@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 
 from daybook.config.environment import flag, home, secret, text, words
+from daybook.config.logs import configuration
 
 HOME = home()
 DEMO = flag("DAYBOOK_DEMO")
@@ -175,3 +176,5 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+
+LOGGING = configuration(text("DAYBOOK_LOG_LEVEL", "WARNING"))

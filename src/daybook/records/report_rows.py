@@ -22,7 +22,6 @@ from daybook.records.reports.entries import OffenceEntry, PersonEntry, PlaceEntr
 PERSON_FIELDS = (
     "family_name",
     "given_names",
-    "known",
     "date_of_birth",
     "apparent_age",
     "sex",
@@ -125,6 +124,7 @@ def person_data(entry: PersonEntry) -> people.PersonData:
     address = people.AddressData(lines=tuple(entry.address), postcode=entry.postcode)
     return people.PersonData(
         **{name: getattr(entry, name) for name in PERSON_FIELDS},
+        known=not entry.unknown,
         aliases=tuple(alias_of(line) for line in entry.aliases),
         identifiers={scheme: getattr(entry, scheme) for scheme in ("pncid", "cro", "driver_number")},
         address=address if entry.address or entry.postcode else None,

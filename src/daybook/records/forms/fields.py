@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from daybook.web.components import render
 
 Params = dict[str, Any]
 MANY = 7
+INLINE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Question:
     field: FieldInfo
     typed: Any
     error: str = ""
+    label: str = ""
 
     @property
     def ask(self) -> Ask:
@@ -50,8 +52,9 @@ def html_id(path: str) -> str:
     return path.replace(".", "-").replace("_", "-")
 
 
-def question_html(question: Question) -> SafeString:
-    return _component(question)(question)
+def question_html(question: Question, label: str = "") -> SafeString:
+    """The field as HTML; `label` where the report calls a shared field by its own words."""
+    return _component(question)(replace(question, label=label or question.ask.label))
 
 
 def _component(question: Question) -> Callable[[Question], SafeString]:
@@ -68,7 +71,7 @@ def _component(question: Question) -> Callable[[Question], SafeString]:
 
 
 def _input(question: Question) -> SafeString:
-    params = question.common() | {"label": {"text": question.ask.label}, "value": question.typed or ""}
+    params = question.common() | {"label": {"text": question.label}, "value": question.typed or ""}
     if question.ask.width:
         params["classes"] = f"govuk-input--width-{question.ask.width}"
     if holds(question.field, int) and not holds(question.field, bool):
@@ -80,7 +83,7 @@ def _textarea(question: Question) -> SafeString:
     typed = question.typed
     text = "\n".join(typed) if isinstance(typed, list) else typed or ""
     params = question.common() | {
-        "label": {"text": question.ask.label},
+        "label": {"text": question.label},
         "rows": str(question.ask.rows),
         "value": text,
     }
@@ -88,7 +91,7 @@ def _textarea(question: Question) -> SafeString:
 
 
 def _legend(question: Question) -> Params:
-    return {"legend": {"text": question.ask.label, "classes": "govuk-fieldset__legend--s"}}
+    return {"legend": {"text": question.label, "classes": "govuk-fieldset__legend--s"}}
 
 
 def _items(question: Question) -> list[Params]:
@@ -104,7 +107,8 @@ def _radios(question: Question) -> SafeString:
         "fieldset": _legend(question),
         "items": _items(question),
     }
-    return render("radios", params | {"classes": "govuk-radios--small"})
+    inline = " govuk-radios--inline" if len(params["items"]) <= INLINE else ""
+    return render("radios", params | {"classes": f"govuk-radios--small{inline}"})
 
 
 def _checkboxes(question: Question) -> SafeString:
@@ -117,7 +121,7 @@ def _checkboxes(question: Question) -> SafeString:
 
 
 def _tick(question: Question) -> SafeString:
-    item = {"value": "yes", "text": question.ask.label, "checked": question.typed in ("yes", True)}
+    item = {"value": "yes", "text": question.label, "checked": question.typed in ("yes", True)}
     params = question.common() | {
         "idPrefix": question.id,
         "items": [item],
@@ -132,7 +136,7 @@ def _select(question: Question) -> SafeString:
         {"value": code, "text": label, "selected": code == question.typed}
         for code, label in codes_of(question.ask)
     ]
-    params = question.common() | {"label": {"text": question.ask.label}, "items": first + items}
+    params = question.common() | {"label": {"text": question.label}, "items": first + items}
     return render("select", params)
 
 

@@ -23,10 +23,7 @@ from daybook.web.components import render
 
 @dataclass(slots=True)
 class FormPage:
-    """What the template needs. `people` holds the names of people chosen, by id; `candidates` what a look-up gave.
-
-    `fixed` are fields that an amendment shows but does not ask again.
-    """
+    """What the template needs. `people` holds the names of people chosen, by id; `candidates` what a look-up gave."""
 
     kind: type[Report]
     typed: Typed
@@ -35,7 +32,6 @@ class FormPage:
     candidates: dict[str, list[Any]] = field(default_factory=dict)
     found_offences: list[Any] = field(default_factory=list)
     searched: str = ""
-    fixed: frozenset[str] = frozenset()
 
     @property
     def error_summary(self) -> SafeString:
@@ -85,10 +81,12 @@ class FormPage:
         for name, info in self.ordered_fields():
             ask = ask_of(info, name)
             if ask.section or not found:
-                found.append({"title": ask.section, "html": []})
-            if name not in self.fixed:
-                found[-1]["html"].append(self.field_html(info, name))
-        return [section for section in found if section["html"]]
+                found.append({"title": ask.section, "shown": [], "folded": [], "opened": False})
+            where = "folded" if ask.folded else "shown"
+            found[-1][where].append(self.field_html(info, name))
+            if ask.folded and (any_typed(self.typed.get(name)) or name in self.checked.errors):
+                found[-1]["opened"] = True
+        return found
 
     def ordered_fields(self) -> list[tuple[str, FieldInfo]]:
         """The subclass's own first section, then when and where, then the rest: who comes first on the page."""
@@ -116,7 +114,8 @@ class FormPage:
         return self._repeated(self.kind.model_fields[name], name, PersonEntry)
 
     def _one(self, info: FieldInfo, name: str) -> SafeString:
-        return question_html(self.question(info, name, name, self.typed))
+        question = self.question(info, name, name, self.typed)
+        return question_html(question, self.kind.happened if name == "happened_at" else "")
 
     def _group(self, part: type[Part], typed: Typed, prefix: str) -> SafeString:
         """A part's questions; those seldom needed are folded, unless one of them holds something or is at fault."""

@@ -116,8 +116,12 @@ def moment_boxes(moment: datetime) -> Typed:
 
 
 def empty(part: type[Part]) -> Typed:
-    """A blank part, with one of each repeated part that must have one."""
-    return typed_from(QueryDict(), part)
+    """A blank part: nothing typed, and the values that stand unless changed."""
+    typed = typed_from(QueryDict(), part)
+    for name, field in part.model_fields.items():
+        if isinstance(field.default, str | bool) and field.default:
+            typed[name] = shown(field.default)
+    return typed
 
 
 def posted_of(typed: Typed, prefix: str = "") -> list[tuple[str, str]]:

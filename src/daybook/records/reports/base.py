@@ -39,6 +39,7 @@ class Change:
 class Report(Part):
     """A report. Subclasses say what they are in class variables and ask their questions as annotated fields."""
 
+    do_not_call_in_templates: ClassVar[bool] = True
     slug: ClassVar[str] = ""
     title: ClassVar[str] = ""
     prefix: ClassVar[str] = ""

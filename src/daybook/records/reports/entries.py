@@ -16,10 +16,10 @@ from daybook.records.reports.values import (
     OptionalMoment,
     OptionalNumber,
     Text,
+    Tick,
     blank,
 )
 
-NOT_KNOWN = (("yes", "Yes"), ("no", "No: unknown, or refused to say"))
 OptionalId = Annotated[UUID | None, BeforeValidator(lambda value: None if blank(value) else value)]
 
 
@@ -33,9 +33,9 @@ class PersonEntry(Part):
     """One person as entered. With `person_id` the person is already known to Daybook and nothing is typed again."""
 
     person_id: Annotated[OptionalId, Ask("Person already on record")] = None
-    known: Annotated[bool, Ask("Is the name known?", options=NOT_KNOWN)] = True
     family_name: Annotated[Text, Ask("Family name"), Field(max_length=80)] = ""
     given_names: Annotated[Text, Ask("Given names"), Field(max_length=120)] = ""
+    unknown: Annotated[Tick, Ask("The name is unknown or was refused")] = False
     date_of_birth: Annotated[OptionalDay, Ask("Date of birth", hint="For example, 27 3 1994")] = None
     sex: Annotated[Text, Ask("Sex", code_list="sex")] = "0"
     self_defined_ethnicity: Annotated[
@@ -71,15 +71,13 @@ class PersonEntry(Part):
     email: Annotated[Text, Ask("E-mail", width=30, folded=True), Field(max_length=120)] = ""
     marks: Annotated[Text, Ask("Description and marks", rows=2, folded=True), Field(max_length=400)] = ""
 
-    @field_validator("known", mode="before")
-    @classmethod
-    def _yes_or_no(cls, value: Any) -> Any:
-        return True if blank(value) else value
-
     @model_validator(mode="after")
     def _someone(self) -> PersonEntry:
-        if not self.person_id and self.known and not (self.family_name or self.given_names):
-            raise ValueError("Enter the person's name, or say that it is unknown or refused.")
+        named = bool(self.person_id or self.family_name or self.given_names)
+        if not named and not self.unknown:
+            raise ValueError(
+                "family_name: Enter the person's name, or say that it is unknown or was refused."
+            )
         return self
 
 
