@@ -12,11 +12,10 @@ DEMO_BANNER = {
 
 
 def installation(request: HttpRequest) -> dict[str, Any]:
-    """The force's name, whether this is a demonstration, who calls, and the nonce of this response."""
+    """The force's name, whether this is a demonstration, and the nonce of this response."""
     return {
         "force_name": settings.FORCE_NAME,
         "is_demo": settings.DEMO,
         "demo_banner": DEMO_BANNER,
-        "caller": getattr(request, "caller", None),
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }

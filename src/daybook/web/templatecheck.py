@@ -59,7 +59,7 @@ def exact_engine(*more_folders: Path) -> Engine:
     assert isinstance(backend, DjangoTemplates)
     own = backend.engine
     return Engine(
-        dirs=[*own.dirs, *more_folders],
+        dirs=[*own.dirs, *map(str, more_folders)],
         app_dirs=True,
         debug=True,
         libraries=own.libraries,
