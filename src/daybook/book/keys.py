@@ -17,7 +17,11 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from django.conf import settings
+from django.db import transaction
 
+from daybook.book import append
+from daybook.book.author import Author
+from daybook.book.kinds import SIGNING_KEY_ROTATED
 from daybook.book.notes import Signer, Verifier, key_id, parts
 
 
@@ -69,6 +73,15 @@ def make_key(number: int) -> int:
         draft.unlink()
     (folder() / f"{number}.pub").write_text(_load(target).verifier.text + "\n")
     return number
+
+
+def rotate(author: Author) -> Verifier:
+    """Make the next key and tell of it in the book, whose next checkpoint the former key signs as well."""
+    signer()
+    with transaction.atomic():
+        verifier = _load(_private(make_key(next_number()))).verifier
+        append(SIGNING_KEY_ROTATED, author, notes={"verifier": verifier.text})
+    return verifier
 
 
 def next_number() -> int:
