@@ -3,14 +3,14 @@
 `DAYBOOK_SYSTEM_<NAME>_<PARAMETER>` sets one parameter (`DAYBOOK_SYSTEM_CUSTODY_FOLDER=/srv/drop`). The file that
 `DAYBOOK_SYSTEMS_FILE` names holds `{"custody": {"folder": "/srv/drop"}}`; the environment wins over it. Beside the
 parameters that the mapping names there are `screen` (the address of the system's own screen) and `note` (shown beside).
-A system is joined when every parameter that its mapping names is set.
+A system is joined when its address is set: the first parameter that its mapping names under `connection`.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PREFIX = "DAYBOOK_SYSTEM_"
@@ -43,6 +43,6 @@ def from_file(file: str) -> dict[str, dict[str, str]]:
         ) from error
 
 
-def missing(wanted: Iterable[str], params: Mapping[str, str]) -> list[str]:
-    """Parameters that the mapping names and nobody set."""
-    return [name for name in wanted if not params.get(name)]
+def missing(wanted: Sequence[str], params: Mapping[str, str]) -> list[str]:
+    """The address where nobody set it: the first parameter that the mapping names. The others may stay empty."""
+    return [name for name in wanted[:1] if not params.get(name)]

@@ -16,7 +16,7 @@ from daybook.access.models import User
 from daybook.records.models import Event, EventOffence, Link, Location, Person, Phone
 from daybook.records.offences import find
 from daybook.records.people import LIVES_AT, USES
-from daybook.records.reading_reports import people_in
+from daybook.records.reading_reports import people_in, people_once_in
 from daybook.records.reports import type_of
 
 Document = dict[str, Any]
@@ -35,7 +35,7 @@ def verb_of(kind: str) -> str:
 def report_document(event_id: UUID, verb: str = "create") -> Document:
     """The event as it stands now. Raises Event.DoesNotExist for an unknown id."""
     event = Event.objects.select_related("location", "officer").get(pk=event_id)
-    involved = people_in(event)
+    involved = people_in(event) or people_once_in(event)
     people = [{"role": role, **person_part(person, event.happened_from)} for role, person in involved]
     return {
         "report": event.report_type,

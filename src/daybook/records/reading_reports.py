@@ -19,7 +19,16 @@ def people_linked(event: Event) -> list[Link]:
 
 def people_in(event: Event) -> list[tuple[str, Person]]:
     """Role and person for everyone in the event."""
-    links = people_linked(event)
+    return _with_people(people_linked(event))
+
+
+def people_once_in(event: Event) -> list[tuple[str, Person]]:
+    """The same where all were taken out again: whom a withdrawal is about, for those who were told of them."""
+    links = Link.objects.filter(from_kind=RecordKind.PERSON, to_kind=RecordKind.EVENT, to_id=event.pk)
+    return _with_people(list(links.filter(withdrawn=True).order_by("id")))
+
+
+def _with_people(links: list[Link]) -> list[tuple[str, Person]]:
     found = {person.pk: person for person in Person.objects.filter(pk__in=[link.from_id for link in links])}
     return [(link.role, found[link.from_id]) for link in links if link.from_id in found]
 

@@ -1,0 +1,126 @@
+"""One arrest, written once, reaches the four old systems that ship, each in its own process."""
+
+import time
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from daybook.legacy import registry
+from daybook.legacy.engine.collector import Collector
+from daybook.legacy.engine.dispatcher import Dispatcher
+from daybook.legacy.joined import join
+from daybook.legacy.models import UNFINISHED, Delivery, State
+from daybook.legacy.systems import registry as shelf
+from daybook.records.actions.change_report import change_report
+from daybook.records.actions.record_report import record_report
+from daybook.records.documents import report_document
+from daybook.records.models import Event, Identifier
+from daybook.records.reports.arrest import Arrest
+from helpers import arrest, caller_with, settle
+
+pytestmark = [pytest.mark.django_db, pytest.mark.processes]
+
+
+class Houses:
+    """The four machines and the workers that serve them."""
+
+    def __init__(self, emulator, folder):
+        database, queue = f"sqlite://{folder}/staging.sqlite3", f"file://{folder}/queue.sqlite3"
+        self.machines = {
+            "custody": emulator("custody"),
+            "case_preparation": emulator("case_preparation"),
+            "vulnerable": emulator("vulnerable", "--database", database),
+            "national_computer": emulator("national_computer", "--queue", queue),
+        }
+        params = {
+            "custody": {"folder": str(self.machines["custody"].home)},
+            "case_preparation": {"url": self.machines["case_preparation"].url},
+            "vulnerable": {"database": database},
+            "national_computer": {"broker": queue},
+        }
+        self.systems = [registry.register(join(shelf.mapping(name), params[name])) for name in params]
+        self.workers = [Dispatcher(each, "w", report_document, threads=1) for each in self.systems]
+        self.workers += [Collector(each, "w") for each in self.systems]
+
+    def deliver(self, seconds=15):
+        """Work until nothing is unfinished."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            settle()
+            for worker in self.workers:
+                worker.turn()
+            if not Delivery.objects.filter(state__in=UNFINISHED).exists():
+                settle()
+                if not Delivery.objects.filter(state__in=UNFINISHED).exists():
+                    return
+            time.sleep(0.05)
+        raise AssertionError(list(Delivery.objects.values("system", "verb", "state", "code", "reason")))
+
+    def records(self, name):
+        return self.machines[name].records()
+
+
+@pytest.fixture
+def houses(emulator, tmp_path):
+    return Houses(emulator, tmp_path)
+
+
+def record(**changed):
+    return record_report(
+        caller_with("officer"), Arrest.model_validate(arrest(**changed)), submission=uuid4()
+    )[0]
+
+
+def states():
+    return {
+        (row.system, row.verb): (row.state, row.code, row.field, row.reason)
+        for row in Delivery.objects.order_by("seq")
+        if row.state not in (State.CONFIRMED, State.NOT_WANTED)
+    }
+
+
+def child():
+    born = timezone.now().date().replace(year=timezone.now().year - 15, day=1)
+    return [{"family_name": "Quill", "given_names": "Ada", "date_of_birth": born.isoformat(), "sex": "2"}]
+
+
+def test_all_four_confirm_and_the_national_computers_numbers_come_back(houses):
+    event = record(people_arrested=child())
+    houses.deliver()
+    assert states() == {}
+    for name in houses.machines:
+        (held,) = houses.records(name)
+        row = Delivery.objects.filter(system=name).order_by("seq").last()
+        assert row.state == State.CONFIRMED
+        assert row.reference == held["reference"]
+    event = Event.objects.get(pk=event.pk)
+    assert event.asn
+    assert Identifier.objects.filter(scheme="pncid", source="national_computer", valid=True).exists()
+
+
+def test_the_arrest_summons_number_goes_on_to_the_systems_that_carry_it(houses):
+    event = record(people_arrested=child())
+    houses.deliver()
+    (held,) = houses.records("case_preparation")
+    assert Event.objects.get(pk=event.pk).asn in str(held["content"])
+
+
+def test_an_offence_that_is_not_recordable_is_not_for_the_national_computer(houses):
+    record(offences=[{"code": "RC86730"}])
+    houses.deliver()
+    row = Delivery.objects.get(system="national_computer", verb="create")
+    assert row.state == State.NOT_WANTED
+    assert "recordable" in row.reason
+    assert houses.records("national_computer") == []
+
+
+def test_a_wrong_person_is_taken_back_everywhere(houses):
+    event = record(people_arrested=child())
+    houses.deliver()
+    change_report(caller_with("sergeant"), Event.objects.get(pk=event.pk), "wrong-person", reason="Mistaken.")
+    houses.deliver()
+    assert states() == {}
+    for name in houses.machines:
+        (held,) = houses.records(name)
+        assert held["state"] == "WITHDRAWN", name
