@@ -43,3 +43,11 @@ def ensure_device(request: HttpRequest) -> UUID:
         known = uuid4()
         request.new_device = known  # type: ignore[attr-defined]  # read again when the response leaves
     return known
+
+
+def is_revoked(request: HttpRequest) -> bool:
+    """True if an administrator has barred this device."""
+    from daybook.access.models import Device
+
+    known = device_id(request)
+    return known is not None and Device.objects.filter(pk=known, revoked_at__isnull=False).exists()

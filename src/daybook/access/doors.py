@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from ninja.errors import AuthenticationError
 
-from daybook.access import sessions
+from daybook.access import devices, sessions
 from daybook.access.caller import caller_of
 from daybook.access.permission import require
 
@@ -21,6 +22,8 @@ def turn_away(
     caller = caller_of(request)
     if not caller.is_signed_on:
         return _send(request, "account_login")
+    if devices.is_revoked(request):
+        raise PermissionDenied("This device has been barred. Sign on at another and tell an administrator.")
     if getattr(request, "token", None) is None:
         if not while_locked and sessions.is_locked(request):
             return _send(request, "access:locked")

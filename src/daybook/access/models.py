@@ -111,3 +111,16 @@ class SealedOpening(BookRecord):
 
     def __str__(self) -> str:
         return f"{self.record_type} {self.record_id} opened"
+
+
+class SearchShown(models.Model):
+    """A record stood in the results of a search: read from the book, so that a look can be found by record."""
+
+    record_id = models.UUIDField()
+    entry_id = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record_id", "entry_id"], name="search_shown_once")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} in {self.entry_id}"

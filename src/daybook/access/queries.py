@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -21,3 +22,21 @@ def active_users() -> QuerySet[User]:
     """Those who may sign on today."""
     today = timezone.localdate()
     return User.objects.filter(is_active=True).exclude(left__lt=today)
+
+
+def users_named(words: str) -> QuerySet[User]:
+    """Users whose collar number or name begins with each of the words; all without words."""
+    found = User.objects.all()
+    for word in words.split():
+        named = (
+            Q(username__istartswith=word) | Q(last_name__istartswith=word) | Q(first_name__istartswith=word)
+        )
+        found = found.filter(named)
+    return found
+
+
+def keys_of(user: User) -> list[str]:
+    """The user's ways to prove who they are, in words."""
+    names = {"webauthn": "Passkey", "totp": "Authenticator app", "recovery_codes": "Recovery codes"}
+    rows = Authenticator.objects.filter(user=user).order_by("type", "created_at")
+    return [names[row.type] + (f": {row.data['name']}" if row.data.get("name") else "") for row in rows]

@@ -1,0 +1,1 @@
+"""What a user does here, one file each: used alike by page, API and command."""
