@@ -20,7 +20,7 @@ from daybook.access.consulted import consulted
 from daybook.access.forms import BookSearchForm, ReviewForm, SealedForm
 from daybook.access.models import SealedOpening, User
 from daybook.access.record_links import url_of
-from daybook.access.user_views import accepted
+from daybook.access.user_views import accepted, typed
 from daybook.access.views import back_to
 from daybook.access.views_guard import consults, signed_on
 from daybook.book.models import Entry
@@ -115,7 +115,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @signed_on("access.open-sealed")
 def sealed(request: HttpRequest, record_type: str, record_id: UUID) -> HttpResponse:
     """The glass to break: a sealed record opens for half an hour once the reason is written."""
-    form = SealedForm(request.POST or None)
+    form = SealedForm(typed(request))
 
     def do(data: dict[str, Any]) -> None:
         open_sealed(caller_of(request), record_type, record_id, **data)
@@ -143,7 +143,7 @@ def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One opening, with its reason; the auditor writes what they found."""
     row = get_object_or_404(SealedOpening.objects.select_related("user", "reviewed_by"), pk=pk)
     consulted(request).add(row.record_type, row.record_id)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(typed(request))
     if accepted(form, lambda data: review_opening(caller_of(request), row, data["finding"])):
         return redirect("access:openings")
     return render(request, "access/opening.html", {"row": row, "form": form})

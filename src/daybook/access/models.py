@@ -50,7 +50,7 @@ class RoleGrant(BookRecord):
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
     acting_rank = models.CharField(max_length=24, choices=Rank, blank=True)
-    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="grants_given")
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="grants_given")
 
     class Meta:
         ordering = ["user", "role", "starts"]
@@ -65,7 +65,7 @@ class Device(BookRecord):
     name = models.CharField(max_length=60)
     shared = models.BooleanField("shared by several people", default=False)
     first_seen = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-first_seen"]
@@ -82,7 +82,7 @@ class ApiToken(BookRecord):
     digest = models.CharField(max_length=64, unique=True)
     scopes = models.JSONField()
     expires = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["expires"]

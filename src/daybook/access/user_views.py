@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -30,6 +30,11 @@ from daybook.access.views_guard import consults, signed_on
 
 MANAGE = "access.manage-users"
 Do = Callable[[dict[str, Any]], Any]
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent with the form; None while the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def accepted(form: forms.Form, do: Do) -> bool:
@@ -62,7 +67,7 @@ def users(request: HttpRequest) -> HttpResponse:
 @signed_on(MANAGE)
 def join(request: HttpRequest) -> HttpResponse:
     """A joiner."""
-    form = JoinForm(request.POST or None)
+    form = JoinForm(typed(request))
     made: list[User] = []
     if accepted(form, lambda data: made.append(join_user(caller_of(request), **data))):
         messages.success(
@@ -100,7 +105,7 @@ def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
         "rank": shown.rank,
         "station": shown.station,
     }
-    form = UserForm(request.POST or None, initial=now)
+    form = UserForm(typed(request), initial=now)
     form.fields["collar_number"].disabled = True
 
     def do(data: dict[str, Any]) -> None:
@@ -113,7 +118,7 @@ def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_on(MANAGE)
 def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
-    form = LeaveForm(request.POST or None) if request.method == "POST" else LeaveForm()
+    form = LeaveForm(typed(request))
     return _form_page(
         request,
         shown,
@@ -127,7 +132,7 @@ def leave(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_on(MANAGE)
 def grant(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
-    form = GrantForm(request.POST or None)
+    form = GrantForm(typed(request))
     return _form_page(
         request,
         shown,
@@ -142,7 +147,7 @@ def grant(request: HttpRequest, pk: UUID) -> HttpResponse:
 def token(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A token for a program that acts as this user; shown once."""
     shown = get_object_or_404(User, pk=pk)
-    form, made = TokenForm(request.POST or None), list[str]()
+    form, made = TokenForm(typed(request)), list[str]()
     if accepted(form, lambda data: made.append(issue_token(caller_of(request), shown, **data))):
         return render(request, "access/secret.html", {"shown": shown, "secret": made[0], "what": "token"})
     context = {"form": form, "heading": "Issue a token", "button": "Issue", "shown": shown}
@@ -203,7 +208,7 @@ def device(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.POST.get("bar"):
         revoke_device(caller_of(request), row)
         return redirect("access:devices")
-    form = DeviceForm(request.POST or None, initial={"name": row.name, "shared": row.shared})
+    form = DeviceForm(typed(request), initial={"name": row.name, "shared": row.shared})
     if accepted(form, lambda data: name_device(caller_of(request), row, **data)):
         return redirect("access:devices")
     return render(request, "access/device.html", {"form": form, "device": row})
