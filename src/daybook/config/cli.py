@@ -4,14 +4,15 @@ import os
 import sys
 from pathlib import Path
 
-from django.core.management import ManagementUtility
-
-ROOMS = Path(__file__).parent.parent
+from django.core.management import ManagementUtility, get_commands
 
 
 def main() -> None:
+    words = sys.argv[1:]
+    if words[:1] == ["demo"]:
+        prepare_demo()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daybook.config.settings")
-    ManagementUtility(["daybook", *joined(sys.argv[1:])]).execute()
+    ManagementUtility(["daybook", *joined(words)]).execute()
 
 
 def joined(words: list[str]) -> list[str]:
@@ -21,6 +22,16 @@ def joined(words: list[str]) -> list[str]:
     """
     if len(words) >= 2 and not words[1].startswith("-"):
         name = f"{words[0]}_{words[1]}".replace("-", "_")
-        if any(ROOMS.glob(f"*/management/commands/{name}.py")):
+        if name in get_commands():
             return [name, *words[2:]]
     return words
+
+
+def prepare_demo() -> None:
+    """The demonstration has a home of its own, knows that it is one, and an area that is nowhere in the country."""
+    home = Path(os.environ.setdefault("DAYBOOK_HOME", str(Path("var") / "demo"))).resolve()
+    area = Path(__file__).parents[1] / "demo" / "generator" / "data" / "boundary.geojson"
+    os.environ.setdefault("DAYBOOK_DEMO", "1")
+    os.environ.setdefault("DAYBOOK_SYSTEMS_FILE", str(home / "systems.json"))
+    os.environ.setdefault("DAYBOOK_FORCE_BOUNDARY", str(area))
+    os.environ.setdefault("DAYBOOK_FORCE_NAME", "Averwick Police (invented)")

@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-on/", include("daybook.access.sign_on_urls")),
     path("", include("daybook.access.urls")),
     path("", include("daybook.records.urls")),
+    path("demo/", include("daybook.demo.pages")),
 ]

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from daybook.book.loops import Loop
 from daybook.book.readers import run_once
-from daybook.book.supervisor import Supervisor
+from daybook.book.supervisor import Supervisor, role
 
 
 class Command(BaseCommand):
@@ -18,6 +18,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["processes"] > 1:
-            Supervisor([["read"]] * options["processes"]).run()
+            Supervisor([role("read") for _ in range(options["processes"])]).run()
         else:
             Loop("read", run_once, idle=0.2).run()

@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from daybook.config.roles import ROLES, processes
-from daybook.config.supervisor import Supervisor
+from daybook.book.supervisor import Supervisor, house
 
 
 class Command(BaseCommand):
@@ -20,4 +19,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         self.stdout.write(f"Daybook is at http://{options['bind']}/ (Ctrl-C stops it)")
-        Supervisor(processes(ROLES, options["bind"]), self.stdout.write).run()
+        Supervisor(house(options["bind"]), self.stdout.write).run()

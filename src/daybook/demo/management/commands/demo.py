@@ -1,0 +1,74 @@
+"""`daybook demo`: an invented force, its old systems and Daybook, all on this machine, ready to try."""
+
+from __future__ import annotations
+
+import socket
+import time
+import webbrowser
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from daybook.book.supervisor import Supervisor, house
+from daybook.demo.machines import machines, write_connections
+from daybook.demo.sign_ins import ensure_cast
+
+PORTS_WANTED = 10
+
+
+class Command(BaseCommand):
+    help = "Run the demonstration: an invented force with its old systems."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="First port; the old systems take the next ones.")
+        parser.add_argument("--people", type=int, default=20_000, help="How many invented people (20000).")
+        parser.add_argument("--seed", type=int, default=7, help="The same seed gives the same people.")
+        parser.add_argument("--no-browser", action="store_true", help="Do not open a browser.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Start the demonstration with `daybook demo`, so that it gets a home of its own.")
+        port = free_port(options["port"])
+        call_command("migrate", verbosity=0)
+        ensure_cast()
+        emulated = machines(port)
+        write_connections(emulated)
+        self.load(options["people"], options["seed"])
+        say = self.stdout.write
+        told = Thread(target=announce, args=(port, not options["no_browser"], say), daemon=True)
+        told.start()
+        Supervisor([machine.process() for machine in emulated] + house(f"localhost:{port}"), say).run()
+
+    def load(self, people: int, seed: int) -> None:
+        if people and "demo_load" in get_commands():
+            call_command("demo_load", people=people, seed=seed)
+
+
+def free_port(first: int) -> int:
+    """The first of the wanted ports where the pages and all old systems find room."""
+    for port in range(first, first + 200, PORTS_WANTED):
+        if all(_is_free(port + step) for step in range(PORTS_WANTED)):
+            return port
+    raise CommandError(f"No ten free ports in a row from {first} on. Choose another start with --port.")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def announce(port: int, browser: bool, say: Callable[[str], None]) -> None:
+    """Say where the demonstration is, once its pages answer, and open them."""
+    while _is_free(port):
+        time.sleep(0.2)
+    address = f"http://localhost:{port}/sign-on/demo/"
+    say("")
+    say(f"Daybook is ready: {address}")
+    say("Choose a sign-in. As the officer, record an arrest: type the name once, and watch the old systems confirm it.")
+    say("Everybody in it is invented. Ctrl-C ends it; what was entered is kept for the next time.")
+    if browser:
+        webbrowser.open(address)
