@@ -211,6 +211,7 @@ urlpatterns = [
     path("record/", record, name="record"),
     path("form/", form, name="form"),
     path("list/", listed, name="list"),
+    path("list/draft/", listed, name="draft-of-list"),
     path("draft/", draft),
     path("lookup/", lookup),
     path("fragment/", fragment),

@@ -35,6 +35,13 @@ def test_the_menu_shows_only_what_the_role_may_open(site: Any) -> None:
     assert "Auditor" in page(SampleCaller(roles=frozenset({"auditor"})))
 
 
+def test_only_the_nearest_menu_entry_is_marked(site: Any) -> None:
+    places.menu.add(places.MenuItem("One draft", "draft-of-list"))
+    html = render_to_string(PAGE, {"caller": SampleCaller()}, RequestFactory().get("/list/draft/7/"))
+    assert html.count("aria-current") == 1
+    assert 'href="/list/draft/" aria-current="true"' in html
+
+
 @pytest.mark.parametrize("caller", [None, SampleCaller(user=None, roles=frozenset())])  # type: ignore[arg-type]
 def test_nobody_signed_on_sees_neither_menu_nor_search(site: Any, caller: Any) -> None:
     html = page(caller)

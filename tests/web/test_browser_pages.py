@@ -108,3 +108,45 @@ def test_a_fragment_refreshes_until_it_is_final(site: Any, serve: Serve, open_pa
     asked = site.Received.asked_fragment
     page.wait_for_timeout(600)
     assert asked == site.Received.asked_fragment == 3
+
+
+def test_a_form_can_still_be_sent_after_signing_on_anew_in_another_tab(
+    site: Any, serve: Serve, open_page: OpenPage
+) -> None:
+    address = serve()
+    page = open_page(f"{address}/form/").page
+    page.context.add_cookies([{"name": "csrftoken", "value": "n" * 32, "url": address}])
+    page.get_by_label("Family name").fill("Personson")
+    expect(page.get_by_text("Saved ")).to_be_visible()
+    page.get_by_role("button", name="Record the arrest").click()
+    expect(page.get_by_label("Family name")).to_have_value("Personson")
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (403, "you are signed out"),
+        (409, "this draft was changed at another desk"),
+        (500, "the server did not take it"),
+    ],
+)
+def test_a_refused_draft_says_why(
+    site: Any, serve: Serve, open_page: OpenPage, status: int, words: str
+) -> None:
+    site.Received.draft_status = status
+    page = open_page(f"{serve()}/form/").page
+    page.get_by_label("Family name").fill("Personson")
+    expect(page.get_by_text(f"Not saved: {words}")).to_be_visible()
+
+
+def test_a_lookup_without_connection_says_so(site: Any, serve: Serve, open_page: OpenPage) -> None:
+    page = open_page(f"{serve()}/form/").page
+    page.context.set_offline(True)
+    page.get_by_role("combobox", name="Offences").press_sequentially("theft")
+    expect(page.get_by_role("listbox")).to_contain_text("Check the connection")
+
+
+def test_no_script_is_needed_to_read_a_page(site: Any, serve: Serve, open_page: OpenPage) -> None:
+    page = open_page(f"{serve()}/record/", PHONE, javascript=False).page
+    for words in ("Record an arrest", "National computer", "Carries a knife", "Sign out"):
+        expect(page.get_by_text(words).first).to_be_visible()

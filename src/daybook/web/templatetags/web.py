@@ -48,12 +48,13 @@ def main_menu(context: Context) -> SafeString:
     caller = context.get("caller")
     if caller is None or caller.user is None:
         return SafeString("")
-    path = context["request"].path if "request" in context else ""
-    items = [_link(item, path) for item in places.menu.for_roles(frozenset(caller.roles))]
-    shown = [item for item in items if item]
-    if not shown:
+    shown = [_link(item) for item in places.menu.for_roles(frozenset(caller.roles))]
+    links = [item for item in shown if item["href"]]
+    if not links:
         return SafeString("")
-    return render("service-navigation", {"navigation": shown, "navigationLabel": "Main"})
+    if "request" in context:
+        _mark_current(links, context["request"].path)
+    return render("service-navigation", {"navigation": links, "navigationLabel": "Main"})
 
 
 @register.simple_tag
@@ -70,12 +71,17 @@ def status(code: str, text: str = "") -> SafeString:
     return render("tag", {"text": words, "classes": f"govuk-tag--{colour} db-status"})
 
 
-def _link(item: places.MenuItem, path: str) -> dict[str, Any] | None:
-    href = _address(item.url_name)
-    if href is None:
-        return None
-    inside = href != "/" and path.startswith(href)
-    return {"text": item.title, "href": href, "current": path == href, "active": inside}
+def _link(item: places.MenuItem) -> dict[str, Any]:
+    return {"text": item.title, "href": _address(item.url_name)}
+
+
+def _mark_current(links: list[dict[str, Any]], path: str) -> None:
+    """Mark the one entry whose address is the longest beginning of this page's address."""
+    around = [item for item in links if item["href"] != "/" and path.startswith(item["href"])]
+    nearest = max(around, key=lambda item: len(item["href"]), default=None)
+    for item in links:
+        item["current"] = item["href"] == path
+        item["active"] = item is nearest
 
 
 def _address(url_name: str) -> str | None:

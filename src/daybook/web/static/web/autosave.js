@@ -2,6 +2,8 @@
 // It waits 400 ms after the last key, but never longer than a second while somebody types on.
 // An element [data-autosave-status] in the form (made if there is none) says when it was last saved.
 
+import { token } from "./token.js";
+
 const QUIET = 400;
 const LONGEST = 1000;
 const RETRY = 2000;
@@ -48,6 +50,7 @@ class Draft {
   }
 
   stop() {
+    token(this.form);
     this.isSubmitted = true;
     clearTimeout(this.timer);
   }
@@ -70,7 +73,7 @@ class Draft {
       const answer = await fetch(this.form.dataset.autosaveUrl, {
         method: "POST",
         body: this.body(),
-        headers: { "X-CSRFToken": this.field("csrfmiddlewaretoken"), "X-Requested-With": "fetch" },
+        headers: { "X-CSRFToken": token(this.form), "X-Requested-With": "fetch" },
         redirect: "error",
         ...options,
       });
@@ -83,10 +86,6 @@ class Draft {
   body() {
     const pairs = [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
     return new URLSearchParams(pairs.filter(([name]) => name !== "csrfmiddlewaretoken"));
-  }
-
-  field(name) {
-    return this.form.elements[name]?.value ?? "";
   }
 
   leave() {

@@ -2,6 +2,8 @@
 // The words go by POST to data-lookup-url, so that no name stands in an address; the answer is a JSON list of
 // {value, label, detail}. What is chosen is kept in hidden inputs, which the server also reads without scripts.
 
+import { token } from "./token.js";
+
 const QUIET = 150;
 
 export function attachLookups(root) {
@@ -73,11 +75,10 @@ class Lookup {
   }
 
   request(words) {
-    const token = this.input.form?.elements.csrfmiddlewaretoken?.value ?? "";
     return {
       method: "POST",
       body: new URLSearchParams({ words }),
-      headers: { "X-CSRFToken": token, "X-Requested-With": "fetch" },
+      headers: { "X-CSRFToken": token(this.input.form), "X-Requested-With": "fetch" },
     };
   }
 
