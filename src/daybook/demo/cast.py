@@ -12,82 +12,87 @@ HEADQUARTERS = stations()[0].name
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """A ready-made sign-in. `role`: a slug of the access room; `try_this`: a sentence for the start page."""
+    """A ready-made sign-in. `role` and `rank` are slugs of the access room; `try_this` is one sentence."""
 
-    username: str
-    role: str
-    family_name: str
-    given_name: str
-    rank: str
     collar_number: str
+    role: str
+    rank: str
+    job: str
+    given_name: str
+    family_name: str
     station: str
     try_this: str
 
     @property
     def display_name(self) -> str:
-        """Rank and name as colleagues would say them."""
-        return f"{self.rank} {self.given_name} {self.family_name}"
+        """What they are and their name, as colleagues would say it."""
+        return f"{self.job} {self.given_name} {self.family_name}"
+
+    @property
+    def unit(self) -> str:
+        """Organisation unit code of their station."""
+        return next(station.unit for station in stations() if station.name == self.station)
 
 
 CAST = (
     CastMember(
-        "maya.holloway", "officer", "Holloway", "Maya", "Constable", "9001", HEADQUARTERS,
+        "9001", "officer", "constable", "Constable", "Maya", "Holloway", HEADQUARTERS,
         "Record an arrest: type the name once and watch every old system confirm it.",
     ),
     CastMember(
-        "tomasz.wren", "sergeant", "Wren", "Tomasz", "Sergeant", "9002", "Tarnholt",
+        "9002", "sergeant", "sergeant", "Sergeant", "Tomasz", "Wren", "Tarnholt",
         "Look through your team's reports and put right a delivery that an old system refused.",
     ),
     CastMember(
-        "grace.adomako", "detention-officer", "Adomako", "Grace", "Detention Officer", "9003", HEADQUARTERS,
+        "9003", "detention-officer", "staff", "Detention Officer", "Grace", "Adomako", HEADQUARTERS,
         "Find somebody who was arrested today and read their warnings first.",
     ),
     CastMember(
-        "daniel.okoro-pike", "custody-officer", "Okoro-Pike", "Daniel", "Sergeant", "9004", HEADQUARTERS,
+        "9004", "custody-officer", "sergeant", "Sergeant", "Daniel", "Okoro-Pike", HEADQUARTERS,
         "Open an arrest and see which old systems already know of it.",
     ),
     CastMember(
-        "sunita.rawal", "health-professional", "Rawal", "Sunita", "Health Professional", "9005", HEADQUARTERS,
+        "9005", "health-professional", "staff", "Health Professional", "Sunita", "Rawal", HEADQUARTERS,
         "Find a person and read the warnings that concern their health first.",
     ),
     CastMember(
-        "niall.corrigan", "inspector", "Corrigan", "Niall", "Inspector", "9006", "Castlegarth",
+        "9006", "inspector", "inspector", "Inspector", "Niall", "Corrigan", "Castlegarth",
         "See the arrests of the last day and follow one to the crime it belongs to.",
     ),
     CastMember(
-        "helen.stavrou", "superintendent", "Stavrou", "Helen", "Superintendent", "9007", HEADQUARTERS,
+        "9007", "superintendent", "superintendent", "Superintendent", "Helen", "Stavrou", HEADQUARTERS,
         "Open a sealed record: you must give a reason, and the auditor is told.",
     ),
     CastMember(
-        "ikram.bello", "analyst", "Bello", "Ikram", "Analyst", "9008", HEADQUARTERS,
+        "9008", "analyst", "staff", "Analyst", "Ikram", "Bello", HEADQUARTERS,
         "Search for a street and see what happened there over two years.",
     ),
     CastMember(
-        "owen.tregarth", "intelligence-evaluator", "Tregarth", "Owen", "Intelligence Officer", "9009",
+        "9009", "intelligence-evaluator", "constable", "Intelligence Officer", "Owen", "Tregarth",
         HEADQUARTERS, "Look at a person's links and see the grading of each source.",
     ),
     CastMember(
-        "lucia.ferrante", "communications", "Ferrante", "Lucia", "Communications Officer", "9010",
+        "9010", "communications", "staff", "Communications Officer", "Lucia", "Ferrante",
         HEADQUARTERS, "Search for a name and see that your role is shown no person's data.",
     ),
     CastMember(
-        "farah.siddiq", "crime-registrar", "Siddiq", "Farah", "Crime Registrar", "9011", HEADQUARTERS,
+        "9011", "crime-registrar", "staff", "Crime Registrar", "Farah", "Siddiq", HEADQUARTERS,
         "Open a crime and check its classification and its outcome.",
     ),
     CastMember(
-        "peter.lindqvist", "data-protection-officer", "Lindqvist", "Peter", "Data Protection Officer", "9012",
+        "9012", "data-protection-officer", "staff", "Data Protection Officer", "Peter", "Lindqvist",
         HEADQUARTERS, "See to whom a person's data was disclosed and for what purpose.",
     ),
     CastMember(
-        "wei.tang", "estate-manager", "Tang", "Wei", "Estate Manager", "9013", HEADQUARTERS,
+        "9013", "estate-manager", "staff", "Estate Manager", "Wei", "Tang", HEADQUARTERS,
         "Stop an old system, watch its deliveries wait, then start it again.",
     ),
     CastMember(
-        "ruth.abelard", "auditor", "Abelard", "Ruth", "Auditor", "9014", HEADQUARTERS,
+        "9014", "auditor", "staff", "Auditor", "Ruth", "Abelard", HEADQUARTERS,
         "Ask who looked at a person, then press verify and let the book prove itself.",
     ),
     CastMember(
-        "sam.kestle", "administrator", "Kestle", "Sam", "Administrator", "9015", HEADQUARTERS,
+        "9015", "administrator", "staff", "Administrator", "Sam", "Kestle", HEADQUARTERS,
         "Give a colleague a role and end a session on another device.",
     ),
 )  # fmt: skip

@@ -6,19 +6,22 @@ from django.utils import timezone
 
 from daybook.access import kinds
 from daybook.access.demo import DemoSignIn
-from daybook.access.models import Rank, RoleGrant, User
+from daybook.access.models import RoleGrant, User
 from daybook.access.roles import Role
 from daybook.book import writing
 from daybook.book.author import system
 from daybook.demo.cast import CAST, CastMember
 
 AUTHOR = system("demonstration")
-RANKS = {rank.label: rank.value for rank in Rank}
 
 
 def ensure_cast() -> int:
     """Make the users of the cast that are not there yet; returns how many were made."""
-    there = set(User.objects.filter(username__in=[one.collar_number for one in CAST]).values_list("username", flat=True))
+    there = set(
+        User.objects.filter(username__in=[one.collar_number for one in CAST]).values_list(
+            "username", flat=True
+        )
+    )
     missing = [one for one in CAST if one.collar_number not in there]
     for one in missing:
         _join(one)
@@ -30,8 +33,8 @@ def _join(one: CastMember) -> None:
         username=one.collar_number,
         first_name=one.given_name,
         last_name=one.family_name,
-        rank=RANKS.get(one.rank, Rank.STAFF),
-        station=one.station[:7],
+        rank=one.rank,
+        station=one.unit,
     )
     user.set_unusable_password()
     with writing(kinds.USER_JOINED, AUTHOR) as page:
@@ -43,4 +46,6 @@ def _join(one: CastMember) -> None:
 
 def offered() -> list[DemoSignIn]:
     """The sign-ins as the sign-on page lists them."""
-    return [DemoSignIn(one.collar_number, Role(one.role).label, one.display_name, one.try_this) for one in CAST]
+    return [
+        DemoSignIn(one.collar_number, Role(one.role).label, one.display_name, one.try_this) for one in CAST
+    ]

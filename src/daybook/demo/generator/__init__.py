@@ -10,7 +10,7 @@ use it in a notebook:
 
 from .copies import birth_date_of
 from .force import Force, generate, write_truth
-from .grid import boundary_text, inside_force
+from .grid import boundary_file, boundary_text, inside_force
 from .shapes import (
     Alias,
     GeneratedAddress,
@@ -37,6 +37,7 @@ __all__ = [
     "Truth",
     "WarningMarker",
     "birth_date_of",
+    "boundary_file",
     "boundary_text",
     "generate",
     "inside_force",

@@ -16,6 +16,8 @@ from .grid import CENTRE, to_wgs84
 from .shapes import GeneratedAddress
 
 TOWN = "Averwick"
+# 99 is a reserved force code: no police force of the United Kingdom has it.
+FORCE = "99"
 POSTCODE_AREA = "AV"
 HOMES_A_STREET = 40
 WARDS_A_ROW = 5
@@ -41,7 +43,7 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A police station of the force."""
+    """A police station of the force; `unit` is its organisation unit code (force, unit, 00)."""
 
     name: str
     ward: int
@@ -55,7 +57,7 @@ def wards() -> tuple[str, ...]:
 
 def stations() -> tuple[Station, ...]:
     """The stations; the first is the headquarters with the custody suite."""
-    return tuple(Station(*row) for row in table("city")["stations"])
+    return tuple(Station(name, ward, f"{FORCE}{unit}00") for name, ward, unit in table("city")["stations"])
 
 
 def ward_centre(ward: int) -> tuple[float, float]:

@@ -24,6 +24,7 @@ ETHNICITY = {group: Wheel.of(shares) for group, shares in _DATA["self_defined"].
 OBSERVED = {group: Wheel.of(shares) for group, shares in _DATA["observed"].items()}
 NATIONALITY = {group: Wheel.of(shares) for group, shares in _DATA["nationality"].items()}
 LANGUAGES: dict[str, str] = _DATA["language"]
+ENGLISH = "English"
 _JOBS = words(_DATA["occupation"]["list"])
 JOBS = Wheel(_JOBS, zipf_weights(len(_JOBS), 0.8, 2.0), 4096)
 MARKERS = Wheel.of({code: row["weight"] for code, row in _DATA["warnings"].items()})
@@ -86,9 +87,10 @@ def driver_number(random: Random, draft: Draft, until: date) -> str:
     if until.year - draft.born.year < 18 or random.random() > 0.34:
         return ""
     born = draft.born
-    letters = "".join(letter for letter in plain_letters(draft.family).upper() if letter.isalpha())[:5].ljust(
-        5, "9"
-    )
+    letters = "".join(letter for letter in plain_letters(draft.family).upper() if letter.isalpha())
+    if letters.startswith("MAC"):
+        letters = "MC" + letters[3:]
+    letters = letters[:5].ljust(5, "9")
     month = born.month + (0 if draft.sex == MALE else 50)
     initials = "".join(plain_letters(name)[:1].upper() for name in draft.given[:2]).ljust(2, "9")
     end = random.choice("ABCDEFGHJKLMNPRSTUVWXYZ") + random.choice("ABCDEFGHJKLMNPRSTUVWXYZ")

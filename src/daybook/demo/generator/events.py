@@ -21,7 +21,7 @@ from .shapes import GeneratedAddress, GeneratedEvent, GeneratedOfficer, Role
 DAYS = 730
 LOCAL = ZoneInfo("Europe/London")
 RECENT = 400
-PATROL_RANKS = ("Constable", "Detective Constable")
+PATROL_JOBS = ("Constable", "Detective Constable")
 
 
 class EventMaker:
@@ -241,7 +241,7 @@ def _moment(event: GeneratedEvent) -> tuple[datetime, str]:
 
 def _patrols(officers: Sequence[GeneratedOfficer]) -> dict[str, list[str]]:
     """Collar numbers of those who attend, by station; all of them (or of anybody) under the empty name."""
-    attending = [officer for officer in officers if officer.rank in PATROL_RANKS] or list(officers)
+    attending = [officer for officer in officers if officer.job in PATROL_JOBS] or list(officers)
     patrols = {"": [officer.collar_number for officer in attending] or [""]}
     for officer in attending:
         patrols.setdefault(officer.station, []).append(officer.collar_number)

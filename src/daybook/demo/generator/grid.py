@@ -8,6 +8,7 @@ and gives the same figures on every machine.
 import json
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 CENTRE = (600_000.0, 480_000.0)
 _LONGITUDE = (
@@ -40,9 +41,14 @@ def to_wgs84(easting: float, northing: float) -> Point:
     return round(latitude, 6), round(longitude, 6)
 
 
+def boundary_file() -> Path:
+    """The GeoJSON file with the force's boundary, for the setting DAYBOOK_FORCE_BOUNDARY."""
+    return Path(str(resources.files(__package__).joinpath("data/boundary.geojson")))
+
+
 def boundary_text() -> str:
     """The force's boundary as GeoJSON (WGS84; the metres of each corner stand in its properties)."""
-    return resources.files(__package__).joinpath("data/boundary.geojson").read_text("utf-8")
+    return boundary_file().read_text("utf-8")
 
 
 @cache

@@ -120,8 +120,8 @@ def _with_partner(random: Random, first: Draft, age: int, until: date) -> list[D
     man, woman = (first, second) if first.sex == MALE else (second, first)
     if not same_sex and random.random() < TAKES_HUSBANDS_NAME[woman.group]:
         woman.maiden, woman.family = woman.family, carried_by(man.family, man.group, FEMALE)
-    first.relations.append(("spouse", second))
-    second.relations.append(("spouse", first))
+    first.relations.append(("partner", second))
+    second.relations.append(("partner", first))
     return [first, second]
 
 

@@ -44,7 +44,7 @@ def _dressed(
     age = (until.toordinal() - draft.born.toordinal()) // 366
     pncid, cro = details.record_ids(random, draft, until)
     nationality = details.NATIONALITY[draft.group].spin(random) if age > 12 else "GBR"
-    language = details.LANGUAGES.get(nationality, "en")
+    language = details.LANGUAGES.get(nationality, details.ENGLISH)
     moved = age > 17 and random.random() < MOVED_SHARE
     return GeneratedPerson(
         person_key(draft.index),
@@ -59,7 +59,7 @@ def _dressed(
         details.OBSERVED[looks].spin(random),
         nationality,
         language,
-        language != "en" and random.random() < 0.25,
+        language != details.ENGLISH and random.random() < 0.25,
         details.occupation(random, age),
         details.height(random, draft.sex, age),
         details.phone(random) if age > 10 else "",

@@ -2,7 +2,7 @@
 
 Units: heights in centimetres; eastings and northings in metres (EPSG:27700); latitudes and longitudes in
 WGS84 degrees; all moments in UTC. Codes are those of `docs/glossary.md`: sex as ISO 5218, self-defined
-ethnicity as 18+1, observed ethnicity as IC codes, nationality as ISO 3166 alpha-3, language as ISO 639.
+ethnicity as 18+1, observed ethnicity as IC codes, nationality as ISO 3166 alpha-3, languages are named in English.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class WarningMarker:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`kind` (spouse, parent, child, twin, sibling, housemate) of another generated person, by key."""
+    """`kind` (partner, parent, child, twin, sibling, housemate) of another generated person, by key."""
 
     kind: str
     person: str
@@ -125,13 +125,18 @@ class GeneratedEvent:
 
 @dataclass(frozen=True, slots=True)
 class GeneratedOfficer:
-    """A member of the invented force. `roles` are the slugs of the access room."""
+    """A member of the invented force. `rank` and `roles` are slugs of the access room, `job` what they do.
+
+    `station` is the name of the station and `unit` its organisation unit code.
+    """
 
     collar_number: str
     family_name: str
     given_names: tuple[str, ...]
     rank: str
+    job: str
     station: str
+    unit: str
     roles: tuple[str, ...]
 
 
