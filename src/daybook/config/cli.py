@@ -4,7 +4,9 @@ import os
 import sys
 from pathlib import Path
 
-from django.core.management import ManagementUtility, get_commands
+from django.core.management import ManagementUtility
+
+ROOMS = Path(__file__).parent.parent
 
 
 def main() -> None:
@@ -22,7 +24,7 @@ def joined(words: list[str]) -> list[str]:
     """
     if len(words) >= 2 and not words[1].startswith("-"):
         name = f"{words[0]}_{words[1]}".replace("-", "_")
-        if name in get_commands():
+        if any(ROOMS.glob(f"*/management/commands/{name}.py")):
             return [name, *words[2:]]
     return words
 
