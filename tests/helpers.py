@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from uuid import UUID
 
+from django.test import Client
 from django.utils import timezone
 
+from daybook.access import sessions
 from daybook.access.caller import Caller
-from daybook.access.models import User
-from daybook.book import Author, clerk, readers
+from daybook.access.models import RoleGrant, User
+from daybook.book import Author, clerk, readers, writing
 
 OFFICER = Author(user=UUID(int=1), device="test", purpose="operational")
 
@@ -53,3 +56,16 @@ def arrest(**changed: Any) -> dict[str, Any]:
         "necessity_reason": "To recover the property and interview promptly.",
     }
     return typed | changed
+
+
+def signed_on(client: Client, *roles: str) -> Client:
+    """The client, signed on as somebody with these roles, the second factor done."""
+    caller = caller_with(*roles)
+    for role in roles:
+        with writing("role:granted", OFFICER) as page:
+            page.save(RoleGrant(user=caller.user, role=role, starts=timezone.localdate()))
+    client.force_login(caller.user)
+    session = client.session
+    session[sessions.DEMO] = time.time()
+    session.save()
+    return client

@@ -22,7 +22,11 @@ def machines_panel(request: HttpRequest, record: Any) -> str:
     if not is_open(request):
         return ""
     found = [machine for name in names() if (machine := machine_named(name))]
-    return render_to_string("demo/machines.html", {"machines": found, "request": request}, request) if found else ""
+    return (
+        render_to_string("demo/machines.html", {"machines": found, "request": request}, request)
+        if found
+        else ""
+    )
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
@@ -14,12 +14,13 @@ from daybook.records.reports.values import (
     Lines,
     OptionalDay,
     OptionalMoment,
-    OptionalNumber,
     Text,
     Tick,
     blank,
+    parse_number,
 )
 
+NUMBER = BeforeValidator(parse_number)
 OptionalId = Annotated[UUID | None, BeforeValidator(lambda value: None if blank(value) else value)]
 
 
@@ -60,10 +61,10 @@ class PersonEntry(Part):
         ),
     ] = ""
     apparent_age: Annotated[
-        OptionalNumber, Ask("Apparent age in years", width=3, folded=True), Field(ge=0, le=120)
+        int | None, Field(ge=0, le=120), NUMBER, Ask("Apparent age in years", width=3, folded=True)
     ] = None
     height_cm: Annotated[
-        OptionalNumber, Ask("Height in centimetres", width=3, folded=True), Field(ge=30, le=272)
+        int | None, Field(ge=30, le=272), NUMBER, Ask("Height in centimetres", width=3, folded=True)
     ] = None
     nationality: Annotated[Text, Ask("Nationality", width=20, folded=True), Field(max_length=40)] = ""
     language: Annotated[Text, Ask("Language", width=20, folded=True), Field(max_length=40)] = ""
@@ -88,14 +89,13 @@ class PlaceEntry(Part):
         Text, Ask("Where", hint="Street, building or landmark"), Field(min_length=1, max_length=200)
     ]
     postcode: Annotated[Text, Ask("Postcode, if known", width=10)] = ""
-    latitude: Annotated[float | None, Ask("Latitude", width=10, folded=True), Field(ge=-90, le=90)] = None
-    longitude: Annotated[float | None, Ask("Longitude", width=10, folded=True), Field(ge=-180, le=180)] = None
-    uprn: Annotated[OptionalNumber, Ask("UPRN", width=20, folded=True), Field(ge=1, lt=10**12)] = None
-
-    @field_validator("latitude", "longitude", mode="before")
-    @classmethod
-    def _number(cls, value: Any) -> Any:
-        return None if blank(value) else value
+    latitude: Annotated[
+        float | None, Field(ge=-90, le=90), NUMBER, Ask("Latitude", width=10, folded=True)
+    ] = None
+    longitude: Annotated[
+        float | None, Field(ge=-180, le=180), NUMBER, Ask("Longitude", width=10, folded=True)
+    ] = None
+    uprn: Annotated[int | None, Field(ge=1, lt=10**12), NUMBER, Ask("UPRN", width=20, folded=True)] = None
 
     @field_validator("postcode")
     @classmethod

@@ -24,14 +24,18 @@ class Command(BaseCommand):
     help = "Run the demonstration: an invented force with its old systems."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="First port; the old systems take the next ones.")
+        parser.add_argument(
+            "--port", type=int, default=8000, help="First port; the old systems take the next ones."
+        )
         parser.add_argument("--people", type=int, default=20_000, help="How many invented people (20000).")
         parser.add_argument("--seed", type=int, default=7, help="The same seed gives the same people.")
         parser.add_argument("--no-browser", action="store_true", help="Do not open a browser.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("Start the demonstration with `daybook demo`, so that it gets a home of its own.")
+            raise CommandError(
+                "Start the demonstration with `daybook demo`, so that it gets a home of its own."
+            )
         port = free_port(options["port"])
         call_command("migrate", verbosity=0)
         ensure_cast()
@@ -68,7 +72,9 @@ def announce(port: int, browser: bool, say: Callable[[str], None]) -> None:
     address = f"http://localhost:{port}/sign-on/demo/"
     say("")
     say(f"Daybook is ready: {address}")
-    say("Choose a sign-in. As the officer, record an arrest: type the name once, and watch the old systems confirm it.")
+    say(
+        "Choose a sign-in. As the officer, record an arrest: type the name once, and watch the old systems confirm it."
+    )
     say("Everybody in it is invented. Ctrl-C ends it; what was entered is kept for the next time.")
     if browser:
         webbrowser.open(address)
