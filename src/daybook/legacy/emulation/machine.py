@@ -82,7 +82,8 @@ class Machine(ABC):
 
     def _out_of_place(self, verb: str, held: store.Stored | None) -> Refusal | None:
         if verb == "create":
-            return Refusal(self.held_code, "RECORD ALREADY HELD") if held else None
+            live = held is not None and held.state != "WITHDRAWN"
+            return Refusal(self.held_code, "RECORD ALREADY HELD") if live else None
         if held is None or held.state == "WITHDRAWN":
             return Refusal(self.not_held_code, "RECORD NOT HELD")
         return None

@@ -223,7 +223,11 @@ class Joined(_Plain):
             texts.pop()
             rules += ["last items left out"] if "last items left out" not in rules else []
         joined, cut = shorten(self.separator.join(texts), self.length, self.truncate)
-        return joined, rules + cut
+        return self._tidy(joined), rules + cut
+
+    def _tidy(self, joined: str) -> str:
+        """Without empty items, so that what is read back would be written the same."""
+        return self.separator.join(filter(None, joined.split(self.separator)))
 
     def decode(self, theirs: Any) -> list[Any]:
         return [self.item.decode(text) for text in str(theirs).split(self.separator) if text]

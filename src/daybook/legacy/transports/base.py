@@ -13,12 +13,13 @@ Verb = Literal["create", "amend", "withdraw"]
 class TransportError(Exception):
     """The message did not arrive, or nobody knows whether it did. The text is a sentence for the desk.
 
-    `permanent` means that sending the same again cannot help: a person must act.
+    `permanent` means that sending the same again cannot help: a person must act. `retry_after` is in seconds, where
+    the old system asked for a pause.
     """
 
-    def __init__(self, message: str, permanent: bool = False) -> None:
+    def __init__(self, message: str, permanent: bool = False, retry_after: float | None = None) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.permanent, self.retry_after = permanent, retry_after
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,11 @@ def _filled(call: str, body: bytes) -> str:
 def _sent(answer: httpx.Response, connection: Connection) -> Sent:
     title, status = connection.mapping.system.title, answer.status_code
     if status >= 500 or status in TRY_AGAIN:
-        raise TransportError(f"{title} answered with error {status}. It is tried again by itself.")
+        pause = answer.headers.get("Retry-After", "")
+        raise TransportError(
+            f"{title} answered with error {status}. It is tried again by itself.",
+            retry_after=float(pause) if pause.isdigit() else None,
+        )
     if status in (401, 403):
         raise TransportError(
             f"{title} does not let us in ({status}). Check the access token set for it.", True
