@@ -1,8 +1,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from daybook.access import views as access
+from daybook.config import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", views.healthz, name="healthz"),
+    path("metrics", views.metrics, name="metrics"),
     path("", access.home, name="home"),
     path("sign-on/", include("daybook.access.sign_on_urls")),
     path("", include("daybook.access.urls")),
