@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from daybook.book import clock
 from daybook.book.models import Checkpoint, Pending
-from daybook.config import health
 from daybook.book.supervisor import ROLES
+from daybook.config import health
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 Sample = tuple[dict[str, str], float]
