@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("daybook.access.urls")),
     path("", include("daybook.records.urls")),
     path("demo/", include("daybook.demo.pages")),
+    path("", include("daybook.legacy.urls")),
 ]

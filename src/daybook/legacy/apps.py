@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,10 +9,10 @@ class LegacyConfig(AppConfig):
     verbose_name = "Old systems"
 
     def ready(self) -> None:
-        """Make the room's kinds known and put its reader to the book."""
+        """Make the room's kinds known and put fill its places and put its reader to the book."""
         from daybook.book import readers
-        from daybook.legacy import kinds
         from daybook.legacy.readers import DeliveryReader
 
-        assert kinds.SENT
+        for part in ("kinds", "places"):
+            import_module(f"{self.name}.{part}")
         readers.register(DeliveryReader())

@@ -1,0 +1,21 @@
+"""Pages of this room; mounted at the root, see config."""
+
+from django.urls import path
+
+from daybook.legacy.views import deliveries, desk, desk_actions, systems
+
+app_name = "legacy"
+urlpatterns = [
+    path("events/<uuid:event_id>/deliveries/", deliveries.deliveries, name="deliveries"),
+    path("old-systems/", systems.systems, name="systems"),
+    path("old-systems/<slug:name>/pause/", systems.pause, name="pause"),
+    path("old-systems/<slug:name>/resume/", systems.resume, name="resume"),
+    path("exceptions/", desk.desk, name="desk"),
+    path("exceptions/send-again/", desk_actions.resend_all, name="resend-all"),
+    path("exceptions/<uuid:delivery_id>/", desk.exception, name="exception"),
+    path("exceptions/<uuid:delivery_id>/lock/", desk_actions.lock, name="lock"),
+    path("exceptions/<uuid:delivery_id>/unlock/", desk_actions.unlock, name="unlock"),
+    path("exceptions/<uuid:delivery_id>/send-again/", desk_actions.resend, name="resend"),
+    path("exceptions/<uuid:delivery_id>/withdraw/", desk_actions.withdraw, name="withdraw"),
+    path("exceptions/replies/<uuid:reply_id>/", desk_actions.reply, name="reply"),
+]
