@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BOX_WIDTH, BOX_HEIGHT = 224, 44
 COLUMN, ROW, MARGIN = 304, 56, 8
-LETTERS = 29
+TITLE_LETTERS, DETAIL_LETTERS = 24, 30
 MOST = {0: 12, 1: 1, 2: 10, 3: 17}
 """Nodes in each column, 40 in all."""
 
@@ -37,11 +37,11 @@ class Node:
 
     @property
     def short_title(self) -> str:
-        return shortened(self.title)
+        return shortened(self.title, TITLE_LETTERS)
 
     @property
     def short_detail(self) -> str:
-        return shortened(self.detail)
+        return shortened(self.detail, DETAIL_LETTERS)
 
     @property
     def text_x(self) -> int:
@@ -109,8 +109,9 @@ def place(picture: Picture, edges: Iterable[tuple[str, str]]) -> Picture:
     return picture
 
 
-def shortened(text: str) -> str:
-    return text if len(text) <= LETTERS else text[: LETTERS - 1].rstrip() + "…"
+def shortened(text: str, letters: int) -> str:
+    """The text, cut to so many letters with a sign that it was."""
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
 
 
 def _things(profile: Profile) -> list[Node]:

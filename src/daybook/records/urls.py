@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from daybook.records.views import event, person, report_form, search
+from daybook.records.views import event, links, person, person_changes, report_form, search
 
 app_name = "records"
 urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/<uuid:search_id>/", search.results, name="search-results"),
+    path("people/new/", person_changes.new_person, name="new-person"),
     path("people/<uuid:record_id>/", person.person, name="person"),
+    path("people/<uuid:record_id>/correct/", person_changes.correct_person, name="correct-person"),
+    path("people/<uuid:record_id>/add-name/", person_changes.add_alias, name="add-alias"),
+    path("people/<uuid:record_id>/add-warning/", person_changes.add_warning, name="add-warning"),
+    path("people/<uuid:record_id>/identify/", person_changes.identify_person, name="identify-person"),
+    path("people/<uuid:record_id>/link/", links.link_person, name="link-person"),
+    path("warnings/<uuid:warning_id>/withdraw/", person_changes.withdraw_warning, name="withdraw-warning"),
+    path("links/<uuid:link_id>/end/", links.unlink, name="unlink"),
     path("reports/", event.reports, name="reports"),
     path("reports/arrest/", event.new_arrest, name="new-arrest"),
     path("reports/<slug:slug>/new/", report_form.new_report, name="new-report"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +12,11 @@ from django.shortcuts import render
 
 from daybook.access.caller import caller_of
 from daybook.access.consulted import consulted
+from daybook.access.permission import allowed
 from daybook.access.views_guard import consults
 from daybook.records import labels
 from daybook.records.graph import picture_of
-from daybook.records.models import Person, PersonDescription
+from daybook.records.models import Event, Person, PersonDescription
 from daybook.records.models.common import RecordKind
 from daybook.records.queries.profile import Companion, Profile, profile_of
 from daybook.records.views.found import SealedRecordError, find, sealed_page
@@ -37,7 +40,14 @@ def person(request: HttpRequest, record_id: UUID) -> HttpResponse:
     number = page_number(request)
     profile = profile_of(caller_of(request), found, number)
     consulted(request).add("person", found.pk)
-    return render(request, "records/person.html", shown(profile, number))
+    return render(request, "records/person.html", {**shown(profile, number), **may(request)})
+
+
+def may(request: HttpRequest) -> dict[str, bool]:
+    """What the caller may do on the page."""
+    caller = caller_of(request)
+    asked = {"amend": "amend-person", "link": "link", "identify": "identify-person"}
+    return {f"may_{word}": allowed(caller, f"records.{name}") for word, name in asked.items()}
 
 
 def shown(profile: Profile, number: int) -> dict[str, Any]:
@@ -54,7 +64,7 @@ def shown(profile: Profile, number: int) -> dict[str, Any]:
             for kind in (RecordKind.VEHICLE, RecordKind.PROPERTY_ITEM, RecordKind.DOCUMENT)
             for tie in profile.ties_to(kind)
         ],
-        "companions": grouped(profile.companions),
+        "companions": gathered(profile.companions),
         "picture": picture_of(profile),
         "pages": pages(number, profile.more_appearances),
     }
@@ -79,10 +89,31 @@ def described(seen: PersonDescription) -> list[tuple[str, str]]:
     return [(name, value) for name, value in (*parts, ("Marks", seen.marks)) if value]
 
 
-def grouped(companions: list[Companion]) -> list[tuple[str, list[Companion]]]:
+@dataclass(slots=True)
+class Together:
+    """Another person, their roles, and the events that both were in."""
+
+    person: Person
+    roles: dict[str, None]
+    events: dict[UUID, Event]
+
+
+def gathered(companions: list[Companion]) -> list[tuple[str, list[Together]]]:
     """Companions by what they were in the events, so that victims never stand among suspects."""
-    groups = [(title, [one for one in companions if one.subject == subject]) for subject, title in GROUPS]
+    groups = [
+        (title, together(one for one in companions if one.subject == subject)) for subject, title in GROUPS
+    ]
     return [(title, people) for title, people in groups if people]
+
+
+def together(companions: Iterable[Companion]) -> list[Together]:
+    """One line for each person."""
+    lines: dict[UUID, Together] = {}
+    for one in companions:
+        line = lines.setdefault(one.person.pk, Together(one.person, {}, {}))
+        line.roles[one.role] = None
+        line.events[one.event.pk] = one.event
+    return list(lines.values())
 
 
 def pages(number: int, more: bool) -> dict[str, Any]:
