@@ -1,5 +1,6 @@
 """What this room puts into the places of other pages."""
 
+from daybook.records.home import home_panel
 from daybook.records.person_lookup import plain_lookup
 from daybook.records.search import sources
 from daybook.web import places
@@ -13,3 +14,4 @@ places.menu.add(MenuItem("New arrest", "records:new-arrest", roles=POLICE, order
 places.links["search"] = "records:search"
 for source in sources():
     places.search_sources.add(source)
+places.panels.add("home", home_panel)
