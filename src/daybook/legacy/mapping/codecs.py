@@ -244,9 +244,16 @@ def build(spec: FieldSpec, characters: Characters, tables: dict[str, CodeTable],
     return _single(spec, characters, tables, native)
 
 
+def _characters(spec: FieldSpec, general: Characters) -> Characters:
+    """The characters that this field may hold: the system's, unless the field says otherwise."""
+    if spec.any_character:
+        return Characters()
+    return general.model_copy(update={"otherwise": spec.otherwise}) if spec.otherwise else general
+
+
 def _single(spec: FieldSpec, characters: Characters, tables: dict[str, CodeTable], native: bool) -> Codec:
     makers: dict[str, Callable[[], Codec]] = {
-        "text": lambda: Text(Characters() if spec.any_character else characters, spec.length, spec.truncate),
+        "text": lambda: Text(_characters(spec, characters), spec.length, spec.truncate),
         "date": lambda: Date(spec.format or "", spec.pivot),
         "datetime": lambda: DateTime(spec.format or "", spec.zone, spec.round),
         "integer": lambda: Integer(native, spec.length),

@@ -7,7 +7,7 @@ from daybook.legacy.transports.database import Database
 COLUMNS = {
     "SOURCE_NUMBER": 20, "SOURCE_VERSION": 4, "NOTICE_KIND": 10, "NOTICE_STATUS": 3, "NOTICED_AT": 12, "SURNAME": 35,
     "FORENAMES": 50, "BIRTH_DATE": 8, "SEX": 1, "CHILD_FLAG": 1, "ETHNICITY": 2, "LANGUAGE": 30, "HOME_ADDRESS": 120,
-    "HOME_POSTCODE": 8, "TELEPHONE": 20, "MARKERS": 30, "NOTICED_WHERE": 80, "CIRCUMSTANCES": 1000, "OFFENCE_1": 8,
+    "HOME_POSTCODE": 8, "TELEPHONE": 24, "MARKERS": 30, "NOTICED_WHERE": 80, "CIRCUMSTANCES": 1000, "OFFENCE_1": 8,
     "OFFENCE_2": 8, "OFFENCE_3": 8, "OFFICER": 8, "STATION": 30,
 }  # fmt: skip
 """Column and length in characters."""
