@@ -7,12 +7,14 @@ config mounts all routers on the one API that `make_api` gives.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI, Router, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.security import APIKeyCookie, HttpBearer
@@ -20,8 +22,9 @@ from ninja.security import APIKeyCookie, HttpBearer
 from daybook.access import sessions, tokens
 from daybook.access.caller import Caller, caller_for, caller_of
 from daybook.access.purpose import Purpose
+from daybook.access.views_guard import public
 
-__all__ = ["Problem", "Router", "make_api", "problem"]
+__all__ = ["PROBLEMS", "Problem", "Router", "make_api", "problem"]
 
 
 class Problem(Schema):
@@ -32,6 +35,10 @@ class Problem(Schema):
     status: int
     detail: str
     errors: list[dict[str, Any]] = []
+
+
+PROBLEMS: dict[int, type[Problem]] = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
+"""What every operation may also answer: `response={200: Out, **PROBLEMS}`."""
 
 
 class SessionSignOn(APIKeyCookie):
@@ -69,9 +76,20 @@ def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None
     return response
 
 
+class Api(NinjaAPI):
+    """An API whose own pages (its description, its root) are declared public like any other view."""
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        urls = super()._get_urls()
+        for one in urls:
+            if isinstance(one, URLPattern) and isinstance(one.callback, partial):
+                one.callback = public(one.callback)
+        return urls
+
+
 def make_api(**options: Any) -> NinjaAPI:
     """The one API: token first, then session; every error answered as a problem document."""
-    api = NinjaAPI(auth=[TokenSignOn(), SessionSignOn()], **options)
+    api = Api(auth=[TokenSignOn(), SessionSignOn()], **options)
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(ValidationError, _not_valid)
     api.add_exception_handler(DjangoValidationError, _refused)

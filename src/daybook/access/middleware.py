@@ -37,9 +37,8 @@ class GuardMiddleware:
     ) -> None:
         """Refuse an undeclared view: an answer of 500 and a line in the log, whatever it would have shown."""
         if guard_of(view) is None and not api_guard.is_declared(view):
-            log.error("view %s.%s carries no guard", view.__module__, view.__qualname__)
-            raise UndeclaredViewError(
-                f"{view.__module__}.{view.__qualname__} must carry one of @public, @signed_on, @consults."
-            )
+            name = f"{view.__module__}.{getattr(view, '__qualname__', '')}"
+            log.error("view %s carries no guard", name)
+            raise UndeclaredViewError(f"{name} must carry one of @public, @signed_on, @consults.")
         if request.user.is_authenticated and not sessions.is_locked(request):
             sessions.touch(request)

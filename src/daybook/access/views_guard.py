@@ -82,7 +82,7 @@ def _guarded(view: View, guard: Guard) -> View:
         dispatch.guard = guard  # type: ignore[attr-defined]  # as_view() copies it to the view function
         view.dispatch = dispatch  # type: ignore[attr-defined]
         return view
-    _refuse_second(view, view.__name__)
+    _refuse_second(view, getattr(view, "__name__", repr(view)))
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

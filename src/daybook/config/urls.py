@@ -2,11 +2,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from daybook.access import views as access
 from daybook.config import views
+from daybook.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("metrics", views.metrics, name="metrics"),
     path("", access.home, name="home"),
+    path("api/v1/", api.urls),
     path("sign-on/", include("daybook.access.sign_on_urls")),
     path("", include("daybook.access.urls")),
     path("", include("daybook.records.urls")),

@@ -1,0 +1,15 @@
+"""The HTTP API, put together from the rooms' routers, under /api/v1/. Its description: /api/v1/openapi.json."""
+
+from importlib.metadata import version
+
+from daybook.access.api import router as access
+from daybook.access.api_base import make_api
+
+api = make_api(
+    title="Daybook",
+    version=version("daybook"),
+    description="Write it once: people, places and events of a police force. Errors are RFC 9457 problem documents.",
+    docs_url=None,
+    urls_namespace="api",
+)
+api.add_router("", access)
