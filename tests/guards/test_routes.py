@@ -27,7 +27,14 @@ PUBLIC = {
 }
 """The short list of what anyone may ask for; a new public route is added here, with thought."""
 
-SAMPLES = {"uuid": str(uuid4()), "int": "1", "slug": "person", "str": "word", "path": "a/b"}
+SAMPLES = {
+    "uuid": str(uuid4()),
+    "uuidstr": str(uuid4()),
+    "int": "1",
+    "slug": "person",
+    "str": "word",
+    "path": "a/b",
+}
 
 
 def routes(patterns=None, before=""):

@@ -6,6 +6,7 @@ They work on functions, on class-based views and on the operations of the HTTP A
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
@@ -89,7 +90,16 @@ def _guarded(view: View, guard: Guard) -> View:
         return _serve(guard, request, functools.partial(view, request, *args, **kwargs))
 
     guarded.guard = guard  # type: ignore[attr-defined]
+    _keep_signature(view, guarded)
     return guarded  # type: ignore[return-value]  # same call as the view
+
+
+def _keep_signature(view: Callable[..., Any], guarded: Callable[..., Any]) -> None:
+    """Give the guarded operation its annotations as types: the API reads them, and looks names up in this module."""
+    try:
+        guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
+    except NameError:
+        return
 
 
 def _refuse_second(view: Callable[..., Any], name: str) -> None:
