@@ -23,6 +23,8 @@ PUBLIC = {
     "sign-on/passkey/",
     "sign-on/switch/",
     "api/v1/",
+    "healthz",
+    "metrics",
     "api/v1/openapi.json",
 }
 """The short list of what anyone may ask for; a new public route is added here, with thought."""

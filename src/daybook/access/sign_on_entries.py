@@ -6,8 +6,11 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
+from django.db import models
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -84,16 +87,27 @@ def _confirmed(request: HttpRequest, user: Any, method: str, **kwargs: Any) -> N
         write(kinds.REAUTHENTICATED, request, user, way=method)
 
 
-@receiver([mfa.authenticator_added, mfa.authenticator_reset])
-def _way_added(request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
-    name = authenticator.data.get("name", "") if authenticator.type == "webauthn" else ""
-    write(ADDED[authenticator.type], request, user, name=name)
+@receiver(models.signals.post_save, sender=Authenticator)
+def _way_added(instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """In the transaction that adds the key: neither stands without the other."""
+    if created:
+        name = instance.data.get("name", "") if instance.type == "webauthn" else ""
+        _about_way(ADDED[instance.type], instance, name=name)
 
 
-@receiver(mfa.authenticator_removed)
-def _way_removed(request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any) -> None:
-    if authenticator.type in REMOVED:
-        write(REMOVED[authenticator.type], request, user)
+@receiver(models.signals.post_delete, sender=Authenticator)
+def _way_removed(instance: Authenticator, **kwargs: Any) -> None:
+    if instance.type in REMOVED:
+        _about_way(REMOVED[instance.type], instance)
+
+
+def _about_way(kind: str, way: Authenticator, **notes: Any) -> None:
+    """An entry about a user's key by whoever is signed on: the user, or an administrator who removes lost keys."""
+    request = context.request
+    signed_on = request.user if request is not None and request.user.is_authenticated else None
+    device = devices.device_of(request) if request is not None else "system"
+    author = Author(user=signed_on.pk if signed_on else None, device=device, purpose=Purpose.OPERATIONAL)
+    append(kind, author, "user", way.user_id, notes)
 
 
 @receiver([account.password_changed, account.password_set])
