@@ -42,7 +42,9 @@ def event_of(officer: User, *roles: tuple[Person, str], day: int = 1, **fields: 
     """An arrest in November 2026 with people in those roles."""
     number = f"AR/{Event.objects.count() + 1:07d}/26"
     with writing("person:recorded", OFFICER) as page:
-        place = page.save(Location(address_lines="Market Square", postcode="SW1A 2AA"))
+        place = fields.pop("location", None) or page.save(
+            Location(address_lines="Market Square", postcode="SW1A 2AA")
+        )
         values = {"report_type": "arrest", "number": number, "status": "arrested", **fields}
         event = page.save(
             Event(

@@ -1,5 +1,6 @@
 """What this room puts into the places of other pages."""
 
+from daybook.records import panels
 from daybook.records.home import home_panel
 from daybook.records.person_lookup import plain_lookup
 from daybook.records.search import sources
@@ -15,3 +16,4 @@ places.links["search"] = "records:search"
 for source in sources():
     places.search_sources.add(source)
 places.panels.add("home", home_panel)
+places.panels.add("event", panels.attachments)

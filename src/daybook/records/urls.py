@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from daybook.records.views import event, links, person, person_changes, report_form, search
+from daybook.records.views import (
+    attachments,
+    event,
+    links,
+    person,
+    person_changes,
+    report_form,
+    search,
+    things,
+)
 
 app_name = "records"
 urlpatterns = [
@@ -15,6 +24,8 @@ urlpatterns = [
     path("people/<uuid:record_id>/add-warning/", person_changes.add_warning, name="add-warning"),
     path("people/<uuid:record_id>/identify/", person_changes.identify_person, name="identify-person"),
     path("people/<uuid:record_id>/link/", links.link_person, name="link-person"),
+    path("locations/<uuid:record_id>/", things.location, name="location"),
+    path("vehicles/<uuid:record_id>/", things.vehicle, name="vehicle"),
     path("warnings/<uuid:warning_id>/withdraw/", person_changes.withdraw_warning, name="withdraw-warning"),
     path("links/<uuid:link_id>/end/", links.unlink, name="unlink"),
     path("reports/", event.reports, name="reports"),
@@ -26,6 +37,8 @@ urlpatterns = [
     path("drafts/<uuid:draft>/discard/", report_form.discard_draft, name="discard-draft"),
     path("offences/find/", report_form.find_offences, name="find-offences"),
     path("events/<uuid:event_id>/", event.event, name="event"),
+    path("events/<uuid:event_id>/attach/", attachments.attach, name="attach"),
+    path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
     path("events/<uuid:event_id>/amend/", event.amend, name="amend"),
     path("events/<uuid:event_id>/identify/", event.identify, name="identify"),
     path("events/<uuid:event_id>/change/<slug:slug>/", event.change, name="change"),
