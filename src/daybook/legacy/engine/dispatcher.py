@@ -22,7 +22,10 @@ NOT_TRIED = Outcome("skipped", reached=False)
 
 
 class Dispatcher:
-    """`documents` gives the report of a record; `holder` names this process, unlike any other."""
+    """`documents` gives the report of a record; `holder` names this process, unlike any other.
+
+    Nothing is sent in the last `reserve` seconds of a lease: by default the time that one answer may take.
+    """
 
     def __init__(
         self,
@@ -34,11 +37,13 @@ class Dispatcher:
         rng: random.Random | None = None,
         threads: int = THREADS,
         lease: timedelta | None = None,
+        reserve: float | None = None,
     ) -> None:
         self.system, self.holder, self.documents = system, holder, documents
         self.clock, self.rng = clock or Clock(), rng or chance()
         self.threads = min(threads, system.limits.max_in_flight)
         self.lease = lease or timedelta(seconds=2 * system.limits.timeout_seconds + 5)
+        self.reserve = timedelta(seconds=system.limits.timeout_seconds if reserve is None else reserve)
         self.latency = FIRST_GUESS
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix=system.name)
 
@@ -57,7 +62,7 @@ class Dispatcher:
 
     def _send_all(self, prepared: list[Prepared], claimed: Claimed) -> list[Result]:
         """Send over at most `lines` connections, each taking the next parcel that is left."""
-        last = claimed.until - timedelta(seconds=self.system.limits.timeout_seconds)
+        last = claimed.until - self.reserve
         lines = min(claimed.lines, len(prepared)) or 1
         shares = [prepared[at::lines] for at in range(lines)]
         if lines == 1:

@@ -65,11 +65,14 @@ class Office:
         *,
         threads: int = 4,
         lease: timedelta | None = None,
+        reserve: float | None = None,
         clock: Clock | None = None,
     ) -> None:
         self.clock = clock or Clock()
         self.dispatchers = {
-            each.name: Dispatcher(each, holder, documents, threads=threads, lease=lease, clock=self.clock)
+            each.name: Dispatcher(
+                each, holder, documents, threads=threads, lease=lease, reserve=reserve, clock=self.clock
+            )
             for each in systems
         }
         self.collectors = [Collector(each, holder, self.clock) for each in systems if each.collect]
