@@ -6,7 +6,6 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as usersessions
 from django.urls import URLPattern, URLResolver, path
 
@@ -38,8 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ways/codes/new/", own(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("ways/codes/download/", own(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
     path("sessions/", own(usersessions.list_usersessions), name="usersessions_list"),
-    path("force/<slug:provider_id>/", public(oidc.login), name="openid_connect_login"),
-    path("force/<slug:provider_id>/back/", public(oidc.callback), name="openid_connect_callback"),
+    path("force/<slug:provider_id>/", views.force_sign_on, name="openid_connect_login"),
+    path("force/<slug:provider_id>/back/", views.force_sign_on, name="openid_connect_callback"),
     path("force/cancelled", public(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("force/failed", public(social.login_error), name="socialaccount_login_error"),
 ]

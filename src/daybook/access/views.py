@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -9,6 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.logout import logout
 from allauth.account.signals import user_logged_in
 from allauth.account.views import LoginView
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -21,6 +23,8 @@ from django.views.decorators.http import require_POST
 from daybook.access import demo, kinds, sessions, sign_on_entries
 from daybook.access.models import User
 from daybook.access.views_guard import public, signed_on
+
+log = logging.getLogger(__name__)
 
 
 def back_to(request: HttpRequest) -> str:
@@ -46,6 +50,18 @@ def _oidc_url(next_page: str) -> str:
     if not settings.OIDC_NAME:
         return ""
     return f"{reverse('openid_connect_login', args=['force'])}?{urlencode({'next': next_page})}"
+
+
+@public
+def force_sign_on(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """To the force's identity provider, and back from it; a page that says so when it does not answer."""
+    there = oidc.callback if request.resolver_match.url_name == "openid_connect_callback" else oidc.login
+    try:
+        response: HttpResponseBase = there(request, provider_id)
+    except OSError as error:
+        log.warning("the identity provider did not answer: %s", type(error).__name__)
+        return render(request, "socialaccount/authentication_error.html", status=502)
+    return response
 
 
 @signed_on("access.use", before_second_factor=True)
