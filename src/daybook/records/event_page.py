@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +18,7 @@ from daybook.access.permission import allowed
 from daybook.book.kinds import kind_of
 from daybook.book.models import Entry
 from daybook.records.code_lists import code_list
-from daybook.records.models import Event, Link, Person
+from daybook.records.models import Event, Link, Person, WarningMarker
 from daybook.records.queries.filter import visible
 from daybook.records.reading_reports import people_linked
 from daybook.records.reports import Change, type_of
@@ -29,6 +33,7 @@ class Named:
     person: Person | None
     detail: str
     link: Link
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,26 @@ class Happening:
 def people_of(caller: Caller, event: Event) -> list[Named]:
     links = people_linked(event)
     found = visible(caller, Person).in_bulk([link.from_id for link in links])
-    roles = code_list("link-roles")
+    roles, marks = code_list("link-roles"), warnings_of(found)
     return [
-        Named(roles.label(link.role), found.get(link.from_id), _detail(found.get(link.from_id), event), link)
+        Named(
+            roles.label(link.role),
+            found.get(link.from_id),
+            _detail(found.get(link.from_id), event),
+            link,
+            marks.get(link.from_id, ()),
+        )
         for link in links
     ]
+
+
+def warnings_of(people: Mapping[UUID, Person]) -> dict[UUID, tuple[str, ...]]:
+    """The warnings in force about each of these people, in words."""
+    in_force = Q(expires_on=None) | Q(expires_on__gte=timezone.localdate())
+    labels, found = code_list("warning-markers"), defaultdict[UUID, tuple[str, ...]](tuple)
+    for mark in WarningMarker.objects.filter(in_force, person__in=people, withdrawn=False).order_by("code"):
+        found[mark.person_id] += (labels.label(mark.code),)
+    return dict(found)
 
 
 def _detail(person: Person | None, event: Event) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from daybook.access.caller import Caller
@@ -14,7 +14,7 @@ from daybook.access.permission import require
 from daybook.book import writing
 from daybook.book.pages import Page
 from daybook.records import report_rows as rows
-from daybook.records.models import Event, Location
+from daybook.records.models import Event, Location, Submission
 from daybook.records.numbers import next_number
 from daybook.records.reports import Report
 
@@ -29,11 +29,15 @@ def record_report(
     """
     require(caller, report.permission())
     officer = rows.officer_of(caller)
-    with transaction.atomic():
-        already = list(Event.objects.select_for_update().filter(occasion=submission).order_by("number"))
-        if already:
-            return already
-        return _record(caller, report, officer, submission, reasons or {})
+    try:
+        with transaction.atomic():
+            Submission.objects.create(pk=submission)
+            return _record(caller, report, officer, submission, reasons or {})
+    except IntegrityError:
+        already = Event.objects.filter(occasion=submission, officer=officer).order_by("number")
+        if not already:
+            raise
+        return list(already)
 
 
 def _record(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from daybook.records.forms.typed import Typed, empty
+from daybook.records.forms.typed import Typed, empty, is_list
 from daybook.records.reports.base import Report, inner_model
 
 SUBMIT = "submit"
@@ -33,7 +33,12 @@ class Step:
 
     @property
     def index(self) -> int:
-        return int(self.path.split(".")[1])
+        try:
+            return int(self.path.split(".")[1])
+        except (IndexError, ValueError):
+            raise UnknownStepError(
+                "The form has no such button. Go back and use the ones on the page."
+            ) from None
 
 
 class UnknownStepError(ValueError):
@@ -42,14 +47,17 @@ class UnknownStepError(ValueError):
 
 def take(kind: type[Report], typed: Typed, step: Step) -> None:
     """Carry out a step on what was typed. Steps that only look (`look`, `find`) change nothing here."""
-    if step.verb in {SUBMIT, "look", "find", "save"}:
+    if step.verb in {SUBMIT, "save"}:
         return
-    if step.field not in kind.model_fields:
-        raise UnknownStepError(f"The form has no part {step.field}.")
+    part = kind.model_fields.get(step.field)
+    if part is None or not (inner_model(part.annotation) and is_list(part)):
+        raise UnknownStepError("The form has no such button. Go back and use the ones on the page.")
     rows = typed.setdefault(step.field, [])
     match step.verb:
         case "add":
             rows.append(_blank(kind, step.field))
+        case "look" if step.index >= len(rows):
+            raise UnknownStepError("The form has no such person. Go back and use the buttons on the page.")
         case "remove" if step.index < len(rows):
             del rows[step.index]
         case "choose" if step.index < len(rows):

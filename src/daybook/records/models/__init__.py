@@ -6,7 +6,7 @@ from daybook.records.models.draft import Draft
 from daybook.records.models.event import Event, EventOffence
 from daybook.records.models.location import Location
 from daybook.records.models.names import NameToken, PersonName
-from daybook.records.models.number import NumberSeries
+from daybook.records.models.number import NumberSeries, Submission
 from daybook.records.models.objects import Document, Phone, PropertyItem, Vehicle
 from daybook.records.models.person import Identifier, Person, PersonDescription, WarningMarker
 
@@ -28,6 +28,7 @@ __all__ = [
     "PersonName",
     "Phone",
     "PropertyItem",
+    "Submission",
     "Vehicle",
     "WarningMarker",
 ]

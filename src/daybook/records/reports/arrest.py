@@ -36,6 +36,7 @@ class Arrest(Report):
             "De-arrested",
             "arrest:de-arrested",
             "de-arrested",
+            "De-arrest",
             hint="The grounds or the necessity have gone and the person is released at once.",
         ),
         Change(
@@ -43,6 +44,7 @@ class Arrest(Report):
             "Wrong person",
             "arrest:wrong-person",
             "wrong-person",
+            "Record as wrong person",
             withdraws=True,
             hint="This is not the person who was arrested. Every system that was told takes the arrest back.",
         ),

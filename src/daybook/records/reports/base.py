@@ -25,13 +25,15 @@ from daybook.records.reports.values import Moment, OptionalMoment
 class Change:
     """A later change of a report's state that is more than an amendment, such as a de-arrest.
 
-    `withdraws` tells the old systems to take back what they were told. `kind` is the entry's kind.
+    `title` says that it happened, `do` is the button that does it, `kind` the entry's kind. `withdraws` has the
+    old systems take back what they were told.
     """
 
     slug: str
     title: str
     kind: str
     status: str
+    do: str
     withdraws: bool = False
     hint: str = ""
 

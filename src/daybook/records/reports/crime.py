@@ -28,12 +28,19 @@ class Crime(Report):
         "cancelled": "Cancelled",
     }
     changes = (
-        Change("investigate", "Investigation opened", "crime:investigation-opened", "under-investigation"),
+        Change(
+            "investigate",
+            "Investigation opened",
+            "crime:investigation-opened",
+            "under-investigation",
+            "Open the investigation",
+        ),
         Change(
             "finalise",
             "Crime finalised",
             "crime:finalised",
             "finalised",
+            "Finalise",
             hint="Give the outcome in the reason.",
         ),
         Change(
@@ -41,6 +48,7 @@ class Crime(Report):
             "Crime cancelled",
             "crime:cancelled",
             "cancelled",
+            "Cancel the crime",
             withdraws=True,
             hint="Only where recorded in error, a duplicate, shown not to be a crime, or another force's.",
         ),

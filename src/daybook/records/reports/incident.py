@@ -27,8 +27,15 @@ class Incident(Report):
     happened = "When it was received"
     statuses = {"open": "Open", "closed": "Closed"}
     changes = (
-        Change("close", "Incident closed", "incident:closed", "closed", hint="Give the closing category."),
-        Change("reopen", "Incident reopened", "incident:reopened", "open"),
+        Change(
+            "close",
+            "Incident closed",
+            "incident:closed",
+            "closed",
+            "Close",
+            hint="Give the closing category.",
+        ),
+        Change("reopen", "Incident reopened", "incident:reopened", "open", "Reopen"),
     )
 
     method_of_report: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -19,7 +19,7 @@ from daybook.records.actions.change_report import NotPossibleError, change_of, c
 from daybook.records.actions.identify_arrested import AlreadyKnownError, identify_arrested
 from daybook.records.forms.check import Checked, check, errors_by_path
 from daybook.records.forms.page import FormPage
-from daybook.records.forms.steps import SUBMIT, Step, take
+from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, take
 from daybook.records.forms.typed import typed_from
 from daybook.records.models import Event
 from daybook.records.person_lookup import candidates
@@ -77,7 +77,10 @@ def amend(request: HttpRequest, event_id: UUID) -> HttpResponse:
 def _amended(request: HttpRequest, caller: Caller, found: Event) -> HttpResponse:
     kind, step = type_of(found.report_type), Step.of(request.POST.get("do", SUBMIT))
     typed, why = typed_from(request.POST, kind), request.POST.get("why", "")
-    take(kind, typed, step)
+    try:
+        take(kind, typed, step)
+    except UnknownStepError as error:
+        return HttpResponseBadRequest(str(error))
     page = FormPage(kind, typed)
     if step.verb == "look":
         page.candidates[step.path] = candidates(caller, typed[step.field][step.index])
@@ -87,7 +90,8 @@ def _amended(request: HttpRequest, caller: Caller, found: Event) -> HttpResponse
     if step.verb != SUBMIT:
         return _amend_page(request, found, page, why, "")
     page.checked = check(kind, typed, reasons_in(request.POST))
-    found.version = int(request.POST.get("version") or 0)
+    typed_version = request.POST.get("version", "")
+    found.version = int(typed_version) if typed_version.isdecimal() else 0
     if not (page.checked.accepted and page.checked.report):
         return _amend_page(request, found, page, why, "", 422)
     try:
@@ -142,9 +146,12 @@ def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
     found, caller = event_or_404(request, event_id), caller_of(request)
     typed, why, problem = typed_from(request.POST, Arrest), request.POST.get("why", ""), ""
     step = Step.of(request.POST.get("do", "start"))
-    if step.verb in {"choose", "forget", "look"}:
-        take(Arrest, typed, step)
-    elif request.method == "GET":
+    try:
+        if step.verb != "start":
+            take(Arrest, typed, step)
+    except UnknownStepError as error:
+        return HttpResponseBadRequest(str(error))
+    if request.method == "GET":
         take(Arrest, typed, Step("add", "people_arrested"))
     page = FormPage(Arrest, typed)
     if step.verb == "look":

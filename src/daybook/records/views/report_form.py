@@ -27,6 +27,7 @@ from daybook.records.forms.typed import Typed, empty, moment_boxes, posted_of, t
 from daybook.records.models import Person
 from daybook.records.person_lookup import candidates
 from daybook.records.queries.filter import visible
+from daybook.records.report_rows import UnknownPersonError
 from daybook.records.reports import Report, type_of
 
 REASON = "reason."
@@ -84,8 +85,8 @@ def _posted(request: HttpRequest, caller: Caller, kind: type[Report], draft: UUI
     reasons = reasons_in(request.POST)
     try:
         take(kind, typed, step)
-    except (UnknownStepError, ValueError, IndexError):
-        return HttpResponseBadRequest("The form has no such button. Go back and use the ones on the page.")
+    except UnknownStepError as error:
+        return HttpResponseBadRequest(str(error))
     pairs = posted_of(typed) + [(f"{REASON}{key}", text) for key, text in reasons.items()]
     drafts.save(drafts_owner(caller), draft, kind.slug, urlencode(pairs))
     if step.verb != SUBMIT:
@@ -93,7 +94,11 @@ def _posted(request: HttpRequest, caller: Caller, kind: type[Report], draft: UUI
     checked = check(kind, typed, reasons)
     if not (checked.accepted and checked.report):
         return _page(request, caller, FormPage(kind, typed, checked), draft, status=422)
-    events = record_report(caller, checked.report, submission=draft, reasons=checked.reasons)
+    try:
+        events = record_report(caller, checked.report, submission=draft, reasons=checked.reasons)
+    except UnknownPersonError as error:
+        checked.errors[step.path or next(kind.people_fields())[0]] = str(error)
+        return _page(request, caller, FormPage(kind, typed, checked), draft, status=422)
     drafts.discard(drafts_owner(caller), draft)
     return redirect("records:event", events[0].pk)
 
