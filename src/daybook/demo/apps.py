@@ -8,6 +8,8 @@ class DemoConfig(AppConfig):
     verbose_name = "The invented force"
 
     def ready(self) -> None:
+        from daybook.demo import kinds  # noqa: F401
+
         if not settings.DEMO:
             return
         from daybook.access.demo import offer

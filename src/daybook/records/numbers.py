@@ -13,13 +13,13 @@ def next_number(prefix: str) -> str:
     return take_numbers(prefix, 1)[0]
 
 
-def take_numbers(prefix: str, count: int) -> list[str]:
-    """Draw several at once, for bulk work."""
-    year = timezone.localdate().strftime("%y")
+def take_numbers(prefix: str, count: int, year: int | None = None) -> list[str]:
+    """Draw several at once, for bulk work; `year` in four figures, this year unless another is given."""
+    short = f"{(year or timezone.localdate().year) % 100:02d}"
     with transaction.atomic():
-        NumberSeries.objects.get_or_create(name=f"{prefix}/{year}")
-        series = NumberSeries.objects.select_for_update().get(name=f"{prefix}/{year}")
+        NumberSeries.objects.get_or_create(name=f"{prefix}/{short}")
+        series = NumberSeries.objects.select_for_update().get(name=f"{prefix}/{short}")
         first = series.last + 1
         series.last += count
         series.save(update_fields=["last"])
-    return [f"{prefix}/{number:07d}/{year}" for number in range(first, first + count)]
+    return [f"{prefix}/{number:07d}/{short}" for number in range(first, first + count)]
