@@ -54,7 +54,7 @@ class WatchedPage:
     def axe(self, *leave_out: str) -> list[str]:
         """What axe finds against WCAG 2.2 AA and best practice, one line for each element."""
         self.page.evaluate(_axe_source())
-        rules = {rule: {"enabled": False} for rule in leave_out}
+        rules = {"target-size": {"enabled": True}, **{rule: {"enabled": False} for rule in leave_out}}
         found = self.page.evaluate("rules => axe.run(document, {rules, resultTypes: ['violations']})", rules)
         return [
             f"{violation['id']}: {node['target'][0]} {node['failureSummary']}"
