@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -81,28 +84,48 @@ class House:
                 child.stdout.close()
 
 
+_templates: dict[str, str] = {}
+
+
 @contextmanager
 def house(folder: Path, vendor: str = "sqlite", *, migrated: bool = True) -> Iterator[House]:
     """A house that is torn down at the end; on PostgreSQL in a database of its own."""
-    place = House(folder, "" if vendor == "sqlite" else _create_database())
+    template = _template(vendor) if migrated else ""
+    if vendor == "sqlite" and migrated:
+        shutil.copyfile(template, folder / "daybook.sqlite3")
+    place = House(folder, "" if vendor == "sqlite" else create_database(template))
     try:
-        if migrated:
-            place.run("migrate", "--verbosity", "0")
         yield place
     finally:
         place.close()
         if vendor == "postgresql":
-            _drop_database(place.database)
+            drop_database(place.database)
 
 
-def _create_database() -> str:
+def _template(vendor: str) -> str:
+    """A migrated database, made once in a test run: the file of SQLite, the name on PostgreSQL."""
+    if vendor not in _templates:
+        folder = Path(tempfile.mkdtemp(prefix="daybook-house-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        place = House(folder, "" if vendor == "sqlite" else create_database())
+        if vendor == "postgresql":
+            atexit.register(drop_database, place.database)
+        place.run("migrate", "--verbosity", "0")
+        _templates[vendor] = (
+            str(folder / "daybook.sqlite3") if vendor == "sqlite" else place.database.rsplit("/", 1)[1]
+        )
+    return _templates[vendor]
+
+
+def create_database(template: str = "") -> str:
+    """The URL of a new, empty database on the PostgreSQL server of the tests."""
     name = f"daybook_test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(POSTGRES, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template1'}")
     return POSTGRES.rsplit("/", 1)[0] + f"/{name}"
 
 
-def _drop_database(url: str) -> None:
+def drop_database(url: str) -> None:
     with psycopg.connect(POSTGRES, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {url.rsplit('/', 1)[1]} WITH (FORCE)")
 
