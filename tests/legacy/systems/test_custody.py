@@ -104,6 +104,18 @@ def test_a_truncated_acknowledgement_is_kept_for_the_desk(machine, line, arrest,
     assert (machine.home / "ack" / "read").is_dir()
 
 
+def test_an_acknowledgement_that_is_still_being_written_is_left_alone(tmp_path, connect):
+    (tmp_path / "ack").mkdir()
+    file = tmp_path / "ack" / "late.custody.ack.xml"
+    file.write_text("<Acknowledgement><Outcome>ACC")
+    line = connect("custody", folder=str(tmp_path))
+    with transports.get("xml-drop").collect(line) as found:
+        assert found == []
+    file.write_text("<Acknowledgement><Outcome>ACCEPTED</Outcome></Acknowledgement>")
+    with transports.get("xml-drop").collect(line) as found:
+        assert [(r.key, r.state) for r in found] == [("late:custody", "confirmed")]
+
+
 def test_a_machine_killed_before_it_answered_answers_after_its_restart(machine, line, arrest, until):
     machine.fault(answer="yes-then-timeout")
     send(line, arrest("custody"))

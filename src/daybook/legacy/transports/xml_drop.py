@@ -5,13 +5,15 @@ never taken), `folder/ack/<key>.ack.xml` what it answers. A read acknowledgement
 """
 
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb, reply_from
 
 ACK = ".ack.xml"
+STILL_WRITTEN_SECONDS = 2.0
 
 
 class XmlDrop:
@@ -30,11 +32,22 @@ class XmlDrop:
     @contextmanager
     def collect(self, connection: Connection) -> Iterator[list[Reply]]:
         acks = _folder(connection) / "ack"
-        files = sorted(acks.glob(f"*{ACK}"))
-        yield [reply_from(connection, key_of(f.name), f.read_bytes(), f.name) for f in files]
+        found = [(file, reply) for file in sorted(acks.glob(f"*{ACK}")) if (reply := _read(file, connection))]
+        yield [reply for _, reply in found]
         (acks / "read").mkdir(parents=True, exist_ok=True)
-        for file in files:
-            file.replace(acks / "read" / file.name)
+        for file, _ in found:
+            with suppress(FileNotFoundError):
+                file.replace(acks / "read" / file.name)
+
+
+def _read(file: Path, connection: Connection) -> Reply | None:
+    """The reply in a file; None where it is gone, or broken and so young that it may still be written."""
+    try:
+        raw, age = file.read_bytes(), time.time() - file.stat().st_mtime
+    except FileNotFoundError:
+        return None
+    reply = reply_from(connection, key_of(file.name), raw, file.name)
+    return None if reply.state == "unreadable" and age < STILL_WRITTEN_SECONDS else reply
 
 
 def file_name(key: str) -> str:
