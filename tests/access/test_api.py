@@ -101,7 +101,7 @@ def test_joining_by_api_is_the_same_action_as_on_the_page():
     assert made.status_code == 201, made.content
     again = client.post("/api/v1/users", body, "application/json")
     assert again.status_code == 422
-    assert "already in use" in again.json()["errors"][0]["says"]
+    assert "already in use" in again.json()["errors"][0]["message"]
     address = f"/api/v1/users/{made.json()['id']}"
     assert client.get(address).json()["family_name"] == "B"
     assert client.get(f"{address}/roles").json()[0]["role"] == "analyst"
@@ -120,7 +120,7 @@ def test_searching_the_book_by_api_is_a_consultation():
 def test_a_field_of_the_wrong_form_is_named():
     response = signed_on_client("auditor").get("/api/v1/entries", {"from_day": "yesterday"})
     assert response.status_code == 422
-    assert "from_day" in response.json()["errors"][0]["at"]
+    assert "from_day" in response.json()["errors"][0]["path"]
 
 
 def test_a_sealed_record_opens_by_api_with_a_reason():

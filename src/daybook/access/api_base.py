@@ -6,6 +6,7 @@ config mounts all routers on the one API that `make_api` gives.
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
@@ -15,8 +16,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI, Router, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 
 from daybook.access import sessions, tokens
@@ -24,7 +28,16 @@ from daybook.access.caller import Caller, caller_for, caller_of
 from daybook.access.purpose import Purpose
 from daybook.access.views_guard import public
 
-__all__ = ["PROBLEMS", "Problem", "Router", "make_api", "problem"]
+__all__ = ["PROBLEMS", "Problem", "ProblemError", "Router", "make_api", "problem"]
+
+JSON, PROBLEM = "application/json", "application/problem+json"
+
+
+class ProblemError(Schema):
+    """One thing that is wrong: where, and a sentence on what to do."""
+
+    path: str
+    message: str
 
 
 class Problem(Schema):
@@ -34,7 +47,7 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
-    errors: list[dict[str, Any]] = []
+    errors: list[ProblemError] = []
 
 
 PROBLEMS: dict[int, type[Problem]] = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
@@ -67,17 +80,52 @@ class TokenSignOn(HttpBearer):
         return caller
 
 
-def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None) -> HttpResponse:
-    """A problem document as the response."""
-    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors or [])
-    response = JsonResponse(body.model_dump(), status=status, content_type="application/problem+json")
+def problem(
+    status: int, detail: str, errors: list[dict[str, Any]] | None = None, **more: Any
+) -> HttpResponse:
+    """A problem document as the response; `more` are members that the operation documents."""
+    wrong = [ProblemError(**one) for one in errors or []]
+    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=wrong)
+    content = {**body.model_dump(), **more}
+    response = JsonResponse(content, status=status, content_type=PROBLEM)
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
     return response
 
 
+class Careful(Parser):
+    """Reads what is sent; the character NUL, which no database holds, is refused with a sentence."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        body = super().parse_body(request)
+        _refuse_nul(json.dumps(body))
+        return body
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        found = super().parse_querydict(data, list_fields, request)
+        _refuse_nul(json.dumps(found, default=str))
+        return found
+
+
+def _refuse_nul(text: str) -> None:
+    if "\\u0000" in text.replace("\\\\", ""):
+        raise HttpError(400, UNREADABLE)
+
+
 class Api(NinjaAPI):
     """An API whose own pages (its description, its root) are declared public like any other view."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The description; problems have their own media type, as they are sent."""
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and JSON in answer.get("content", {}):
+                        answer["content"] = {PROBLEM: answer["content"][JSON]}
+        return schema
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
         urls = super()._get_urls()
@@ -89,7 +137,7 @@ class Api(NinjaAPI):
 
 def make_api(**options: Any) -> NinjaAPI:
     """The one API: token first, then session; every error answered as a problem document."""
-    api = Api(auth=[TokenSignOn(), SessionSignOn()], **options)
+    api = Api(auth=[TokenSignOn(), SessionSignOn()], parser=Careful(), **options)
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(ValidationError, _not_valid)
     api.add_exception_handler(DjangoValidationError, _refused)
@@ -98,15 +146,17 @@ def make_api(**options: Any) -> NinjaAPI:
     return api
 
 
+UNREADABLE = "The body must be JSON in UTF-8, without the character NUL (U+0000)."
 SIGN_ON = "Sign on, or send a token that has not expired: Authorization: Bearer dbk_…"
 
 
 def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(error.status_code, SIGN_ON if error.status_code == 401 else str(error))
+    known = {400: UNREADABLE, 401: SIGN_ON}
+    return problem(error.status_code, known.get(error.status_code, str(error)))
 
 
 def _not_valid(request: HttpRequest, error: Any) -> HttpResponse:
-    errors = [{"at": "/".join(map(str, one["loc"])), "says": one["msg"]} for one in error.errors]
+    errors = [{"path": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in error.errors]
     return problem(422, "Some fields are missing or not of the right form; see errors.", errors)
 
 
@@ -114,7 +164,7 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
     by_field = getattr(error, "error_dict", None)
     if by_field is None:
         return problem(422, " ".join(error.messages))
-    errors = [{"at": name, "says": text} for name, found in error.message_dict.items() for text in found]
+    errors = [{"path": name, "message": text} for name, found in error.message_dict.items() for text in found]
     return problem(422, "Some fields were refused; see errors.", errors)
 
 

@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from daybook.access.api import router as access
 from daybook.access.api_base import make_api
+from daybook.records.api import router as records
 
 api = make_api(
     title="Daybook",
@@ -13,3 +14,4 @@ api = make_api(
     urls_namespace="api",
 )
 api.add_router("", access)
+api.add_router("", records)

@@ -19,6 +19,10 @@ from daybook.records.numbers import next_number
 from daybook.records.reports import Report
 
 
+class OtherSubmissionError(ValueError):
+    """The name of this submission was used for another report, or by somebody else."""
+
+
 def record_report(
     caller: Caller, report: Report, *, submission: UUID, reasons: dict[str, str] | None = None
 ) -> list[Event]:
@@ -34,10 +38,17 @@ def record_report(
             Submission.objects.create(pk=submission)
             return _record(caller, report, officer, submission, reasons or {})
     except IntegrityError:
-        already = Event.objects.filter(occasion=submission, officer=officer).order_by("number")
-        if not already:
+        if not Submission.objects.filter(pk=submission).exists():
             raise
-        return list(already)
+        return _already(submission, report, officer)
+
+
+def _already(submission: UUID, report: Report, officer: User) -> list[Event]:
+    mine = Event.objects.filter(occasion=submission, officer=officer, report_type=report.slug)
+    found = list(mine.order_by("number"))
+    if not found:
+        raise OtherSubmissionError("This submission key was used for another report. Send it with a new key.")
+    return found
 
 
 def _record(
