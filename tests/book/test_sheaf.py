@@ -1,6 +1,9 @@
 """Many pages in one transaction: as many entries, in order, with the same guards as one page."""
 
+from dataclasses import replace
+
 import pytest
+from uuid_utils.compat import uuid7
 
 from daybook.book import writing
 from daybook.book.keys import verifiers
@@ -17,8 +20,10 @@ pytestmark = pytest.mark.django_db
 def write(count):
     with writing_many() as sheaf:
         for number in range(count):
-            car = Vehicle(registration=f"AV{number}")
-            sheaf.page("person:recorded", OFFICER, car).save(car)
+            key = uuid7()
+            sheaf.page("person:recorded", OFFICER, "vehicle", key).add(
+                Vehicle, id=key, registration=f"AV{number}"
+            )
 
 
 def test_each_page_is_an_entry_in_order_and_every_row_is_in_one():
@@ -35,16 +40,27 @@ def test_each_page_is_an_entry_in_order_and_every_row_is_in_one():
 
 def test_a_failure_leaves_neither_rows_nor_entries():
     with pytest.raises(RuntimeError), writing_many() as sheaf:
-        sheaf.page("person:recorded", OFFICER).save(Vehicle(registration="AV1"))
+        sheaf.page("person:recorded", OFFICER, "vehicle", uuid7()).add(Vehicle, registration="AV1")
         raise RuntimeError
     assert not Vehicle.objects.exists()
     assert not Entry.objects.exists()
 
 
-def test_a_row_that_is_there_already_is_refused():
-    write(1)
-    with pytest.raises(OutsideTheBookError, match="new rows only"), writing_many() as sheaf:
-        sheaf.page("person:recorded", OFFICER).save(Vehicle.objects.get())
+def test_a_name_that_is_no_column_is_refused():
+    with pytest.raises(TypeError, match="colour_code"), writing_many() as sheaf:
+        sheaf.page("person:recorded", OFFICER, "vehicle", uuid7()).add(Vehicle, colour_code="red")
+
+
+def test_a_record_is_never_put_beside_the_pages():
+    with pytest.raises(OutsideTheBookError, match="add it to a page"), writing_many() as sheaf:
+        sheaf.beside(Vehicle, registration="AV1")
+
+
+def test_a_kind_or_device_that_may_not_be_is_refused():
+    with pytest.raises(LookupError), writing_many() as sheaf:
+        sheaf.page("nobody:knows", OFFICER, "vehicle", uuid7())
+    with pytest.raises(ValueError, match="control characters"), writing_many() as sheaf:
+        sheaf.page("person:recorded", replace(OFFICER, device="a\x1fb"), "vehicle", uuid7())
 
 
 def test_a_row_saved_beside_the_sheaf_is_refused():

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,11 +18,10 @@ from daybook.demo.generator import GeneratedEvent
 from daybook.demo.loading.details import details_of, status_of
 from daybook.demo.loading.ids import numbered, person_id
 from daybook.demo.loading.marks import DEVICE
-from daybook.demo.loading.person_rows import link
+from daybook.demo.loading.person_rows import add_link
 from daybook.demo.loading.places import Places
 from daybook.records.identifiers import Asn
 from daybook.records.models import Event, EventOffence
-from daybook.records.models.common import RecordKind
 from daybook.records.numbers import take_numbers
 from daybook.records.offences import find
 from daybook.records.reports import type_of
@@ -53,7 +54,7 @@ def record_events(sheaf: Sheaf, events: Iterable[GeneratedEvent], setting: Setti
 
 def event_numbers(events: list[GeneratedEvent]) -> list[str]:
     """The force's own numbers, from the series of the year in which each was recorded."""
-    series = [(type_of(event.kind).prefix, _year(event.recorded_at)) for event in events]
+    series = [(prefix_of(event.kind), _year(event.recorded_at)) for event in events]
     drawn = {
         (prefix, year): iter(take_numbers(prefix, count, year))
         for (prefix, year), count in Counter(series).items()
@@ -61,37 +62,40 @@ def event_numbers(events: list[GeneratedEvent]) -> list[str]:
     return [next(drawn[each]) for each in series]
 
 
+@cache
+def prefix_of(kind: str) -> str:
+    """The letters with which the numbers of this report type begin."""
+    return type_of(kind).prefix
+
+
 def _year(moment: datetime) -> int:
     return timezone.localtime(moment).year
 
 
 def _record(sheaf: Sheaf, given: GeneratedEvent, number: str, places: Places, setting: Setting) -> None:
-    event = _event(given, number, setting)
-    author = Author(user=event.officer_id, device=DEVICE, purpose=PURPOSE)
-    page = sheaf.page(f"{given.kind}:recorded", author, event, happened_at=given.happened_at)
-    event.location_id = places.put(page, given.place)
-    page.save(event)
-    for code in given.offence_codes:
-        page.save(_offence(event, code))
-    _link_people(page, event, given, setting.seed)
-    if given.outcome and given.outcome_at:
-        page.note(outcome=given.outcome, outcome_at=given.outcome_at)
-
-
-def _event(given: GeneratedEvent, number: str, setting: Setting) -> Event:
+    event = numbered(setting.seed, "event", int(given.key[1:]))
+    author = Author(user=setting.officers[given.officer], device=DEVICE, purpose=PURPOSE)
+    page = sheaf.page(f"{given.kind}:recorded", author, "event", event, given.happened_at)
     lasted = given.happened_until > given.happened_at
-    return Event(
-        id=numbered(setting.seed, "event", int(given.key[1:])),
+    page.add(
+        Event,
+        id=event,
         report_type=given.kind,
         number=number,
         status=status_of(given, setting.last_day_ends),
         happened_from=given.happened_at,
         happened_to=given.happened_until if lasted else None,
+        location_id=places.put(page, given.place),
         details=details_of(given),
-        officer_id=setting.officers[given.officer],
+        officer_id=author.user,
         recorded_at=given.recorded_at,
         asn=_asn(given, number, setting.force_code) if given.kind == "arrest" else "",
     )
+    for code in given.offence_codes:
+        page.add(EventOffence, event_id=event, **offence_columns(code))
+    _link_people(page, event, given, setting.seed)
+    if given.outcome and given.outcome_at:
+        page.note(outcome=given.outcome, outcome_at=given.outcome_at)
 
 
 def _asn(given: GeneratedEvent, number: str, force_code: str) -> str:
@@ -102,22 +106,18 @@ def _asn(given: GeneratedEvent, number: str, force_code: str) -> str:
     return Asn.make(_year(given.recorded_at), force_code, ASN_UNIT, ASN_SYSTEM, sequence).canonical
 
 
-def _offence(event: Event, code: str) -> EventOffence:
+@cache
+def offence_columns(code: str) -> dict[str, Any]:
+    """What an event keeps of an offence."""
     offence = find(code)
-    return EventOffence(
-        event=event,
-        code=offence.code,
-        title=offence.title,
-        category=offence.category,
-        recordable=offence.recordable,
-    )
+    columns = ("code", "title", "category", "recordable")
+    return {name: getattr(offence, name) for name in columns}
 
 
-def _link_people(page: SheafPage, event: Event, given: GeneratedEvent, seed: int) -> None:
+def _link_people(page: SheafPage, event: UUID, given: GeneratedEvent, seed: int) -> None:
     """Who had which part; an incident asks only who reported it."""
     day = given.happened_at.date()
-    roles = given.people[:1] if given.kind == "incident" else given.people
-    for role in roles:
-        part = INCIDENT_ROLE if given.kind == "incident" else role.role
-        person = person_id(seed, role.person)
-        page.save(link(person, part, RecordKind.EVENT, event.pk, given.recorded_at, day))
+    incident = given.kind == "incident"
+    for role in given.people[:1] if incident else given.people:
+        part = INCIDENT_ROLE if incident else role.role
+        add_link(page, person_id(seed, role.person), part, "event", event, given.recorded_at, day)

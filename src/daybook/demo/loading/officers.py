@@ -29,9 +29,9 @@ def load_officers(officers: Iterable[GeneratedOfficer]) -> int:
         User.objects.bulk_create([user for _, user in new], batch_size=500)
         with writing_many() as sheaf:
             for officer, user in new:
-                page = sheaf.page(USER_JOINED, author, user)
+                page = sheaf.page(USER_JOINED, author, "user", user.pk)
                 for role in officer.roles:
-                    page.save(RoleGrant(user=user, role=role, starts=JOINED))
+                    page.add(RoleGrant, user_id=user.pk, role=role, starts=JOINED)
                 page.note(user=user_values(user))
     return len(new)
 

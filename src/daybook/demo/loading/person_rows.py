@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from daybook.book import Author
-from daybook.book.pages import Page
-from daybook.book.sheaf import Sheaf
-from daybook.demo.generator import Alias, GeneratedPerson
+from daybook.book.sheaf import Sheaf, SheafPage
+from daybook.demo.generator import GeneratedPerson
 from daybook.demo.loading.ids import person_id
 from daybook.demo.loading.places import Places
 from daybook.records import kinds, names, telephone
 from daybook.records.models import (
     Identifier,
     Link,
+    NameToken,
     Person,
     PersonDescription,
     PersonName,
     Phone,
     WarningMarker,
 )
-from daybook.records.models.common import RecordKind
 from daybook.records.people import LIVES_AT, USES, canonical_number
 
 YEARS_OF_RECORD = 1500
 LIVED_BEFORE = timedelta(days=900)
-SAVED_AT_ONCE = ("pncid", "cro", "driver_number")
+SCHEMES = ("pncid", "cro", "driver_number")
+SAME = (
+    "family_name",
+    "date_of_birth",
+    "sex",
+    "gender_identity",
+    "self_defined_ethnicity",
+    "observed_ethnicity",
+    "nationality",
+    "language",
+    "occupation",
+)
 ALIASES = {"maiden": PersonName.Kind.BIRTH, "nickname": PersonName.Kind.NICKNAME}
 TIES = {
-    "spouse": ("partner", ""),
+    "partner": ("partner", ""),
     "sibling": ("associate", "Sibling"),
     "twin": ("associate", "Twin"),
     "housemate": ("associate", "Shares a home"),
@@ -46,19 +55,18 @@ def record_person(
     Everybody is on record before `first_day`, the first day of the events.
     """
     at = recorded_at(given, first_day)
-    origin = {"asserted_at": at}
-    person = _person(given, seed, at)
-    page = sheaf.page(kinds.PERSON_RECORDED, author, person, happened_at=at)
-    page.save(person)
-    page.save_many(list(_names(person, given, origin)))
-    page.save_many(list(_identifiers(person, given, origin)))
-    page.save(PersonDescription(person=person, height_cm=given.height_cm, **origin))
-    page.save_many(list(_warnings(person, given)))
-    page.save_many(list(_homes(page, given, person.pk, places, at)))
-    page.save_many(list(_ties(given, person.pk, seed, at)))
+    person = person_id(seed, given.key)
+    page = sheaf.page(kinds.PERSON_RECORDED, author, "person", person, at)
+    page.add(Person, id=person, recorded_at=at, **_columns(given))
+    _add_names(page, person, given, at)
+    _add_identifiers(page, person, given, at)
+    page.add(PersonDescription, person_id=person, height_cm=given.height_cm, asserted_at=at)
+    _add_warnings(page, person, given)
+    _add_homes(page, person, given, places, at)
+    _add_ties(page, person, given, seed, at)
     if given.phone or given.email:
-        contact = page.save(Phone(number=telephone.canonical(given.phone), email=given.email))
-        page.save(link(person.pk, USES, RecordKind.PHONE, contact.pk, at))
+        contact = page.add(Phone, number=telephone.canonical(given.phone), email=given.email)
+        add_link(page, person, USES, "phone", contact, at)
 
 
 def recorded_at(given: GeneratedPerson, first_day: date) -> datetime:
@@ -70,71 +78,78 @@ def recorded_at(given: GeneratedPerson, first_day: date) -> datetime:
     return max(moment, born)
 
 
-def link(
-    from_id: UUID, role: str, kind: RecordKind, to_id: UUID, at: datetime, valid_from: date | None = None
-) -> Link:
-    """A link from a person."""
-    return Link(
-        from_kind=RecordKind.PERSON,
-        from_id=from_id,
+def add_link(
+    page: SheafPage,
+    person: UUID,
+    role: str,
+    kind: str,
+    other: UUID,
+    at: datetime,
+    since: date | None = None,
+    **more: Any,
+) -> None:
+    """A link from a person to a record of that kind."""
+    page.add(
+        Link,
+        from_kind="person",
+        from_id=person,
         role=role,
         to_kind=kind,
-        to_id=to_id,
-        valid_from=valid_from or at.date(),
+        to_id=other,
+        valid_from=since or at.date(),
         asserted_at=at,
+        **more,
     )
 
 
-def _person(given: GeneratedPerson, seed: int, at: datetime) -> Person:
-    return Person(
-        id=person_id(seed, given.key),
-        family_name=given.family_name,
-        given_names=" ".join(given.given_names),
-        date_of_birth=given.date_of_birth,
-        sex=given.sex,
-        gender_identity=given.gender_identity,
-        self_defined_ethnicity=given.self_defined_ethnicity,
-        observed_ethnicity=given.observed_ethnicity,
-        nationality=given.nationality,
-        language=given.language,
-        occupation=given.occupation,
-        recorded_at=at,
+def _columns(given: GeneratedPerson) -> dict[str, Any]:
+    columns = {name: getattr(given, name) for name in SAME}
+    return {**columns, "given_names": " ".join(given.given_names)}
+
+
+def _add_names(page: SheafPage, person: UUID, given: GeneratedPerson, at: datetime) -> None:
+    """Half a name is found with the other half, as names typed by hand are."""
+    first = " ".join(given.given_names)
+    _add_name(
+        page, person, at, PersonName.Kind.PRIMARY, (given.family_name, first), (given.family_name, first)
     )
-
-
-def _names(person: Person, given: GeneratedPerson, origin: dict[str, Any]) -> Iterator[PersonName]:
-    yield _name(person, PersonName.Kind.PRIMARY, person.family_name, person.given_names, origin)
     for alias in given.aliases:
         kind = ALIASES.get(alias.kind, PersonName.Kind.ALIAS)
-        yield _name(person, kind, alias.family_name, _given(alias), origin)
+        own = (alias.family_name, " ".join(alias.given_names))
+        _add_name(page, person, at, kind, own, (own[0] or given.family_name, own[1] or first))
 
 
-def _given(alias: Alias) -> str:
-    return " ".join(alias.given_names)
-
-
-def _name(person: Person, kind: str, family: str, given: str, origin: dict[str, Any]) -> PersonName:
-    """Half a name is found with the other half, as names typed by hand are."""
-    search = names.search_form(family or person.family_name, given or person.given_names)
-    return PersonName(
-        person=person, kind=kind, family_name=family, given_names=given, search=search, **origin
+def _add_name(
+    page: SheafPage, person: UUID, at: datetime, kind: str, own: tuple[str, str], whole: tuple[str, str]
+) -> None:
+    search = names.search_form(*whole)
+    name = page.add(
+        PersonName,
+        person_id=person,
+        kind=str(kind),
+        family_name=own[0],
+        given_names=own[1],
+        search=search,
+        asserted_at=at,
     )
+    for token in search.split():
+        page.sheaf.beside(NameToken, token=token, words=f" {search}", person_id=person, name_id=name)
 
 
-def _identifiers(person: Person, given: GeneratedPerson, origin: dict[str, Any]) -> Iterator[Identifier]:
-    for scheme in SAVED_AT_ONCE:
+def _add_identifiers(page: SheafPage, person: UUID, given: GeneratedPerson, at: datetime) -> None:
+    for scheme in SCHEMES:
         raw = getattr(given, scheme)
         if raw:
             canonical, valid = canonical_number(scheme, raw)
-            yield Identifier(
-                person=person, scheme=scheme, raw=raw, canonical=canonical, valid=valid, **origin
-            )
+            number = {"scheme": scheme, "raw": raw, "canonical": canonical, "valid": valid}
+            page.add(Identifier, person_id=person, asserted_at=at, **number)
 
 
-def _warnings(person: Person, given: GeneratedPerson) -> Iterator[WarningMarker]:
+def _add_warnings(page: SheafPage, person: UUID, given: GeneratedPerson) -> None:
     for marker in given.warnings:
-        yield WarningMarker(
-            person=person,
+        page.add(
+            WarningMarker,
+            person_id=person,
             code=marker.code,
             text=f"From: {marker.source.lower()}",
             expires_on=marker.expires_on,
@@ -143,25 +158,21 @@ def _warnings(person: Person, given: GeneratedPerson) -> Iterator[WarningMarker]
         )
 
 
-def _homes(page: Page, given: GeneratedPerson, person: UUID, places: Places, at: datetime) -> Iterator[Link]:
+def _add_homes(page: SheafPage, person: UUID, given: GeneratedPerson, places: Places, at: datetime) -> None:
     """The former address has ended; the current one runs."""
     if given.former_address and given.former_address != given.address:
         since = max(given.date_of_birth, (at - LIVED_BEFORE).date())
         place = places.put(page, given.former_address)
-        former = link(person, LIVES_AT, RecordKind.LOCATION, place, at, since)
-        former.valid_to = at.date()
-        yield former
-    yield link(person, LIVES_AT, RecordKind.LOCATION, places.put(page, given.address), at)
+        add_link(page, person, LIVES_AT, "location", place, at, since, valid_to=at.date())
+    add_link(page, person, LIVES_AT, "location", places.put(page, given.address), at)
 
 
-def _ties(given: GeneratedPerson, person: UUID, seed: int, at: datetime) -> Iterator[Link]:
+def _add_ties(page: SheafPage, person: UUID, given: GeneratedPerson, seed: int, at: datetime) -> None:
     """Each tie once, told by the person who came later: a parent's link goes from parent to child."""
     for relation in given.relations:
         other = person_id(seed, relation.person)
         if relation.kind == "parent":
-            yield link(other, "parent", RecordKind.PERSON, person, at)
+            add_link(page, other, "parent", "person", person, at)
         elif relation.kind in TIES and relation.person < given.key:
             role, note = TIES[relation.kind]
-            tie = link(person, role, RecordKind.PERSON, other, at)
-            tie.note = note
-            yield tie
+            add_link(page, person, role, "person", other, at, note=note)

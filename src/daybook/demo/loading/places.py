@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from daybook.book.pages import Page
+from daybook.book.sheaf import SheafPage
 from daybook.demo.generator import GeneratedAddress
 from daybook.demo.loading.ids import keyed, numbered
 from daybook.records.models import Location
@@ -40,18 +40,19 @@ class Places:
             found = Location.objects.filter(pk__in=ids[at : at + ABREAST])
             self.held.update(found.values_list("pk", flat=True))
 
-    def put(self, page: Page, place: GeneratedAddress) -> UUID:
+    def put(self, page: SheafPage, place: GeneratedAddress) -> UUID:
         """The location's id; its row goes on the page where it is not recorded yet."""
         key = location_id(self.seed, place)
         if key not in self.held:
             self.held.add(key)
-            page.save(_location(key, place))
+            _add(page, key, place)
         return key
 
 
-def _location(key: UUID, place: GeneratedAddress) -> Location:
+def _add(page: SheafPage, key: UUID, place: GeneratedAddress) -> None:
     home = is_home(place)
-    return Location(
+    page.add(
+        Location,
         id=key,
         description="" if home else ", ".join(place.lines),
         address_lines="\n".join(place.lines) if home else "",
