@@ -25,7 +25,7 @@ td { overflow-wrap: anywhere; }
 """
 
 
-def records(title: str, found: list[Stored]) -> str:
+def records(title: str, found: list[Stored], held: int) -> str:
     """The list of what arrived, the newest first."""
     rows = [
         [
@@ -39,7 +39,9 @@ def records(title: str, found: list[Stored]) -> str:
         for r in found
     ]
     heads = ("Reference", "Record", "Sender's number", "State", "Version", "Changed")
-    return _page(title, "Records", _table(f"{len(found)} records, the newest first", heads, rows))
+    return _page(
+        title, "Records", _table(f"{held:,} records held; the newest {len(found)} are shown", heads, rows)
+    )
 
 
 def messages(title: str, found: list[Seen]) -> str:
@@ -50,7 +52,7 @@ def messages(title: str, found: list[Seen]) -> str:
         for m in found
     ]  # fmt: skip
     heads = ("Arrived", "Verb", "Sender's number", "Answer", "Reference", "Times received", "Key")
-    return _page(title, "Messages", _table(f"{len(found)} messages, the newest first", heads, rows))
+    return _page(title, "Messages", _table(f"The newest {len(found)} messages", heads, rows))
 
 
 def record(title: str, found: Stored) -> str:

@@ -12,6 +12,7 @@ from daybook.legacy.emulation.machine import Machine
 
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 LIMIT_BYTES = 5_000_000
+SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,9 @@ class _Site:
         if path == "/screen.css":
             return Response(200, pages.STYLE.encode(), "text/css; charset=utf-8")
         if path == "/":
-            return _html(pages.records(machine.title, machine.store.records()))
+            return _html(pages.records(machine.title, machine.store.records(SHOWN), machine.store.count()))
         if path == "/messages":
-            return _html(pages.messages(machine.title, machine.store.messages()))
+            return _html(pages.messages(machine.title, machine.store.messages(SHOWN)))
         record = machine.store.record(path.removeprefix("/records/"))
         return (
             _html(pages.record(machine.title, record)) if record else _html(pages.absent(machine.title), 404)

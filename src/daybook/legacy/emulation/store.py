@@ -17,6 +17,9 @@ CREATE TABLE IF NOT EXISTS message (
   key TEXT PRIMARY KEY, verb TEXT NOT NULL, origin TEXT NOT NULL, times INTEGER NOT NULL, outcome TEXT NOT NULL,
   code TEXT NOT NULL, text TEXT NOT NULL, reference TEXT NOT NULL, returned TEXT NOT NULL, body BLOB NOT NULL,
   arrived REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS record_changed ON record (changed DESC, reference DESC);
+CREATE INDEX IF NOT EXISTS message_origin ON message (origin, arrived DESC);
+CREATE INDEX IF NOT EXISTS message_arrived ON message (arrived DESC, key DESC);
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 """
 
@@ -66,25 +69,38 @@ class Store:
             with session:
                 yield session
 
-    def records(self) -> list[Stored]:
-        """All records, the newest first."""
-        return [
-            _stored(row) for row in self._rows("SELECT * FROM record ORDER BY changed DESC, reference DESC")
-        ]
+    def records(self, most: int = -1) -> list[Stored]:
+        """The records, the newest first; `most` -1 is all of them."""
+        rows = self._rows("SELECT * FROM record ORDER BY changed DESC, reference DESC LIMIT ?", most)
+        return [_stored(row) for row in rows]
+
+    def count(self) -> int:
+        """How many records it holds."""
+        return int(self._rows("SELECT count(*) FROM record")[0][0])
 
     def record(self, reference: str) -> Stored | None:
         found = self._rows("SELECT * FROM record WHERE reference = ?", reference)
         return _stored(found[0]) if found else None
 
-    def messages(self) -> list[Seen]:
-        """All messages, the newest first."""
-        return [_seen(row) for row in self._rows("SELECT * FROM message ORDER BY arrived DESC, key DESC")]
+    def messages(self, most: int = -1) -> list[Seen]:
+        """The messages, the newest first; `most` -1 is all of them."""
+        rows = self._rows("SELECT * FROM message ORDER BY arrived DESC, key DESC LIMIT ?", most)
+        return [_seen(row) for row in rows]
+
+    def last_answer(self, origin: str, outcome: str) -> Seen | None:
+        """The newest message about this record that had this outcome."""
+        found = self._rows(
+            "SELECT * FROM message WHERE origin = ? AND outcome = ? ORDER BY arrived DESC LIMIT 1",
+            origin,
+            outcome,
+        )
+        return _seen(found[0]) if found else None
 
     def message(self, key: str) -> Seen | None:
         found = self._rows("SELECT * FROM message WHERE key = ?", key)
         return _seen(found[0]) if found else None
 
-    def _rows(self, sql: str, *values: str) -> list[sqlite3.Row]:
+    def _rows(self, sql: str, *values: str | int) -> list[sqlite3.Row]:
         with closing(self._open()) as session:
             return session.execute(sql, values).fetchall()
 

@@ -99,7 +99,7 @@ class Casefile(Machine):
 
     def _read_back(self, request: Request) -> Response:
         origin = request.path.rpartition("/")[2]
-        found = next((m for m in self.store.messages() if m.origin == origin and m.outcome == ACCEPTED), None)
+        found = self.store.last_answer(origin, ACCEPTED)
         return _case(found, 200) if found else _problem(Refusal("CF421", "no such case"))
 
 
