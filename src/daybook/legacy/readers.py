@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from daybook.book import Act
 from daybook.book.kinds import kind_of
 from daybook.book.pages import append_many
 from daybook.book.readers import SealedEntry
-from daybook.legacy import registry
+from daybook.legacy import fresh, registry
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.engine.results import supersede
+from daybook.legacy.fresh import Fresh
 from daybook.legacy.models import Delivery, State, Verb
 from daybook.records import documents
 
@@ -23,7 +25,6 @@ TAKEN_BACK = {"withdrawn", "wrong-person"}
 NUMBERED = "numbered"
 NUMBER_PATHS = ("asn", "person.identifiers")
 NEVER_ARRIVED = [State.DUE, State.WAITING, State.REFUSED]
-BATCH = 1000
 
 
 class DeliveryReader:
@@ -37,35 +38,29 @@ class DeliveryReader:
         reports = registry.report_types()
         telling = [entry for entry in entries if entry.kind.partition(":")[0] in reports]
         rows = [row for entry in telling for row in deliveries_for(entry, systems)]
-        for at in range(0, len(rows), BATCH):
-            Delivery.objects.bulk_create(rows[at : at + BATCH], ignore_conflicts=True)
+        fresh.insert(rows, timezone.now())
         changed = {row.record_id for row in rows if row.verb != Verb.CREATE}
         if changed:
             supersede_older(changed)
 
 
-def deliveries_for(entry: SealedEntry, systems: Iterable[OldSystem]) -> list[Delivery]:
+def deliveries_for(entry: SealedEntry, systems: Iterable[OldSystem]) -> list[Fresh]:
     """One row for each system that takes this report and verb."""
     report, _, act = entry.kind.partition(":")
-    if entry.record_id is None or kind_of(entry.kind).act not in TELLING:
+    record_id = entry.record_id
+    if record_id is None or kind_of(entry.kind).act not in TELLING:
         return []
-    verb = verb_of(entry.kind)
-    now = timezone.now()
-    return [
-        Delivery(
-            entry_id=entry.id,
-            seq=entry.seq,
-            system=system.name,
-            report=report,
-            record_type=entry.record_type,
-            record_id=entry.record_id,
-            verb=verb,
-            key=f"{entry.id.hex}:{system.name}",
-            next_try_at=now,
-            created_at=now,
-        )
+    verb, start = verb_of(entry.kind).value, entry.id.hex
+    taking = [
+        system.name
         for system in systems
         if system.takes(report, verb) and (act != NUMBERED or _wants_numbers(system, entry))
+    ]
+    return [
+        Fresh(
+            uuid7(), entry.id, entry.seq, name, report, entry.record_type, record_id, verb, f"{start}:{name}"
+        )
+        for name in taking
     ]
 
 
