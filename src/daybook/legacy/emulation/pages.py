@@ -25,8 +25,8 @@ td { overflow-wrap: anywhere; }
 """
 
 
-def records(title: str, found: list[Stored], held: int) -> str:
-    """The list of what arrived, the newest first."""
+def records(title: str, found: list[Stored], held: int | None = None) -> str:
+    """The list of what arrived, the newest first; `held` counts all where only some are shown."""
     rows = [
         [
             _link(r.reference),
@@ -40,7 +40,9 @@ def records(title: str, found: list[Stored], held: int) -> str:
     ]
     heads = ("Reference", "Record", "Sender's number", "State", "Version", "Changed")
     return _page(
-        title, "Records", _table(f"{held:,} records held; the newest {len(found)} are shown", heads, rows)
+        title,
+        "Records",
+        _table(f"{held or len(found):,} records held; the newest {len(found)} are shown", heads, rows),
     )
 
 
