@@ -5,6 +5,7 @@ from importlib.metadata import version
 from daybook.access.api import router as access
 from daybook.access.api_base import make_api
 from daybook.records.api import router as records
+from daybook.records.api_people import router as people
 
 api = make_api(
     title="Daybook",
@@ -15,3 +16,4 @@ api = make_api(
 )
 api.add_router("", access)
 api.add_router("", records)
+api.add_router("", people)
