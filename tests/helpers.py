@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 from uuid import UUID
 
-from django.test import Client
 from django.utils import timezone
 
-from daybook.access import sessions
-from daybook.access.caller import Caller
-from daybook.access.models import RoleGrant, User
-from daybook.book import Author, clerk, readers, writing
+from daybook.book import Author, clerk, readers
 
 OFFICER = Author(user=UUID(int=1), device="test", purpose="operational")
 
@@ -23,15 +18,6 @@ def settle(rounds: int = 50) -> None:
         if not clerk.seal_pending() + readers.run_once():
             return
     raise AssertionError(f"the book did not come to rest in {rounds} rounds")
-
-
-def caller_with(*roles: str, username: str = "", purpose: str = "operational") -> Caller:
-    """Somebody with these roles, made for the test."""
-    username = username or f"T{User.objects.count():04d}"
-    user, _ = User.objects.get_or_create(
-        username=username, defaults={"last_name": "Tester", "station": "99AA"}
-    )
-    return Caller(user, frozenset(roles), "test desk", purpose, rank=user.rank)
 
 
 def arrest(**changed: Any) -> dict[str, Any]:
@@ -56,16 +42,3 @@ def arrest(**changed: Any) -> dict[str, Any]:
         "necessity_reason": "To recover the property and interview promptly.",
     }
     return typed | changed
-
-
-def signed_on(client: Client, *roles: str) -> Client:
-    """The client, signed on as somebody with these roles, the second factor done."""
-    caller = caller_with(*roles)
-    for role in roles:
-        with writing("role:granted", OFFICER) as page:
-            page.save(RoleGrant(user=caller.user, role=role, starts=timezone.localdate()))
-    client.force_login(caller.user)
-    session = client.session
-    session[sessions.DEMO] = time.time()
-    session.save()
-    return client

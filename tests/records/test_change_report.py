@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from callers import caller_with, signed_on_client
 from daybook.book.models import Entry
 from daybook.records.actions.amend_report import OutdatedError, amend_report
 from daybook.records.actions.change_report import NotPossibleError, change_report
@@ -17,7 +18,7 @@ from daybook.records.models import Event, Person
 from daybook.records.reading_reports import people_in
 from daybook.records.reports.arrest import Arrest
 from daybook.records.reports.entries import PersonEntry
-from helpers import arrest, caller_with, signed_on
+from helpers import arrest
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +118,7 @@ def test_an_analyst_changes_nothing(event):
 
 
 def test_the_pages_do_the_same(client, event):
-    client = signed_on(client, "sergeant")
+    client = signed_on_client("sergeant")
     page = client.get(reverse("records:event", args=[event.pk]))
     assert "Ada Quill" in text(page)
     form = client.get(reverse("records:amend", args=[event.pk]))
@@ -133,7 +134,7 @@ def test_the_pages_do_the_same(client, event):
 
 
 def test_amending_by_the_page_keeps_what_was_typed_until_a_reason_is_given(client, event):
-    client = signed_on(client, "sergeant")
+    client = signed_on_client("sergeant")
     address = reverse("records:amend", args=[event.pk])
     page = text(client.get(address))
     posted = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
@@ -148,7 +149,7 @@ def test_amending_by_the_page_keeps_what_was_typed_until_a_reason_is_given(clien
 
 
 def test_identifying_by_the_page(client):
-    client = signed_on(client, "officer")
+    client = signed_on_client("officer")
     unknown = arrest(people_arrested=[{"unknown": True}])
     [event] = record_report(caller_with("officer"), Arrest.model_validate(unknown), submission=uuid4())
     address = reverse("records:identify", args=[event.pk])

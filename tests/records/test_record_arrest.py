@@ -4,12 +4,13 @@ from uuid import uuid4
 
 import pytest
 
+from callers import caller_with
 from daybook.book.models import Entry
 from daybook.records.actions.record_report import record_report
 from daybook.records.documents import report_document
 from daybook.records.models import Event, Person
 from daybook.records.reports.arrest import Arrest
-from helpers import arrest, caller_with, settle
+from helpers import arrest, settle
 
 pytestmark = pytest.mark.django_db
 

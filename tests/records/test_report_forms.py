@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from callers import signed_on_client
 from daybook.book.models import Entry
 from daybook.records.forms.check import check
 from daybook.records.forms.typed import posted_of, typed_from
@@ -14,7 +15,7 @@ from daybook.records.models import Draft, Event, Person
 from daybook.records.reports import all_types
 from daybook.records.reports.arrest import Arrest
 from daybook.records.reports.crime import Crime
-from helpers import arrest, signed_on
+from helpers import arrest
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ POSTED = {
 
 @pytest.fixture
 def officer(client):
-    return signed_on(client, "officer")
+    return signed_on_client("officer")
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ def test_a_draft_reopens_on_another_desk_and_is_unreadable_in_the_database(offic
 
 def test_a_draft_is_its_authors_alone(officer, address, client):
     officer.post(reverse("records:save-draft", args=["arrest", address[-36:]]), "grounds=mine", "text/plain")
-    other = signed_on(type(client)(), "officer")
+    other = signed_on_client("officer")
     assert "mine" not in text(other.get(address))
     save = reverse("records:save-draft", args=["arrest", address[-36:]])
     assert other.post(save, "grounds=theirs", "text/plain").status_code == 409
@@ -223,3 +224,17 @@ def test_what_is_typed_survives_being_a_draft():
 
 def test_a_field_the_report_has_not_is_refused():
     assert check(Arrest, arrest(favourite_colour="blue")).errors
+
+
+def test_who_it_may_be_is_offered_while_typing_and_the_look_is_written(officer, address):
+    officer.post(address, POSTED)
+    person = Person.objects.get()
+    typed = {"path": "people_arrested.0", "people_arrested.0.family_name": "qui"}
+    answer = officer.post(reverse("records:person-candidates", args=["arrest"]), typed)
+    assert f"choose:people_arrested.0:{person.pk}" in text(answer)
+    look = Entry.objects.filter(kind="search:run").latest("written_at")
+    assert (look.act, person.pk.hex in look.value.change) == ("consultation", True)
+    nobody = officer.post(
+        reverse("records:person-candidates", args=["arrest"]), typed | {"people_arrested.0.family_name": "xyz"}
+    )
+    assert "Nobody on record fits." in text(nobody)
