@@ -46,7 +46,8 @@ SELECT gen_random_uuid(), 'daybook', '', now(), 'pncid', n, n, true, id FROM (
 """
 PLACES = """
 INSERT INTO records_location (id, description, address_lines, postcode)
-SELECT gen_random_uuid(), '', i || ' High Street', 'AV' || i %% 90 + 1 || ' ' || i %% 9 + 1 || chr(65 + (i / 810) %% 26) || chr(65 + (i / 21060) %% 26)
+SELECT gen_random_uuid(), '', i || ' High Street',
+  'AV' || i %% 90 + 1 || ' ' || i %% 9 + 1 || chr(65 + (i / 810) %% 26) || chr(65 + (i / 21060) %% 26)
 FROM generate_series(1, %(people)s / 2) i
 """
 PHONES = """
