@@ -3,7 +3,7 @@
 `DAYBOOK_SYSTEM_<NAME>_<PARAMETER>` sets one parameter (`DAYBOOK_SYSTEM_CUSTODY_FOLDER=/srv/drop`). The file that
 `DAYBOOK_SYSTEMS_FILE` names holds `{"custody": {"folder": "/srv/drop"}}`; the environment wins over it. Beside the
 parameters that the mapping names there are `screen` (the address of the system's own screen) and `note` (shown beside).
-A system is joined when its address is set: the first parameter that its mapping names under `connection`.
+A system is joined when every parameter that its mapping names under `connection` is set.
 """
 
 from __future__ import annotations
@@ -44,5 +44,5 @@ def from_file(file: str) -> dict[str, dict[str, str]]:
 
 
 def missing(wanted: Sequence[str], params: Mapping[str, str]) -> list[str]:
-    """The address where nobody set it: the first parameter that the mapping names. The others may stay empty."""
-    return [name for name in wanted[:1] if not params.get(name)]
+    """Parameters that the mapping names and nobody set."""
+    return [name for name in wanted if not params.get(name)]

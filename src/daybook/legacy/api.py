@@ -1,0 +1,173 @@
+"""The HTTP API of this room: where reports stand in the old systems, and the exceptions desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from ninja import Router, Schema, Status
+from ninja.errors import HttpError
+
+from daybook.access.api_base import PROBLEMS
+from daybook.access.caller import caller_of
+from daybook.access.consulted import consulted
+from daybook.access.views_guard import consults, signed_on
+from daybook.legacy import queries
+from daybook.legacy.actions import pause as pauses
+from daybook.legacy.actions import resend as resends
+from daybook.legacy.actions.errors import CannotDo
+from daybook.legacy.actions.withdraw import withdraw
+from daybook.legacy.models import Delivery
+from daybook.records.models import Event
+from daybook.records.queries.filter import visible
+
+router = Router(tags=["legacy"])
+SEE, WORK, RUN = "legacy.see-deliveries", "legacy.work-exceptions", "legacy.run-systems"
+MOST = 200
+
+
+class DeliveryOut(Schema):
+    """One report on its way to one old system. `losses`: what its form could not hold."""
+
+    id: UUID
+    record_id: UUID
+    system: str
+    report: str
+    verb: str
+    state: str
+    attempts: int
+    reference: str
+    code: str
+    field: str
+    reason: str
+    remedy: str
+    losses: list[dict[str, Any]]
+    created_at: datetime
+    sent_at: datetime | None
+    confirmed_at: datetime | None
+    next_try_at: datetime
+
+
+class SystemOut(Schema):
+    """How an old system stands: up, slow, down, paused or resting."""
+
+    name: str
+    title: str
+    state: str
+    waiting: int
+    oldest_waiting_since: datetime | None
+    confirmed_today: int
+    refused_today: int
+    opens_at: datetime | None
+
+
+class Reason(Schema):
+    reason: str = ""
+
+
+class Cause(Schema):
+    system: str
+    code: str
+
+
+class Count(Schema):
+    count: int
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What an action refuses, with its sentence; what is not there, as such."""
+    try:
+        yield
+    except CannotDo as error:
+        raise HttpError(409, str(error)) from None
+    except Delivery.DoesNotExist:
+        raise Http404("There is no such delivery.") from None
+
+
+@router.get("/events/{uuid:event_id}/deliveries", response={200: list[DeliveryOut], **PROBLEMS})
+@consults("event:viewed", SEE)
+def deliveries(request: HttpRequest, event_id: UUID) -> list[Delivery]:
+    """All deliveries of a report, the newest first."""
+    caller = caller_of(request)
+    if not visible(caller, Event).filter(pk=event_id).exists():
+        raise Http404("There is no such report, or you may not see it.")
+    consulted(request).add("event", event_id, part="deliveries")
+    return list(queries.deliveries_of(caller, event_id))
+
+
+@router.get("/old-systems", response={200: list[SystemOut], **PROBLEMS})
+@signed_on(SEE)
+def systems(request: HttpRequest) -> list[SystemOut]:
+    """Every joined system and how it stands."""
+    return [
+        SystemOut(
+            name=each.system.name,
+            title=each.system.title,
+            state=each.state,
+            waiting=each.waiting,
+            oldest_waiting_since=each.oldest,
+            confirmed_today=each.confirmed_today,
+            refused_today=each.refused_today,
+            opens_at=each.opens_at,
+        )
+        for each in queries.health(caller_of(request))
+    ]
+
+
+@router.post("/old-systems/{slug:name}/pause", response={204: None, **PROBLEMS})
+@signed_on(RUN)
+def pause(request: HttpRequest, name: str, body: Reason) -> Status[None]:
+    """Send nothing more to a system until it is resumed."""
+    with refusals():
+        pauses.pause(caller_of(request), name, body.reason)
+    return Status(204, None)
+
+
+@router.post("/old-systems/{slug:name}/resume", response={204: None, **PROBLEMS})
+@signed_on(RUN)
+def resume(request: HttpRequest, name: str) -> Status[None]:
+    """Send to it again; one that did not answer is tried at once."""
+    with refusals():
+        pauses.resume(caller_of(request), name)
+    return Status(204, None)
+
+
+@router.get("/exceptions", response={200: list[DeliveryOut], **PROBLEMS})
+@consults("event:viewed", WORK)
+def exceptions(request: HttpRequest, system: str = "", code: str = "") -> list[Delivery]:
+    """The newest exceptions (at most 200), of one system or cause if asked."""
+    found = queries.exceptions(caller_of(request))
+    found = found.filter(system=system) if system else found
+    rows = list((found.filter(code=code) if code else found)[:MOST])
+    consulted(request).search("exceptions", len(rows), [row.record_id for row in rows])
+    return rows
+
+
+@router.post("/exceptions/send-again", response={200: Count, **PROBLEMS})
+@signed_on(WORK)
+def resend_all(request: HttpRequest, body: Cause) -> Count:
+    """Send all exceptions of one cause again."""
+    return Count(count=resends.resend_all(caller_of(request), body.system, body.code))
+
+
+@router.post("/deliveries/{uuid:delivery_id}/send-again", response={204: None, **PROBLEMS})
+@signed_on(WORK)
+def resend(request: HttpRequest, delivery_id: UUID) -> Status[None]:
+    """Send one delivery again now."""
+    with refusals():
+        resends.resend(caller_of(request), delivery_id)
+    return Status(204, None)
+
+
+@router.post("/deliveries/{uuid:delivery_id}/withdraw", response={204: None, **PROBLEMS})
+@signed_on(WORK)
+def take_back(request: HttpRequest, delivery_id: UUID, body: Reason) -> Status[None]:
+    """Take one back, with the reason."""
+    with refusals():
+        withdraw(caller_of(request), delivery_id, body.reason)
+    return Status(204, None)
