@@ -55,7 +55,7 @@ def _oidc_url(next_page: str) -> str:
 @public
 def force_sign_on(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """To the force's identity provider, and back from it; a page that says so when it does not answer."""
-    there = oidc.callback if request.resolver_match.url_name == "openid_connect_callback" else oidc.login
+    there = oidc.callback if request.path.endswith("/back/") else oidc.login
     try:
         response: HttpResponseBase = there(request, provider_id)
     except OSError as error:
