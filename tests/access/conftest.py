@@ -1,42 +1,19 @@
-"""Chromium with a virtual authenticator, against a server of the test's own."""
-
-import os
+"""Chromium with a virtual security key, and the server's address under the name that passkeys are made for."""
 
 import pytest
-from playwright.sync_api import sync_playwright
-
-CHROMIUM = "/usr/bin/chromium"
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
-def page(chromium):
-    """A page of a browser nobody has used; what breaks the content security policy fails the test."""
-    context = chromium.new_context()
-    page = context.new_page()
-    broken = []
-    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
-    page.broken = broken
-    yield page
-    context.close()
-    assert not [text for text in broken if "Content Security Policy" in text]
+def address(live_server):
+    return live_server.url.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture
+def page(open_page):
+    """A page of a browser that nobody has used; what breaks the content security policy fails the test."""
+    watched = open_page("about:blank")
+    yield watched.page
+    assert not watched.policy_violations()
 
 
 @pytest.fixture
@@ -54,9 +31,3 @@ def authenticator(page):
     }
     added = cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     return cdp, added["authenticatorId"]
-
-
-@pytest.fixture
-def address(live_server):
-    """The server's address under the name that passkeys are made for."""
-    return live_server.url.replace("127.0.0.1", "localhost")

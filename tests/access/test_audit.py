@@ -61,7 +61,7 @@ def test_what_a_user_did_by_kind_and_as_csv():
     page = client.get(address, {"kind": VIEWED}).content.decode()
     assert page.count("Test record viewed</a>") == 1
     assert "Test record sent</a>" not in page
-    rows = client.get(address, {"as": "csv"}).content.decode().splitlines()
+    rows = b"".join(client.get(address, {"as": "csv"})).decode().splitlines()
     assert len(rows) == 3
     assert Entry.objects.filter(kind="export:made", user_id=client.user.pk).exists()
 

@@ -11,6 +11,7 @@ PASSWORD = "correct horse battery staple"
 
 def sign_on_with_password(page, address, user):
     page.goto(f"{address}/sign-on/")
+    page.click("text=Sign on with a password and a code")
     page.fill("[name=login]", user.username)
     page.fill("[name=password]", PASSWORD)
     page.click("text=Sign on with a password >> nth=-1")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -25,6 +24,7 @@ from daybook.access.views import back_to
 from daybook.access.views_guard import consults, signed_on
 from daybook.book.models import Entry
 from daybook.book.pages import append
+from daybook.web.downloads import csv_download
 
 AUDIT = "access.audit"
 CSV_ROWS = 10_000
@@ -53,7 +53,7 @@ def looks(request: HttpRequest, record_type: str, record_id: UUID) -> HttpRespon
 
 
 @consults(kinds.LOOKS_VIEWED, AUDIT)
-def doings(request: HttpRequest, pk: UUID) -> HttpResponse:
+def doings(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """What did this user do: by day and kind; as a table or as CSV."""
     shown = get_object_or_404(User, pk=pk)
     consulted(request).add("user", shown.pk)
@@ -187,31 +187,34 @@ def _query(request: HttpRequest) -> str:
     return kept.urlencode()
 
 
-def _csv(request: HttpRequest, question: Question, shown: User) -> HttpResponse:
+def _csv(request: HttpRequest, question: Question, shown: User) -> StreamingHttpResponse:
     """The entries as a file; an export is a disclosure and says so in the book."""
     found = audit.entries(question, CSV_ROWS)
     with transaction.atomic():
         append(kinds.EXPORT_MADE, caller_of(request).author, "user", shown.pk, {"rows": len(found)})
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = (
-        f'attachment; filename="entries-{shown.username}-{timezone.localdate():%Y-%m-%d}.csv"'
-    )
-    write = csv.writer(response).writerow
-    write(
-        ["seq", "written_at", "happened_at", "kind", "act", "record_type", "record_id", "device", "purpose"]
-    )
-    for line in found:
-        write(
-            [
-                line.seq,
-                line.written_at.isoformat(),
-                line.happened_at.isoformat(),
-                line.kind,
-                line.act,
-                line.record_type,
-                line.record_id,
-                line.device,
-                line.purpose,
-            ]
+    header = [
+        "seq",
+        "written_at",
+        "happened_at",
+        "kind",
+        "act",
+        "record_type",
+        "record_id",
+        "device",
+        "purpose",
+    ]
+    rows = (
+        (
+            line.seq,
+            line.written_at.isoformat(),
+            line.happened_at.isoformat(),
+            line.kind,
+            line.act,
+            line.record_type,
+            line.record_id,
+            line.device,
+            line.purpose,
         )
-    return response
+        for line in found
+    )
+    return csv_download(f"entries-{shown.username}-{timezone.localdate():%Y-%m-%d}.csv", header, rows)

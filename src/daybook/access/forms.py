@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils import timezone
 
@@ -12,6 +13,15 @@ from daybook.access.permission import all_permissions
 from daybook.access.purpose import Purpose
 from daybook.access.roles import CHOICES
 from daybook.book.kinds import all_kinds
+
+
+class SignOnForm(LoginForm):
+    """Collar number and password; allauth's form in the force's words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Collar number"
+        self.fields["login"].max_length = 150
 
 
 class Day(forms.DateField):

@@ -114,6 +114,7 @@ SESSION_COOKIE_AGE = int(text("DAYBOOK_SESSION_HOURS", "12")) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DESK_LOCK_MINUTES = int(text("DAYBOOK_DESK_LOCK_MINUTES", "10"))
 
+ACCOUNT_FORMS = {"login": "daybook.access.forms.SignOnForm"}
 ACCOUNT_ADAPTER = "daybook.access.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
