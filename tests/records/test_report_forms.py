@@ -235,6 +235,7 @@ def test_who_it_may_be_is_offered_while_typing_and_the_look_is_written(officer, 
     look = Entry.objects.filter(kind="search:run").latest("written_at")
     assert (look.act, person.pk.hex in look.value.change) == ("consultation", True)
     nobody = officer.post(
-        reverse("records:person-candidates", args=["arrest"]), typed | {"people_arrested.0.family_name": "xyz"}
+        reverse("records:person-candidates", args=["arrest"]),
+        typed | {"people_arrested.0.family_name": "xyz"},
     )
     assert "Nobody on record fits." in text(nobody)

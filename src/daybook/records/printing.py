@@ -1,0 +1,132 @@
+"""Printed copies as PDF: one look for every record, the same bytes for the same content.
+
+The text is real text in DejaVu Sans, so that every name prints; the file carries its title and language, and a
+bookmark for each section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
+MARGIN = 18 * mm
+LABEL_WIDTH = 52 * mm
+WIDTH = A4[0] - 2 * MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the copy: pairs of label and words, then lines of text. Line breaks in words are kept."""
+
+    title: str
+    facts: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    lines: Sequence[str] = field(default_factory=tuple)
+
+
+def print_report(title: str, sections: Sequence[Section], *, marking: str, footer: str) -> bytes:
+    """The PDF. `marking` stands at the head of every page (such as OFFICIAL-SENSITIVE), `footer` at its foot."""
+    _fonts()
+    made = BytesIO()
+    document = SimpleDocTemplate(
+        made,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN,
+        title=title,
+        author="Daybook",
+        lang="en-GB",
+        invariant=1,
+        initialFontName=PLAIN,
+    )
+    edges = _Edges(marking, footer)
+    document.build(_story(title, sections), onFirstPage=edges, onLaterPages=edges)
+    return made.getvalue()
+
+
+class _Bookmark(Flowable):
+    """Takes no room; puts the section into the reader's table of contents."""
+
+    def __init__(self, title: str, key: str, level: int) -> None:
+        super().__init__()
+        self.title, self.key, self.level = title, key, level
+
+    def wrap(self, *available: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.canv.bookmarkPage(self.key)
+        self.canv.addOutlineEntry(self.title, self.key, self.level)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """What stands at the head and foot of every page."""
+
+    marking: str
+    footer: str
+
+    def __call__(self, canvas: Any, document: Any) -> None:
+        canvas.saveState()
+        canvas.setFont(BOLD, 8)
+        canvas.drawCentredString(A4[0] / 2, A4[1] - 11 * mm, self.marking)
+        canvas.setFont(PLAIN, 7.5)
+        canvas.drawString(MARGIN, 10 * mm, self.footer)
+        canvas.drawRightString(A4[0] - MARGIN, 10 * mm, f"Page {document.page}")
+        canvas.restoreState()
+
+
+def _story(title: str, sections: Sequence[Section]) -> list[Flowable]:
+    story: list[Flowable] = [_Bookmark(title, "title", 0), _text(title, TITLE)]
+    for number, section in enumerate(sections):
+        story += [_Bookmark(section.title, f"section-{number}", 1), _text(section.title, HEADING)]
+        if section.facts:
+            story.append(_table(section.facts))
+        story += [_text(line, BODY) for line in section.lines]
+        if not section.facts and not section.lines:
+            story.append(_text("Nothing recorded.", BODY))
+        story.append(Spacer(1, 3 * mm))
+    return story
+
+
+def _table(facts: Sequence[tuple[str, str]]) -> Table:
+    rows = [[_text(label, LABEL), _text(words, BODY)] for label, words in facts]
+    table = Table(rows, colWidths=[LABEL_WIDTH, WIDTH - LABEL_WIDTH], splitInRow=1)
+    line = ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.Color(0.69, 0.71, 0.71))
+    table.setStyle(
+        TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), line])
+    )
+    return table
+
+
+def _text(words: str, style: ParagraphStyle) -> Paragraph:
+    return Paragraph(escape(words).replace("\n", "<br/>"), style)
+
+
+@cache
+def _fonts() -> None:
+    for name in (PLAIN, BOLD):
+        source = files("daybook.web").joinpath(f"fonts/{name}.ttf")
+        pdfmetrics.registerFont(TTFont(name, BytesIO(source.read_bytes())))
+    pdfmetrics.registerFontFamily(PLAIN, normal=PLAIN, bold=BOLD, italic=PLAIN, boldItalic=BOLD)
+
+
+BODY = ParagraphStyle("body", fontName=PLAIN, fontSize=9, leading=12.5)
+LABEL = ParagraphStyle("label", parent=BODY, fontName=BOLD)
+HEADING = ParagraphStyle("heading", fontName=BOLD, fontSize=12, leading=16, spaceBefore=8, spaceAfter=4)
+TITLE = ParagraphStyle("title", fontName=BOLD, fontSize=17, leading=22, spaceAfter=6)
