@@ -111,6 +111,7 @@ class Sheaf:
             values.append({"entry_id": page.entry["id"], "salt": salt, "change": text})
         table_of(Entry).insert([page.entry for page in self.pages])
         table_of(EntryValue).insert(values)
+        self.pages.clear()
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
@@ -85,7 +87,8 @@ def _load_people(force: Force, mark: Mark, tell: Telling) -> Mark:
     rest = islice(force.people(), mark.people_done, None) if mark.people_done < total else iter(())
     for batch in in_batches(rest):
         mark = mark.with_people(mark.people_done + len(batch))
-        _load_batch_of_people(batch, mark, first_day)
+        with undisturbed():
+            _load_batch_of_people(batch, mark, first_day)
         tell("People", mark.people_done, total)
     return mark
 
@@ -109,7 +112,7 @@ def _load_events(force: Force, mark: Mark, tell: Telling) -> Mark:
     setting = Setting(mark.seed, officers.officer_ids(), settings.FORCE_CODE, end)
     for batch in in_batches(islice(force.events(), mark.events_done, None)):
         mark = mark.with_events(mark.events_done + len(batch))
-        with writing_many() as sheaf:
+        with undisturbed(), writing_many() as sheaf:
             record_events(sheaf, batch, setting)
             marks.put(mark)
         tell("Events", mark.events_done, total)
@@ -120,10 +123,27 @@ def seal_all(tell: Telling) -> int:
     """Seal whatever waits, in large batches; how many entries there were."""
     done, total = 0, Pending.objects.count()
     tell("Sealing", done, total)
-    while sealed := clerk.seal_pending(limit=SEAL_BATCH):
+    while sealed := _seal_batch():
         done += sealed
         tell("Sealing", done, max(done, total))
     return done
+
+
+def _seal_batch() -> int:
+    with undisturbed():
+        return clerk.seal_pending(limit=SEAL_BATCH)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without the collector of cyclic garbage, which would walk the rows of a batch again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def in_batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
