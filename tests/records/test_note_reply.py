@@ -11,7 +11,8 @@ from daybook.records.actions.record_report import record_report
 from daybook.records.identifiers import Asn, IdentifierError
 from daybook.records.models import Event, Identifier
 from daybook.records.reports.arrest import Arrest
-from helpers import arrest, caller_with
+from callers import caller_with
+from helpers import arrest
 
 pytestmark = pytest.mark.django_db
 AUTHOR = system("deliver")

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from callers import caller_with
 from daybook.legacy import registry
 from daybook.legacy.engine.collector import Collector
 from daybook.legacy.engine.dispatcher import Dispatcher
@@ -17,7 +18,7 @@ from daybook.records.actions.record_report import record_report
 from daybook.records.documents import report_document
 from daybook.records.models import Event, Identifier
 from daybook.records.reports.arrest import Arrest
-from helpers import arrest, caller_with, settle
+from helpers import arrest, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.processes]
 

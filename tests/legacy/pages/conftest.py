@@ -2,12 +2,13 @@ from uuid import uuid4
 
 import pytest
 
+from callers import caller_with
 from daybook.legacy import registry
 from daybook.legacy.engine.ports import Outcome
 from daybook.records.actions.record_report import record_report
 from daybook.records.documents import report_document
 from daybook.records.reports.arrest import Arrest
-from helpers import arrest, caller_with, settle
+from helpers import arrest, settle
 from old_systems import HandClock, Target, old_system
 from old_systems import dispatcher as dispatcher_of
 

@@ -1,0 +1,87 @@
+"""Systems never hold each other up: one that is down and one that is slow leave the others as quick as before."""
+
+import time
+
+import pytest
+
+from daybook.legacy import registry
+from daybook.legacy.engine.office import Office
+from daybook.legacy.engine.ports import Outcome
+from daybook.legacy.models import Breaker, Delivery, State, System
+from helpers import settle
+from house import until
+from old_systems import Pace, Target, old_system
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def run(desk):
+    offices = []
+
+    def start(*systems):
+        for system in systems:
+            registry.register(system)
+        office = Office(list(systems), f"office-{len(offices)}", desk.document)
+        offices.append(office)
+        office.start()
+        return office
+
+    yield start
+    for office in offices:
+        office.close()
+
+
+def look_until(office, condition, seconds=20):
+    def ready():
+        office.look()
+        return condition()
+
+    until(ready, seconds)
+
+
+def confirmed(name):
+    return Delivery.objects.filter(system=name, state=State.CONFIRMED).count()
+
+
+def test_one_down_and_one_slow_do_not_delay_the_third(run, desk):
+    def slow(parcel):
+        time.sleep(3)
+        return Outcome("confirmed", reference="S")
+
+    down = Outcome("failed", reason="Down cannot be reached.", reached=False)
+    office = run(
+        old_system(Target("quick")),
+        old_system(Target("slow"), send=slow),
+        old_system(Target("down"), send=lambda parcel: down),
+    )
+    for number in range(20):
+        desk.record(f"r{number}")
+    settle()
+    began = time.monotonic()
+    look_until(office, lambda: confirmed("quick") == 20)
+    assert time.monotonic() - began < 2.5
+    look_until(office, lambda: System.objects.get(name="down").breaker == Breaker.OPEN)
+    assert confirmed("down") == 0
+
+
+def test_later_answers_are_collected_by_the_same_process(run, desk):
+    target = Target("later", late=True)
+    office = run(old_system(target, limits=Pace()))
+    desk.record()
+    settle()
+    look_until(office, lambda: confirmed("later") == 1)
+
+
+def test_a_paused_system_is_left_alone_and_taken_up_when_it_is_resumed(run, desk):
+    target = Target("quick")
+    System.objects.create(name="quick", paused=True)
+    office = run(old_system(target))
+    desk.record()
+    settle()
+    for _ in range(5):
+        office.look()
+        time.sleep(0.02)
+    assert not target.tries
+    System.objects.update(paused=False)
+    look_until(office, lambda: confirmed("quick") == 1)
