@@ -152,3 +152,21 @@ def test_a_barred_device_opens_nothing():
     response = client.get("/")
     assert response.status_code == 403
     assert "This device has been barred" in response.content.decode()
+
+
+def test_details_are_amended_on_their_page():
+    client, user = signed_on_client("administrator"), user_with("officer")
+    form = {"given_name": "Ann", "family_name": "Renamed", "rank": "sergeant", "station": "99aa"}
+    assert client.post(f"/users/{user.pk}/details/", form).status_code == 302
+    user.refresh_from_db()
+    assert (user.last_name, user.rank, user.station) == ("Renamed", "sergeant", "99AA")
+    assert value("user:amended")["user"]["last_name"] == "Renamed"
+
+
+def test_a_token_is_issued_on_its_page_and_shown_once():
+    client, user = signed_on_client("administrator"), user_with("officer")
+    form = {"system": "Rota", "scopes": ["access.use"], "days": "30"}
+    page = client.post(f"/users/{user.pk}/token/", form)
+    assert page.status_code == 200, page.content
+    assert "dbk_" in page.content.decode()
+    assert "dbk_" not in client.get(f"/users/{user.pk}/").content.decode()

@@ -9,5 +9,5 @@ class AccessConfig(AppConfig):
     verbose_name = "Access"
 
     def ready(self) -> None:
-        for module in ("kinds", "sign_on_entries", "readers", "furnishing", "checks"):
+        for module in ("kinds", "sign_on_entries", "readers", "furnishing", "checks", "user_deeds"):
             import_module(f"daybook.access.{module}")

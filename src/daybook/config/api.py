@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from daybook.access.api import router as access
 from daybook.access.api_base import make_api
+from daybook.access.deeds_api import router_of_deeds
 from daybook.legacy.api import router as legacy
 from daybook.records.api import router as records
 from daybook.records.api_people import router as people
@@ -17,5 +18,6 @@ api = make_api(
 )
 api.add_router("", access)
 api.add_router("", records)
+api.add_router("", router_of_deeds())
 api.add_router("", people)
 api.add_router("", legacy)

@@ -15,3 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("daybook.demo.pages")),
     path("", include("daybook.legacy.urls")),
 ]
+
+handler404 = "daybook.config.errors.not_found"
+handler500 = "daybook.config.errors.server_error"

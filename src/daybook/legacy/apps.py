@@ -13,6 +13,6 @@ class LegacyConfig(AppConfig):
         from daybook.book import readers
         from daybook.legacy.readers import DeliveryReader
 
-        for part in ("kinds", "places"):
+        for part in ("kinds", "places", "deeds"):
             import_module(f"{self.name}.{part}")
         readers.register(DeliveryReader())

@@ -82,6 +82,13 @@ def test_one_person_works_on_it_at_a_time_and_the_lock_runs_out(sergeant, refuse
     assert Delivery.objects.get().state == State.DUE
 
 
+def test_an_exception_given_back_is_free_for_a_colleague(sergeant, refused):
+    post(sergeant, "lock", refused.pk)
+    post(sergeant, "unlock", refused.pk)
+    other = signed_on_client("inspector").get(reverse("legacy:exception", args=[refused.pk]))
+    assert "is working on this" not in other.content.decode()
+
+
 def test_an_officer_has_no_desk(office):
     assert signed_on_client("officer").get(reverse("legacy:desk")).status_code == 403
 

@@ -13,9 +13,14 @@ from django.utils import timezone
 from pydantic import field_validator, model_validator
 
 from daybook.book.kinds import Act, register_kind
-from daybook.records.code_lists import code_list
-from daybook.records.reports.ask import Ask, ask_of, role_of
-from daybook.records.reports.entries import OffenceEntry, Part, PersonEntry, PlaceEntry
+from daybook.records.reports.ask import Ask, role_of
+from daybook.records.reports.entries import (
+    OffenceEntry,
+    Part,
+    PersonEntry,
+    PlaceEntry,
+    refuse_unlisted_codes,
+)
 from daybook.records.reports.findings import Warned
 from daybook.records.reports.soft import common_warnings
 from daybook.records.reports.values import Moment, OptionalMoment
@@ -69,12 +74,7 @@ class Report(Part):
 
     def check_codes(self) -> None:
         """Every coded field holds a code of its list."""
-        for name, field in type(self).model_fields.items():
-            ask = ask_of(field, name)
-            held = getattr(self, name)
-            for code in held if isinstance(held, list) else [held]:
-                if ask.code_list and code and not code_list(ask.code_list).is_valid(code):
-                    raise ValueError(f"{ask.label}: {code} is not in the list.")
+        refuse_unlisted_codes(self)
 
     def check_rules(self) -> None:
         """What cannot be true of this report: raise ValueError with a sentence."""

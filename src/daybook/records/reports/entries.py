@@ -7,9 +7,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from daybook.records.code_lists import code_list
 from daybook.records.identifiers import IdentifierError, Postcode
 from daybook.records.offences import OffenceError, find
-from daybook.records.reports.ask import Ask
+from daybook.records.reports.ask import Ask, ask_of
 from daybook.records.reports.values import (
     Lines,
     OptionalDay,
@@ -20,6 +21,7 @@ from daybook.records.reports.values import (
     parse_number,
 )
 
+LONGEST_ADDRESS, LONGEST_NAME = 200, 80
 NUMBER = BeforeValidator(parse_number)
 OptionalId = Annotated[UUID | None, BeforeValidator(lambda value: None if blank(value) else value)]
 
@@ -28,6 +30,16 @@ class Part(BaseModel):
     """A part of a report. A field that is not the report's is refused, so that nothing typed is dropped unseen."""
 
     model_config = ConfigDict(extra="forbid", str_max_length=4000)
+
+
+def refuse_unlisted_codes(part: Part) -> None:
+    """Every coded field holds a code of its list; ValueError names the field."""
+    for name, field in type(part).model_fields.items():
+        ask = ask_of(field, name)
+        held = getattr(part, name)
+        for code in held if isinstance(held, list) else [held]:
+            if ask.code_list and code and not code_list(ask.code_list).is_valid(code):
+                raise ValueError(f"{name}: {ask.label}: {str(code)[:20]} is not in the list.")
 
 
 class PersonEntry(Part):
@@ -46,11 +58,13 @@ class PersonEntry(Part):
         Text, Ask("Ethnicity as the officer sees it", code_list="observed-ethnicity", choose="Not recorded")
     ] = ""
     address: Annotated[Lines, Ask("Home address", hint="One line of the address to a line", rows=3)] = []
-    postcode: Annotated[Text, Ask("Postcode", width=10)] = ""
+    postcode: Annotated[Text, Ask("Postcode", width=10), Field(max_length=8)] = ""
     phone: Annotated[Text, Ask("Phone", width=20), Field(max_length=24)] = ""
-    pncid: Annotated[Text, Ask("PNCID", hint="For example, 81/34U", width=20, folded=True)] = ""
-    cro: Annotated[Text, Ask("CRO number", width=20, folded=True)] = ""
-    driver_number: Annotated[Text, Ask("Driver number", width=20, folded=True)] = ""
+    pncid: Annotated[
+        Text, Ask("PNCID", hint="For example, 81/34U", width=20, folded=True), Field(max_length=80)
+    ] = ""
+    cro: Annotated[Text, Ask("CRO number", width=20, folded=True), Field(max_length=80)] = ""
+    driver_number: Annotated[Text, Ask("Driver number", width=20, folded=True), Field(max_length=80)] = ""
     aliases: Annotated[
         Lines, Ask("Also known as", hint="One name to a line, family name last", rows=2, folded=True)
     ] = []
@@ -79,6 +93,11 @@ class PersonEntry(Part):
             raise ValueError(
                 "family_name: Enter the person's name, or say that it is unknown or was refused."
             )
+        refuse_unlisted_codes(self)
+        if len("\n".join(self.address)) > LONGEST_ADDRESS:
+            raise ValueError(f"address: Write the address in at most {LONGEST_ADDRESS} characters.")
+        if any(len(part) > LONGEST_NAME for line in self.aliases for part in line.rsplit(" ", 1)):
+            raise ValueError(f"aliases: A name is at most {LONGEST_NAME} characters long.")
         return self
 
 

@@ -1,0 +1,94 @@
+"""What users do about deliveries, for the API and the command line; see `daybook.access.deeds`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from daybook.access.caller import Caller
+from daybook.access.deeds import Answer, Body, deed, record_id
+from daybook.legacy.actions.lock import lock, unlock
+from daybook.legacy.actions.pause import pause, resume
+from daybook.legacy.actions.resend import resend, resend_all
+from daybook.legacy.actions.settle_reply import settle_reply
+from daybook.legacy.actions.withdraw import withdraw
+from daybook.legacy.models import Delivery
+
+DESK, RUN = "legacy.work-exceptions", "legacy.run-systems"
+
+
+class One(Body):
+    delivery: UUID
+
+
+class TakingBack(Body):
+    delivery: UUID
+    reason: str
+
+
+class Cause(Body):
+    system: str
+    code: str
+
+
+class Settlement(Body):
+    reply: UUID
+    reason: str
+
+
+class Pause(Body):
+    """With `until` the system is under maintenance and resumes by itself; with its offset from UTC."""
+
+    system: str
+    reason: str
+    until: Annotated[AwareDatetime | None, Field(description="With its offset from UTC")] = None
+
+
+class Resumption(Body):
+    system: str
+
+
+@deed("lock-exception", "Take an exception to work on", DESK, lock, "legacy:lock")
+def _lock(caller: Caller, body: One) -> Answer:
+    return _state(lock(caller, body.delivery))
+
+
+@deed("unlock-exception", "Give an exception back", DESK, unlock, "legacy:unlock")
+def _unlock(caller: Caller, body: One) -> Answer:
+    return _state(unlock(caller, body.delivery))
+
+
+@deed("send-again", "Send a delivery again", DESK, resend, "legacy:resend")
+def _resend(caller: Caller, body: One) -> Answer:
+    return _state(resend(caller, body.delivery))
+
+
+@deed("send-all-again", "Send all of one cause again", DESK, resend_all, "legacy:resend-all")
+def _resend_all(caller: Caller, body: Cause) -> Answer:
+    return {"count": resend_all(caller, body.system, body.code)}
+
+
+@deed("take-back", "Take a delivery back", DESK, withdraw, "legacy:withdraw")
+def _withdraw(caller: Caller, body: TakingBack) -> Answer:
+    return _state(withdraw(caller, body.delivery, body.reason))
+
+
+@deed("settle-reply", "Settle an answer that fits nothing", DESK, settle_reply, "legacy:reply")
+def _settle(caller: Caller, body: Settlement) -> Answer:
+    return record_id(settle_reply(caller, body.reply, body.reason))
+
+
+@deed("pause-system", "Pause an old system", RUN, pause, "legacy:pause")
+def _pause(caller: Caller, body: Pause) -> Answer:
+    return {"system": pause(caller, body.system, body.reason, body.until).name}
+
+
+@deed("resume-system", "Resume an old system", RUN, resume, "legacy:resume")
+def _resume(caller: Caller, body: Resumption) -> Answer:
+    return {"system": resume(caller, body.system).name}
+
+
+def _state(row: Delivery) -> Answer:
+    return {**record_id(row), "state": row.state}

@@ -1,0 +1,194 @@
+"""For each deed: who does it, what there is before, what they say, and the kind of entry it leaves."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from callers import caller_with, user_with
+from daybook.access.actions.grant_role import grant_role
+from daybook.access.actions.issue_token import issue_token
+from daybook.access.actions.leave_user import leave_user
+from daybook.access.actions.open_sealed import open_sealed
+from daybook.access.models import ApiToken, Device
+from daybook.book import writing
+from daybook.legacy.models import Delivery, System, UnmatchedReply
+from daybook.records.models import Link
+from helpers import OFFICER, arrest
+from people_made import ZOE, event_of, link, record
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sample:
+    role: str
+    body: Callable[[], Said]
+    kind: str
+
+
+def refused_delivery(state: str = "refused") -> Delivery:
+    now, key = timezone.now(), uuid4()
+    row = {"entry_id": key, "seq": 1, "system": "ledger", "report": "arrest", "record_type": "event"}
+    times = {"next_try_at": now, "created_at": now}
+    return Delivery.objects.create(
+        **row, **times, record_id=uuid4(), verb="create", key=str(key), state=state, code="E12"
+    )
+
+
+def reply() -> UnmatchedReply:
+    return UnmatchedReply.objects.create(
+        system="ledger", raw=b"?", digest="0", problem="It fits nothing.", received_at=timezone.now()
+    )
+
+
+def a_system() -> str:
+    return System.objects.get_or_create(name="ledger")[0].name
+
+
+def a_device() -> Device:
+    with writing("user:joined", OFFICER) as page:
+        return page.save(Device(name="Desk 4", first_seen=timezone.now()))
+
+
+def a_token() -> ApiToken:
+    scopes = {"system": "X", "scopes": ["access.use"], "days": 1}
+    issue_token(caller_with("administrator"), user_with("officer"), **scopes)
+    return ApiToken.objects.get(system="X")
+
+
+def a_leaver() -> Any:
+    return leave_user(caller_with("administrator"), user_with("officer"))
+
+
+def an_opening() -> Any:
+    why = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
+    return open_sealed(caller_with("inspector"), "person", uuid4(), **why)
+
+
+def an_arrest(**person: Any) -> Any:
+    given = record(**person) if person else record(ZOE)
+    return event_of(user_with("officer"), (given, "arrested"))
+
+
+def a_link() -> Link:
+    one, other = record(ZOE), record(family_name="Other")
+    with writing("records:linked", OFFICER) as page:
+        return page.save(link(one, "associate", other))
+
+
+def a_warning() -> Any:
+    return record(ZOE).warnings.first()
+
+
+def end(row: Any) -> str:
+    return str(row.pk)
+
+
+DETAILS = {"family_name": "Yew", "given_name": "Una", "rank": "sergeant"}
+WHY = {"reason": "Seen passport"}
+OPEN = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
+NO_NAME = {"known": False}
+SAMPLES: dict[str, Sample] = {
+    "record-report": Sample(
+        "officer",
+        lambda: {"type": "arrest", "submission": str(uuid4()), "report": arrest()},
+        "arrest:recorded",
+    ),
+    "amend-report": Sample(
+        "officer",
+        lambda: {"event": end(an_arrest()), "version": 1, "report": arrest(grounds="Seen again"), **WHY},
+        "arrest:amended",
+    ),
+    "change-report": Sample(
+        "officer", lambda: {"event": end(an_arrest()), "change": "de-arrest", **WHY}, "arrest:de-arrested"
+    ),
+    "identify-arrested": Sample(
+        "officer",
+        lambda: {"event": end(an_arrest(**NO_NAME)), "person": {"family_name": "Yew"}, **WHY},
+        "arrest:person-identified",
+    ),
+    "record-person": Sample(
+        "officer", lambda: {"family_name": "Yew", "date_of_birth": "1990-02-01"}, "person:recorded"
+    ),
+    "correct-person": Sample(
+        "officer",
+        lambda: {"person": end(record(ZOE)), "said": {"occupation": "Cook"}, **WHY},
+        "person:corrected",
+    ),
+    "identify-person": Sample(
+        "officer",
+        lambda: {"person": end(record(**NO_NAME)), "given": {"family_name": "Yew"}, **WHY},
+        "person:identified",
+    ),
+    "add-alias": Sample("officer", lambda: {"person": end(record(ZOE)), "family_name": "Yew"}, "alias:added"),
+    "add-warning": Sample("officer", lambda: {"person": end(record(ZOE)), "code": "WE"}, "warning:added"),
+    "withdraw-warning": Sample("officer", lambda: {"warning": end(a_warning()), **WHY}, "warning:withdrawn"),
+    "link-records": Sample(
+        "officer",
+        lambda: {
+            "one": {"kind": "person", "id": end(record(ZOE))},
+            "other": {"kind": "person", "id": end(record(family_name="Other"))},
+            "role": "associate",
+        },
+        "records:linked",
+    ),
+    "unlink-records": Sample("officer", lambda: {"link": end(a_link()), **WHY}, "records:unlinked"),
+    "attach-file": Sample(
+        "officer",
+        lambda: {
+            "event": end(an_arrest()),
+            "name": "note.txt",
+            "content": b64encode(b"Seen at the door at nine.\n").decode(),
+        },
+        "attachment:added",
+    ),
+    "lock-exception": Sample("sergeant", lambda: {"delivery": end(refused_delivery())}, ""),
+    "unlock-exception": Sample("sergeant", lambda: {"delivery": end(refused_delivery())}, ""),
+    "send-again": Sample("sergeant", lambda: {"delivery": end(refused_delivery())}, "delivery:retried"),
+    "send-all-again": Sample(
+        "sergeant", lambda: {"system": refused_delivery().system, "code": "E12"}, "delivery:retried"
+    ),
+    "take-back": Sample(
+        "sergeant", lambda: {"delivery": end(refused_delivery()), **WHY}, "delivery:withdrawn"
+    ),
+    "settle-reply": Sample("sergeant", lambda: {"reply": end(reply()), **WHY}, "delivery:reply-settled"),
+    "pause-system": Sample("estate-manager", lambda: {"system": a_system(), **WHY}, "system:paused"),
+    "resume-system": Sample("estate-manager", lambda: {"system": a_system()}, "system:resumed"),
+    "join-user": Sample("administrator", lambda: {"collar_number": "Y1", **DETAILS}, "user:joined"),
+    "leave-user": Sample("administrator", lambda: {"user": end(user_with("officer"))}, "user:left"),
+    "return-user": Sample("administrator", lambda: {"user": end(a_leaver())}, "user:returned"),
+    "amend-user": Sample(
+        "administrator", lambda: {"user": end(user_with("officer")), **DETAILS}, "user:amended"
+    ),
+    "grant-role": Sample(
+        "administrator", lambda: {"user": end(user_with("officer")), "role": "analyst"}, "role:granted"
+    ),
+    "withdraw-role": Sample(
+        "administrator",
+        lambda: {"grant": end(grant_role(caller_with("administrator"), user_with("officer"), "analyst"))},
+        "role:withdrawn",
+    ),
+    "issue-password": Sample("administrator", lambda: {"user": end(user_with("officer"))}, "password:issued"),
+    "issue-token": Sample(
+        "administrator",
+        lambda: {"user": end(user_with("officer")), "system": "X", "scopes": ["access.use"], "days": 1},
+        "token:issued",
+    ),
+    "revoke-token": Sample("administrator", lambda: {"token": end(a_token())}, "token:revoked"),
+    "name-device": Sample(
+        "administrator", lambda: {"device": end(a_device()), "name": "Desk 5"}, "device:named"
+    ),
+    "revoke-device": Sample("administrator", lambda: {"device": end(a_device())}, "device:revoked"),
+    "open-sealed": Sample(
+        "inspector", lambda: {"record_type": "person", "record_id": str(uuid4()), **OPEN}, "sealed:opened"
+    ),
+    "review-opening": Sample(
+        "auditor", lambda: {"opening": end(an_opening()), "finding": "Rightly opened"}, "sealed:reviewed"
+    ),
+}
