@@ -45,14 +45,17 @@ class Table:
             return
         columns = [(field.attname, _prepare(field)) for field in self.fields]
         lists = [[prepare(row[name]) if prepare else row[name] for name, prepare in columns] for row in rows]
-        with connection.cursor() as cursor:
-            cursor.executemany(self._statement(), lists)
-
-    def _statement(self) -> str:
         quote = connection.ops.quote_name
         names = ", ".join(quote(field.column or field.attname) for field in self.fields)
-        marks = ", ".join(["%s"] * len(self.fields))
-        return f"INSERT INTO {quote(self.model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
+        into = f"{quote(self.model._meta.db_table)} ({names})"
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                    for values in lists:
+                        copy.write_row(values)
+            else:
+                marks = ", ".join(["%s"] * len(self.fields))
+                cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", lists)  # noqa: S608
 
 
 @cache

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from callers import caller_with
 from daybook.access.models import User
 from daybook.book import readers
 from daybook.book.keys import verifiers
@@ -26,7 +27,7 @@ from daybook.records.queries.search import find_events, find_people
 from daybook.records.reading_reports import typed_of_event
 from daybook.records.reports import type_of
 from daybook.records.words import read
-from helpers import caller_with, settle
+from helpers import settle
 
 
 def test_every_person_event_and_officer_is_there_once_and_each_row_is_in_the_book(load):
