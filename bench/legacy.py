@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SERVER = os.environ.get("BENCH_POSTGRES", "postgres://root@127.0.0.1:5432")
+RUN = "import django; django.setup(); from bench.legacy_parts import main; main()"
 PARTS = ("rows", "confirm", "apart", "torture")
 
 
@@ -32,7 +33,7 @@ def main() -> None:
             continue
         for vendor in ("sqlite", "postgresql") if part == "rows" else ("postgresql",):
             with _database(vendor) as environment:
-                command = [sys.executable, "-m", "bench.legacy_parts", part, str(options.seconds)]
+                command = [sys.executable, "-c", RUN, part, str(options.seconds)]
                 subprocess.run(command, env=environment, cwd=ROOT, check=True)
 
 

@@ -7,11 +7,9 @@ import statistics
 import sys
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
-
-import django
-
-django.setup()
 
 from django.core.management import call_command
 from django.db import connection
@@ -21,7 +19,7 @@ from daybook.book.pages import Line, append_many
 from daybook.legacy import registry
 from daybook.legacy.engine.dispatcher import Dispatcher
 from daybook.legacy.engine.office import Office
-from daybook.legacy.engine.ports import OldSystem, Outcome
+from daybook.legacy.engine.ports import OldSystem, Outcome, Parcel
 from daybook.legacy.models import UNFINISHED, Delivery, State
 from helpers import OFFICER
 from old_systems import RECORDED, Pace, Target, old_system
@@ -32,8 +30,8 @@ GLIMPSED = register_kind("glimpse:recorded", Act.COLLECTION, "Glimpse recorded")
 DOCUMENT = {"report": "sighting", "verb": "create", "text": "x"}
 
 
-def noop(name: str, **changes) -> OldSystem:
-    def send(parcel):
+def noop(name: str, **changes: Any) -> OldSystem:
+    def send(parcel: Parcel) -> Outcome:
         return Outcome("confirmed", reference=parcel.key[:12])
 
     return registry.register(
@@ -85,7 +83,7 @@ def confirm(seconds: float) -> None:
     show("deliveries claimed and confirmed, 4 workers", f"{DELIVERIES / spent:,.0f}/s", "at least 1,000/s")
 
 
-def _fork(work) -> int:
+def _fork(work: Callable[[], None]) -> int:
     child = os.fork()
     if child == 0:
         work()
@@ -113,7 +111,7 @@ def apart(seconds: float) -> None:
 def _flow(seconds: float, run: str, down: Outcome, slow: float) -> float:
     """50 entries a second, each due to a well target and to one that may be ill: the well ones' p95 in seconds."""
 
-    def dawdle(parcel):
+    def dawdle(parcel: Parcel) -> Outcome:
         time.sleep(slow)
         return Outcome("confirmed", reference="slow")
 
@@ -162,7 +160,7 @@ def _drain(names: list[str]) -> None:
         time.sleep(0.1)
 
 
-def _again(work, stop: threading.Event) -> None:
+def _again(work: Callable[[], object], stop: threading.Event) -> None:
     while not stop.is_set():
         work()
         stop.wait(0.1 if work is not _seal_and_read else 0.05)
@@ -178,7 +176,8 @@ def show(what: str, found: str, reach: str) -> None:
     print(f"{what:<60} {connection.vendor:<11} {found:<34} reach: {reach}", flush=True)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run the part that the command line names; Django is set up already."""
     call_command("migrate", verbosity=0)
     registry._systems.clear()
     registry._loaded = True
