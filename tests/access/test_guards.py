@@ -14,7 +14,7 @@ from callers import caller_with, signed_on_client, user_with
 from daybook.access.middleware import UndeclaredViewError
 from daybook.access.permission import allowed, require
 from daybook.access.views_guard import UnloggedReadError, consults, guard_of, public, signed_on
-from daybook.book.models import Entry
+from daybook.book.models import Entry, EntryValue
 
 pytestmark = pytest.mark.django_db
 RECORD = uuid4()
@@ -147,3 +147,15 @@ def test_a_refusal_says_what_is_missing_and_who_has_it():
     assert not allowed(caller, "records.record-arrest")
     with pytest.raises(PermissionDenied, match=r"Record an arrest\. It belongs to: officer, sergeant"):
         require(caller, "records.record-arrest")
+
+
+@here
+def test_purpose_and_reason_chosen_stand_in_the_next_look():
+    client = signed_on_client("administrator")
+    chosen = {"purpose": "data-rights", "reason": "Request 2026/77", "next": "/t/home"}
+    assert client.post("/sign-on/purpose/", chosen).url == "/t/home"
+    client.get("/t/logged")
+    entry = Entry.objects.get(kind="user:viewed")
+    assert entry.purpose == "data-rights"
+    assert "Request 2026/77" in EntryValue.objects.get(entry=entry).change
+    assert "There is a problem" in client.post("/sign-on/purpose/", {"purpose": "fun"}).content.decode()

@@ -42,7 +42,10 @@ def force():
     settle()
     entry = Entry.objects.filter(kind="user:joined").get()
     user = f"/users/{joiner.pk}"
-    own = [f"/sign-on/{page}" for page in ("switch/", "ways/", "ways/passkeys/", "ways/app/", "sessions/")]
+    own = [
+        f"/sign-on/{page}"
+        for page in ("switch/", "purpose/", "ways/", "ways/passkeys/", "ways/app/", "sessions/")
+    ]
     users = [
         "/users/",
         f"{user}/",

@@ -74,6 +74,16 @@ class DeviceForm(forms.Form):
     shared = forms.BooleanField(required=False, label="Several people use this device")
 
 
+class PurposeForm(forms.Form):
+    purpose = forms.ChoiceField(choices=Purpose.choices[:-1], label="Purpose")
+    reason = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Reason, if your force asks for one",
+        help_text="For example an operation, an incident number or a request. It stands in each look you cause.",
+    )
+
+
 class SealedForm(forms.Form):
     purpose = forms.ChoiceField(choices=Purpose.choices[:-1], label="Purpose")
     reason = forms.CharField(

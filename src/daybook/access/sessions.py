@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 ACTIVE_AT, LOCKED_AT, DEMO = "active_at", "locked_at", "demo_sign_in"
+PURPOSE = {"purpose": "purpose", "reason": "purpose_reason"}
 STRONG = {"mfa", "socialaccount"}
 WRITE_EVERY = 30
 

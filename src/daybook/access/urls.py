@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-on/lock/", views.lock, name="lock"),
     path("sign-on/switch/", views.switch, name="switch"),
     path("sign-on/sessions/<int:pk>/end/", views.end_session, name="end-session"),
+    path("sign-on/purpose/", views.purpose, name="purpose"),
     path("sign-on/demo/", views.demo_sign_ins, name="demo-sign-ins"),
     path("users/", user_views.users, name="users"),
     path("users/new/", user_views.join, name="join"),

@@ -21,6 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST
 
 from daybook.access import demo, kinds, sessions, sign_on_entries
+from daybook.access.forms import PurposeForm
 from daybook.access.models import User
 from daybook.access.views_guard import public, signed_on
 
@@ -78,7 +79,9 @@ def locked(request: HttpRequest) -> HttpResponse:
     if not sessions.is_locked(request):
         return redirect(back_to(request))
     ways = get_adapter().get_reauthentication_methods(request.user)
-    return render(request, "access/locked.html", {"next": back_to(request), "ways": ways})
+    return render(
+        request, "access/locked.html", {"next": back_to(request), "ways": ways, "demo": demo.is_open(request)}
+    )
 
 
 @require_POST
@@ -104,6 +107,18 @@ def switch(request: HttpRequest) -> HttpResponseBase:
         return render(request, "access/switch.html", {"next": back_to(request)})
     logout(request, show_message=False)
     return redirect(f"{reverse('account_login')}?{urlencode({'next': back_to(request)})}")
+
+
+@signed_on("access.use")
+def purpose(request: HttpRequest) -> HttpResponse:
+    """Why the user works now: a purpose and a reason for every entry until they change it or sign out."""
+    now = {key: request.session.get(name, "") for key, name in sessions.PURPOSE.items()}
+    form = PurposeForm(request.POST) if request.method == "POST" else PurposeForm(initial=now)
+    if form.is_valid():
+        for key, name in sessions.PURPOSE.items():
+            request.session[name] = form.cleaned_data[key]
+        return redirect(back_to(request))
+    return render(request, "access/purpose.html", {"form": form, "next": back_to(request)})
 
 
 @require_POST
