@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from callers import caller_with
 from daybook.book.author import system
 from daybook.book.models import Entry
 from daybook.records.actions.note_reply import note_reply
@@ -11,7 +12,6 @@ from daybook.records.actions.record_report import record_report
 from daybook.records.identifiers import Asn, IdentifierError
 from daybook.records.models import Event, Identifier
 from daybook.records.reports.arrest import Arrest
-from callers import caller_with
 from helpers import arrest
 
 pytestmark = pytest.mark.django_db
