@@ -25,7 +25,8 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 MARGIN = 18 * mm
 LABEL_WIDTH = 52 * mm
-WIDTH = A4[0] - 2 * MARGIN
+WIDTH = A4[0] - 2 * MARGIN - 12
+"""Of a line of text, in points: the page without its margins and the 6 points that its frame keeps free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _story(title: str, sections: Sequence[Section]) -> list[Flowable]:
 
 def _table(facts: Sequence[tuple[str, str]]) -> Table:
     rows = [[_text(label, LABEL), _text(words, BODY)] for label, words in facts]
-    table = Table(rows, colWidths=[LABEL_WIDTH, WIDTH - LABEL_WIDTH], splitInRow=1)
+    table = Table(rows, colWidths=[LABEL_WIDTH, WIDTH - LABEL_WIDTH], splitInRow=1, hAlign="LEFT")
     line = ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.Color(0.69, 0.71, 0.71))
     table.setStyle(
         TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), line])
