@@ -19,7 +19,7 @@ from daybook.legacy.models import UNFINISHED, Breaker, Delivery, System
 
 log = logging.getLogger(__name__)
 COLLECT_EVERY = 0.25
-REST_AFTER_FAILURE = 2.0
+REST_AFTER_FAILURE, LONGEST_REST = 1.0, 10.0
 IDLE_CONNECTION = 30.0
 
 
@@ -29,6 +29,7 @@ class Worker(threading.Thread):
     def __init__(self, name: str, turn: Callable[[], int], every: float | None = None) -> None:
         super().__init__(name=name, daemon=True)
         self.turn, self.every = turn, every
+        self.failures = 0
         self.wake, self.stopping = threading.Event(), threading.Event()
 
     def run(self) -> None:
@@ -48,10 +49,17 @@ class Worker(threading.Thread):
         try:
             while not self.stopping.is_set() and self.turn():
                 pass
+            self.failures = 0
         except Exception as error:
-            log.error("%s: %s", self.name, where(error))
-            connection.close()
-            self.stopping.wait(REST_AFTER_FAILURE)
+            self._rest(error)
+
+    def _rest(self, error: Exception) -> None:
+        """Drop the connection, which may be dead, and wait longer after each failure in a row; say so once."""
+        if not self.failures:
+            log.error("%s: %s; it is tried again", self.name, where(error))
+        self.failures += 1
+        connection.close()
+        self.stopping.wait(min(REST_AFTER_FAILURE * 2 ** min(self.failures - 1, 6), LONGEST_REST))
 
 
 class Office:
