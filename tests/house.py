@@ -57,7 +57,7 @@ class House:
         return child
 
     def _finish(self, command: list[str], status: int | None) -> str:
-        done = subprocess.run(command, env=self.environment, text=True, capture_output=True, timeout=120)
+        done = subprocess.run(command, env=self.environment, text=True, capture_output=True, timeout=300)
         if status is not None and done.returncode != status:
             raise AssertionError(f"{command} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
         return done.stdout
@@ -130,7 +130,7 @@ def drop_database(url: str) -> None:
         connection.execute(f"DROP DATABASE {url.rsplit('/', 1)[1]} WITH (FORCE)")
 
 
-def until(condition, seconds: float = 20.0, what: str = "what was awaited") -> None:
+def until(condition, seconds: float = 60.0, what: str = "what was awaited") -> None:
     """Wait for a condition; fail with a sentence when it does not come true in time."""
     end = time.monotonic() + seconds
     while not condition():

@@ -8,7 +8,7 @@ import pytest
 
 from house import house, until
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(600)]
 VENDORS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 WRITER = """
@@ -67,7 +67,7 @@ def test_clerks_and_readers_killed_at_random_lose_and_double_nothing(place):
         running[victim] = roles[victim]()
         kills += 1
     assert all(writer.returncode == 0 for writer in writers)
-    until(lambda: len(effects(place)) >= 240, 40, "reading all 240 entries")
+    until(lambda: len(effects(place)) >= 240, 120, "reading all 240 entries")
     assert effects(place) == list(range(1, 241))
     assert "The book holds: 240 entries" in place.run("book", "verify", "--quiet")
 
@@ -79,18 +79,18 @@ def test_a_standby_takes_over_from_a_killed_clerk(place):
     until(lambda: place.sql("SELECT count(*) FROM book_heartbeat WHERE role = 'clerk'")[0][0] == 2)
     first.send_signal(signal.SIGKILL)
     write(place, 3)
-    until(lambda: sealed(place) == 3, 10, "the standby's sealing")
+    until(lambda: sealed(place) == 3, 60, "the standby's sealing")
 
 
 def test_a_clerk_asked_to_stop_gives_its_lease_back(place):
     clerk = place.start("clerk", "--lease", "600")
     until(lambda: place.sql("SELECT 1 FROM book_lease WHERE holder <> ''"))
     clerk.send_signal(signal.SIGTERM)
-    assert clerk.wait(10) == 0
+    assert clerk.wait(60) == 0
     assert place.sql("SELECT count(*) FROM book_heartbeat")[0][0] == 0
     place.start("clerk", "--lease", "600")
     write(place, 3)
-    until(lambda: sealed(place) == 3, 10, "the successor's sealing")
+    until(lambda: sealed(place) == 3, 60, "the successor's sealing")
 
 
 CRASH = """
@@ -162,7 +162,7 @@ def test_the_clerk_lives_through_a_restart_of_the_database(tmp_path):
             )
             time.sleep(0.2)
         write(place, 2).wait()
-        until(lambda: sealed(place) == 4, 15, "sealing after the connections were cut")
+        until(lambda: sealed(place) == 4, 60, "sealing after the connections were cut")
 
 
 @pytest.mark.postgres
@@ -186,7 +186,7 @@ for n in range(50):
         place.start("clerk", "--lease", "1")
         place.start_python(READ_LOOP)
         writers = [place.start_python(slow, str(n)) for n in range(4)]
-        assert [writer.wait(60) for writer in writers] == [0] * 4
-        until(lambda: len(effects(place)) >= 400, 20, "reading all 400 entries")
+        assert [writer.wait(300) for writer in writers] == [0] * 4
+        until(lambda: len(effects(place)) >= 400, 120, "reading all 400 entries")
         assert effects(place) == list(range(1, 401))
         assert "The book holds: 400 entries" in place.run("book", "verify", "--quiet")

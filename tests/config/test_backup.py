@@ -9,7 +9,7 @@ import pytest
 
 from house import house
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(600)]
 VENDORS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 WRITE = """
 from daybook.book import Act, clerk, register_kind, writing

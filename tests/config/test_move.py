@@ -9,7 +9,7 @@ import pytest
 
 from house import House, create_database, drop_database, house
 
-pytestmark = [pytest.mark.processes, pytest.mark.postgres, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.processes, pytest.mark.postgres, pytest.mark.timeout(600)]
 WRITE = """
 from decimal import Decimal
 from daybook.access.models import User
