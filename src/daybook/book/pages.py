@@ -30,12 +30,19 @@ class Page:
     entry: Entry
     rows: dict[str, dict[str, dict[str, Any] | None]] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
+    inserted: set[UUID] = field(default_factory=set)
 
     def save(self, row: Row) -> Row:
         """Insert or update a row and put its new values into the entry."""
-        row.save()
+        if row._state.adding:
+            self.inserted.add(row.pk)
+        row.save(force_insert=row._state.adding)
         self._put(row)
         return row
+
+    def is_new(self, row: BookRecord) -> bool:
+        """Whether the row was first saved on this page: nothing written earlier can point at it."""
+        return row.pk in self.inserted
 
     def save_many(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Insert new rows of one table in bulk; each is in the entry all the same."""
@@ -167,6 +174,6 @@ def _insert(drafts: Sequence[tuple[Entry, dict[str, Any]]]) -> None:
         salt, text = os.urandom(16), canonical_json(change)
         entry.value_digest = value_digest(salt, text)
         values.append(EntryValue(entry=entry, salt=salt, change=text))
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         Entry.objects.bulk_create([entry for entry, _ in drafts], batch_size=500)
         EntryValue.objects.bulk_create(values, batch_size=500)

@@ -16,9 +16,12 @@ def next_number(prefix: str) -> str:
 def take_numbers(prefix: str, count: int, year: int | None = None) -> list[str]:
     """Draw several at once, for bulk work; `year` in four figures, this year unless another is given."""
     short = f"{(year or timezone.localdate().year) % 100:02d}"
-    with transaction.atomic():
-        NumberSeries.objects.get_or_create(name=f"{prefix}/{short}")
-        series = NumberSeries.objects.select_for_update().get(name=f"{prefix}/{short}")
+    name = f"{prefix}/{short}"
+    with transaction.atomic(savepoint=False):
+        series = NumberSeries.objects.select_for_update().filter(name=name).first()
+        if series is None:
+            NumberSeries.objects.get_or_create(name=name)
+            series = NumberSeries.objects.select_for_update().get(name=name)
         first = series.last + 1
         series.last += count
         series.save(update_fields=["last"])

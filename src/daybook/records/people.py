@@ -153,7 +153,7 @@ def new_person(
 
 def add_details(page: Page, person: Person, given: PersonData, origin: Source) -> None:
     """Add what a report says of a known person beside their name and columns: it takes nothing away."""
-    for alias in given.aliases:
+    for alias in dict.fromkeys(given.aliases):
         add_name(page, person, alias, origin)
     for scheme, text in given.identifiers.items():
         if text.strip():
@@ -170,7 +170,7 @@ def add_details(page: Page, person: Person, given: PersonData, origin: Source) -
 def add_name(page: Page, person: Person, given: NameData, origin: Source) -> PersonName:
     """Add a name, unless the person already has the very same. Half a name is found with the other half."""
     same = {"kind": given.kind, "family_name": given.family_name, "given_names": given.given_names}
-    if not person._state.adding and (known := person.names.filter(**same).first()):
+    if not page.is_new(person) and (known := person.names.filter(**same).first()):
         return known
     search = names.search_form(
         given.family_name or person.family_name, given.given_names or person.given_names
@@ -181,8 +181,8 @@ def add_name(page: Page, person: Person, given: NameData, origin: Source) -> Per
 def add_identifier(page: Page, person: Person, scheme: str, text: str, origin: Source) -> Identifier:
     """Add a number as it was given, with its canonical form; one that does not check is kept, not valid."""
     canonical, valid = canonical_number(scheme, text)
-    known = person.identifiers.filter(scheme=scheme, canonical=canonical, source=origin.name).first()
-    if known:
+    same = {"scheme": scheme, "canonical": canonical, "source": origin.name}
+    if not page.is_new(person) and (known := person.identifiers.filter(**same).first()):
         return known
     return page.save(
         Identifier(
@@ -243,7 +243,7 @@ def add_description(
     seen = {name: getattr(given, name) for name in ("height_cm", "build", "hair", "eyes", "marks")}
     if not any(seen.values()):
         return None
-    if known := person.descriptions.filter(**seen, source=origin.name).first():
+    if not page.is_new(person) and (known := person.descriptions.filter(**seen, source=origin.name).first()):
         return known
     return page.save(PersonDescription(person=person, **seen, **origin.columns))
 
@@ -267,8 +267,11 @@ def join(
 ) -> Link:
     """A link from the person that runs from that day, unless one runs already."""
     ends = {"from_kind": RecordKind.PERSON, "from_id": person.pk, "to_kind": kind, "to_id": other.pk}
-    running = Link.objects.filter(**ends, role=role, valid_to__isnull=True, withdrawn=False).first()
-    return running or page.save(Link(**ends, role=role, valid_from=origin.at.date(), **origin.columns))
+    if not (page.is_new(person) or page.is_new(other)):
+        running = Link.objects.filter(**ends, role=role, valid_to__isnull=True, withdrawn=False).first()
+        if running:
+            return running
+    return page.save(Link(**ends, role=role, valid_from=origin.at.date(), **origin.columns))
 
 
 def find_location(page: Page, given: AddressData) -> Location:

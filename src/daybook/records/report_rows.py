@@ -80,7 +80,8 @@ def save_place(page: Page, place: PlaceEntry) -> Location:
 def save_offences(page: Page, event: Event, entries: Sequence[OffenceEntry]) -> None:
     """Bring the event's offences to these: new ones are added, those no longer named are withdrawn, not deleted."""
     wanted = {entry.code: entry for entry in entries}
-    held = {offence.code: offence for offence in event.offences.filter(withdrawn=False)}
+    earlier = [] if page.is_new(event) else event.offences.filter(withdrawn=False)
+    held = {offence.code: offence for offence in earlier}
     for code in held.keys() - wanted.keys():
         held[code].withdrawn = True
         page.save(held[code])
