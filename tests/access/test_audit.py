@@ -122,7 +122,9 @@ def test_an_alert_for_each_sealed_record_opened_stands_on_the_auditors_home_page
         opener, "person", uuid4(), reason="Risk to life at the address, call 4711", purpose="protecting-life"
     )
     client = signed_on_client("auditor")
-    assert "1 opening of sealed records to review" in client.get("/").content.decode()
+    home = client.get("/").content.decode()
+    assert "1 opening of sealed records to review" in home
+    assert "Audit (1)" in home
     page = client.get(f"/audit/openings/{opening.pk}/").content.decode()
     assert "Risk to life" in page
     assert client.post(f"/audit/openings/{opening.pk}/", {"finding": "Justified."}).status_code == 302

@@ -37,7 +37,15 @@ def who_looked(request: HttpRequest, record: Any) -> str:
 places.links.update(
     {"sign-in": "account_login", "sign-out": "account_logout", "switch-user": "access:switch"}
 )
-places.menu.add(MenuItem("Audit", "access:audit", frozenset({Role.AUDITOR.value}), order=800))
+
+
+def openings_to_review() -> int:
+    return audit.waiting_openings().count()
+
+
+places.menu.add(
+    MenuItem("Audit", "access:audit", frozenset({Role.AUDITOR.value}), order=800, count=openings_to_review)
+)
 places.menu.add(MenuItem("Users", "access:users", frozenset({Role.ADMINISTRATOR.value}), order=900))
 places.panels.add("home", waiting_alerts)
 for page in ("person", "event"):

@@ -1,5 +1,6 @@
 """What this room puts into the places of other pages."""
 
+from daybook.access import record_links
 from daybook.records import panels
 from daybook.records.home import home_panel
 from daybook.records.person_lookup import plain_lookup
@@ -15,5 +16,7 @@ places.menu.add(MenuItem("New arrest", "records:new-arrest", roles=POLICE, order
 places.links["search"] = "records:search"
 for source in sources():
     places.search_sources.add(source)
+for record_type in ("person", "event", "vehicle", "location"):
+    record_links.register(record_type, f"records:{record_type}")
 places.panels.add("home", home_panel)
 places.panels.add("event", panels.attachments)

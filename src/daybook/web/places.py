@@ -27,6 +27,8 @@ class MenuItem:
     url_name: str
     roles: frozenset[str] = frozenset()
     order: int = 100
+    count: Callable[[], int] | None = None
+    """How much waits there; shown beside the title unless it is 0."""
 
     def is_for(self, roles: frozenset[str]) -> bool:
         return not self.roles or bool(self.roles & roles)

@@ -72,7 +72,9 @@ def status(code: str, text: str = "") -> SafeString:
 
 
 def _link(item: places.MenuItem) -> dict[str, Any]:
-    return {"text": item.title, "href": _address(item.url_name)}
+    waiting = item.count() if item.count else 0
+    text = f"{item.title} ({waiting})" if waiting else item.title
+    return {"text": text, "href": _address(item.url_name)}
 
 
 def _mark_current(links: list[dict[str, Any]], path: str) -> None:
