@@ -267,7 +267,7 @@ def join(
 ) -> Link:
     """A link from the person that runs from that day, unless one runs already."""
     ends = {"from_kind": RecordKind.PERSON, "from_id": person.pk, "to_kind": kind, "to_id": other.pk}
-    if not (page.is_new(person) or page.is_new(other)):
+    if not page.is_new(person):
         running = Link.objects.filter(**ends, role=role, valid_to__isnull=True, withdrawn=False).first()
         if running:
             return running
