@@ -39,8 +39,15 @@ def find_people(caller: Caller, asked: Asked, limit: int) -> list[Person]:
     if not allowed(caller, "records.search"):
         return []
     ids = list(dict.fromkeys([*_by_number(caller, asked), *_by_description(caller, asked)]))[:CANDIDATES]
-    found = visible(caller, Person).in_bulk(ids)
-    return [found[key] for key in ids if key in found][:limit]
+    return list(islice(_seen(caller, ids, limit), limit))
+
+
+def _seen(caller: Caller, ids: list[UUID], limit: int) -> Iterator[Person]:
+    """Those of the candidates whom the caller may see, in order; read by portions, since most are seen."""
+    for start in range(0, len(ids), limit + 1):
+        portion = ids[start : start + limit + 1]
+        found = visible(caller, Person).in_bulk(portion)
+        yield from (found[key] for key in portion if key in found)
 
 
 def find_events(caller: Caller, asked: Asked, limit: int) -> list[Event]:
@@ -91,28 +98,33 @@ def _by_name(caller: Caller, asked: Asked) -> Iterator[UUID]:
             _joined(caller, _locations(caller, asked.postcode).values_list("pk", flat=True), LIVES_AT)
         )
     for reading in asked.names:
-        ids = _born_as(caller, reading, asked.born) if asked.born else _named(caller, reading)
+        ids = _born_as(caller, reading, asked.born) if asked.born else _in_order(reading)
         yield from (key for key in ids if nearby is None or key in nearby)
 
 
-def _named(caller: Caller, reading: Reading) -> Iterable[UUID]:
+def _named(reading: Reading) -> QuerySet[NameToken, UUID]:
+    """The people of whom each word is the beginning of a word of one name."""
     first, *others = sorted(reading, key=len, reverse=True)
     rows = NameToken.objects.filter(token__gte=first, token__lt=_after(first))
     for word in others:
         rows = rows.filter(words__contains=f" {word}")
-    return rows.order_by("token", "words", "person_id").values_list("person_id", flat=True)[:CANDIDATES]
+    return rows.values_list("person_id", flat=True)
 
 
-def _born_as(caller: Caller, reading: Reading, born: tuple[date, date]) -> Iterator[UUID]:
-    """Those born on those days, by the index over birth dates, and of them those so named."""
-    first = max(reading, key=len)
-    names = visible(caller, PersonName).filter(person__date_of_birth__range=born)
+def _in_order(reading: Reading) -> QuerySet[NameToken, UUID]:
+    return _named(reading).order_by("token", "words", "person_id")[:CANDIDATES]
+
+
+def _born_as(caller: Caller, reading: Reading, born: tuple[date, date]) -> Iterable[UUID]:
+    """Those so named and born on those days: from the few born on one day, or from the many of a year."""
     if born[0] != born[1]:
-        named = NameToken.objects.filter(token__gte=first, token__lt=_after(first)).values("name_id")
-        names = names.filter(pk__in=named)
-    for key, search in names.values_list("person_id", "search")[: CANDIDATES * 10]:
-        if all(f" {word}" in f" {search}" for word in reading):
-            yield key
+        return _named(reading).filter(person__date_of_birth__range=born)[:CANDIDATES]
+    names = visible(caller, PersonName).filter(person__date_of_birth=born[0])
+    return [
+        key
+        for key, search in names.values_list("person_id", "search")
+        if all(f" {word}" in f" {search}" for word in reading)
+    ]
 
 
 def _joined(caller: Caller, ends: Iterable[UUID], role: str) -> QuerySet[Link, UUID]:
