@@ -60,17 +60,38 @@ def _unlock(caller: Caller, body: One) -> Answer:
     return _state(unlock(caller, body.delivery))
 
 
-@deed("send-again", "Send a delivery again", DESK, resend, "legacy:resend")
+@deed(
+    "send-again",
+    "Send a delivery again",
+    DESK,
+    resend,
+    "legacy:resend",
+    api="POST /deliveries/{delivery_id}/send-again",
+)
 def _resend(caller: Caller, body: One) -> Answer:
     return _state(resend(caller, body.delivery))
 
 
-@deed("send-all-again", "Send all of one cause again", DESK, resend_all, "legacy:resend-all")
+@deed(
+    "send-all-again",
+    "Send all of one cause again",
+    DESK,
+    resend_all,
+    "legacy:resend-all",
+    api="POST /exceptions/send-again",
+)
 def _resend_all(caller: Caller, body: Cause) -> Answer:
     return {"count": resend_all(caller, body.system, body.code)}
 
 
-@deed("take-back", "Take a delivery back", DESK, withdraw, "legacy:withdraw")
+@deed(
+    "take-back",
+    "Take a delivery back",
+    DESK,
+    withdraw,
+    "legacy:withdraw",
+    api="POST /deliveries/{delivery_id}/withdraw",
+)
 def _withdraw(caller: Caller, body: TakingBack) -> Answer:
     return _state(withdraw(caller, body.delivery, body.reason))
 
@@ -80,12 +101,19 @@ def _settle(caller: Caller, body: Settlement) -> Answer:
     return record_id(settle_reply(caller, body.reply, body.reason))
 
 
-@deed("pause-system", "Pause an old system", RUN, pause, "legacy:pause")
+@deed("pause-system", "Pause an old system", RUN, pause, "legacy:pause", api="POST /old-systems/{name}/pause")
 def _pause(caller: Caller, body: Pause) -> Answer:
     return {"system": pause(caller, body.system, body.reason, body.until).name}
 
 
-@deed("resume-system", "Resume an old system", RUN, resume, "legacy:resume")
+@deed(
+    "resume-system",
+    "Resume an old system",
+    RUN,
+    resume,
+    "legacy:resume",
+    api="POST /old-systems/{name}/resume",
+)
 def _resume(caller: Caller, body: Resumption) -> Answer:
     return {"system": resume(caller, body.system).name}
 

@@ -150,12 +150,26 @@ class File(Body):
     content: Annotated[str, Field(max_length=40_000_000)]
 
 
-@deed("record-person", "Record a person", "records.record-person", record_person, "records:new-person")
+@deed(
+    "record-person",
+    "Record a person",
+    "records.record-person",
+    record_person,
+    "records:new-person",
+    api="POST /people",
+)
 def _record_person(caller: Caller, body: NewPerson) -> Answer:
     return record_id(record_person(caller, body.data()))
 
 
-@deed("correct-person", "Correct a person's details", PERSON, correct_person, "records:correct-person")
+@deed(
+    "correct-person",
+    "Correct a person's details",
+    PERSON,
+    correct_person,
+    "records:correct-person",
+    api="POST /people/{person_id}/corrections",
+)
 def _correct_person(caller: Caller, body: Correction) -> Answer:
     said: dict[str, Any] = body.said.model_dump(exclude_unset=True)
     return record_id(correct_person(caller, found(caller, Person, body.person), said, reason=body.reason))
@@ -173,19 +187,40 @@ def _identify_person(caller: Caller, body: Identification) -> Answer:
     return record_id(identify_person(caller, person, body.given.data(), reason=body.reason))
 
 
-@deed("add-alias", "Add a name that a person is known by", PERSON, add_alias, "records:add-alias")
+@deed(
+    "add-alias",
+    "Add a name that a person is known by",
+    PERSON,
+    add_alias,
+    "records:add-alias",
+    api="POST /people/{person_id}/names",
+)
 def _add_alias(caller: Caller, body: Alias) -> Answer:
     name = NameData(body.family_name, body.given_names, body.kind)
     return record_id(add_alias(caller, found(caller, Person, body.person), name))
 
 
-@deed("add-warning", "Add a warning about a person", PERSON, add_warning, "records:add-warning")
+@deed(
+    "add-warning",
+    "Add a warning about a person",
+    PERSON,
+    add_warning,
+    "records:add-warning",
+    api="POST /people/{person_id}/warnings",
+)
 def _add_warning(caller: Caller, body: NewWarning) -> Answer:
     given = WarningData(body.code, body.text, body.expires_on, body.review_on)
     return record_id(add_warning(caller, found(caller, Person, body.person), given))
 
 
-@deed("withdraw-warning", "Withdraw a warning", PERSON, withdraw_warning, "records:withdraw-warning")
+@deed(
+    "withdraw-warning",
+    "Withdraw a warning",
+    PERSON,
+    withdraw_warning,
+    "records:withdraw-warning",
+    api="POST /people/{person_id}/warnings/{warning_id}/withdraw",
+)
 def _withdraw_warning(caller: Caller, body: WarningEnd) -> Answer:
     warning = found(caller, WarningMarker, body.warning)
     return record_id(withdraw_warning(caller, warning, reason=body.reason))
