@@ -69,7 +69,7 @@ def _one_connection():
 def known():
     """Ids of records that are there, for the parameter of that name."""
     user = user_with("officer")
-    event = event_of(user, (record(ZOE), "arrested"))
+    event = event_of(user, (record(ZOE), "arrested"), number="AR/0900001/26")
     return {"event_id": event.pk, "pk": user.pk, "record_id": event.pk}
 
 

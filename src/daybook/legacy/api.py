@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 
-from daybook.access.api_base import PROBLEMS
+from daybook.access.api_base import PROBLEMS, Problem
 from daybook.access.caller import caller_of
 from daybook.access.consulted import consulted
 from daybook.access.views_guard import consults, signed_on
@@ -119,7 +119,7 @@ def systems(request: HttpRequest) -> list[SystemOut]:
     ]
 
 
-@router.post("/old-systems/{slug:name}/pause", response={204: None, **PROBLEMS})
+@router.post("/old-systems/{slug:name}/pause", response={204: None, **PROBLEMS, 409: Problem})
 @signed_on(RUN)
 def pause(request: HttpRequest, name: str, body: Reason) -> Status[None]:
     """Send nothing more to a system until it is resumed."""
@@ -128,7 +128,7 @@ def pause(request: HttpRequest, name: str, body: Reason) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/old-systems/{slug:name}/resume", response={204: None, **PROBLEMS})
+@router.post("/old-systems/{slug:name}/resume", response={204: None, **PROBLEMS, 409: Problem})
 @signed_on(RUN)
 def resume(request: HttpRequest, name: str) -> Status[None]:
     """Send to it again; one that did not answer is tried at once."""
@@ -148,14 +148,14 @@ def exceptions(request: HttpRequest, system: str = "", code: str = "") -> list[D
     return rows
 
 
-@router.post("/exceptions/send-again", response={200: Count, **PROBLEMS})
+@router.post("/exceptions/send-again", response={200: Count, **PROBLEMS, 409: Problem})
 @signed_on(WORK)
 def resend_all(request: HttpRequest, body: Cause) -> Count:
     """Send all exceptions of one cause again."""
     return Count(count=resends.resend_all(caller_of(request), body.system, body.code))
 
 
-@router.post("/deliveries/{uuid:delivery_id}/send-again", response={204: None, **PROBLEMS})
+@router.post("/deliveries/{uuid:delivery_id}/send-again", response={204: None, **PROBLEMS, 409: Problem})
 @signed_on(WORK)
 def resend(request: HttpRequest, delivery_id: UUID) -> Status[None]:
     """Send one delivery again now."""
@@ -164,7 +164,7 @@ def resend(request: HttpRequest, delivery_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
-@router.post("/deliveries/{uuid:delivery_id}/withdraw", response={204: None, **PROBLEMS})
+@router.post("/deliveries/{uuid:delivery_id}/withdraw", response={204: None, **PROBLEMS, 409: Problem})
 @signed_on(WORK)
 def take_back(request: HttpRequest, delivery_id: UUID, body: Reason) -> Status[None]:
     """Take one back, with the reason."""

@@ -1,0 +1,95 @@
+"""Every route that shows personal data is opened; each time the look is in the book before the answer leaves."""
+
+from __future__ import annotations
+
+import json
+import re
+from uuid import UUID, uuid4
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from callers import signed_on_client
+from daybook.access.api_guard import operations_of
+from daybook.access.permission import permission
+from daybook.access.views_guard import guard_of
+from daybook.book.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def routes(patterns=None, before=""):
+    """Address and guard of everything that consults and answers GET."""
+    for one in patterns if patterns is not None else get_resolver().url_patterns:
+        address = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, address)
+        elif isinstance(one, URLPattern):
+            operations = operations_of(one.callback)
+            views = [found.view_func for found in operations if "GET" in found.methods]
+            for view in views if operations else [one.callback]:
+                guard = guard_of(view)
+                if guard and guard.access == "consults":
+                    yield address, guard
+
+
+ROUTES = dict(routes())
+NOT_BY_GET = {
+    "reports/<slug:slug>/candidates/": "Answers POST only: what is typed of a person stays out of addresses.",
+    "exceptions/<uuid:delivery_id>/withdraw/": "Answers POST only.",
+}
+"""Routes of which no GET answers 200, and why."""
+
+
+def filled(address, world, client):
+    """The address with records in its parameters; the most particular name wins."""
+    if "<uuid:search_id>" in address:
+        return client.post("/search/", {"words": "obrien"}).url.lstrip("/")
+    words = [part for part in address.split("/") if part and "<" not in part]
+
+    def value(found):
+        name = found[1].rpartition(":")[2]
+        keys = (f"{words[0]}/{words[-1]}/{name}", f"{words[-1]}/{name}", f"{'/'.join(words[:2])}/{name}")
+        key = next((key for key in (*keys, f"{words[0]}/{name}") if key in world), name)
+        return str(world[key])
+
+    return re.sub(r"<([^>]+)>", value, address)
+
+
+def client_for(guard):
+    roles = sorted(permission(guard.permission).roles)
+    preferred = [role for role in ("inspector", "officer") if role in roles]
+    return signed_on_client(*(preferred or roles[:1]))
+
+
+@pytest.mark.parametrize("address", sorted(ROUTES))
+def test_a_look_is_written_before_it_is_shown(address, world):
+    guard = ROUTES[address]
+    client = client_for(guard)
+    if address == "reports/<slug:slug>/new/":
+        target = client.get(f"/reports/arrest/new/?draft={uuid4()}&").request["PATH_INFO"]
+    else:
+        target = "/" + filled(address, world, client)
+    before = Entry.objects.filter(act="consultation").count()
+    response = client.get(target)
+    if address in NOT_BY_GET:
+        assert response.status_code == 405
+        return
+    assert response.status_code in ({200} if guard.always else {200, 302}), (target, response.status_code)
+    if guard.always:
+        looks = Entry.objects.filter(act="consultation", user_id=client.user.pk)
+        assert looks.count(), f"{target} was shown and nothing stands in the book"
+        assert Entry.objects.filter(act="consultation").count() > before
+
+
+def test_a_look_names_who_is_shown(world):
+    client = signed_on_client("officer")
+    client.get(f"/people/{world['record_id']}/")
+    look = Entry.objects.get(kind="person:viewed", user_id=client.user.pk)
+    assert (look.record_id, look.purpose) == (UUID(str(world["record_id"])), "operational")
+
+
+def test_by_api_the_look_is_written_too(world):
+    client = signed_on_client("officer")
+    assert json.loads(client.get(f"/api/v1/events/{world['event_id']}").content)["people"]
+    assert Entry.objects.filter(kind="event:viewed", user_id=client.user.pk).exists()
