@@ -54,8 +54,12 @@ def kind_of_page(path):
     return f"{found.view_name}{found.kwargs.get('slug', '')}"
 
 
+LINKS = """() => [...document.querySelectorAll("a[href]")].map(
+    link => new URL(link.getAttribute("href"), document.baseURI).href)"""
+
+
 def links_on(page, server):
-    found = page.evaluate("() => [...document.querySelectorAll('a[href]')].map(a => a.href)")
+    found = page.evaluate(LINKS)
     for link in found:
         if link.startswith(server) and not urlsplit(link).fragment:
             parts = urlsplit(link)
