@@ -32,7 +32,7 @@ CHECKS = [
     checks.content_type_conformance,
     checks.response_schema_conformance,
 ]
-EXAMPLES = 8
+EXAMPLES = 5
 WHO = [("officer", "auditor"), ("inspector", "administrator"), ("estate-manager",), ()]
 """Roles together as no person holds them, so that few runs reach every operation."""
 

@@ -38,3 +38,12 @@ def test_a_vehicle_shows_who_drove_it_but_nobody_sealed(client):
     assert "Zoë Marie-Lou O’Brien" in shown
     assert "Secret" not in shown
     assert "Keeper" not in shown
+
+
+def test_a_sealed_report_leads_those_who_may_to_opening_it_with_a_reason():
+    inspector = signed_on_client("inspector")
+    event = event_of(inspector.user, handling="sealed")
+    refused = inspector.get(f"/events/{event.pk}/")
+    assert refused.status_code == 403
+    assert f"/sealed/event/{event.pk}/" in refused.content.decode()
+    assert signed_on_client("officer").get(f"/events/{event.pk}/").status_code == 404

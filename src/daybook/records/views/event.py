@@ -28,6 +28,7 @@ from daybook.records.reading_reports import typed_of_event
 from daybook.records.reports import all_types, type_of
 from daybook.records.reports.arrest import Arrest
 from daybook.records.reports.entries import PersonEntry
+from daybook.records.views.found import is_sealed_from, sealed_page
 from daybook.records.views.report_form import name_people, reasons_in
 
 
@@ -44,7 +45,10 @@ def event_or_404(request: HttpRequest, event_id: UUID) -> Event:
 @require_GET
 @consults("event:viewed", "records.see-event")
 def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
-    caller, found = caller_of(request), event_or_404(request, event_id)
+    caller = caller_of(request)
+    if is_sealed_from(caller, Event, event_id):
+        return sealed_page(request, "event", event_id)
+    found = event_or_404(request, event_id)
     people = event_page.people_of(caller, found)
     for named in people:
         if named.person:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from daybook.access.caller import caller_of
+from daybook.access.caller import Caller, caller_of
 from daybook.access.filters import sealed_from
 from daybook.records.queries.filter import visible
 
@@ -27,15 +27,19 @@ def find(request: HttpRequest, model: type[Row], record_id: UUID) -> Row:
     record = visible(caller, model).filter(pk=record_id).first()
     if record is not None:
         return record
-    if (
-        hasattr(model, "handling")
-        and sealed_from(caller, model._default_manager.filter(pk=record_id)).exists()
-    ):
+    if is_sealed_from(caller, model, record_id):
         raise SealedRecordError
     raise Http404(
         "There is no such record, or your roles do not let you see it. Check the number you were given, "
         "or ask a supervisor to look."
     )
+
+
+def is_sealed_from(caller: Caller, model: type[Model], record_id: UUID) -> bool:
+    """Whether the record is sealed and the caller may open it with a reason."""
+    if not hasattr(model, "handling"):
+        return False
+    return sealed_from(caller, model._default_manager.filter(pk=record_id)).exists()
 
 
 def sealed_page(request: HttpRequest, kind: str, record_id: UUID) -> HttpResponse:
