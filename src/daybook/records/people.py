@@ -159,7 +159,7 @@ def add_details(page: Page, person: Person, given: PersonData, origin: Source) -
         if text.strip():
             add_identifier(page, person, scheme, text, origin)
     if given.address:
-        add_address(page, person, given.address, origin)
+        add_address(page, person, given.address, origin, ends_earlier=not page.is_new(person))
     if given.phone.strip() or given.email.strip():
         add_contact(page, person, origin, phone=given.phone, email=given.email)
     add_description(page, person, given, origin)
@@ -206,14 +206,22 @@ def canonical_number(scheme: str, text: str) -> tuple[str, bool]:
         return "".join(text.split()).upper(), False
 
 
-def add_address(page: Page, person: Person, given: AddressData, origin: Source, role: str = LIVES_AT) -> Link:
+def add_address(
+    page: Page,
+    person: Person,
+    given: AddressData,
+    origin: Source,
+    role: str = LIVES_AT,
+    *,
+    ends_earlier: bool = True,
+) -> Link:
     """Join the person to the address, from the day it was said; the same address twice is one link.
 
     A new current address ends the one that the same source gave before; other sources' stand beside it.
     """
     location = find_location(page, given)
     link = join(page, person, role, RecordKind.LOCATION, location, origin)
-    if role == LIVES_AT:
+    if role == LIVES_AT and ends_earlier:
         _end_earlier(page, link, origin)
     return link
 
