@@ -1,10 +1,11 @@
-"""Inserting tens of thousands of rows without making a model instance of each: one statement for a table."""
+"""Inserting rows without the cost of a model instance for each: one statement for a table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ class Table:
         self.fields = [
             field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)
         ]
+        self.by_name = {field.attname: field for field in self.fields}
         self.names = frozenset(field.attname for field in self.fields)
         self.fixed = {
             field.attname: field.get_default() for field in self.fields if not callable(field.default)
@@ -39,23 +41,40 @@ class Table:
                 row[name] = make()
         return row
 
-    def insert(self, rows: Sequence[Values]) -> None:
-        """Insert filled rows in the caller's transaction."""
+    def insert(self, rows: Sequence[Values], same: Values = MappingProxyType({})) -> None:
+        """Insert filled rows in the caller's transaction; `same` holds columns that are alike in all of them."""
         if not rows:
             return
-        columns = [(field.attname, _prepare(field)) for field in self.fields]
-        lists = [[prepare(row[name]) if prepare else row[name] for name, prepare in columns] for row in rows]
+        once = {name: self.prepared(name, value) for name, value in same.items() if value is not None}
+        varying = [field for field in self.fields if field.attname not in same]
+        columns = [(field.attname, preparing(field)) for field in varying]
+        end = list(once.values())
+        lists = [
+            [*(prepare(row[name]) if prepare else row[name] for name, prepare in columns), *end]
+            for row in rows
+        ]
         quote = connection.ops.quote_name
-        names = ", ".join(quote(field.column or field.attname) for field in self.fields)
-        into = f"{quote(self.model._meta.db_table)} ({names})"
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {into} FROM STDIN") as copy:
-                    for values in lists:
-                        copy.write_row(values)
-            else:
-                marks = ", ".join(["%s"] * len(self.fields))
-                cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", lists)  # noqa: S608
+        fields = [*varying, *(self.by_name[name] for name in once)]
+        names = ", ".join(quote(field.column or field.attname) for field in fields)
+        _bring(f"{quote(self.model._meta.db_table)} ({names})", len(fields), lists)
+
+    def prepared(self, name: str, value: Any) -> Any:
+        """One value as the database takes it."""
+        prepare = preparing(self.by_name[name])
+        return prepare(value) if prepare else value
+
+
+def _bring(into: str, width: int, lists: list[list[Any]]) -> None:
+    """COPY is the cheapest way into PostgreSQL even for a single row; SQLite compiles one statement for all."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            marks = ", ".join(["%s"] * width)
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", lists)  # noqa: S608
+            return
+        connection.validate_no_broken_transaction()
+        with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for values in lists:
+                copy.write_row(values)
 
 
 @cache
@@ -67,13 +86,13 @@ def table_of(model: type[models.Model]) -> Table:
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
 
 
-def _prepare(field: models.Field[Any, Any]) -> Prepare | None:
+def preparing(field: models.Field[Any, Any]) -> Prepare | None:
     """How a value of this column reaches the database; None where it goes as it is.
 
     SQLite's forms of ids and times are written here as Django writes them, only quicker.
     """
     if isinstance(field, models.ForeignKey):
-        return _prepare(field.target_field)
+        return preparing(field.target_field)
     if isinstance(field, PLAIN):
         return None
     if connection.vendor == "sqlite" and type(field) in QUICK:

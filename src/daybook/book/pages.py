@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.utils import timezone
 
 from daybook.book.author import Author
+from daybook.book.bulk import table_of
 from daybook.book.canonical import refuse_separators
 from daybook.book.kinds import kind_of
 from daybook.book.models import BookRecord, Entry, EntryValue
@@ -173,7 +174,9 @@ def _insert(drafts: Sequence[tuple[Entry, dict[str, Any]]]) -> None:
         refuse_separators(entry)
         salt, text = os.urandom(16), canonical_json(change)
         entry.value_digest = value_digest(salt, text)
-        values.append(EntryValue(entry=entry, salt=salt, change=text))
+        values.append({"entry_id": entry.pk, "salt": salt, "change": text})
     with transaction.atomic(savepoint=False):
-        Entry.objects.bulk_create([entry for entry, _ in drafts], batch_size=500)
-        EntryValue.objects.bulk_create(values, batch_size=500)
+        table_of(Entry).insert([vars(entry) for entry, _ in drafts])
+        table_of(EntryValue).insert(values)
+    for entry, _ in drafts:
+        entry._state.adding, entry._state.db = False, DEFAULT_DB_ALIAS

@@ -14,6 +14,7 @@ from daybook.book.kinds import kind_of
 from daybook.book.pages import append_many
 from daybook.book.readers import SealedEntry
 from daybook.legacy import fresh, registry
+from daybook.legacy.engine.claim import in_order
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.engine.results import supersede
 from daybook.legacy.fresh import Fresh
@@ -87,6 +88,6 @@ def supersede_older(record_ids: Iterable[UUID]) -> None:
     )
     older = Delivery.objects.filter(record_id__in=record_ids, state__in=NEVER_ARRIVED)
     older = older.filter(Exists(newer), Q(exposed=False) | Q(state=State.REFUSED))
-    rows = list(older.select_for_update(of=("self",)).order_by("seq"))
+    rows = list(in_order(older))
     if rows:
         append_many(supersede(rows, timezone.now()))

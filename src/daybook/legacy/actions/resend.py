@@ -14,6 +14,7 @@ from daybook.legacy import kinds
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.lines import line_by
 from daybook.legacy.actions.lock import locked_by_another, refuse_if_locked
+from daybook.legacy.engine.claim import in_order
 from daybook.legacy.models import Delivery, State
 
 MOST = 1000
@@ -37,8 +38,8 @@ def resend_all(caller: Caller, system: str, code: str) -> int:
     """The same for all exceptions of a system with this code that nobody has locked; how many."""
     require(caller, "legacy.work-exceptions")
     with transaction.atomic():
-        found = Delivery.objects.select_for_update().filter(system=system, code=code, state=State.REFUSED)
-        rows = [row for row in found.order_by("seq")[:MOST] if not locked_by_another(row, caller)]
+        found = Delivery.objects.filter(system=system, code=code, state=State.REFUSED)
+        rows = [row for row in in_order(found)[:MOST] if not locked_by_another(row, caller)]
         _put_back(rows)
         append_many(line_by(caller, kinds.RETRIED, row, cause=code) for row in rows)
     return len(rows)

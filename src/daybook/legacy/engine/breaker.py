@@ -23,7 +23,9 @@ def answered(row: System, now: datetime) -> list[Line]:
         return []
     row.breaker, row.opened_at, row.next_probe_at = Breaker.CLOSED, None, None
     waiting = Delivery.objects.filter(system=row.name, state=State.WAITING, next_try_at__gt=now)
-    waiting.exclude(reason="").update(next_try_at=now)
+    # Whoever holds one of these rows may be waiting for the system's row, which is ours: leave it to them.
+    free = waiting.exclude(reason="").select_for_update(skip_locked=True)
+    Delivery.objects.filter(id__in=list(free.values_list("id", flat=True))).update(next_try_at=now)
     return [Line(kinds.BREAKER_CLOSED, system_author("deliver"), notes={"system": row.name})]
 
 

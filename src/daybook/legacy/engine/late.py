@@ -14,7 +14,7 @@ from daybook.book.author import system as system_author
 from daybook.book.pages import Line, append_many
 from daybook.legacy import kinds
 from daybook.legacy.engine import breaker
-from daybook.legacy.engine.claim import locked
+from daybook.legacy.engine.claim import in_order, locked
 from daybook.legacy.engine.ports import OldSystem, Outcome, Reply
 from daybook.legacy.engine.results import COLUMNS, finish, line, settle_answer
 from daybook.legacy.engine.rows import write
@@ -27,10 +27,7 @@ def file_replies(system: OldSystem, replies: Sequence[Reply], now: datetime, rng
     """File a batch of answers in one transaction; an answer given twice has its effect once."""
     with transaction.atomic():
         keys = {reply.key for reply in replies}
-        rows = {
-            row.key: row
-            for row in Delivery.objects.select_for_update().filter(system=system.name, key__in=keys)
-        }
+        rows = {row.key: row for row in in_order(Delivery.objects.filter(system=system.name, key__in=keys))}
         lines: list[Line] = []
         settled: list[tuple[Delivery, Outcome]] = []
         for reply in replies:

@@ -14,7 +14,7 @@ from daybook.book.author import system as system_author
 from daybook.book.pages import Line, append_many
 from daybook.legacy import kinds
 from daybook.legacy.engine import breaker
-from daybook.legacy.engine.claim import locked, still_held
+from daybook.legacy.engine.claim import in_order, locked, still_held
 from daybook.legacy.engine.ports import OldSystem, Outcome
 from daybook.legacy.engine.prepare import NOT_FOR_IT
 from daybook.legacy.engine.returned import file_returned
@@ -67,7 +67,7 @@ def finish(system: OldSystem, settled: Sequence[tuple[Delivery, Outcome]], now: 
                 reference=row.reference,
                 given_at=now,
             )
-            for (kind, record_id), row in given.items()
+            for (kind, record_id), row in sorted(given.items(), key=lambda each: each[0])
         ],
         update_conflicts=True,
         unique_fields=["system", "record_type", "record_id"],
@@ -134,7 +134,7 @@ def _supersede_refused(system: OldSystem, results: Sequence[Result], now: dateti
     if not newer:
         return []
     older = Delivery.objects.filter(system=system.name, state=State.REFUSED, record_id__in=newer)
-    rows = [row for row in older.select_for_update() if row.seq < newer[row.record_id]]
+    rows = [row for row in in_order(older) if row.seq < newer[row.record_id]]
     return supersede(rows, now)
 
 
