@@ -161,3 +161,18 @@ def test_identifying_by_the_page(client):
     done = client.post(address, {"people_arrested.0.family_name": "Reed", "why": "Card", "do": "submit"})
     assert done.status_code == 302
     assert Person.objects.get().full_name == "Reed"
+
+
+def test_an_amendment_cannot_turn_an_arrest_into_another_persons(sergeant, event):
+    other = Arrest.model_validate(arrest(people_arrested=[{"family_name": "Reed"}]))
+    with pytest.raises(ValueError, match="leaves the person as it is"):
+        amend_report(sergeant, event, other, reason="Typed wrong")
+    assert Person.objects.count() == 1
+
+
+def test_an_amendment_changes_when_an_offence_was_committed(sergeant, event):
+    earlier = "2026-11-01T10:00:00+00:00"
+    report = report_of(event, offences=[{"code": "TH68010", "committed_from": earlier}])
+    amend_report(sergeant, event, report, reason="Camera shows the time")
+    [offence] = report_document(event.pk)["offences"]
+    assert offence["committed_from"] == earlier

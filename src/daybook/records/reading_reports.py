@@ -41,7 +41,7 @@ def typed_of_event(event: Event) -> Typed:
         "happened_at": moment_boxes(event.happened_from),
         "happened_to": moment_boxes(event.happened_to) if event.happened_to else {},
         "place": {
-            "description": place.description if place else "",
+            "description": (place.description or ", ".join(place.lines)) if place else "",
             "postcode": place.postcode if place else "",
             "latitude": shown(place.latitude if place else None),
             "longitude": shown(place.longitude if place else None),

@@ -85,8 +85,20 @@ def save_offences(page: Page, event: Event, entries: Sequence[OffenceEntry]) -> 
     for code in held.keys() - wanted.keys():
         held[code].withdrawn = True
         page.save(held[code])
-    for code in [code for code in wanted if code not in held]:
-        page.save(_offence(event, wanted[code]))
+    for code, entry in wanted.items():
+        if code not in held:
+            page.save(_offence(event, entry))
+        elif _retimed(held[code], entry):
+            page.save(held[code])
+
+
+def _retimed(offence: EventOffence, entry: OffenceEntry) -> bool:
+    """Bring the offence to the times now said, if any are; True where that changed it."""
+    times = (entry.committed_from, entry.committed_to)
+    if times in {(None, None), (offence.committed_from, offence.committed_to)}:
+        return False
+    offence.committed_from, offence.committed_to = times
+    return True
 
 
 def _offence(event: Event, entry: OffenceEntry) -> EventOffence:

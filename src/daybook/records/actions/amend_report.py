@@ -46,6 +46,17 @@ def amend_report(
     return held
 
 
+def _same_person(event: Event, report: Report) -> None:
+    """An event of one person is never turned into another's: that is the wrong person, or identifying one."""
+    if not report.one_event_per_person:
+        return
+    named = {(role, entry.person_id) for role, entry, _ in report.people()}
+    if named != {(link.role, link.from_id) for link in people_linked(event)}:
+        raise ValueError(
+            "An amendment leaves the person as it is. Identify an unknown person, or record a wrong one as such."
+        )
+
+
 def _add_people(page: Page, event: Event, report: Report, caller: Caller) -> None:
     now = timezone.now()
     linked = {(link.role, link.from_id) for link in people_linked(event)}
