@@ -106,3 +106,18 @@ def test_what_is_typed_is_saved_within_a_second_even_without_a_pause(officer):
     with watched.page.expect_request("**/drafts/**", timeout=2500) as saved:
         box.press_sequentially("typing on and on without any pause at all", delay=50)
     assert "typing" in saved.value.post_data
+
+
+def test_a_submit_without_connection_keeps_the_page_and_goes_through_later(officer):
+    watched = officer("/reports/arrest/new/")
+    page = watched.page
+    type_arrest(page)
+    page.context.set_offline(True)
+    page.locator("[name=necessity_reason]").press_sequentially(" And more.")
+    page.get_by_role("button", name="Submit arrest").click()
+    page.get_by_text("Not submitted: no connection").wait_for()
+    assert page.locator("[name=necessity_reason]").input_value().endswith("And more.")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Submit arrest").click()
+    page.wait_for_url("**/events/**")
+    assert Event.objects.get().details["necessity_reason"].endswith("And more.")

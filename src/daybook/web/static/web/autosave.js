@@ -21,10 +21,11 @@ class Draft {
     this.changedSince = null;
     this.isSending = false;
     this.isSubmitted = false;
+    this.isWaiting = false;
     this.timer = null;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
-    form.addEventListener("submit", () => this.stop());
+    form.addEventListener("submit", (event) => this.submitting(event));
     window.addEventListener("pagehide", () => this.leave());
     window.addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => document.hidden && this.send());
@@ -47,6 +48,30 @@ class Draft {
   plan(wait) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  // While the last words have not reached the server, a failed submit would lose them with the page: they go first.
+  submitting(event) {
+    const isSafe = navigator.onLine && this.changedSince === null && !this.isSending;
+    if (isSafe || this.isSubmitted) return this.stop();
+    event.preventDefault();
+    this.saveThenSubmit(event.submitter);
+  }
+
+  async saveThenSubmit(button) {
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    clearTimeout(this.timer);
+    const problem = await this.post({ signal: AbortSignal.timeout(GIVE_UP) });
+    this.isWaiting = false;
+    if (problem) {
+      this.changedSince ??= Date.now();
+      this.plan(RETRY);
+      return this.say(`Not submitted: ${problem}`, true);
+    }
+    this.changedSince = null;
+    this.stop();
+    this.form.requestSubmit(button);
   }
 
   stop() {
