@@ -23,6 +23,7 @@ from daybook.legacy.readers import TELLING, DeliveryReader
 from daybook.records.models import Event
 
 QUICK = timedelta(seconds=4)
+LONGEST_SENT = 120
 WORDS = {
     State.DUE: "Waiting",
     State.LEASED: "Being sent",
@@ -147,7 +148,12 @@ def loss_words(loss: dict[str, Any]) -> str:
     field = str(loss.get("field", "")).replace(".", " ").replace("_", " ")
     if loss.get("theirs") in (None, ""):
         return f"{field}: not sent ({loss.get('rule')})."
-    return f"{field}: {loss.get('rule')}; “{loss['theirs']}” was sent."
+    return f"{field}: {loss.get('rule')}; “{_ends_of(str(loss['theirs']))}” was sent."
+
+
+def _ends_of(text: str) -> str:
+    """A long text by its beginning and its end, where the cut can be seen."""
+    return text if len(text) <= LONGEST_SENT else f"{text[: LONGEST_SENT - 20]} … {text[-20:]}"
 
 
 def panel_times(delivery: Delivery) -> list[tuple[str, datetime]]:
