@@ -1,6 +1,7 @@
 """The auditor's pages: who looked, what a user did, disclosures, the book, one entry, the check."""
 
 import io
+import re
 from uuid import uuid4
 
 import pytest
@@ -32,6 +33,14 @@ def test_an_auditor_sees_who_looked_at_a_record_and_that_is_written_too():
     assert str(caller.user) in page
     assert "1 look" in page
     assert Entry.objects.filter(kind="consultations:viewed", record_id=record).exists()
+
+
+def test_what_the_auditor_is_led_to_may_be_opened():
+    caller, auditor = caller_with("officer"), signed_on_client("auditor")
+    page = auditor.get(f"/audit/looks/user/{caller.user.pk}/").content.decode()
+    (address,) = re.findall(r'href="([^"]+)">Open the record', page)
+    assert auditor.get(address).status_code == 200
+    assert "Open the record" not in auditor.get(f"/audit/looks/device/{uuid4()}/").content.decode()
 
 
 def test_a_search_in_whose_results_a_record_stood_is_a_look_at_it():

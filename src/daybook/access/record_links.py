@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-_pages: dict[str, str] = {"user": "access:user", "device": "access:device"}
+_pages: dict[str, str] = {"user": "access:doings"}
 
 
 def register(record_type: str, url_name: str) -> None:
