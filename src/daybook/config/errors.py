@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views import defaults
 
 from daybook.web.problems import problem
@@ -13,7 +14,14 @@ API = "/api/"
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(API):
         return problem(404, "There is nothing at this address. The description is at /api/v1/openapi.json.")
-    return defaults.page_not_found(request, exception)
+    return render(request, "404.html", {"sentence": _said(exception)}, status=404)
+
+
+def _said(exception: Exception) -> str:
+    """The sentence a view gave with its 404; empty where the address itself, or Django, found nothing."""
+    words = exception.args[0] if exception.args else ""
+    ours = isinstance(words, str) and words.endswith(".") and "matches the given query" not in words
+    return words if ours else ""
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
