@@ -144,6 +144,7 @@ def test_amending_by_the_page_keeps_what_was_typed_until_a_reason_is_given(clien
     refused = client.post(address, posted)
     assert refused.status_code == 422
     assert "Seen on camera." in text(refused)
+    assert 'href="#why"' in text(refused)
     assert client.post(address, posted | {"why": "Footage seen"}).status_code == 302
     assert Event.objects.get().details["grounds"] == "Seen on camera."
 

@@ -239,3 +239,32 @@ def test_who_it_may_be_is_offered_while_typing_and_the_look_is_written(officer, 
         typed | {"people_arrested.0.family_name": "xyz"},
     )
     assert "Nobody on record fits." in text(nobody)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        (
+            {"people_arrested.0.family_name": "X" * 300},
+            "Family name: write at most 80 characters; these are 300.",
+        ),
+        ({"people_arrested.0.height_cm": "900"}, "Height in centimetres: this must be 272 or less."),
+        ({"place.description": ""}, "Say where it happened."),
+    ],
+)
+def test_a_limit_is_named_with_its_field(officer, address, changed, sentence):
+    answer = officer.post(address, POSTED | changed)
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+
+
+def test_the_page_opens_at_the_person_who_was_added(officer, address):
+    answer = officer.post(address, POSTED | {"do": "add:people_arrested"})
+    (fieldset,) = re.findall(r"<fieldset[^>]*autofocus[^>]*>", answer.content.decode())
+    assert 'data-person="people_arrested.1"' in fieldset
+
+
+def test_each_fold_says_what_is_in_it(officer, address):
+    folds = re.findall(r"More details: ([^<]+)<", officer.get(address).content.decode())
+    assert folds[0] == "PNCID, CRO number, driver number and more"
+    assert len(set(folds)) == len(folds)

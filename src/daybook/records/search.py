@@ -107,7 +107,7 @@ def _homes(caller: Caller, ids: list[UUID]) -> dict[UUID, Location]:
 
 def _summary(person: Person, others: list[str], home: Location | None) -> str:
     parts = [
-        f"born {born(person)}" if person.date_of_birth else born(person),
+        f"born {born(person)}" if person.date_of_birth else born(person).replace("not", "birth date not"),
         labels.label("sex", person.sex).lower(),
     ]
     if others:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from daybook.records.forms.typed import Typed
-from daybook.records.reports.ask import ask_of, sentence
+from daybook.records.reports.ask import Ask, ask_of, sentence
 from daybook.records.reports.base import Report, inner_model
 from daybook.records.reports.entries import Part
 from daybook.records.reports.findings import Warned
@@ -63,7 +63,7 @@ def place_and_sentence(kind: type[Part], detail: ErrorDetails) -> tuple[str, str
     if detail["type"] in MISSING or detail.get("input") in (None, ""):
         return path, _missing(kind, detail)
     if detail["type"] != "value_error":
-        return path, sentence(detail["msg"].replace("String should", "This should").replace("Input", "This"))
+        return path, _limit(kind, detail) or sentence(detail["msg"].replace("Input", "This"))
     message = str(detail["ctx"]["error"])
     match = _FIELD.match(message)
     if match and not path.endswith(match[1]):
@@ -72,7 +72,34 @@ def place_and_sentence(kind: type[Part], detail: ErrorDetails) -> tuple[str, str
     return path, sentence(message)
 
 
+def _limit(kind: type[Part], detail: ErrorDetails) -> str:
+    """The sentence for a value beyond what its field holds; empty for any other fault."""
+    asked, limits = _asked(kind, detail), detail.get("ctx", {})
+    label = asked.label if asked else "This"
+    match detail["type"]:
+        case "string_too_long":
+            return f"{label}: write at most {limits['max_length']:,} characters."
+        case "too_long" if isinstance(detail["input"], str):
+            held = len(detail["input"].strip())
+            return f"{label}: write at most {limits['max_length']:,} characters; these are {held:,}."
+        case "too_long":
+            return f"{label}: at most {limits['max_length']:,} may be given here."
+        case "greater_than_equal":
+            return f"{label}: this must be {limits['ge']:,} or more."
+        case "less_than_equal":
+            return f"{label}: this must be {limits['le']:,} or less."
+        case "less_than":
+            return f"{label}: this must be less than {limits['lt']:,}."
+    return ""
+
+
 def _missing(kind: type[Part], detail: ErrorDetails) -> str:
+    asked = _asked(kind, detail)
+    return asked.missing_sentence if asked else "Enter this."
+
+
+def _asked(kind: type[Part], detail: ErrorDetails) -> Ask | None:
+    """How the field at fault is asked; None where the fault lies in no field."""
     part: type[Part] | None = kind
     asked = None
     for step in detail["loc"]:
@@ -80,4 +107,4 @@ def _missing(kind: type[Part], detail: ErrorDetails) -> str:
             continue
         asked = ask_of(part.model_fields[step], step)
         part = inner_model(part.model_fields[step].annotation)
-    return asked.missing_sentence if asked else "Enter this."
+    return asked

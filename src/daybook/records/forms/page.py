@@ -32,12 +32,17 @@ class FormPage:
     candidates: dict[str, list[Any]] = field(default_factory=dict)
     found_offences: list[Any] = field(default_factory=list)
     searched: str = ""
+    focus: str = ""
+    """Path of the part that a button inside the form was about: the page opens there, not at its top."""
+    beside: dict[str, str] = field(default_factory=dict)
+    """What is wrong with questions that the page asks beside the report: by their ids."""
 
     @property
     def error_summary(self) -> SafeString:
         errors = [
             {"text": text, "href": f"#{self.target(path)}"} for path, text in self.checked.errors.items()
         ]
+        errors += [{"text": text, "href": f"#{key}"} for key, text in self.beside.items()]
         if not errors:
             return SafeString("")
         return render("error-summary", {"titleText": "There is a problem", "errorList": errors})
@@ -81,12 +86,13 @@ class FormPage:
         for name, info in self.ordered_fields():
             ask = ask_of(info, name)
             if ask.section or not found:
-                found.append({"title": ask.section, "shown": [], "folded": [], "opened": False})
+                found.append({"title": ask.section, "shown": [], "folded": [], "opened": False, "labels": []})
             where = "folded" if ask.folded else "shown"
+            found[-1]["labels"] += [ask.label] * ask.folded
             found[-1][where].append(self.field_html(info, name))
             if ask.folded and (any_typed(self.typed.get(name)) or name in self.checked.errors):
                 found[-1]["opened"] = True
-        return found
+        return [part | {"about": some_of(part["labels"])} for part in found]
 
     def ordered_fields(self) -> list[tuple[str, FieldInfo]]:
         """The subclass's own first section, then when and where, then the rest: who comes first on the page."""
@@ -111,7 +117,7 @@ class FormPage:
     def person_part(self) -> SafeString:
         """Only the part that asks for the person, where that is all that is asked."""
         name, _ = next(self.kind.people_fields())
-        return self._repeated(self.kind.model_fields[name], name, PersonEntry)
+        return self._repeated(self.kind.model_fields[name], name, PersonEntry, only_one=True)
 
     def _one(self, info: FieldInfo, name: str) -> SafeString:
         question = self.question(info, name, name, self.typed)
@@ -119,19 +125,20 @@ class FormPage:
 
     def _group(self, part: type[Part], typed: Typed, prefix: str) -> SafeString:
         """A part's questions; those seldom needed are folded, unless one of them holds something or is at fault."""
-        shown, folded, opened = [], [], False
+        shown, folded, labels, opened = [], [], [], False
         for question in self._questions(part, typed, prefix):
             if question.name == "person_id":
                 continue
             if question.ask.folded:
                 folded.append(question_html(question))
+                labels.append(question.ask.label)
                 opened = opened or bool(question.error) or any_typed(question.typed)
             else:
                 shown.append(question_html(question))
-        context = {"shown": shown, "folded": folded, "opened": opened}
+        context = {"shown": shown, "folded": folded, "opened": opened, "about": some_of(labels)}
         return render_to_string("records/forms/group.html", context)
 
-    def _repeated(self, info: FieldInfo, name: str, part: type[Part]) -> SafeString:
+    def _repeated(self, info: FieldInfo, name: str, part: type[Part], only_one: bool = False) -> SafeString:
         ask = ask_of(info, name)
         items = [
             self._item(part, typed, f"{name}.{index}", index)
@@ -145,9 +152,8 @@ class FormPage:
             "many": len(items) > 1
             or not any(note for note in info.metadata if getattr(note, "min_length", 0)),
             "error": self.checked.errors.get(name, ""),
-            "single": getattr(
-                next((n for n in info.metadata if hasattr(n, "max_length")), None), "max_length", 0
-            )
+            "single": only_one
+            or getattr(next((n for n in info.metadata if hasattr(n, "max_length")), None), "max_length", 0)
             == 1,
         }
         return render_to_string("records/forms/repeated.html", context)
@@ -159,6 +165,7 @@ class FormPage:
             "id": html_id(path),
             "number": index + 1,
             "is_person": part is PersonEntry,
+            "focus": self.focus == path,
             "chosen": chosen,
             "chosen_name": self.people.get(chosen, ""),
             "candidates": self.candidates.get(path),
@@ -179,6 +186,7 @@ class FormPage:
             "error": " ".join(errors),
             "found": self.found_offences,
             "searched": self.searched,
+            "focus": self.focus == name,
         }
         return render_to_string("records/forms/offences.html", context)
 
@@ -199,6 +207,12 @@ def any_typed(value: Any) -> bool:
     if isinstance(value, dict):
         return any(value.values())
     return bool(value)
+
+
+def some_of(labels: list[str]) -> str:
+    """The first few labels of what is folded away, to say what is there."""
+    few = [label if label[1:2].isupper() else label[:1].lower() + label[1:] for label in labels[:3]]
+    return ", ".join(few) + (" and more" if len(labels) > len(few) else "")
 
 
 def listed(code: str) -> OffenceCode | None:

@@ -70,6 +70,17 @@ def take(kind: type[Report], typed: Typed, step: Step) -> None:
             typed[step.field] = [row for row in rows if row["code"] != step.value]
 
 
+def focus_after(typed: Typed, step: Step) -> str:
+    """Path of the part of the form that a button was about, so that the page opens there; empty for the whole."""
+    if step.verb in {SUBMIT, "save", "start"}:
+        return ""
+    if step.verb == "add":
+        return f"{step.field}.{len(typed[step.field]) - 1}"
+    if step.verb == "remove":
+        return f"{step.field}.{max(0, min(step.index, len(typed[step.field]) - 1))}"
+    return step.path
+
+
 def _blank(kind: type[Report], field: str) -> Typed:
     part = inner_model(kind.model_fields[field].annotation)
     return empty(part) if part else {}

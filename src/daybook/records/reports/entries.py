@@ -105,7 +105,9 @@ class PlaceEntry(Part):
     """A place in words, with postcode and point where they are known. The point is in WGS84 degrees."""
 
     description: Annotated[
-        Text, Ask("Where", hint="Street, building or landmark"), Field(min_length=1, max_length=200)
+        Text,
+        Ask("Where", hint="Street, building or landmark", missing="Say where it happened."),
+        Field(min_length=1, max_length=200),
     ]
     postcode: Annotated[Text, Ask("Postcode, if known", width=10)] = ""
     latitude: Annotated[

@@ -19,7 +19,7 @@ from daybook.records.actions.change_report import NotPossibleError, change_of, c
 from daybook.records.actions.identify_arrested import AlreadyKnownError, identify_arrested
 from daybook.records.forms.check import Checked, check, errors_by_path
 from daybook.records.forms.page import FormPage
-from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, take
+from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
 from daybook.records.forms.typed import typed_from
 from daybook.records.models import Event
 from daybook.records.person_lookup import candidates
@@ -85,7 +85,7 @@ def _amended(request: HttpRequest, caller: Caller, found: Event) -> HttpResponse
         take(kind, typed, step)
     except UnknownStepError as error:
         return HttpResponseBadRequest(str(error))
-    page = FormPage(kind, typed)
+    page = FormPage(kind, typed, focus=focus_after(typed, step))
     if step.verb == "look":
         page.candidates[step.path] = candidates(caller, typed[step.field][step.index])
     if step.verb == "find":
@@ -111,6 +111,7 @@ def _amend_page(
     request: HttpRequest, found: Event, page: FormPage, why: str, error: str, status: int = 200
 ) -> HttpResponse:
     name_people(request, caller_of(request), page)
+    page.beside = {"why": error} if error else {}
     context = {
         "page": page,
         "kind": page.kind,
@@ -157,7 +158,7 @@ def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
         return HttpResponseBadRequest(str(error))
     if request.method == "GET":
         take(Arrest, typed, Step("add", "people_arrested"))
-    page = FormPage(Arrest, typed)
+    page = FormPage(Arrest, typed, focus=focus_after(typed, step))
     if step.verb == "look":
         page.candidates[step.path] = candidates(caller, typed[step.field][step.index])
     if request.method == "POST" and step.verb == SUBMIT:
@@ -166,6 +167,7 @@ def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
             messages.success(request, "The person is identified. Every system that was told is being told.")
             return redirect("records:event", found.pk)
     name_people(request, caller, page)
+    page.beside = {"why": problem} if problem else {}
     context = {"page": page, "event": found, "why": why, "why_error": problem, "kind": Arrest}
     status = 422 if problem or page.checked.errors else 200
     return render(request, "records/identify.html", context, status=status)

@@ -22,7 +22,7 @@ from daybook.records import drafts, offences
 from daybook.records.actions.record_report import record_report
 from daybook.records.forms.check import Checked, check
 from daybook.records.forms.page import FormPage
-from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, take
+from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
 from daybook.records.forms.typed import Typed, empty, moment_boxes, posted_of, typed_from
 from daybook.records.models import Person
 from daybook.records.person_lookup import candidates
@@ -109,7 +109,7 @@ def reasons_in(posted: QueryDict) -> dict[str, str]:
 
 
 def _looked(request: HttpRequest, caller: Caller, kind: type[Report], typed: Typed, step: Step) -> FormPage:
-    page = FormPage(kind, typed, Checked())
+    page = FormPage(kind, typed, Checked(), focus=focus_after(typed, step))
     if step.verb == "look":
         found = candidates(caller, typed[step.field][step.index])
         consulted(request).search("person-lookup", len(found), [person.id for person in found])
