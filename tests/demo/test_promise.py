@@ -58,7 +58,7 @@ def test_the_person_is_found_again_and_the_auditor_sees_who_looked(address):
     with officer(address) as page:
         type_arrest(page, address, "Tarrowen")
         submit(page)
-        page.get_by_role("searchbox").or_(page.get_by_placeholder("Name, number or place")).first.fill(
+        page.get_by_role("searchbox").or_(page.get_by_placeholder("Name, number or postcode")).first.fill(
             "tarrowen"
         )
         page.keyboard.press("Enter")
