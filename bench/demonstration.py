@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-sync",
 ]
-FINAL = ("Confirmed", "Not wanted")
+FINAL = ("Confirmed", "Not needed")
 START_SECONDS = 120
 
 

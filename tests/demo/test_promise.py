@@ -45,7 +45,8 @@ def test_a_stopped_system_is_said_to_be_waiting_and_confirms_when_it_is_back(add
         switch(page, "Stop", "Casefile case preparation")
         type_arrest(page, address, "Marrowby")
         submit(page)
-        page.get_by_text(re.compile(r"[Nn]ext try \d\d:\d\d:\d\d")).wait_for(timeout=60_000)
+        row = page.locator("[data-system=case_preparation]")
+        row.get_by_text(re.compile(r"not answering\. Next try \d\d:\d\d:\d\d")).wait_for(timeout=60_000)
         waiting = deliveries(page)["Casefile case preparation"]
         assert "Waiting" in waiting
         assert "CASE-" not in waiting

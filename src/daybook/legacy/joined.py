@@ -64,8 +64,9 @@ class Joined:
         if error.permanent:
             remedy = "Correct the connection of this system, then send again."
             return Outcome("refused", code="CONNECTION", reason=str(error), remedy=remedy, reached=reached)
-        after = getattr(error, "retry_after", None)
-        return Outcome("failed", reason=str(error), reached=reached, retry_after=after)
+        return Outcome(
+            "failed", code=error.cause, reason=str(error), reached=reached, retry_after=error.retry_after
+        )
 
 
 def _reply(theirs: TheirReply) -> Reply:

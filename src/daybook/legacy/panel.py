@@ -22,7 +22,7 @@ from daybook.legacy.queries import clock_time
 from daybook.legacy.readers import TELLING, DeliveryReader
 from daybook.records.models import Event
 
-QUICK = timedelta(seconds=4)
+QUICK = timedelta(seconds=5)
 LONGEST_SENT = 120
 WORDS = {
     State.DUE: "Waiting",
@@ -99,12 +99,20 @@ def _row(system: OldSystem, state: System, delivery: Delivery | None, unread: bo
     if delivery is None:
         return Row(system, "waiting", "Waiting", _gate_words(system, state) or "About to be sent.")
     if delivery.state in UNFINISHED:
-        why = _gate_words(system, state) or _waiting_words(delivery)
-        return Row(system, delivery.state, WORDS[State(delivery.state)], why, delivery, _losses(delivery))
+        return _open_row(system, state, delivery)
     why = "A change is about to be sent." if unread else _final_words(delivery)
     return Row(
         system, delivery.state, WORDS[State(delivery.state)], why, delivery, _losses(delivery), not unread
     )
+
+
+def _open_row(system: OldSystem, state: System, delivery: Delivery) -> Row:
+    """Sent and not answered for a while is waiting too: what an officer needs to know is that nothing comes back."""
+    why = _gate_words(system, state) or _waiting_words(system, delivery)
+    code = (
+        State.WAITING if why and delivery.state == State.SENT and not _is_fresh(delivery) else delivery.state
+    )
+    return Row(system, code, WORDS[State(code)], why, delivery, _losses(delivery))
 
 
 def _gate_words(system: OldSystem, state: System) -> str:
@@ -113,24 +121,27 @@ def _gate_words(system: OldSystem, state: System) -> str:
         return f"Deliveries to it are paused{f': {state.paused_reason}' if state.paused_reason else ''}."
     opens = closed_until(state, system.limits, timezone.now())
     if state.breaker != Breaker.CLOSED:
-        return (
-            f"Waiting: system not answering, next try {clock_time(opens)}."
-            if opens
-            else "Trying it again now."
-        )
-    return f"Waiting: maintenance until {clock_time(opens)}." if opens else ""
+        return _not_answering(system, opens)
+    return f"Maintenance until {clock_time(opens)}." if opens else ""
 
 
-def _waiting_words(delivery: Delivery) -> str:
-    now = timezone.now()
-    if delivery.state == State.WAITING and delivery.next_try_at > now:
+def _not_answering(system: OldSystem, next_try: datetime | None) -> str:
+    when = f"Next try {clock_time(next_try)}." if next_try else "Trying it again now."
+    return f"{system.title} is not answering. {when}"
+
+
+def _waiting_words(system: OldSystem, delivery: Delivery) -> str:
+    if delivery.state == State.WAITING and delivery.next_try_at > timezone.now():
         return f"{delivery.reason} Next try {clock_time(delivery.next_try_at)}.".strip()
-    if delivery.state == State.SENT and delivery.sent_at and now - delivery.sent_at > QUICK:
-        return (
-            f"Sent at {clock_time(delivery.sent_at)}; it has not answered yet. "
-            f"Sent again at {clock_time(delivery.next_try_at)} unless it answers."
-        )
-    return "Waiting for its answer." if delivery.state == State.SENT else ""
+    if delivery.state != State.SENT:
+        return ""
+    if _is_fresh(delivery):
+        return "Waiting for its answer."
+    return f"{_not_answering(system, delivery.next_try_at)} An answer that comes before then is taken."
+
+
+def _is_fresh(delivery: Delivery) -> bool:
+    return delivery.sent_at is None or timezone.now() - delivery.sent_at <= QUICK
 
 
 def _final_words(delivery: Delivery) -> str:

@@ -115,6 +115,26 @@ def test_the_system_may_say_when_to_come_back(worker, desk, target, clock):
     assert only().next_try_at >= clock.now() + timedelta(seconds=120)
 
 
+def test_the_pause_it_asked_for_holds_for_the_whole_system(worker, desk, target, clock):
+    target.answers = [Outcome("failed", reason="Busy.", retry_after=600)] * 3
+    for _ in range(4):
+        desk.record()
+    settle()
+    worker.turn()
+    row = System.objects.get()
+    assert row.breaker == Breaker.OPEN
+    assert row.next_probe_at >= clock.now() + timedelta(seconds=600)
+
+
+def test_the_technical_word_stands_with_the_system_not_in_the_reason(worker, desk, target):
+    target.answers = [Outcome("failed", code="ConnectError", reason="Ledger is not answering.")]
+    desk.record()
+    settle()
+    worker.turn()
+    assert (only().reason, only().code) == ("Ledger is not answering.", "ConnectError")
+    assert System.objects.get().last_error == "Ledger is not answering. (ConnectError)"
+
+
 def test_what_may_have_arrived_keeps_its_payload_and_key(worker, desk, target, clock):
     target.answers = [SILENT]
     record = desk.record("first")

@@ -61,6 +61,11 @@ WRONG = [
         ["[system] wants", "no known verb", "create, amend, withdraw"],
     ),
     (
+        'wants = ["arrest"]',
+        'wants = ["arrest"]\norder_by = "person.id"',
+        ["[system] order_by", "keep the order of each report, not of 'person.id'", "leave it out"],
+    ),
+    (
         'to = "Number"',
         'to = "Number"\nlenght = 5',
         ["[[field]] 1 (to 'Number') lenght", "not a known key", "length"],

@@ -1,11 +1,16 @@
 """An arrest goes to Casefile by HTTP, in its own process, through good days and bad."""
 
 import dataclasses
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from uuid import uuid4
 
 import httpx
 import pytest
 
 from daybook.legacy import transports
+from daybook.legacy.engine.ports import Parcel
+from daybook.legacy.joined import join
 from daybook.legacy.systems import registry
 
 pytestmark = pytest.mark.processes
@@ -64,8 +69,8 @@ def test_a_refusal_is_read_in_plain_words(line, arrest):
     [
         ("500", "answered with error 500"),
         ("nonsense", "the answer is not JSON"),
-        ("drop", "cannot be reached"),
-        ("yes-then-timeout", "cannot be reached"),
+        ("drop", "is not answering"),
+        ("yes-then-timeout", "is not answering"),
     ],
 )
 def test_a_bad_day_is_temporary_and_the_next_try_succeeds_once(machine, line, arrest, answer, sentence):
@@ -85,6 +90,25 @@ def test_a_slow_answer_is_given_up_with_a_sentence(machine, arrest):
     machine.fault(latency_s=1)
     with pytest.raises(transports.TransportError, match=r"did not answer within 0\.2 seconds"):
         send(transports.Connection(hasty, {"url": machine.url}), arrest("case_preparation"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "least", "most"),
+    [
+        ("120", 120, 120),
+        (format_datetime(datetime.now(UTC) + timedelta(minutes=20), usegmt=True), 900, 1200),
+        ("86400", 3600, 3600),
+        ("soon", 0, 0),
+        ("", 0, 0),
+    ],
+)
+def test_a_pause_that_it_asks_for_reaches_the_engine(arrest, monkeypatch, asked, least, most):
+    served(monkeypatch, lambda request: httpx.Response(503, headers={"Retry-After": asked}))
+    system = join(registry.mapping("case_preparation"), {"url": "http://case"})
+    body = system.encode(arrest("case_preparation")).body
+    outcome = system.send(Parcel(KEY, "create", "arrest", body, uuid4()))
+    assert outcome.state == "failed"
+    assert least <= (outcome.retry_after or 0) <= most
 
 
 def test_a_conflict_over_our_own_record_is_read_back(arrest, monkeypatch):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from daybook.book.author import system as system_author
 from daybook.book.pages import Line
 from daybook.legacy import kinds
-from daybook.legacy.engine.ports import Limits
+from daybook.legacy.engine.ports import Limits, Outcome
 from daybook.legacy.models import Breaker, Delivery, State, System
 
 LONGEST_REST = timedelta(minutes=5)
@@ -30,17 +31,26 @@ def answered(row: System, now: datetime) -> list[Line]:
 
 
 def not_answered(
-    row: System, limits: Limits, count: int, error: str, now: datetime, rng: random.Random
+    row: System, limits: Limits, failed: Sequence[Outcome], now: datetime, rng: random.Random
 ) -> list[Line]:
-    """It does not answer: open after so many in a row; each probe that fails doubles the rest, up to a ceiling."""
-    row.failures += count
-    row.last_error = error[:300]
+    """It does not answer: open after so many in a row; each probe that fails doubles the rest, up to a ceiling.
+
+    A system that asks for a longer pause gets it.
+    """
+    row.failures += len(failed)
+    row.last_error = _said(failed[-1])[:300]
     if row.breaker == Breaker.CLOSED and row.failures < limits.breaker_threshold:
         return []
     first = row.breaker == Breaker.CLOSED
     row.trips = 0 if first else row.trips + 1
     rest = min(timedelta(seconds=limits.breaker_seconds * 2 ** min(row.trips, 10)), LONGEST_REST)
-    row.breaker, row.next_probe_at = Breaker.OPEN, now + rest * rng.uniform(0.8, 1.0)
+    asked = timedelta(seconds=max(outcome.retry_after or 0 for outcome in failed))
+    row.breaker, row.next_probe_at = Breaker.OPEN, now + max(asked, rest * rng.uniform(0.8, 1.0))
     row.opened_at = now if first else row.opened_at
     notes = {"system": row.name, "error": row.last_error}
     return [Line(kinds.BREAKER_OPENED, system_author("deliver"), notes=notes)] if first else []
+
+
+def _said(outcome: Outcome) -> str:
+    """For those who keep the connection: the technical word too."""
+    return f"{outcome.reason} ({outcome.code})" if outcome.code else outcome.reason

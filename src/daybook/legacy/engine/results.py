@@ -155,12 +155,11 @@ def _move_breaker(
     if not failed and (clean or not spoke):
         return _free_probe(system, now) if not clean and not tried else []
     row = locked(system.name)
-    if spoke:
-        lines = breaker.answered(row, now)
-    else:
-        lines = breaker.not_answered(row, system.limits, len(failed), failed[-1].reason, now, rng)
+    heard = (
+        breaker.answered(row, now) if spoke else breaker.not_answered(row, system.limits, failed, now, rng)
+    )
     row.save()
-    return lines
+    return heard
 
 
 def _free_probe(system: OldSystem, now: datetime) -> list[Line]:

@@ -30,6 +30,16 @@ class SystemSpec(Table):
     connection: list[str] = Field(default_factory=list)
     limits: Limits = Field(default_factory=Limits)
 
+    @field_validator("order_by")
+    @classmethod
+    def order_of_reports(cls, path: str) -> str:
+        if path != "event.id":
+            raise ValueError(
+                f"deliveries keep the order of each report, not of '{path}'."
+                " Write order_by = 'event.id', or leave it out."
+            )
+        return path
+
     @field_validator("wants")
     @classmethod
     def known_verbs(cls, wants: list[str]) -> list[str]:

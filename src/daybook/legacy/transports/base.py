@@ -14,12 +14,19 @@ class TransportError(Exception):
     """The message did not arrive, or nobody knows whether it did. The text is a sentence for the desk.
 
     `permanent` means that sending the same again cannot help: a person must act. `retry_after` is in seconds, where
-    the old system asked for a pause.
+    the old system asked for a pause. `cause` is the technical word, for those who look after the connection.
     """
 
-    def __init__(self, message: str, permanent: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, permanent: bool = False, retry_after: float | None = None, cause: str = ""
+    ) -> None:
         super().__init__(message)
-        self.permanent, self.retry_after = permanent, retry_after
+        self.permanent, self.retry_after, self.cause = permanent, retry_after, cause
+
+
+def not_answering(connection: "Connection", cause: str) -> TransportError:
+    """It cannot be reached now, and may be later."""
+    return TransportError(f"{connection.mapping.system.title} is not answering.", cause=cause)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ address: `amqp://...`, or `file:///...` for the stand-in on one machine.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb, reply_from
+from daybook.legacy.transports.base import Connection, Reply, Sent, Verb, not_answering, reply_from
 from daybook.legacy.transports.message import Broker, BrokerAway, Message, broker
 
 
@@ -27,10 +27,7 @@ class Queue:
 
 @contextmanager
 def _broker(connection: Connection) -> Iterator[Broker]:
-    title = connection.mapping.system.title
     try:
         yield broker(connection.param("broker"), connection.timeout)
     except BrokerAway as error:
-        raise TransportError(
-            f"The queue of {title} cannot be used now ({error}). It is tried again by itself."
-        ) from error
+        raise not_answering(connection, str(error)) from error

@@ -8,15 +8,18 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 import httpx
 
 from daybook.legacy.mapping import Answer, Unreadable
-from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb
+from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb, not_answering
 
 SLOT = re.compile(r"\{([\w.]+)\}")
 TRY_AGAIN = {408, 423, 425, 429}
+LONGEST_PAUSE = 3600.0
 
 
 class Rest:
@@ -61,7 +64,7 @@ def _call(verb: str, body: bytes, key: str, connection: Connection) -> httpx.Res
             f"The address set for {title} is not a web address. Correct it.", True
         ) from error
     except httpx.HTTPError as error:
-        raise TransportError(f"{title} cannot be reached ({type(error).__name__}).") from error
+        raise not_answering(connection, type(error).__name__) from error
 
 
 @lru_cache(maxsize=1)
@@ -82,10 +85,9 @@ def _filled(call: str, body: bytes) -> str:
 def _sent(answer: httpx.Response, connection: Connection) -> Sent:
     title, status = connection.mapping.system.title, answer.status_code
     if status >= 500 or status in TRY_AGAIN:
-        pause = answer.headers.get("Retry-After", "")
         raise TransportError(
             f"{title} answered with error {status}. It is tried again by itself.",
-            retry_after=float(pause) if pause.isdigit() else None,
+            retry_after=_asked_for(answer),
         )
     if status in (401, 403):
         raise TransportError(
@@ -99,8 +101,21 @@ def _sent(answer: httpx.Response, connection: Connection) -> Sent:
         reason = f"{title} refused the record with status {status} and gave no readable reason."
         return Sent("refused", code=str(status), reason=reason, remedy="Ask its owner.", raw=answer.content)
     if read.temporary:
-        raise TransportError(f"{title}: {read.reason}")
+        raise TransportError(f"{title}: {read.reason}", retry_after=_asked_for(answer))
     return Sent("refused", None, read.code or str(status), read.reason, read.remedy, raw=answer.content)
+
+
+def _asked_for(answer: httpx.Response) -> float | None:
+    """Seconds that Retry-After asks for, as a number or as a moment; at most an hour."""
+    text = answer.headers.get("Retry-After", "").strip()
+    if text.isdigit():
+        return min(float(text), LONGEST_PAUSE)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)
+    return min(max(seconds.total_seconds(), 0.0), LONGEST_PAUSE)
 
 
 def _confirmed(answer: httpx.Response, connection: Connection) -> Sent:

@@ -8,7 +8,15 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb, reply_from
+from daybook.legacy.transports.base import (
+    Connection,
+    Reply,
+    Sent,
+    TransportError,
+    Verb,
+    not_answering,
+    reply_from,
+)
 from daybook.legacy.transports.database import Database, DatabaseAway, DatabaseWrong, connect
 
 DEFAULTS = {"key": "DELIVERY_KEY", "verb": "DELIVERY_VERB", "status": "STATUS", "collected": "COLLECTED"}
@@ -66,9 +74,7 @@ def _session(connection: Connection) -> Iterator[Database]:
         with connect(connection.param("database"), connection.timeout) as database:
             yield database
     except DatabaseAway as error:
-        raise TransportError(
-            f"The database of {title} cannot be used now ({error}). It is tried again by itself."
-        ) from error
+        raise not_answering(connection, str(error)) from error
     except DatabaseWrong as error:
         raise TransportError(
             f"The staging table of {title} does not take the row ({error}). Compare the mapping's columns and lengths"
