@@ -33,6 +33,8 @@ def amend_report(
         held = Event.objects.select_for_update().get(pk=event.pk)
         if held.version != event.version:
             raise OutdatedError(
+                "A colleague changed this report while you were typing. Look at it and amend again."
+            )
         _same_person(held, report)
         with writing(report.kind("amended"), caller.author, held) as page:
             held.location = rows.save_place(page, report.place)
