@@ -170,3 +170,10 @@ def test_a_token_is_issued_on_its_page_and_shown_once():
     assert page.status_code == 200, page.content
     assert "dbk_" in page.content.decode()
     assert "dbk_" not in client.get(f"/users/{user.pk}/").content.decode()
+
+
+def test_an_empty_form_says_which_fields_to_fill_in():
+    page = signed_on_client("administrator").post("/users/new/", {}).content.decode()
+    for sentence in ("Fill in “Collar number”.", "Fill in “Family name”.", "Choose “Roles”."):
+        assert sentence in page
+    assert "This field is required" not in page

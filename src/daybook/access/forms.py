@@ -32,7 +32,17 @@ class Day(forms.DateField):
     default_error_messages = {"invalid": "Type a day like 27/3/2026."}
 
 
-class UserForm(forms.Form):
+class Sentences(forms.Form):
+    """A form whose errors name the field, since its summary shows them away from it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            do = "Choose" if isinstance(field, forms.ChoiceField) else "Fill in"
+            field.error_messages["required"] = f"{do} “{field.label}”."
+
+
+class UserForm(Sentences):
     collar_number = forms.CharField(max_length=20, label="Collar number")
     given_name = forms.CharField(max_length=150, label="Given name")
     family_name = forms.CharField(max_length=150, label="Family name")
@@ -45,11 +55,11 @@ class JoinForm(UserForm):
     roles = forms.MultipleChoiceField(choices=CHOICES, widget=forms.CheckboxSelectMultiple, label="Roles")
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(Sentences):
     last_day = Day(required=False, label="Last day", help_text="Leave empty to end sign-on and sessions now.")
 
 
-class GrantForm(forms.Form):
+class GrantForm(Sentences):
     role = forms.ChoiceField(choices=CHOICES, label="Role")
     starts = Day(label="From", initial=timezone.localdate)
     ends = Day(required=False, label="Until", help_text="Leave empty if the role has no end yet.")
@@ -58,7 +68,7 @@ class GrantForm(forms.Form):
     )
 
 
-class TokenForm(forms.Form):
+class TokenForm(Sentences):
     system = forms.CharField(max_length=60, label="System that will use it")
     days = forms.IntegerField(min_value=1, max_value=366, initial=90, label="Days until it expires")
     scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, label="What it may do")
@@ -69,12 +79,12 @@ class TokenForm(forms.Form):
         self.fields["scopes"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
-class DeviceForm(forms.Form):
+class DeviceForm(Sentences):
     name = forms.CharField(max_length=60, label="Name, for example Desk 4, front office")
     shared = forms.BooleanField(required=False, label="Several people use this device")
 
 
-class PurposeForm(forms.Form):
+class PurposeForm(Sentences):
     purpose = forms.ChoiceField(choices=Purpose.choices[:-1], label="Purpose")
     reason = forms.CharField(
         required=False,
@@ -84,7 +94,7 @@ class PurposeForm(forms.Form):
     )
 
 
-class SealedForm(forms.Form):
+class SealedForm(Sentences):
     purpose = forms.ChoiceField(choices=Purpose.choices[:-1], label="Purpose")
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -93,11 +103,11 @@ class SealedForm(forms.Form):
     )
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Sentences):
     finding = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="What you found")
 
 
-class BookSearchForm(forms.Form):
+class BookSearchForm(Sentences):
     """What to look for in the book; every field may be left empty."""
 
     kind = forms.ChoiceField(required=False, label="Kind of entry")
@@ -120,7 +130,14 @@ class BookSearchForm(forms.Form):
         ],
     )
     collar_number = forms.CharField(required=False, max_length=20, label="Collar number")
-    record = forms.UUIDField(required=False, label="Record", help_text="Its id, as its address shows it")
+    record = forms.UUIDField(
+        required=False,
+        label="Record",
+        help_text="Its id, as its address shows it",
+        error_messages={
+            "invalid": "This is not the id of a record. Copy it from the address of the record's page."
+        },
+    )
     from_day = Day(required=False, label="From")
     to_day = Day(required=False, label="To")
 
