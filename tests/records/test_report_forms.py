@@ -268,3 +268,9 @@ def test_each_fold_says_what_is_in_it(officer, address):
     folds = re.findall(r"More details: ([^<]+)<", officer.get(address).content.decode())
     assert folds[0] == "PNCID, CRO number, driver number and more"
     assert len(set(folds)) == len(folds)
+
+
+def test_mistakes_are_listed_in_the_order_of_the_page(officer, address):
+    wrong = {"people_arrested.0.date_of_birth.month": "13", "place.description": "", "grounds": ""}
+    links = re.findall(r'<a href="#([^"]+)">', officer.post(address, POSTED | wrong).content.decode())
+    assert [re.split(r"[-_.]", link)[0] for link in links] == ["people", "place", "grounds"]

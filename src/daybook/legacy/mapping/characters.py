@@ -61,7 +61,7 @@ class Characters(BaseModel):
             return folded, SUBSTITUTED
         if self.otherwise == "refuse":
             raise CodecRefused(
-                f"the old system has no character U+{ord(character):04X} ({unicodedata.name(character, 'unnamed')}).",
+                f"The old system has no character U+{ord(character):04X} ({unicodedata.name(character, 'unnamed')}).",
                 "Enter a spelling it can hold, or declare a replacement under [characters.replace].",
             )
         return ("?", SUBSTITUTED) if self.otherwise == "question-mark" else ("", DROPPED)

@@ -40,12 +40,18 @@ class FormPage:
     @property
     def error_summary(self) -> SafeString:
         errors = [
-            {"text": text, "href": f"#{self.target(path)}"} for path, text in self.checked.errors.items()
+            {"text": text, "href": f"#{self.target(path)}"} for path, text in self._errors_down_the_page()
         ]
         errors += [{"text": text, "href": f"#{key}"} for key, text in self.beside.items()]
         if not errors:
             return SafeString("")
         return render("error-summary", {"titleText": "There is a problem", "errorList": errors})
+
+    def _errors_down_the_page(self) -> list[tuple[str, str]]:
+        order = {name: place for place, (name, _) in enumerate(self.ordered_fields())}
+        return sorted(
+            self.checked.errors.items(), key=lambda item: order.get(item[0].split(".")[0], len(order))
+        )
 
     def target(self, path: str) -> str:
         """The id of the element to go to for an error: the field at fault, else its nearest enclosing part."""
