@@ -1,0 +1,113 @@
+"""One old system down and one slow: how long the others' deliveries take, beside how long they take undisturbed."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from functools import cache
+
+from django.db import connection
+
+from bench import measure, need
+from bench.legacy.targets import DOCUMENT, GLIMPSED, alone, noop, seal_and_read, write
+from daybook.book.models import Entry
+from daybook.legacy.engine.office import Office
+from daybook.legacy.engine.ports import OldSystem, Outcome, Parcel
+from daybook.legacy.models import UNFINISHED, Delivery, State
+from old_systems import RECORDED, Pace
+
+SECONDS, A_SECOND, SLOW_SECONDS = 120.0, 50, 5.0
+WELL = Outcome("confirmed", reference="r")
+DOWN = Outcome("failed", code="ConnectError", reason="It is not answering.", reached=False)
+
+
+@measure(
+    "Other systems' delay while one is down and one slow, 95th percentile: change",
+    unit=" %",
+    at_most=20,
+    runs=1,
+)
+def change() -> float:
+    undisturbed, beside = delays()
+    return (beside / undisturbed - 1) * 100
+
+
+@measure("The same, undisturbed", unit=" ms", runs=1)
+def undisturbed() -> float:
+    return delays()[0] * 1000
+
+
+@measure("The same, one down and one answering after 5 s", unit=" ms", runs=1)
+def beside() -> float:
+    return delays()[1] * 1000
+
+
+@cache
+def delays() -> tuple[float, float]:
+    """Seconds from entry to confirmation: first with all four systems well, then with two of them ill."""
+    need("postgresql")
+    with alone():
+        calm = _flow(SECONDS / 2, WELL, 0.0)
+    with alone():
+        return calm, _flow(SECONDS, DOWN, SLOW_SECONDS)
+
+
+def _flow(seconds: float, down: Outcome, slow: float) -> float:
+    """50 entries a second, each due to a system that is well and to one that may be ill."""
+
+    def dawdle(parcel: Parcel) -> Outcome:
+        time.sleep(slow)
+        return WELL
+
+    first, second = frozenset({"sighting"}), frozenset({"glimpse"})
+    well = [noop(wants=first), noop(wants=second)]
+    ill = [
+        noop(wants=first, send=lambda parcel: down, limits=Pace()),
+        noop(wants=second, send=dawdle, limits=Pace()),
+    ]
+    _run(Office([*well, *ill], "bench", lambda record_id: DOCUMENT), well, seconds)
+    return statistics.quantiles(_delays(well), n=20)[-1]
+
+
+def _run(office: Office, well: list[OldSystem], seconds: float) -> None:
+    """Write evenly while the office delivers; come back once the systems that are well have everything."""
+    office.start()
+    stop = threading.Event()
+    works = ((office.look, 0.1), (seal_and_read, 0.05))
+    helpers = [threading.Thread(target=_again, args=(*work, stop)) for work in works]
+    for helper in helpers:
+        helper.start()
+    _write_evenly(int(seconds * A_SECOND))
+    while Delivery.objects.filter(system__in=_names(well), state__in=UNFINISHED).exists():
+        time.sleep(0.1)
+    stop.set()
+    for helper in helpers:
+        helper.join()
+    office.close(SLOW_SECONDS + 5)
+
+
+def _write_evenly(count: int) -> None:
+    began = time.perf_counter()
+    for number in range(count):
+        time.sleep(max(0.0, began + number / A_SECOND - time.perf_counter()))
+        write(1, RECORDED if number % 2 else GLIMPSED)
+
+
+def _delays(systems: list[OldSystem]) -> list[float]:
+    rows = Delivery.objects.filter(system__in=_names(systems), state=State.CONFIRMED)
+    ended = dict(rows.values_list("entry_id", "confirmed_at"))
+    written = dict(Entry.objects.filter(id__in=rows.values("entry_id")).values_list("id", "written_at"))
+    return [(moment - written[entry]).total_seconds() for entry, moment in ended.items() if moment]
+
+
+def _names(systems: list[OldSystem]) -> list[str]:
+    return [system.name for system in systems]
+
+
+def _again(work: Callable[[], object], pause: float, stop: threading.Event) -> None:
+    while not stop.is_set():
+        work()
+        stop.wait(pause)
+    connection.close()
