@@ -101,6 +101,7 @@ def test_a_slow_answer_is_given_up_with_a_sentence(machine, arrest):
         ("soon", 0, 0),
         ("", 0, 0),
     ],
+    ids=["seconds", "a date", "too long", "words", "nothing"],
 )
 def test_a_pause_that_it_asks_for_reaches_the_engine(arrest, monkeypatch, asked, least, most):
     served(monkeypatch, lambda request: httpx.Response(503, headers={"Retry-After": asked}))
