@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from uuid import uuid4
 
 import pytest
@@ -140,3 +141,15 @@ def test_an_alert_for_each_sealed_record_opened_stands_on_the_auditors_home_page
     assert "No opening of a sealed record waits" in client.get("/").content.decode()
     assert client.get("/audit/openings/").status_code == 200
     assert client.get("/audit/").status_code == 200
+
+
+def test_a_check_that_never_began_may_be_started_again(monkeypatch):
+    started = []
+    monkeypatch.setattr(verification.subprocess, "Popen", lambda command, **options: started.append(command))
+    monkeypatch.setattr(verification, "TO_BEGIN_SECONDS", 0.05)
+    client = signed_on_client("auditor")
+    client.post("/audit/verify/")
+    time.sleep(0.1)
+    assert "Check now" in client.get("/audit/verify/").content.decode()
+    client.post("/audit/verify/")
+    assert len(started) == 2
