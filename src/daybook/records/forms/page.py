@@ -32,6 +32,8 @@ class FormPage:
     candidates: dict[str, list[Any]] = field(default_factory=dict)
     found_offences: list[Any] = field(default_factory=list)
     searched: str = ""
+    fixed_people: bool = False
+    """Whether the people stay as they are: nobody is added, chosen anew or taken away on this page."""
     focus: str = ""
     """Path of the part that a button inside the form was about: the page opens there, not at its top."""
     beside: dict[str, str] = field(default_factory=dict)
@@ -155,6 +157,7 @@ class FormPage:
             "name": name,
             "id": html_id(name),
             "items": items,
+            "fixed": self.fixed_people and part is PersonEntry,
             "many": len(items) > 1
             or not any(note for note in info.metadata if getattr(note, "min_length", 0)),
             "error": self.checked.errors.get(name, ""),

@@ -112,6 +112,7 @@ def _amend_page(
 ) -> HttpResponse:
     name_people(request, caller_of(request), page)
     page.beside = {"why": error} if error else {}
+    page.fixed_people = page.kind.one_event_per_person
     context = {
         "page": page,
         "kind": page.kind,
