@@ -18,7 +18,8 @@ from pathlib import Path
 import psycopg
 
 GIVEN = os.environ.get("DATABASE_URL", "")
-POSTGRES = GIVEN if GIVEN.startswith("postgres") else "postgres://root@127.0.0.1:5432/postgres"
+SERVER = GIVEN.rsplit("/", 1)[0] if GIVEN.startswith("postgres") else "postgres://root@127.0.0.1:5432"
+POSTGRES = f"{SERVER}/postgres"
 SETUP = "import django; django.setup()\n"
 
 
