@@ -129,6 +129,11 @@ SAMPLES: dict[str, Sample] = {
     "add-alias": Sample("officer", lambda: {"person": end(record(ZOE)), "family_name": "Yew"}, "alias:added"),
     "add-warning": Sample("officer", lambda: {"person": end(record(ZOE)), "code": "WE"}, "warning:added"),
     "withdraw-warning": Sample("officer", lambda: {"warning": end(a_warning()), **WHY}, "warning:withdrawn"),
+    "set-handling": Sample(
+        "inspector",
+        lambda: {"person": end(record(ZOE)), "handling": "restricted", **WHY},
+        "person:handling-set",
+    ),
     "link-records": Sample(
         "officer",
         lambda: {

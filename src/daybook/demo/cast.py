@@ -53,7 +53,7 @@ CAST = (
     ),
     CastMember(
         "9005", "health-professional", "staff", "Health Professional", "Sunita", "Rawal", HEADQUARTERS,
-        "Find a person and read the warnings that concern their health first.",
+        "See how little this role may open until custody asks for it, and who may open the rest.",
     ),
     CastMember(
         "9006", "inspector", "inspector", "Inspector", "Niall", "Corrigan", "Castlegarth",
@@ -61,11 +61,11 @@ CAST = (
     ),
     CastMember(
         "9007", "superintendent", "superintendent", "Superintendent", "Helen", "Stavrou", HEADQUARTERS,
-        "Open a sealed record: you must give a reason, and the auditor is told.",
+        "Seal a person's record, then open it: you must give a reason, and the auditor is told.",
     ),
     CastMember(
         "9008", "analyst", "staff", "Analyst", "Ikram", "Bello", HEADQUARTERS,
-        "Search for a street and see what happened there over two years.",
+        "Search for half a postcode, open a place and see what happened there over two years.",
     ),
     CastMember(
         "9009", "intelligence-evaluator", "constable", "Intelligence Officer", "Owen", "Tregarth",

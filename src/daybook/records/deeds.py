@@ -22,11 +22,12 @@ from daybook.records.actions.correct_person import correct_person
 from daybook.records.actions.identify_person import identify_person
 from daybook.records.actions.link_records import LinkData, link_records
 from daybook.records.actions.record_person import record_person
+from daybook.records.actions.set_handling import set_handling
 from daybook.records.actions.unlink_records import unlink_records
 from daybook.records.actions.withdraw_warning import withdraw_warning
 from daybook.records.code_lists import code_list
 from daybook.records.labels import CODED
-from daybook.records.models import Event, Link, Person, PersonName, WarningMarker
+from daybook.records.models import Event, Handling, Link, Person, PersonName, WarningMarker
 from daybook.records.models.common import RecordKind
 from daybook.records.people import AddressData, NameData, PersonData, WarningData
 from daybook.records.queries.filter import visible
@@ -114,6 +115,12 @@ class NewWarning(Body):
     text: Annotated[str, Field(max_length=200)] = ""
     expires_on: Day | None = None
     review_on: Day | None = None
+
+
+class HandlingSet(Body):
+    person: UUID
+    handling: Handling
+    reason: str
 
 
 class WarningEnd(Body):
@@ -224,6 +231,15 @@ def _add_warning(caller: Caller, body: NewWarning) -> Answer:
 def _withdraw_warning(caller: Caller, body: WarningEnd) -> Answer:
     warning = found(caller, WarningMarker, body.warning)
     return record_id(withdraw_warning(caller, warning, reason=body.reason))
+
+
+@deed(
+    "set-handling", "Restrict or seal a person", "records.set-handling", set_handling, "records:set-handling"
+)
+def _set_handling(caller: Caller, body: HandlingSet) -> Answer:
+    return record_id(
+        set_handling(caller, found(caller, Person, body.person), body.handling, reason=body.reason)
+    )
 
 
 @deed("link-records", "Link two records", "records.link", link_records, "records:link-person")

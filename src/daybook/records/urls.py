@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<uuid:record_id>/add-name/", person_changes.add_alias, name="add-alias"),
     path("people/<uuid:record_id>/add-warning/", person_changes.add_warning, name="add-warning"),
     path("people/<uuid:record_id>/identify/", person_changes.identify_person, name="identify-person"),
+    path("people/<uuid:record_id>/handling/", person_changes.set_handling, name="set-handling"),
     path("people/<uuid:record_id>/print/", printed.print_person, name="print-person"),
     path("people/<uuid:record_id>/link/", links.link_person, name="link-person"),
     path("locations/<uuid:record_id>/", things.location, name="location"),

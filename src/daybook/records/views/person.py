@@ -46,7 +46,7 @@ def person(request: HttpRequest, record_id: UUID) -> HttpResponse:
 def may(request: HttpRequest) -> dict[str, bool]:
     """What the caller may do on the page."""
     caller = caller_of(request)
-    asked = {"amend": "amend-person", "link": "link", "identify": "identify-person"}
+    asked = {"amend": "amend-person", "link": "link", "identify": "identify-person", "seal": "set-handling"}
     return {f"may_{word}": allowed(caller, f"records.{name}") for word, name in asked.items()}
 
 

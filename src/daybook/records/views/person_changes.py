@@ -17,6 +17,7 @@ from daybook.records.actions.add_warning import add_warning as do_add_warning
 from daybook.records.actions.correct_person import correct_person as do_correct_person
 from daybook.records.actions.identify_person import identify_person as do_identify_person
 from daybook.records.actions.record_person import record_person
+from daybook.records.actions.set_handling import set_handling as do_set_handling
 from daybook.records.actions.withdraw_warning import withdraw_warning as do_withdraw_warning
 from daybook.records.facts import as_text
 from daybook.records.forms.questions import Answers, components, read_answers, summary
@@ -100,6 +101,14 @@ def withdraw_warning(request: HttpRequest, warning_id: UUID) -> HttpResponse:
         page,
         lambda values: do_withdraw_warning(caller_of(request), warning, reason=values["reason"]),
     )
+
+
+@consults("person:viewed", "records.set-handling")
+def set_handling(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Open, restrict or seal this record."""
+    person = shown(request, record_id)
+    page = _page(person, f"Handling of the record of {person.full_name}", questions.HANDLE)
+    return ask(request, page, lambda values: do_set_handling(caller_of(request), person, **values))
 
 
 @consults("person:viewed", "records.identify-person")

@@ -78,6 +78,20 @@ WARNING = (
     Question("expires_on", "Last day", "day", hint="Leave empty if there is none"),
     Question("review_on", "Review by", "day"),
 )
+HANDLE = (
+    Question(
+        "handling",
+        "Who may see this record?",
+        "pick",
+        options=(
+            ("open", "Open: whoever may see people"),
+            ("restricted", "Restricted: those who may also see restricted records"),
+            ("sealed", "Sealed: nobody, until they give a reason, of which the auditors are told"),
+        ),
+        needed="Choose who may see the record.",
+    ),
+    Question("reason", "Why?", "long", needed="Say why the record is to be handled so.", longest=400),
+)
 WITHDRAW = (
     Question(
         "reason",
