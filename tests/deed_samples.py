@@ -18,7 +18,8 @@ from daybook.access.actions.open_sealed import open_sealed
 from daybook.access.models import ApiToken, Device
 from daybook.book import writing
 from daybook.legacy.models import Delivery, System, UnmatchedReply
-from daybook.records.models import Link
+from daybook.records.models import Event, Link
+from daybook.records.reading_reports import people_linked
 from helpers import OFFICER, arrest
 from people_made import ZOE, event_of, link, record
 
@@ -86,6 +87,17 @@ def a_warning() -> Any:
     return record(ZOE).warnings.first()
 
 
+def an_amendment(event: Event) -> dict[str, Any]:
+    """The same arrest of the same person, on other grounds."""
+    people = [{"person_id": str(link.from_id)} for link in people_linked(event)]
+    return {
+        "event": end(event),
+        "version": 1,
+        "report": arrest(grounds="Seen again", people_arrested=people),
+        **WHY,
+    }
+
+
 def end(row: Any) -> str:
     return str(row.pk)
 
@@ -102,7 +114,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "amend-report": Sample(
         "officer",
-        lambda: {"event": end(an_arrest()), "version": 1, "report": arrest(grounds="Seen again"), **WHY},
+        lambda: an_amendment(an_arrest()),
         "arrest:amended",
     ),
     "change-report": Sample(
