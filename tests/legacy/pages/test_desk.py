@@ -11,6 +11,7 @@ from daybook.book.models import Entry
 from daybook.legacy.engine.late import file_replies
 from daybook.legacy.engine.ports import Outcome, Reply, chance
 from daybook.legacy.models import Delivery, State, System, UnmatchedReply
+from daybook.records.documents import report_document
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sergeant():
     return signed_on_client("sergeant")
+
+
+def person_of(delivery):
+    return report_document(delivery.record_id)["person"]["id"]
 
 
 def post(client, name, *args, **fields):
@@ -38,6 +43,8 @@ def test_one_exception_shows_field_value_and_remedy(sergeant, refused):
     assert "person.family_name" in page
     assert "Quill" in page
     assert "Correct it." in page
+    assert f"/people/{person_of(refused)}/correct/" in page
+    assert "Amend the report" not in page
     assert Entry.objects.filter(kind="event:viewed", record_id=refused.record_id).exists()
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from daybook.access.caller import Caller, caller_of
 from daybook.access.consulted import consulted
 from daybook.access.models import User
+from daybook.access.permission import allowed
 from daybook.access.views_guard import consults
 from daybook.legacy import queries, registry
 from daybook.legacy.actions.lock import locked_by_another
@@ -115,6 +116,7 @@ def show_exception(request: HttpRequest, row: Delivery, error: str = "", reason:
         "screen": getattr(registry.find(row.system), "screen", ""),
         "event": event,
         "value": _value_at_fault(event, row),
+        "person": _person_to_correct(caller, event, row),
         "losses": [loss_words(loss) for loss in row.losses],
         "locked_by": _locker(row, caller),
         "is_mine": row.locked_by == caller.author.user and row.locked_by is not None,
@@ -130,6 +132,14 @@ def _locker(row: Delivery, caller: Caller) -> str:
     if row.locked_by is None or not locked_by_another(row, caller):
         return ""
     return str(User.objects.filter(pk=row.locked_by).first() or "another person")
+
+
+def _person_to_correct(caller: Caller, event: Event | None, row: Delivery) -> str:
+    """The id of the person whose details are at fault and whom the caller may correct; else empty."""
+    if event is None or not row.field.startswith("person.") or not allowed(caller, "records.amend-person"):
+        return ""
+    person = report_document(event.pk).get("person") or {}
+    return str(person.get("id") or "")
 
 
 def _value_at_fault(event: Event | None, row: Delivery) -> str:
