@@ -27,7 +27,7 @@ class Fresh(NamedTuple):
 
 
 def insert(rows: Sequence[Fresh], now: datetime) -> None:
-    """Insert them; one that is there already (the same entry and system) is left as it is.
+    """Insert them; one that is there already (the same entry, system and record) is left as it is.
 
     Looking first is enough: the reader's bookmark lets one process at a time do this.
     """
@@ -38,9 +38,10 @@ def insert(rows: Sequence[Fresh], now: datetime) -> None:
     for name in Fresh._fields:
         same.pop(name, None)
     there = _already_there({row.entry_id for row in rows})
-    table.insert([row._asdict() for row in rows if (row.entry_id, row.system) not in there], same)
+    new = [row for row in rows if (row.entry_id, row.system, row.record_id) not in there]
+    table.insert([row._asdict() for row in new], same)
 
 
-def _already_there(entry_ids: set[UUID]) -> set[tuple[UUID, str]]:
+def _already_there(entry_ids: set[UUID]) -> set[tuple[UUID, str, UUID]]:
     found = Delivery.objects.filter(entry_id__in=entry_ids)
-    return set(found.values_list("entry_id", "system"))
+    return set(found.values_list("entry_id", "system", "record_id"))

@@ -14,6 +14,7 @@ from daybook.book.kinds import kind_of
 from daybook.book.pages import append_many
 from daybook.book.readers import SealedEntry
 from daybook.legacy import fresh, registry
+from daybook.legacy.corrections import corrections
 from daybook.legacy.engine.claim import in_order
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.engine.results import supersede
@@ -29,7 +30,7 @@ NEVER_ARRIVED = [State.DUE, State.WAITING, State.REFUSED]
 
 
 class DeliveryReader:
-    """Idempotent by (entry, system): reading an entry again makes no second delivery."""
+    """Idempotent by (entry, system, record): reading an entry again makes no second delivery."""
 
     name = "legacy"
     kinds: tuple[str, ...] | None = None
@@ -39,6 +40,7 @@ class DeliveryReader:
         reports = registry.report_types()
         telling = [entry for entry in entries if entry.kind.partition(":")[0] in reports]
         rows = [row for entry in telling for row in deliveries_for(entry, systems)]
+        rows += corrections(entries, systems)
         fresh.insert(rows, timezone.now())
         changed = {row.record_id for row in rows if row.verb != Verb.CREATE}
         if changed:

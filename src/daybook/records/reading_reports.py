@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from daybook.records.forms.typed import Typed, holds, moment_boxes, shown
 from daybook.records.models import Event, Link, Person
@@ -15,6 +16,12 @@ def people_linked(event: Event) -> list[Link]:
     """The links by which people are part of an event, in the order they were recorded."""
     links = Link.objects.filter(from_kind=RecordKind.PERSON, to_kind=RecordKind.EVENT, to_id=event.pk)
     return list(links.filter(withdrawn=False, valid_to__isnull=True).order_by("id"))
+
+
+def events_naming(person_id: UUID) -> list[UUID]:
+    """The ids of the events that a person is part of."""
+    links = Link.objects.filter(from_kind=RecordKind.PERSON, from_id=person_id, to_kind=RecordKind.EVENT)
+    return list(links.filter(withdrawn=False, valid_to__isnull=True).values_list("to_id", flat=True))
 
 
 def people_in(event: Event) -> list[tuple[str, Person]]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+import people_made
 from callers import caller_with
 from daybook.legacy import registry
 from daybook.legacy.engine.collector import Collector
@@ -14,9 +15,11 @@ from daybook.legacy.joined import join
 from daybook.legacy.models import UNFINISHED, Delivery, State
 from daybook.legacy.systems import registry as shelf
 from daybook.records.actions.change_report import change_report
+from daybook.records.actions.correct_person import correct_person
 from daybook.records.actions.record_report import record_report
 from daybook.records.documents import report_document
 from daybook.records.models import Event, Identifier
+from daybook.records.reading_reports import people_in
 from daybook.records.reports.arrest import Arrest
 from helpers import arrest, settle
 
@@ -125,3 +128,23 @@ def test_a_wrong_person_is_taken_back_everywhere(houses):
     for name in houses.machines:
         (held,) = houses.records(name)
         assert held["state"] == "WITHDRAWN", name
+
+
+def test_a_person_corrected_later_is_corrected_in_every_system_that_was_told(houses):
+    event = record()
+    houses.deliver()
+    [(_, person)] = people_in(event)
+    correct_person(caller_with("officer"), person, {"family_name": "Quillon"}, reason="Papers seen")
+    houses.deliver()
+    assert states() == {}
+    for name in houses.machines:
+        [held] = houses.records(name)
+        assert "QUILLON" in str(held).upper(), name
+    correct_person(caller_with("officer"), record_never_told(), {"family_name": "Reed"}, reason="Typed wrong")
+    houses.deliver()
+    assert all(len(houses.records(name)) == 1 for name in houses.machines)
+
+
+def record_never_told():
+    """Somebody whom no old system knows."""
+    return people_made.record(people_made.ZOE)

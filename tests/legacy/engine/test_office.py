@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from django.db import OperationalError
 
 from daybook.legacy import registry
 from daybook.legacy.engine.office import Office
@@ -35,8 +36,11 @@ def run(desk):
 
 def look_until(office, condition, seconds=20):
     def ready():
-        office.look()
-        return condition()
+        try:
+            office.look()
+            return condition()
+        except OperationalError:  # threads that share one database in memory lock each other out for a moment
+            return False
 
     until(ready, seconds)
 

@@ -68,7 +68,9 @@ class Delivery(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry_id", "system"], name="one_delivery_per_entry")]
+        constraints = [
+            models.UniqueConstraint(fields=["entry_id", "system", "record_id"], name="one_delivery_per_entry")
+        ]
         indexes = [
             models.Index(
                 fields=["system", "next_try_at", "seq"],
