@@ -36,17 +36,24 @@ def run(desk):
 
 def look_until(office, condition, seconds=20):
     def ready():
-        try:
-            office.look()
-            return condition()
-        except OperationalError:  # threads that share one database in memory lock each other out for a moment
-            return False
+        patiently(office.look)
+        return patiently(condition)
 
     until(ready, seconds)
 
 
 def confirmed(name):
-    return Delivery.objects.filter(system=name, state=State.CONFIRMED).count()
+    return patiently(Delivery.objects.filter(system=name, state=State.CONFIRMED).count)
+
+
+def patiently(read):
+    """Threads that share one database in memory lock each other out for a moment: read again."""
+    for _ in range(100):
+        try:
+            return read()
+        except OperationalError:
+            time.sleep(0.02)
+    return read()
 
 
 def test_one_down_and_one_slow_do_not_delay_the_third(run, desk):
