@@ -14,6 +14,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 pytest_plugins = ("browser",)
 
 
+REAL_TIME = ("browser", "processes", "threads", "mariadb", "rabbitmq")
+
+
+def pytest_collection_modifyitems(items):
+    """What runs against the clock of a busy machine may try again; the report counts every rerun."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in REAL_TIME):
+            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _book_can_be_emptied_between_tests():
     """Transactional tests end with a flush, which the book's triggers rightly refuse: lift them just for that."""

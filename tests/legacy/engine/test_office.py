@@ -14,7 +14,7 @@ from helpers import settle
 from house import until
 from old_systems import Pace, Target, old_system
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.threads]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def run(desk):
         office.close()
 
 
-def look_until(office, condition, seconds=20):
+def look_until(office, condition, seconds=120):
     def ready():
         patiently(office.look)
         return patiently(condition)
@@ -69,10 +69,10 @@ def test_one_down_and_one_slow_do_not_delay_the_third(run, desk):
         old_system(Target("slow"), send=slow),
         old_system(Target("down"), send=lambda parcel: down),
     )
-    for number in range(20):
+    for number in range(8):
         desk.record(f"r{number}")
     settle()
-    look_until(office, lambda: confirmed("quick") == 20)
+    look_until(office, lambda: confirmed("quick") == 8)
     assert confirmed("slow") == 0
     answered.set()
     look_until(office, lambda: System.objects.get(name="down").breaker == Breaker.OPEN)
