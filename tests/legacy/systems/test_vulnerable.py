@@ -1,5 +1,6 @@
 """An arrest goes to Safeguard as a row in its staging table, on SQLite and on a real MariaDB."""
 
+import os
 import sqlite3
 import uuid
 
@@ -11,7 +12,8 @@ from daybook.legacy.systems import registry
 
 pytestmark = pytest.mark.processes
 KEY = "019a0c5e-7a00-7000-8000-00000000e001:vulnerable"
-SERVER = {"host": "127.0.0.1", "port": 3306, "user": "root", "password": ""}
+USER, PASSWORD = os.environ.get("MARIADB_USER", "root"), os.environ.get("MARIADB_PASSWORD", "")
+SERVER = {"host": "127.0.0.1", "port": 3306, "user": USER, "password": PASSWORD}
 
 
 @pytest.fixture
@@ -19,7 +21,7 @@ def mariadb():
     name = f"safeguard_{uuid.uuid4().hex[:12]}"
     with pymysql.connect(**SERVER, autocommit=True) as session:
         session.cursor().execute(f"CREATE DATABASE {name} CHARACTER SET utf8mb4")
-    yield f"mysql://root@127.0.0.1:3306/{name}"
+    yield f"mysql://{USER}:{PASSWORD}@127.0.0.1:3306/{name}"
     with pymysql.connect(**SERVER, autocommit=True) as session:
         session.cursor().execute(f"DROP DATABASE {name}")
 
