@@ -1,0 +1,1 @@
+"""Nominals: who is the same person, across every system the force has."""

@@ -1,0 +1,122 @@
+"""Guarded growth: plain connected components once made a "person" of 1,582 records, growth that refuses conflicts
+one of 14."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from daybook.nominals.matching.cleaning import Cleaned
+from daybook.nominals.matching.clusters.groups import Groups
+
+LARGEST = 40
+TOO_LARGE = "the person would have more than {} records"
+TWICE = "the person would have two records of {}, where nobody has two"
+Refusal = Callable[[Cleaned, Cleaned], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A scored pair: places of the two records, the smaller first, and bits."""
+
+    first: int
+    second: int
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A pair good enough to join that was not joined: for a person to look at. `conflict` is the pair at fault."""
+
+    edge: Edge
+    reason: str
+    conflict: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Bits from which two are joined, and below which two that were joined part again; between, all stays as it was."""
+
+    join: float = 20.0
+    split: float = 14.0
+
+
+USUAL = Thresholds()
+"""The justice ministry's: joined at 20 bits, parted below 14 (hmpps-person-record, MIT)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Every record in one group; groups and their members in the order of their places."""
+
+    groups: list[tuple[int, ...]]
+    refused: list[Refused]
+
+
+def grow(
+    records: Sequence[Cleaned],
+    edges: Iterable[Edge],
+    refusal: Refusal,
+    *,
+    thresholds: Thresholds = USUAL,
+    judged_same: Iterable[tuple[int, int]] = (),
+    before: Mapping[int, str] | None = None,
+    one_each: frozenset[str] = frozenset(),
+    largest: int = LARGEST,
+) -> Clusters:
+    """Join best pairs first; the same input gives the same groups, in whatever order the edges come.
+
+    `judged_same` are pairs that a person joined: they stand whatever the rules say. `before` names the person that a
+    record belonged to: its pairs there hold down to the lower threshold. `one_each` are systems that hold nobody twice.
+    """
+    groups = Groups(len(records))
+    for pair in sorted(judged_same):
+        groups.join(*pair)
+    guard = _Guard(records, refusal, one_each, largest)
+    refused = []
+    for edge in sorted(edges, key=lambda edge: (-edge.bits, edge.first, edge.second)):
+        if not _good_enough(edge, thresholds, before or {}) or groups.together(edge.first, edge.second):
+            continue
+        reason, conflict = guard.conflict(groups.members(edge.first), groups.members(edge.second))
+        if reason:
+            refused.append(Refused(edge, reason, conflict))
+        else:
+            groups.join(edge.first, edge.second)
+    still_apart = [one for one in refused if not groups.together(one.edge.first, one.edge.second)]
+    return Clusters(groups.all(), still_apart)
+
+
+def _good_enough(edge: Edge, thresholds: Thresholds, before: Mapping[int, str]) -> bool:
+    were = before.get(edge.first)
+    together = were is not None and were == before.get(edge.second)
+    return edge.bits >= (thresholds.split if together else thresholds.join)
+
+
+class _Guard:
+    """Whether two groups may become one person: each pair across is asked once."""
+
+    def __init__(
+        self, records: Sequence[Cleaned], refusal: Refusal, one_each: frozenset[str], largest: int
+    ) -> None:
+        self.records, self.refusal, self.one_each, self.largest = records, refusal, one_each, largest
+        self.answers: dict[tuple[int, int], str] = {}
+
+    def conflict(self, first: Sequence[int], second: Sequence[int]) -> tuple[str, tuple[int, int]]:
+        """(reason or empty, the pair at fault)."""
+        if len(first) + len(second) > self.largest:
+            return TOO_LARGE.format(self.largest), (first[0], second[0])
+        for one in first:
+            for other in second:
+                if reason := self._answer(*sorted((one, other))):
+                    return reason, (one, other)
+        return "", (first[0], second[0])
+
+    def _answer(self, one: int, other: int) -> str:
+        if (one, other) not in self.answers:
+            self.answers[one, other] = self._ask(self.records[one], self.records[other])
+        return self.answers[one, other]
+
+    def _ask(self, one: Cleaned, other: Cleaned) -> str:
+        if one.system == other.system and one.system in self.one_each:
+            return TWICE.format(one.system)
+        return self.refusal(one, other)

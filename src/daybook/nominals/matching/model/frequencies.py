@@ -1,0 +1,43 @@
+"""How common each name, postcode and town is: agreement on a rare one says more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from daybook.nominals.matching.cleaning import Cleaned
+from daybook.nominals.matching.model.model import RAREST
+
+TABLES = ("family", "given", "postcode", "town")
+
+
+def terms(record: Cleaned, table: str) -> tuple[str, ...]:
+    """The terms of a record that a table counts: of the name in use, of every postcode and town."""
+    if table == "postcode":
+        return record.postcodes
+    if table == "town":
+        return record.towns
+    if not record.names:
+        return ()
+    term = record.names[0].surname if table == "family" else record.names[0].first
+    return (term,) if term else ()
+
+
+def count_frequencies(records: Iterable[Cleaned]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """(share of each term commoner than the rarest that counts, chance that two records share a term), by table."""
+    counted: dict[str, Counter[str]] = {table: Counter() for table in TABLES}
+    for record in records:
+        for table in TABLES:
+            counted[table].update(terms(record, table))
+    shares = {table: _shares(counts) for table, counts in counted.items() if counts}
+    collisions = {table: sum(share * share for share in its.values()) for table, its in shares.items()}
+    kept = {
+        table: {term: share for term, share in sorted(its.items()) if share > RAREST}
+        for table, its in shares.items()
+    }
+    return kept, collisions
+
+
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    total = counts.total()
+    return {term: count / total for term, count in counts.items()}

@@ -1,0 +1,105 @@
+"""A model file: m and u of every level, how common each term is, how many partners a record has. JSON, versioned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import log2
+
+from daybook.nominals.matching.features import FIELDS
+
+FORMAT = "daybook-matching-1"
+RAREST = 1e-5
+"""Terms rarer than this share weigh no more: a family name seen once may be a slip."""
+Shares = Mapping[str, Mapping[str, tuple[float, float]]]
+
+
+class ModelError(ValueError):
+    """The text is not a model that this version can use; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`shares`: field, level, (m, u). `frequencies`: table (`family`, `given`, `postcode`, `town`), term, share.
+
+    `partners` is how many records of the same person a record meets in the index, on the average; with the size of
+    the index it gives the prior, so that the same model serves a growing index.
+    """
+
+    name: str
+    shares: Shares
+    partners: float = 1.0
+    frequencies: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    collisions: Mapping[str, float] = field(default_factory=dict)
+
+    def prior_bits(self, size: int) -> float:
+        """log2 of the chance that a record and one of `size` others are one person."""
+        return log2(min(self.partners / max(size, 1), 0.5))
+
+    def weights(self) -> tuple[tuple[float, ...], ...]:
+        """Bits of each level of each of `FIELDS`, 0 first for what is not known; kept between the field's limits."""
+        return tuple(
+            (0.0, *(_limited(*self.shares[it.name][level.name], it.least, it.most) for level in it.levels))
+            for it in FIELDS
+        )
+
+    def rarity_bits(self, table: str, term: str) -> float:
+        """What a shared term adds for being rare, or takes for being common; 0 where nothing was counted."""
+        known = self.frequencies.get(table)
+        if not known:
+            return 0.0
+        return log2(self.collisions[table] / max(known.get(term, RAREST), RAREST))
+
+    def to_json(self) -> str:
+        """The model file's text."""
+        content = {
+            "format": FORMAT,
+            "name": self.name,
+            "partners": self.partners,
+            "fields": {
+                name: {level: list(pair) for level, pair in its.items()} for name, its in self.shares.items()
+            },
+            "frequencies": self.frequencies,
+            "collisions": self.collisions,
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Model:
+        """Read a model file. Raises `ModelError` where it was made for other fields or levels."""
+        try:
+            content = json.loads(text)
+            shares = {
+                name: {level: (float(m), float(u)) for level, (m, u) in its.items()}
+                for name, its in content["fields"].items()
+            }
+            known = content["frequencies"], content["collisions"]
+            model = cls(content["name"], shares, float(content["partners"]), *known)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError("This is not a model file. Train one: daybook nominals train.") from error
+        _require_levels(content.get("format"), shares)
+        return model
+
+
+def _limited(m: float, u: float, least: float, most: float) -> float:
+    return min(max(log2(m / u), least), most)
+
+
+def _require_levels(written_format: object, shares: Shares) -> None:
+    if written_format != FORMAT:
+        raise ModelError(f"This model file has the format {written_format}, not {FORMAT}. Train it anew.")
+    for it in FIELDS:
+        if set(shares.get(it.name, ())) != {level.name for level in it.levels}:
+            raise ModelError(
+                f"This model file has other levels of “{it.label}” than are compared. Train it anew."
+            )
+        if not all(0 < m <= 1 and 0 < u <= 1 for m, u in shares[it.name].values()):
+            raise ModelError(
+                f"A share of “{it.label}” in this model file does not lie between 0 and 1. Train it anew."
+            )
+
+
+def starting_model() -> Model:
+    """The weights before anything was learnt; their source stands beside each field's levels."""
+    return Model("start", {it.name: {level.name: (level.m, level.u) for level in it.levels} for it in FIELDS})

@@ -1,0 +1,97 @@
+"""The score of a pair in bits, prior included, and why: the same figure for one typed record and for a whole batch."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from daybook.nominals.matching.cleaning import Cleaned
+from daybook.nominals.matching.features import COMPARISONS, FIELDS, Field
+from daybook.nominals.matching.model.frequencies import terms
+from daybook.nominals.matching.model.model import Model
+
+PRIOR = "How likely before looking"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One bar of the waterfall: what was compared, how it came out in plain words, what that is worth in bits."""
+
+    field: str
+    words: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A candidate and its score; `levels` are the numbers of the levels, one for each of `FIELDS`."""
+
+    candidate: Cleaned
+    bits: float
+    levels: tuple[int, ...]
+
+
+class Scorer:
+    """Scores pairs by a model against an index of `size` records. 0 bits: as likely one person as two."""
+
+    def __init__(self, model: Model, size: int) -> None:
+        self.model = model
+        self.prior = model.prior_bits(size)
+        self._weights = model.weights()
+        self._by_rarity = [
+            (column, it, {number: level.rarity for number, level in enumerate(it.levels, 1) if level.rarity})
+            for column, it in enumerate(FIELDS)
+            if any(level.rarity for level in it.levels)
+        ]
+
+    def score(self, first: Cleaned, second: Cleaned) -> Match:
+        """How likely the two are one person."""
+        levels = tuple([comparison(first, second) for comparison in COMPARISONS])
+        return Match(second, self.bits(first, second, levels), levels)
+
+    def bits(self, first: Cleaned, second: Cleaned, levels: tuple[int, ...]) -> float:
+        """The score of a pair whose levels are known."""
+        total = self.prior
+        for its, level in zip(self._weights, levels, strict=True):
+            total += its[level]
+        for column, it, rare in self._by_rarity:
+            tables = rare.get(levels[column])
+            if tables:
+                total += self._rarity(it, self._weights[column][levels[column]], tables, first, second)
+        return total
+
+    def best(self, asked: Cleaned, candidates: Iterable[Cleaned], most: int = 10) -> list[Match]:
+        """The likeliest candidates, best first; equal scores in the order of their keys."""
+        found = (self.score(asked, candidate) for candidate in candidates)
+        return heapq.nsmallest(most, found, key=_best_first)
+
+    def waterfall(self, first: Cleaned, second: Cleaned) -> list[Step]:
+        """Why the score is what it is: the prior, then each field that both sides have; they add up to the score."""
+        levels = self.score(first, second).levels
+        steps = [Step(PRIOR, f"one person in {2**-self.prior:,.0f}", self.prior)]
+        for it, number, its in zip(FIELDS, levels, self._weights, strict=True):
+            if level := it.level(number):
+                rare = self._rarity(it, its[number], level.rarity, first, second) if level.rarity else 0.0
+                steps.append(Step(it.label, level.words + _rarity_words(rare), its[number] + rare))
+        return steps
+
+    def _rarity(
+        self, it: Field, weight: float, tables: tuple[str, ...], first: Cleaned, second: Cleaned
+    ) -> float:
+        """Bits for sharing a rare term, within the field's limits; none where the names in use differ."""
+        rare = 0.0
+        for table in tables:
+            shared = set(terms(first, table)).intersection(terms(second, table))
+            if not shared:
+                return 0.0
+            rare += max([self.model.rarity_bits(table, term) for term in shared])
+        return min(max(weight + rare, min(weight, 0.0)), max(it.most, weight)) - weight
+
+
+def _best_first(match: Match) -> tuple[float, str, str]:
+    return -match.bits, match.candidate.system, match.candidate.key
+
+
+def _rarity_words(bits: float) -> str:
+    return ", and rare" if bits >= 1 else ", but common" if bits <= -1 else ""

@@ -1,0 +1,72 @@
+"""What no weight outvotes: twins, parent and child, different sex, two PNCIDs, a judgement."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.nominals.matching.invented import FAMILIES, GIVEN, OTHER_PNCID, PNCID, people, person
+
+from daybook.nominals.matching import Rules, identity
+from daybook.nominals.matching import rules as its_rules
+
+HOME = {"postcodes": ("AV1 1AB",), "addresses": ("12 High Street",)}
+DIFFERENT = [(one, other) for one in GIVEN for other in GIVEN if one < other]
+
+
+@given(people, people)
+def test_the_order_of_the_two_changes_nothing(first, second):
+    rules = Rules(first_names={"hassan", "hussain"})
+    assert rules.refusal(first, second) == rules.refusal(second, first)
+
+
+@given(people)
+def test_nobody_is_refused_to_be_themselves(record):
+    assert Rules().refusal(record, record) == ""
+
+
+@given(st.sampled_from(FAMILIES), st.sampled_from(DIFFERENT), st.dates())
+def test_twins_at_one_address_are_never_joined(family, names, day):
+    born = f"{day.replace(year=1950 + day.year % 60, day=min(day.day, 28)):%d/%m/%Y}"
+    one, other = (person(family, name, born, sex="M", **HOME) for name in names)
+    assert Rules().refusal(one, other) in (its_rules.TWINS, "") if not one.births else its_rules.TWINS
+
+
+def test_twins_whose_names_sound_alike_are_known_by_usual_names():
+    one, other = person("Ali", "Hassan", "03/04/1980", **HOME), person("Ali", "Hussain", "03/04/1980", **HOME)
+    assert Rules(first_names={"hassan", "hussain"}).refusal(one, other) == its_rules.TWINS
+    slip = person("Ali", "Hassaan", "03/04/1980", **HOME)
+    assert Rules(first_names={"hassan", "hussain"}).refusal(one, slip) == ""
+
+
+@pytest.mark.parametrize("born", ["03/04/1955", "03/04/1960", "28/11/1957"])
+def test_father_and_son_of_one_name_and_address_are_never_joined(born):
+    father, son = person("Khan", "Mohammed", born, **HOME), person("Khan", "Mohammed", "03/04/1980", **HOME)
+    assert Rules().refusal(father, son) == its_rules.GENERATIONS
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("Smith", "Robert"), ("Smith", "Bob")),
+        (("Smith", "R"), ("Smith", "Robert")),
+        (("Smith", "Robert"), ("Robert", "Smith")),
+        (("Smith", "James Robert"), ("Smith", "Robert")),
+        (("Smith", "Robert"), ("Smith", "Roberrt")),
+    ],
+)
+def test_the_usual_slips_of_one_person_are_not_twins(first, second):
+    assert Rules().refusal(person(*first, "03/04/1980"), person(*second, "03/04/1980")) == ""
+
+
+def test_sex_and_pncid_refuse_and_a_shared_number_stands_for_slips():
+    one = person("Smith", "Ann", "03/04/1980", sex="F", numbers=(("pncid", PNCID),))
+    assert Rules().refusal(one, person("Smith", "Ann", "03/04/1980", sex="M")) == its_rules.SEXES
+    two = person("Smith", "Ann", "03/04/1980", numbers=(("pncid", OTHER_PNCID),))
+    assert Rules().refusal(one, two) == its_rules.PNCIDS
+    assert Rules().refusal(one, person("Smith", "Joan", "28/11/1955", numbers=(("pncid", PNCID),))) == ""
+
+
+def test_a_standing_judgement_binds_against_everything():
+    one, other = person("Smith", "Ann", "03/04/1980", key="1"), person("Smith", "Ann", "03/04/1980", key="2")
+    rules = Rules(judged_apart={frozenset((identity(one), identity(other)))})
+    assert rules.refusal(one, other) == its_rules.NOT_THE_SAME
+    assert rules.refusal(one, person("Smith", "Ann", "03/04/1980", key="3")) == ""
