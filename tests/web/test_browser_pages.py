@@ -14,7 +14,7 @@ Serve = Callable[[], str]
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
-@pytest.mark.parametrize("page", ["record", "form", "list"])
+@pytest.mark.parametrize("page", ["record", "form", "list", "charts"])
 def test_page_is_sound(site: Any, serve: Serve, open_page: OpenPage, page: str, width: int) -> None:
     site.Received.asked_fragment = -1_000
     watched = open_page(f"{serve()}/{page}/", width)
@@ -150,3 +150,19 @@ def test_no_script_is_needed_to_read_a_page(site: Any, serve: Serve, open_page: 
     page = open_page(f"{serve()}/record/", PHONE, javascript=False).page
     for words in ("Record an arrest", "National computer", "Carries a knife", "Sign out"):
         expect(page.get_by_text(words).first).to_be_visible()
+
+
+def test_the_numbers_of_a_chart_open_by_keyboard_and_are_on_paper(
+    site: Any, serve: Serve, open_page: OpenPage
+) -> None:
+    page = open_page(f"{serve()}/charts/", javascript=False).page
+    numbers = page.get_by_role("region", name="The numbers of Hours held")
+    expect(numbers).to_be_hidden()
+    page.locator("#hours summary").focus()
+    page.keyboard.press("Enter")
+    expect(numbers).to_contain_text("10.5")
+    wait = page.locator("#wait table")
+    expect(wait).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(wait).to_be_visible()
+    expect(page.locator("#wait .db-chart__csv")).to_be_hidden()

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from daybook.web import places
+from daybook.web.charts import Chart
 from daybook.web.components import render
 
 register = template.Library()
@@ -61,6 +62,12 @@ def main_menu(context: Context) -> SafeString:
 def link(name: str) -> str:
     """The address of a fixed part of every page (`places.links`); "" where no room offers it."""
     return _address(places.links.get(name, name)) or ""
+
+
+@register.simple_tag
+def chart(made: Chart, level: int = 2, csv: str = "") -> SafeString:
+    """A chart with its finding, table and CSV; `level` is that of its heading, `csv` the address where it has one."""
+    return made.html(level, csv)
 
 
 @register.simple_tag

@@ -23,6 +23,7 @@ class Draft {
     this.isSubmitted = false;
     this.isWaiting = false;
     this.timer = null;
+    this.parted = "";
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", (event) => this.submitting(event));
@@ -89,7 +90,7 @@ class Draft {
     const problem = await this.post({ signal: AbortSignal.timeout(GIVE_UP) });
     this.isSending = false;
     if (problem) this.changedSince ??= since;
-    this.say(problem ? `Not saved: ${problem}` : `Saved ${clock()}`, Boolean(problem));
+    this.say(problem ? `Not saved: ${problem}` : `${this.parted}Saved ${clock()}`, Boolean(problem));
     if (this.changedSince !== null && !this.isSubmitted) this.plan(problem ? RETRY : QUIET);
   }
 
@@ -102,10 +103,23 @@ class Draft {
         redirect: "error",
         ...options,
       });
+      this.follow(answer.headers.get("X-Daybook-Draft"));
       return answer.ok ? "" : reason(answer.status);
     } catch {
       return "no connection, keep this page open";
     }
+  }
+
+  // Another page has the draft by now: this one goes on in a draft of its own, and a reload finds that.
+  follow(draft) {
+    if (!draft) return;
+    const { dataset } = this.form;
+    dataset.autosaveUrl = dataset.autosaveUrl.replace(/[^/]+\/$/, `${draft}/`);
+    const address = new URL(this.form.action);
+    address.searchParams.set("draft", draft);
+    this.form.action = address;
+    history.replaceState(history.state, "", address);
+    this.parted = "This draft was opened again in another tab or at another desk. What you type here is a draft of its own. ";
   }
 
   body() {

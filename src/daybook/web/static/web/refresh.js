@@ -5,7 +5,7 @@
 const SLOWEST = 30;
 
 export function attachRefresh(root) {
-  root.querySelectorAll("[data-refresh-url]").forEach((element) => follow(element, null, 0));
+  root.querySelectorAll("[data-refresh-url]:not([data-live-url])").forEach((element) => follow(element, null, 0));
 }
 
 function follow(element, etag, failures) {
@@ -18,8 +18,7 @@ async function ask(element, etag, failures) {
   if (!element.isConnected) return;
   if (document.hidden) return follow(element, etag, failures);
   try {
-    const headers = { "X-Requested-With": "fetch", ...(etag ? { "If-None-Match": etag } : {}) };
-    const answer = await fetch(element.dataset.refreshUrl, { headers, cache: "no-store", redirect: "error" });
+    const answer = await fetched(element, etag);
     if (answer.status === 304) return follow(element, etag, 0);
     if (!answer.ok) return follow(element, etag, failures + 1);
     const next = replace(element, await answer.text());
@@ -27,6 +26,27 @@ async function ask(element, etag, failures) {
   } catch {
     follow(element, etag, failures + 1);
   }
+}
+
+// Asks once, now. Gives the element as it then is, or undefined where the server did not answer well.
+export async function refresh(element) {
+  try {
+    const answer = await fetched(element, element.dataset.etag);
+    if (answer.status === 304) return element;
+    const next = answer.ok ? replace(element, await answer.text()) : undefined;
+    if (next) next.dataset.etag = answer.headers.get("ETag") || "";
+    return next;
+  } catch {
+    return undefined;
+  }
+}
+
+// Who is sent elsewhere (signed out, or the desk locked itself) goes there with the whole page, which says why.
+async function fetched(element, etag) {
+  const headers = { "X-Requested-With": "fetch", ...(etag ? { "If-None-Match": etag } : {}) };
+  const answer = await fetch(element.dataset.refreshUrl, { headers, cache: "no-store", redirect: "manual" });
+  if (answer.type === "opaqueredirect") location.reload();
+  return answer;
 }
 
 function replace(element, html) {
