@@ -5,19 +5,25 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from tempfile import gettempdir
 from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
 
 from callers import caller_with, user_with
+from custody_made import an_alert, an_override, arrest_of, opened, sergeant, suite, write
 from daybook.access.actions.grant_role import grant_role
 from daybook.access.actions.issue_token import issue_token
 from daybook.access.actions.leave_user import leave_user
 from daybook.access.actions.open_sealed import open_sealed
 from daybook.access.models import ApiToken, Device
 from daybook.book import writing
-from daybook.legacy.models import Delivery, System, UnmatchedReply
+from daybook.custody.actions.hand_over import hand_over
+from daybook.legacy import registry
+from daybook.legacy.joined import join
+from daybook.legacy.models import Delivery, Difference, Reconciliation, System, UnmatchedReply
+from daybook.legacy.systems.registry import mapping
 from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
 from helpers import OFFICER, arrest
@@ -48,8 +54,23 @@ def reply() -> UnmatchedReply:
     )
 
 
+def a_difference(**changed: Any) -> Difference:
+    """One of an old system's latest comparison, as if the arrest had been deleted there."""
+    now = timezone.now()
+    run = Reconciliation.objects.create(system="ledger", state="done", asked_at=now, finished_at=now)
+    told = refused_delivery(state="confirmed")
+    about = {"record_type": "event", "record_id": told.record_id, "delivery_id": told.pk}
+    found = {"kind": "only-here", "report": "arrest", "key": "AR/0000001/26", "fingerprint": "0" * 32}
+    return Difference.objects.create(run=run, **(found | about | changed))
+
+
 def a_system() -> str:
     return System.objects.get_or_create(name="ledger")[0].name
+
+
+def a_readable_system() -> str:
+    """A joined system that gives an extract."""
+    return registry.register(join(mapping("custody"), {"folder": gettempdir()})).name
 
 
 def a_device() -> Device:
@@ -77,6 +98,12 @@ def an_arrest(**person: Any) -> Any:
     return event_of(user_with("officer"), (given, "arrested"))
 
 
+def a_shift_handed_over() -> str:
+    place = suite()
+    hand_over(sergeant(), place, notes="M2 wants a vegetarian meal.")
+    return place.code
+
+
 def a_link() -> Link:
     one, other = record(ZOE), record(family_name="Other")
     with writing("records:linked", OFFICER) as page:
@@ -98,6 +125,16 @@ def an_amendment(event: Event) -> dict[str, Any]:
     }
 
 
+def an_opening_of_custody() -> Said:
+    event = arrest_of(hours=0.2)
+    return {
+        "arrest": end(event),
+        "suite": suite().code,
+        "submission": str(uuid4()),
+        "arrival": {"happened_at": timezone.now().isoformat()},
+    }
+
+
 def end(row: Any) -> str:
     return str(row.pk)
 
@@ -107,6 +144,9 @@ WHY = {"reason": "Seen passport"}
 OPEN = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
 NO_NAME = {"known": False}
 SAMPLES: dict[str, Sample] = {
+    "acknowledge-alert": Sample(
+        "custody-officer", lambda: {"alert": str(an_alert())}, "custody:alert-acknowledged"
+    ),
     "record-report": Sample(
         "officer",
         lambda: {"type": "arrest", "submission": str(uuid4()), "report": arrest()},
@@ -146,6 +186,11 @@ SAMPLES: dict[str, Sample] = {
         lambda: {"person": end(record(ZOE)), "handling": "restricted", **WHY},
         "person:handling-set",
     ),
+    "set-event-handling": Sample(
+        "inspector",
+        lambda: {"event": end(an_arrest()), "handling": "restricted", **WHY},
+        "event:handling-set",
+    ),
     "link-records": Sample(
         "officer",
         lambda: {
@@ -165,6 +210,44 @@ SAMPLES: dict[str, Sample] = {
         },
         "attachment:added",
     ),
+    "copy-custody-record": Sample(
+        "custody-officer",
+        lambda: {"record": end(opened()), "paper": "solicitor", "recipient": "Lane & Partners"},
+        "custody-copy:made",
+    ),
+    "hand-over-custody": Sample("custody-officer", lambda: {"suite": suite().code}, "custody-handover:given"),
+    "take-over-custody": Sample(
+        "custody-officer", lambda: {"suite": a_shift_handed_over()}, "custody-handover:taken"
+    ),
+    "review-override": Sample(
+        "auditor", lambda: {"override": end(an_override()), "finding": "Rightly"}, "custody:override-reviewed"
+    ),
+    "set-up-suite": Sample(
+        "administrator",
+        lambda: {"name": "Dock Road", "code": "dock", "cells": ["M1", "M2"]},
+        "custody-suite:set-up",
+    ),
+    "open-custody-record": Sample("custody-officer", an_opening_of_custody, "custody:arrival"),
+    "write-custody-entry": Sample(
+        "detention-officer",
+        lambda: {
+            "record": end(opened()),
+            "kind": "note",
+            "submission": str(uuid4()),
+            "entry": {"happened_at": timezone.now().isoformat(), "text": "Asked for a blanket"},
+        },
+        "custody:note",
+    ),
+    "correct-custody-entry": Sample(
+        "detention-officer",
+        lambda: {
+            "corrects": end(write(opened(), "note", text="Asked for tea")),
+            "submission": str(uuid4()),
+            "entry": None,
+            **WHY,
+        },
+        "custody:note",
+    ),
     "lock-exception": Sample("sergeant", lambda: {"delivery": end(refused_delivery())}, ""),
     "unlock-exception": Sample("sergeant", lambda: {"delivery": end(refused_delivery())}, ""),
     "send-again": Sample("sergeant", lambda: {"delivery": end(refused_delivery())}, "delivery:retried"),
@@ -177,6 +260,18 @@ SAMPLES: dict[str, Sample] = {
     "settle-reply": Sample("sergeant", lambda: {"reply": end(reply()), **WHY}, "delivery:reply-settled"),
     "pause-system": Sample("estate-manager", lambda: {"system": a_system(), **WHY}, "system:paused"),
     "resume-system": Sample("estate-manager", lambda: {"system": a_system()}, "system:resumed"),
+    "reconcile-system": Sample("sergeant", lambda: {"system": a_readable_system()}, "reconciliation:asked"),
+    "repair-difference": Sample(
+        "sergeant", lambda: {"difference": end(a_difference())}, "delivery:repair-asked"
+    ),
+    "repair-differences": Sample(
+        "sergeant",
+        lambda: {"system": a_difference().run.system, "kind": "only-here"},
+        "delivery:repair-asked",
+    ),
+    "settle-difference": Sample(
+        "sergeant", lambda: {"difference": end(a_difference()), **WHY}, "difference:settled"
+    ),
     "join-user": Sample("administrator", lambda: {"collar_number": "Y1", **DETAILS}, "user:joined"),
     "leave-user": Sample("administrator", lambda: {"user": end(user_with("officer"))}, "user:left"),
     "return-user": Sample("administrator", lambda: {"user": end(a_leaver())}, "user:returned"),

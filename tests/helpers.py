@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,14 @@ def settle(rounds: int = 50) -> None:
         if not clerk.seal_pending() + readers.run_once():
             return
     raise AssertionError(f"the book did not come to rest in {rounds} rounds")
+
+
+def statements(queries: Iterable[dict[str, str]]) -> int:
+    """How many statements a page cost, savepoints aside; those that went to the server in one text count each."""
+    texts = [
+        query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))
+    ]
+    return sum(1 + text.count("; INSERT INTO ") for text in texts)
 
 
 def arrest(**changed: Any) -> dict[str, Any]:

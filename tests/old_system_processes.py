@@ -15,7 +15,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from daybook.legacy.models import Delivery
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS effect (key TEXT PRIMARY KEY, body BLOB, times INTEGER NOT NULL, at REAL NOT NULL);
@@ -85,8 +88,8 @@ def join_all(folder: Path) -> None:
         registry.register(old_system(target, name=name, title=name.title(), **changes))
 
 
-def document(record_id: UUID) -> dict:
-    return {"report": "sighting", "verb": "create", "text": record_id.hex}
+def document(row: Delivery) -> dict:
+    return {"report": "sighting", "verb": "create", "text": row.record_id.hex}
 
 
 def nursery(folder: str) -> None:

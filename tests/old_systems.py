@@ -16,6 +16,7 @@ from daybook.book import Act, register_kind
 from daybook.book.pages import append
 from daybook.legacy.engine.dispatcher import Dispatcher
 from daybook.legacy.engine.ports import Clock, Encoded, OldSystem, Outcome, Parcel, Reply
+from daybook.legacy.models import Delivery
 from helpers import OFFICER
 
 RECORDED = register_kind("sighting:recorded", Act.COLLECTION, "Sighting recorded")
@@ -113,8 +114,8 @@ class Desk:
     def __init__(self) -> None:
         self.texts: dict[UUID, str] = {}
 
-    def document(self, record_id: UUID) -> dict:
-        return {"report": "sighting", "verb": "create", "text": self.texts[record_id]}
+    def document(self, row: Delivery) -> dict:
+        return {"report": "sighting", "verb": "create", "text": self.texts[row.record_id]}
 
     def record(self, text: str = "first") -> UUID:
         record_id = uuid4()

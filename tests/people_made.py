@@ -40,7 +40,7 @@ def record(given: PersonData | None = None, source: str = "daybook", **fields: o
 
 def event_of(officer: User, *roles: tuple[Person, str], day: int = 1, **fields: object) -> Event:
     """An arrest in November 2026 with people in those roles."""
-    number = f"AR/{Event.objects.count() + 1:07d}/26"
+    number = f"AR/{800_001 + Event.objects.count():07d}/26"  # beside the series, from which reports draw
     with writing("person:recorded", OFFICER) as page:
         place = fields.pop("location", None) or page.save(
             Location(address_lines="Market Square", postcode="SW1A 2AA")

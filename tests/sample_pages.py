@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils.safestring import SafeString
 
 from daybook.web import forms
+from daybook.web.charts import Caption, Chart, bars, csv_asked, histogram, line, stacked_bars
 from daybook.web.components import render
 from daybook.web.pages import Column, Filter, list_view
 
@@ -194,6 +195,54 @@ def listed(request: HttpRequest) -> HttpResponse:
     )
 
 
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def sample_charts() -> list[Chart]:
+    """One chart of each kind, with a number that is withheld in each."""
+    few = "fewer than 5"
+    reasons = [
+        ("Violence against the person", 41),
+        ("Theft <from> a shop", 12),
+        ("Arson", None),
+        ("Fraud", 0),
+    ]
+    hours = {
+        "Under 18": [2, 3, 2, None, 4, 3, 5, 4, 2, 1, 3, 2],
+        "18 and over": [9, 11, 8, 9, 12, 10.5, 14, 12, 9, 8, 10, 9],
+        "Held on a warrant": [4, 4, 5, 6, 6, 5, 4, 3, 3, 4, 5, 6],
+    }
+    kinds = {"Northgate": [20, 8, 3, 1, 2, 5], "Southbank": [11, 9, None, 2, 1, 4], "Closed": [None] * 6}
+    parts = ["White", "Mixed", "Asian", "Black", "Other", "Not stated"]
+    return [
+        bars(
+            Caption("offences", "First arrest offence", "Most were held for violence.", few),
+            "Records",
+            reasons,
+        ),
+        line(
+            Caption("hours", "Hours held", "Detention was longest in July.", few),
+            "Average hours",
+            MONTHS,
+            hours,
+        ),
+        stacked_bars(Caption("ethnicity", "Ethnicity", "Half were White.", few), parts, kinds, "Suite"),
+        histogram(
+            Caption("wait", "Waiting before booking in", "Half waited under 20 minutes.", few),
+            "Records",
+            "minutes",
+            [0, 10, 20, 30, 60],
+            [14, 22, 7, None],
+        ),
+        bars(Caption("nothing", "Deaths in custody", "Nobody died in custody."), "Records", []),
+    ]
+
+
+def charts(request: HttpRequest) -> HttpResponse:
+    made = sample_charts()
+    return csv_asked(request, made) or show(request, "charts", charts=made)
+
+
 def refuse(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied("You may not open custody records: your role needs custody-officer.")
 
@@ -212,6 +261,7 @@ urlpatterns = [
     path("form/", form, name="form"),
     path("list/", listed, name="list"),
     path("list/draft/", listed, name="draft-of-list"),
+    path("charts/", charts, name="charts"),
     path("draft/", draft),
     path("lookup/", lookup),
     path("fragment/", fragment),

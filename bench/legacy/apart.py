@@ -1,4 +1,8 @@
-"""One old system down and one slow: how long the others' deliveries take, beside how long they take undisturbed."""
+"""One old system down and one slow: how long the others' deliveries take, beside how long they take undisturbed.
+
+Like is compared with like: both times the same two systems are well and get the same entries, and both times each
+entry is due to a second system. Undisturbed, that one is paused by a person: its rows are made and nobody is asked.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +19,10 @@ from bench.legacy.targets import DOCUMENT, GLIMPSED, alone, noop, seal_and_read,
 from daybook.book.models import Entry
 from daybook.legacy.engine.office import Office
 from daybook.legacy.engine.ports import OldSystem, Outcome, Parcel
-from daybook.legacy.models import UNFINISHED, Delivery, State
+from daybook.legacy.models import Delivery, State, System
 from old_systems import RECORDED, Pace
 
-SECONDS, TURNS, A_SECOND, SLOW_SECONDS = 120.0, 4, 50, 5.0
+SECONDS, TURNS, A_SECOND, SLOW_SECONDS = 120.0, 6, 50, 5.0
 WELL = Outcome("confirmed", reference="r")
 DOWN = Outcome("failed", code="ConnectError", reason="It is not answering.", reached=False)
 
@@ -30,51 +34,52 @@ DOWN = Outcome("failed", code="ConnectError", reason="It is not answering.", rea
     runs=1,
 )
 def change() -> float:
-    undisturbed, beside = delays()
-    return (beside / undisturbed - 1) * 100
+    return (statistics.median(ill / calm for calm, ill in delays()) - 1) * 100
 
 
 @measure("The same, undisturbed", unit=" ms", runs=1)
 def undisturbed() -> float:
-    return delays()[0] * 1000
+    return statistics.median(calm for calm, _ in delays()) * 1000
 
 
 @measure("The same, one down and one answering after 5 s", unit=" ms", runs=1)
 def beside() -> float:
-    return delays()[1] * 1000
+    return statistics.median(ill for _, ill in delays()) * 1000
 
 
 @cache
-def delays() -> tuple[float, float]:
-    """95th percentiles in seconds from entry to confirmation: all four systems well, and two of them ill.
+def delays() -> list[tuple[float, float]]:
+    """95th percentiles in seconds from entry to confirmation, a pair a turn: the other two paused, and the two ill.
 
-    Taken in turns, so that what else the machine does falls on both alike.
+    Turn by turn, the one and the other first, so that what else the machine does falls on both alike; the change is
+    taken within a turn and its median counts.
     """
     need("postgresql")
-    calm: list[float] = []
-    ill: list[float] = []
-    for _ in range(TURNS):
-        calm += _flow(SECONDS / TURNS / 2, WELL, 0.0)
-        ill += _flow(SECONDS / TURNS, DOWN, SLOW_SECONDS)
-    return statistics.quantiles(calm, n=20)[-1], statistics.quantiles(ill, n=20)[-1]
+    pairs = []
+    for turn in range(TURNS):
+        order = (True, False) if turn % 2 else (False, True)
+        taken = {paused: statistics.quantiles(_flow(SECONDS / TURNS, paused), n=20)[-1] for paused in order}
+        pairs.append((taken[True], taken[False]))
+    return pairs
 
 
-def _flow(seconds: float, down: Outcome, slow: float) -> list[float]:
-    """50 entries a second, each due to a system that is well and to one that may be ill."""
-
-    def dawdle(parcel: Parcel) -> Outcome:
-        time.sleep(slow)
-        return WELL
-
+def _flow(seconds: float, paused: bool) -> list[float]:
+    """50 entries a second, each due to a system that is well and to one that is ill or paused."""
     first, second = frozenset({"sighting"}), frozenset({"glimpse"})
     with alone():
         well = [noop(wants=first), noop(wants=second)]
         ill = [
-            noop(wants=first, send=lambda parcel: down, limits=Pace()),
-            noop(wants=second, send=dawdle, limits=Pace()),
+            noop(wants=first, send=lambda parcel: DOWN, limits=Pace()),
+            noop(wants=second, send=_dawdle, limits=Pace()),
         ]
+        System.objects.bulk_create([System(name=name, paused=paused) for name in _names(ill)])
         _run(Office([*well, *ill], "bench", lambda record_id: DOCUMENT), well, seconds)
         return _delays(well)
+
+
+def _dawdle(parcel: Parcel) -> Outcome:
+    time.sleep(SLOW_SECONDS)
+    return WELL
 
 
 def _run(office: Office, well: list[OldSystem], seconds: float) -> None:
@@ -85,8 +90,10 @@ def _run(office: Office, well: list[OldSystem], seconds: float) -> None:
     helpers = [threading.Thread(target=_again, args=(*work, stop)) for work in works]
     for helper in helpers:
         helper.start()
-    _write_evenly(int(seconds * A_SECOND))
-    while Delivery.objects.filter(system__in=_names(well), state__in=UNFINISHED).exists():
+    written = int(seconds * A_SECOND)
+    _write_evenly(written)
+    confirmed = Delivery.objects.filter(system__in=_names(well), state=State.CONFIRMED)
+    while confirmed.count() < written:
         time.sleep(0.1)
     stop.set()
     for helper in helpers:

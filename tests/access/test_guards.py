@@ -30,6 +30,11 @@ def home(request):
     return HttpResponse("home")
 
 
+@signed_on(by_itself=True)
+def refreshed(request):
+    return HttpResponse("anew")
+
+
 @consults("user:viewed", "access.manage-users")
 def logged(request):
     request.consulted.add("user", RECORD)
@@ -58,6 +63,7 @@ urlpatterns = [
     path("", include("daybook.config.urls")),
     path("t/open", open_page),
     path("t/home", home),
+    path("t/refreshed", refreshed),
     path("t/logged", logged),
     path("t/unlogged", unlogged),
     path("t/search", Search.as_view()),
@@ -131,6 +137,18 @@ def test_an_idle_desk_is_locked():
     session["demo_sign_in"] = time.time() - 3600
     session.save()
     assert client.get("/t/home").url.startswith("/sign-on/locked/")
+
+
+@here
+def test_what_a_page_asks_for_by_itself_keeps_no_desk_from_locking():
+    client, begun = signed_on_client("officer"), time.time() - 60
+    session = client.session
+    session["demo_sign_in"] = session["active_at"] = begun
+    session.save()
+    assert client.get("/t/refreshed").content == b"anew"
+    assert client.session["active_at"] == begun
+    assert client.get("/t/home").content == b"home"
+    assert client.session["active_at"] > begun
 
 
 def test_a_class_carries_its_guard_to_the_route():

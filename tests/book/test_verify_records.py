@@ -62,6 +62,7 @@ def test_a_changed_column_is_named_without_its_value(rows, column, value):
 
 
 def test_a_deleted_row_is_named(rows):
+    raw("DELETE FROM records_locationtoken WHERE location_id = %s", key(rows[2]))
     raw("DELETE FROM records_location WHERE id = %s", key(rows[2]))
     assert f"records.location {rows[2].pk.hex} is gone" in verify().first.sentence
 

@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import socket
 import time
 from uuid import UUID, uuid4
 
@@ -11,7 +10,7 @@ import httpx
 import pytest
 
 from helpers import arrest
-from house import house, until
+from house import free_bind, house, until
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(400)]
 ARRESTS, KILLS = 60, 32
@@ -57,12 +56,6 @@ def children_of(pid):
             return [int(name) for name in names.read().split()]
     except FileNotFoundError:
         return []
-
-
-def free_bind():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{probe.getsockname()[1]}"
 
 
 def send(bind, token, key):

@@ -3,12 +3,13 @@
 import pytest
 
 from callers import caller_with, user_with
+from custody_made import an_override, arrest_of, opened, write
 from daybook.access.actions.open_sealed import open_sealed
 from daybook.book import writing
 from daybook.book.models import Entry
 from daybook.records.actions.attach_file import attach_file
 from daybook.records.models import Link, Location, Vehicle, WarningMarker
-from deed_samples import a_link, refused_delivery, reply
+from deed_samples import a_difference, a_link, refused_delivery, reply
 from helpers import OFFICER, settle
 from people_made import ZOE, event_of, record
 
@@ -27,6 +28,7 @@ def world():
     why = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
     opening = open_sealed(caller_with("inspector"), "person", zoe.pk, **why)
     delivery, answer = refused_delivery(), reply()
+    held = opened(arrest_of(record(), hours=0.5), minutes=20)
     delivery.record_id = event.pk
     delivery.save()
     settle()
@@ -43,9 +45,21 @@ def world():
         "link_id": Link.objects.get(pk=link.pk).pk,
         "delivery_id": delivery.pk,
         "reply_id": answer.pk,
+        "difference_id": a_difference(record_id=event.pk).pk,
+        "name": "ledger",
         "audit/openings/pk": opening.pk,
         "audit/entries/pk": Entry.objects.first().pk,
         "pk": officer.pk,
         "record_type": "person",
         "slug": "arrest",
+        "number": held.number.replace("/", "-"),
+        "code": held.suite.code,
+        "arrest": arrest_of(record(), hours=0.5).pk,
+        "custody/record/entry": write(held, "note", text="Asked for a blanket.").pk,
+        "custody/review/entry": an_override().pk,
+        "custody_id": held.pk,
+        "kind": "note",
+        "paper": "whole",
+        "tap": "awake",
+        "custody/book-in/slug": "detention",
     } | {"change/slug": "de-arrest"}

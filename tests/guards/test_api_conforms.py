@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
@@ -18,10 +19,10 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from callers import caller_with, user_with
+from custody_made import opened, write
 from daybook.access.actions.issue_token import issue_token
 from daybook.access.permission import all_permissions
 from daybook.config.api import api
-from daybook.config.wsgi import application
 from helpers import arrest
 from people_made import ZOE, event_of, record
 
@@ -33,13 +34,13 @@ CHECKS = [
     checks.response_schema_conformance,
 ]
 EXAMPLES = 5
-WHO = [("officer", "auditor"), ("inspector", "administrator"), ("estate-manager",), ()]
+WHO = [("officer", "auditor", "custody-officer"), ("inspector", "administrator"), ("estate-manager",), ()]
 """Roles together as no person holds them, so that few runs reach every operation."""
 
 
 def description():
     schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
-    schema.app = application
+    schema.app = WSGIHandler()
     return schema
 
 
@@ -70,7 +71,15 @@ def known():
     """Ids of records that are there, for the parameter of that name."""
     user = user_with("officer")
     event = event_of(user, (record(ZOE), "arrested"), number="AR/0900001/26")
-    return {"event_id": event.pk, "pk": user.pk, "record_id": event.pk}
+    held = opened()
+    return {
+        "event_id": event.pk,
+        "pk": user.pk,
+        "record_id": event.pk,
+        "custody_id": held.pk,
+        "entry_id": write(held, "note", text="Asked for tea").pk,
+        "code": held.suite.code,
+    }
 
 
 def headers_of(roles):

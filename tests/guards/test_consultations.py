@@ -37,6 +37,8 @@ ROUTES = dict(routes())
 NOT_BY_GET = {
     "reports/<slug:slug>/candidates/": "Answers POST only: what is typed of a person stays out of addresses.",
     "exceptions/<uuid:delivery_id>/withdraw/": "Answers POST only.",
+    "differences/<uuid:difference_id>/settle/": "Answers POST only.",
+    "custody/record/<custody:number>/tap/<slug:kind>/<slug:tap>/": "Answers POST only.",
 }
 """Routes of which no GET answers 200, and why."""
 

@@ -40,6 +40,7 @@ def seeds(world):
         f"/events/{world['event_id']}/",
         "/exceptions/",
         "/old-systems/",
+        f"/old-systems/{world['name']}/reconciliation/",
     ]
 
 

@@ -57,6 +57,11 @@ RECORD_MODELS = {model.__name__ for model in apps.get_app_config("records").get_
 READ_PAST = re.compile(rf"\b({'|'.join(sorted(RECORD_MODELS))})\.(?:objects|_default_manager)\b")
 BELONGS = ("records/actions/", "records/queries/", "records/models/", "records/migrations/", "demo/")
 KNOWN_READERS = {
+    "custody/readers.py": "Whom an arrest names now that they are identified; nobody is shown it.",
+    "custody/figures/stays.py": "The first offence of each record, and not whose it was.",
+    "custody/queries/board.py": "Warning markers of those whom the filter of custody has let through.",
+    "custody/facts.py": "Offences and birth dates of records that the filter of custody has let through.",
+    "custody/actions/open_record.py": "The person of an arrest that the filter found, locked meanwhile.",
     "legacy/views/desk.py": "The number of a report beside its delivery, no value of it.",
     "records/documents.py": "What the old systems are told; the API filters it again for its caller.",
     "records/reading_reports.py": "Part of documents and of forms whose event was found by the filter.",

@@ -12,12 +12,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from callers import signed_on_client
+from helpers import statements
 from people_made import ZOE, event_of, record
 
 pytestmark = pytest.mark.django_db
 PINS = Path(__file__).with_name("query_counts.json")
 MOST = 30
-NO_READING = ("SAVEPOINT", "RELEASE", "BEGIN")
 
 
 def addresses(world):
@@ -30,6 +30,8 @@ def addresses(world):
         "exceptions": ("sergeant", "/exceptions/"),
         "exception": ("sergeant", f"/exceptions/{world['delivery_id']}/"),
         "old-systems": ("estate-manager", "/old-systems/"),
+        "reconciliation": ("sergeant", f"/old-systems/{world['name']}/reconciliation/"),
+        "difference": ("sergeant", f"/differences/{world['difference_id']}/"),
         "audit": ("auditor", "/audit/"),
         "audit-book": ("auditor", "/audit/book/"),
         "audit-looks": ("auditor", f"/audit/looks/person/{world['record_id']}/"),
@@ -45,7 +47,7 @@ def counted(role, address):
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200, address
-    return len([query for query in queries if not query["sql"].startswith(NO_READING)])
+    return statements(queries)
 
 
 def test_the_pages_cost_what_is_pinned(world):

@@ -36,6 +36,7 @@ SAMPLES = {
     "slug": "person",
     "str": "word",
     "path": "a/b",
+    "custody": "CU-0000001-26",
 }
 
 

@@ -82,7 +82,7 @@ def test_an_alias_without_given_names_is_found_with_the_given_names_of_the_perso
 def test_names_inserted_in_bulk_are_indexed():
     person = meet(PersonData())
     with writing(MET, OFFICER) as page:
-        page.save_many([PersonName(person=person, family_name="Łukasz", asserted_at=NOW)])
+        page.save(PersonName(person=person, family_name="Łukasz", asserted_at=NOW))
     assert NameToken.objects.get().token == "lukasz"
 
 

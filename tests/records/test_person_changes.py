@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils import timezone
 
 from callers import caller_with, signed_on_client
@@ -16,7 +15,6 @@ from daybook.records.actions.identify_person import identify_person
 from daybook.records.actions.link_records import LinkData, link_records
 from daybook.records.actions.reasons import NothingToDoError
 from daybook.records.actions.record_person import record_person
-from daybook.records.actions.set_handling import set_handling
 from daybook.records.actions.unlink_records import unlink_records
 from daybook.records.actions.withdraw_warning import withdraw_warning
 from daybook.records.models import Link, Person
@@ -215,22 +213,3 @@ def test_the_page_identifies_an_unknown_person(client):
     given = {"family_name": "Byrne", "sex": "2", "reason": "fingerprints"}
     assert client.post(f"/people/{person.pk}/identify/", given).status_code == 302
     assert Person.objects.get().full_name == "Byrne"
-
-
-def test_a_sealed_record_is_shown_to_nobody_without_a_reason():
-    client, person = signed_on_client("inspector"), record(ZOE)
-    address = reverse("records:set-handling", args=[person.pk])
-    assert "Choose who may see the record." in client.post(address, {}).content.decode()
-    assert client.post(address, {"handling": "sealed", "reason": "Witness at risk"}).status_code == 302
-    page = client.get(reverse("records:person", args=[person.pk])).content.decode()
-    assert person.full_name not in page
-    assert signed_on_client("officer").get(reverse("records:person", args=[person.pk])).status_code == 404
-
-
-def test_an_officer_does_not_seal_and_nothing_is_sealed_twice(caller):
-    person, inspector = record(ZOE), caller_with("inspector")
-    with pytest.raises(PermissionDenied):
-        set_handling(caller, person, "sealed", reason="no")
-    set_handling(inspector, person, "restricted", reason="Family of an officer")
-    with pytest.raises(NothingToDoError, match="restricted already"):
-        set_handling(inspector, person, "restricted", reason="again")

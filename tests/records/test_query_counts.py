@@ -15,7 +15,7 @@ from callers import signed_on_client
 from daybook.book import writing
 from daybook.records.models import Event, Location, Vehicle
 from daybook.records.people import PersonData
-from helpers import OFFICER
+from helpers import OFFICER, statements
 from people_made import ZOE, event_of, link, record
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def counted(client, address):
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return len([query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))])
+    return statements(queries)
 
 
 def test_the_pages_cost_what_is_pinned(client):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from callers import caller_with
 from daybook.book import writing
 from daybook.records import people
-from daybook.records.models import Handling, Vehicle
+from daybook.records.models import Handling, Location, Vehicle
 from daybook.records.people import AddressData, NameData, PersonData
 from daybook.records.queries.search import find_people, find_places, find_vehicles
 from daybook.records.words import read
@@ -85,6 +85,33 @@ def test_half_a_postcode_finds_the_places_in_it(caller):
     record("Smith", address=AddressData(("1 High Street",), "SW1A 1AA"))
     record("Jones", address=AddressData(("1 Far Street",), "SW1 9AA"))
     assert [place.postcode for place in find_places(caller, read("sw1a"), 9)] == ["SW1A 1AA"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["mill lane", "LANE mil", "12 mill lane", "st johns court", "john’s", "mill sw1a 1aa", "mill sw1a"],
+)
+def test_a_place_by_words_of_its_address(caller, words):
+    record("Smith", address=AddressData(("12 Mill Lane", "St John's Court"), "SW1A 1AA"))
+    record("Jones", address=AddressData(("12 Far Street",), "SW1 9AA"))
+    assert [place.postcode for place in find_places(caller, read(words), 9)] == ["SW1A 1AA"]
+
+
+@pytest.mark.parametrize("words", ["12", "mill sw9 9zz", "mill 1/2/1990", "millx", "lane street"])
+def test_a_place_is_not_found_by_a_bare_number_or_what_does_not_fit(caller, words):
+    record("Smith", address=AddressData(("12 Mill Lane",), "SW1A 1AA"))
+    assert find_places(caller, read(words), 9) == []
+
+
+def test_a_place_in_words_that_is_put_right_is_found_by_its_new_words_alone(caller):
+    with writing("incident:recorded", OFFICER) as page:
+        place = page.save(Location(description="Behind the bandstand"))
+    with writing("incident:amended", OFFICER) as page:
+        place.description = "Behind the boathouse"
+        page.save(place)
+    assert find_places(caller, read("boathouse"), 9) == [place]
+    assert find_places(caller, read("bandstand"), 9) == []
+    assert find_places(caller_with("communications"), read("boathouse"), 9) == []
 
 
 def test_a_vehicle_by_its_registration(caller):

@@ -12,12 +12,16 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True, slots=True)
 class DemoSignIn:
-    """One ready-made sign-in: which user (collar number), in which role, and a sentence on what to try."""
+    """One ready-made sign-in: which user (collar number), in which role, and a sentence on what to try.
+
+    `page` is where the role begins, where that is not the home page.
+    """
 
     collar_number: str
     role: str
     name: str
     try_this: str = ""
+    page: str = ""
 
 
 _source: list[Callable[[], list[DemoSignIn]]] = []

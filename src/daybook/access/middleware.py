@@ -36,9 +36,11 @@ class GuardMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> None:
         """Refuse an undeclared view: an answer of 500 and a line in the log, whatever it would have shown."""
-        if guard_of(view) is None and not api_guard.is_declared(view):
+        guard = guard_of(view)
+        if guard is None and not api_guard.is_declared(view):
             name = f"{view.__module__}.{getattr(view, '__qualname__', '')}"
             log.error("view %s carries no guard", name)
             raise UndeclaredViewError(f"{name} must carry one of @public, @signed_on, @consults.")
-        if request.user.is_authenticated and not sessions.is_locked(request):
+        by_itself = guard is not None and guard.by_itself
+        if not by_itself and request.user.is_authenticated and not sessions.is_locked(request):
             sessions.touch(request)

@@ -35,6 +35,7 @@ class Guard:
     before_second_factor: bool = False
     while_locked: bool = False
     always: bool = True
+    by_itself: bool = False
 
 
 def public(view: View) -> View:
@@ -43,27 +44,35 @@ def public(view: View) -> View:
 
 
 def signed_on(
-    permission: str = "access.use", *, before_second_factor: bool = False, while_locked: bool = False
+    permission: str = "access.use",
+    *,
+    before_second_factor: bool = False,
+    while_locked: bool = False,
+    by_itself: bool = False,
 ) -> Callable[[View], View]:
     """For callers with the permission; the view shows no personal data.
 
     `before_second_factor` is for the pages on which a new user sets up a passkey, `while_locked` for those that
-    unlock a desk.
+    unlock a desk. `by_itself` is for what a page asks for without its user: it does not keep the desk from locking.
     """
     known_permission(permission)
-    guard = Guard("signed-on", permission, "", before_second_factor, while_locked)
+    guard = Guard("signed-on", permission, "", before_second_factor, while_locked, by_itself=by_itself)
     return lambda view: _guarded(view, guard)
 
 
-def consults(kind: str, permission: str, *, always: bool = True) -> Callable[[View], View]:
+def consults(
+    kind: str, permission: str, *, always: bool = True, by_itself: bool = False
+) -> Callable[[View], View]:
     """For callers with the permission; the view shows personal data and must say of which records.
 
     It calls `request.consulted.add(record_type, record_id)` or `.search(...)`; the entries of this kind are
     written before the response leaves. A good answer that says nothing raises UnloggedReadError, unless the view
-    does not `always` show somebody, such as a form in which nobody is chosen yet.
+    does not `always` show somebody, such as a form in which nobody is chosen yet. `by_itself` as in `signed_on`.
     """
     known_permission(permission)
-    return lambda view: _guarded(view, Guard("consults", permission, kind, always=always))
+    return lambda view: _guarded(
+        view, Guard("consults", permission, kind, always=always, by_itself=by_itself)
+    )
 
 
 def guard_of(view: Callable[..., Any]) -> Guard | None:

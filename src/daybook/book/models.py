@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -162,6 +163,10 @@ class BookRecord(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         open_page(type(self)._meta.label)
         return super().delete(*args, **kwargs)
+
+    def index_rows(self) -> Sequence[models.Model]:
+        """Rows of an index that can be made again from this one, inserted with it; they are in no entry."""
+        return ()
 
     @property
     def record_key(self) -> UUID:

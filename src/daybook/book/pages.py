@@ -4,54 +4,61 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.utils import timezone
 
 from daybook.book.author import Author
-from daybook.book.bulk import table_of
+from daybook.book.bulk import Unsent
 from daybook.book.canonical import refuse_separators
 from daybook.book.kinds import kind_of
 from daybook.book.models import BookRecord, Entry, EntryValue
-from daybook.book.rows import OutsideTheBookError, canonical_json, current_page, row_values
+from daybook.book.rows import OutsideTheBookError, canonical_json, current_page, plain_columns, row_columns
 
 Row = TypeVar("Row", bound=BookRecord)
 
 
 @dataclass(slots=True)
 class Page:
-    """One entry being written. Rows saved here are part of it."""
+    """One entry being written. Rows saved here are part of it.
+
+    New rows go to the database together: before anything is asked of it, and at the latest with the entry.
+    """
 
     entry: Entry
     rows: dict[str, dict[str, dict[str, Any] | None]] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     inserted: set[UUID] = field(default_factory=set)
+    unsent: Unsent = field(default_factory=Unsent)
 
     def save(self, row: Row) -> Row:
         """Insert or update a row and put its new values into the entry."""
         if row._state.adding:
-            self.inserted.add(row.pk)
-        row.save(force_insert=row._state.adding)
-        self._put(row)
+            columns = self._insert(row)
+        else:
+            row.save()
+            columns = row_columns(row)
+        self.rows.setdefault(row._meta.label_lower, {})[row.pk.hex] = plain_columns(row, columns)
         return row
+
+    def _insert(self, row: BookRecord) -> dict[str, Any]:
+        beside, columns = row.index_rows(), row_columns(row)
+        self.unsent.add(type(row), columns)
+        for index_row in beside:
+            self.unsent.add(type(index_row), vars(index_row))
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        self.inserted.add(row.pk)
+        return columns
 
     def is_new(self, row: BookRecord) -> bool:
         """Whether the row was first saved on this page: nothing written earlier can point at it."""
         return row.pk in self.inserted
-
-    def save_many(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """Insert new rows of one table in bulk; each is in the entry all the same."""
-        if rows:
-            type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
-            for row in rows:
-                self._put(row)
-        return rows
 
     def remove(self, row: BookRecord) -> None:
         """Delete a row; the entry says that it is gone, not what it held."""
@@ -67,9 +74,6 @@ class Page:
         """Say which record the entry is about, where that was not known at the start."""
         self.entry.record_type, self.entry.record_id = record._meta.model_name or "", record.pk
 
-    def _put(self, row: BookRecord) -> None:
-        self.rows.setdefault(row._meta.label_lower, {})[row.pk.hex] = row_values(row)
-
     def change(self) -> dict[str, Any]:
         return {**self.notes, "rows": self.rows} if self.rows else dict(self.notes)
 
@@ -82,21 +86,25 @@ def writing(
     *,
     happened_at: datetime | None = None,
     corrects: Entry | UUID | None = None,
+    savepoint: bool = True,
 ) -> Iterator[Page]:
     """Open a transaction and a page; on leaving, write the one entry that tells what was saved on it.
 
+    Inside a transaction, a fault undoes the page alone; without `savepoint` it undoes the whole transaction.
     Pages do not nest: an action that needs another's work calls a function that takes the page.
     """
     if current_page.get() is not None:
         raise OutsideTheBookError("A page is already open: one action writes one entry.")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=savepoint):
         page = Page(draft_entry(kind, author, record, happened_at=happened_at, corrects=corrects))
         token = current_page.set(page)
         try:
-            yield page
+            with connection.execute_wrapper(page.unsent.ahead):
+                yield page
         finally:
             current_page.reset(token)
-        _insert([(page.entry, page.change())])
+        _put_entry(page.unsent, page.entry, page.change())
+        page.unsent.send()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +133,15 @@ def append(
 
 def append_many(lines: Iterable[Line]) -> list[Entry]:
     """Write many such entries at once, in the given order, in the caller's transaction if there is one."""
-    drafts = []
+    entries, unsent = [], Unsent()
     for line in lines:
         entry = draft_entry(line.kind, line.author, happened_at=line.happened_at)
         entry.record_type, entry.record_id = line.record_type, line.record_id
-        drafts.append((entry, line.notes))
-    _insert(drafts)
-    return [entry for entry, _ in drafts]
+        _put_entry(unsent, entry, line.notes)
+        entries.append(entry)
+    with transaction.atomic(savepoint=False):
+        unsent.send()
+    return entries
 
 
 def draft_entry(
@@ -163,20 +173,10 @@ def value_digest(salt: bytes, change: str) -> bytes:
     return hashlib.sha256(salt + change.encode()).digest()
 
 
-def insert_entries(drafts: Sequence[tuple[Entry, dict[str, Any]]]) -> None:
-    """Insert drafted entries with their values: for bulk work that saves its rows itself (see Page.save_many)."""
-    _insert(drafts)
-
-
-def _insert(drafts: Sequence[tuple[Entry, dict[str, Any]]]) -> None:
-    values = []
-    for entry, change in drafts:
-        refuse_separators(entry)
-        salt, text = os.urandom(16), canonical_json(change)
-        entry.value_digest = value_digest(salt, text)
-        values.append({"entry_id": entry.pk, "salt": salt, "change": text})
-    with transaction.atomic(savepoint=False):
-        table_of(Entry).insert([vars(entry) for entry, _ in drafts])
-        table_of(EntryValue).insert(values)
-    for entry, _ in drafts:
-        entry._state.adding, entry._state.db = False, DEFAULT_DB_ALIAS
+def _put_entry(unsent: Unsent, entry: Entry, change: dict[str, Any]) -> None:
+    refuse_separators(entry)
+    salt, text = os.urandom(16), canonical_json(change)
+    entry.value_digest = value_digest(salt, text)
+    unsent.add(Entry, vars(entry))
+    unsent.add(EntryValue, {"entry_id": entry.pk, "salt": salt, "change": text})
+    entry._state.adding, entry._state.db = False, DEFAULT_DB_ALIAS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -51,9 +50,8 @@ class RecordQuerySet(models.QuerySet[M]):
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
         self._refuse("bulk_update")
 
-    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
-        open_page(self.model._meta.label)
-        return super().bulk_create(objs, *args, **kwargs)
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[M]:
+        self._refuse("bulk_create")
 
 
 class RecordManager(models.Manager[M]):
@@ -61,12 +59,21 @@ class RecordManager(models.Manager[M]):
         return RecordQuerySet(self.model, using=self._db)
 
 
+def row_columns(row: models.Model) -> dict[str, Any]:
+    """Every column of a row in its own type, whatever was given for it."""
+    return {
+        field.attname: field.to_python(getattr(row, field.attname)) for field in row._meta.concrete_fields
+    }
+
+
 def row_values(row: models.Model) -> dict[str, Any]:
     """Every column of a row as JSON can hold it; equal for a row just saved and the same row read again."""
-    return {
-        field.attname: plain(field.to_python(getattr(row, field.attname)), field)
-        for field in row._meta.concrete_fields
-    }
+    return plain_columns(row, row_columns(row))
+
+
+def plain_columns(row: models.Model, columns: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a row as JSON can hold them."""
+    return {field.attname: plain(columns[field.attname], field) for field in row._meta.concrete_fields}
 
 
 def plain(value: Any, field: models.Field[Any, Any] | None = None) -> Any:

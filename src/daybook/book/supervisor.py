@@ -101,7 +101,7 @@ class Supervisor:
         self.stopping = True
 
 
-ROLES = ("web", "clerk", "read", "deliver")
+ROLES = ("web", "clerk", "read", "deliver", "watch")
 
 
 def role(name: str, *words: str) -> Process:

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from daybook.access.api import router as access
 from daybook.access.api_base import make_api
 from daybook.access.deeds_api import router_of_deeds
+from daybook.custody.api import router as custody
 from daybook.legacy.api import router as legacy
 from daybook.records.api import router as records
 from daybook.records.api_people import router as people
@@ -20,4 +21,5 @@ api.add_router("", access)
 api.add_router("", records)
 api.add_router("", router_of_deeds())
 api.add_router("", people)
+api.add_router("", custody)
 api.add_router("", legacy)

@@ -11,6 +11,7 @@ from daybook.book import clock
 from daybook.book.models import Checkpoint, Pending
 from daybook.book.supervisor import ROLES
 from daybook.config import health
+from daybook.legacy.queries import tallies
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 Sample = tuple[dict[str, str], float]
@@ -74,6 +75,28 @@ def metrics() -> Iterable[Metric]:
             "gauge",
             "Processes seen in the last 30 s.",
             [({"role": role}, health.processes_alive(role)) for role in ROLES if role != "web"],
+        ),
+        *_deliveries(),
+    ]
+
+
+def _deliveries() -> list[Metric]:
+    """By old system and state: due, leased, sent, waiting, refused. What is finished otherwise is not counted."""
+    found, now = tallies(), timezone.now()
+    labels = [{"system": one.system, "state": one.state} for one in found]
+    ages = [(now - one.oldest).total_seconds() for one in found]
+    return [
+        Metric(
+            "daybook_deliveries",
+            "gauge",
+            "Deliveries under way or refused.",
+            list(zip(labels, [one.count for one in found], strict=True)),
+        ),
+        Metric(
+            "daybook_oldest_delivery_seconds",
+            "gauge",
+            "Age of the oldest of them.",
+            list(zip(labels, ages, strict=True)),
         ),
     ]
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "daybook.book",
     "daybook.access",
     "daybook.records",
+    "daybook.custody",
     "daybook.legacy",
     "daybook.config",
     "daybook.demo",
@@ -60,7 +61,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "daybook.config.urls"
-WSGI_APPLICATION = "daybook.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-on/", include("daybook.access.sign_on_urls")),
     path("", include("daybook.access.urls")),
     path("", include("daybook.records.urls")),
+    path("custody/", include("daybook.custody.urls")),
     path("demo/", include("daybook.demo.pages")),
     path("", include("daybook.legacy.urls")),
 ]

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from .generator.city import stations
 
 HEADQUARTERS = stations()[0].name
+BOARD = "/custody/suite/averwick/"
 
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """A ready-made sign-in. `role` and `rank` are slugs of the access room; `try_this` is one sentence."""
+    """A ready-made sign-in. `role` and `rank` are slugs of the access room; `try_this` is one sentence; `page` is where
+    this role begins, where that is not the home page."""
 
     collar_number: str
     role: str
@@ -22,6 +24,7 @@ class CastMember:
     family_name: str
     station: str
     try_this: str
+    page: str = ""
 
     @property
     def display_name(self) -> str:
@@ -45,19 +48,22 @@ CAST = (
     ),
     CastMember(
         "9003", "detention-officer", "staff", "Detention Officer", "Grace", "Adomako", HEADQUARTERS,
-        "Find somebody who was arrested today and read their warnings first.",
+        "Open the board of the suite, visit the detainee who must be roused, and write it with one tap.",
+        BOARD,
     ),
     CastMember(
         "9004", "custody-officer", "sergeant", "Sergeant", "Daniel", "Okoro-Pike", HEADQUARTERS,
-        "Open an arrest and see which old systems already know of it.",
+        "Look at the board, where one review is overdue and a child waits for an adult, then book somebody in.",
+        BOARD,
     ),
     CastMember(
         "9005", "health-professional", "staff", "Health Professional", "Sunita", "Rawal", HEADQUARTERS,
-        "See how little this role may open until custody asks for it, and who may open the rest.",
+        "Open a detainee on the board and write what you found and advise.",
+        BOARD,
     ),
     CastMember(
         "9006", "inspector", "inspector", "Inspector", "Niall", "Corrigan", "Castlegarth",
-        "See the arrests of the last day and follow one to the crime it belongs to.",
+        "Carry out the review that is overdue on the custody board, then look at the suite's figures.",
     ),
     CastMember(
         "9007", "superintendent", "superintendent", "Superintendent", "Helen", "Stavrou", HEADQUARTERS,

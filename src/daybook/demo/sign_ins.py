@@ -47,5 +47,6 @@ def _join(one: CastMember) -> None:
 def offered() -> list[DemoSignIn]:
     """The sign-ins as the sign-on page lists them."""
     return [
-        DemoSignIn(one.collar_number, Role(one.role).label, one.display_name, one.try_this) for one in CAST
+        DemoSignIn(one.collar_number, Role(one.role).label, one.display_name, one.try_this, one.page)
+        for one in CAST
     ]

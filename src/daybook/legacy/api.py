@@ -21,7 +21,7 @@ from daybook.legacy.actions import pause as pauses
 from daybook.legacy.actions import resend as resends
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.withdraw import withdraw
-from daybook.legacy.models import Delivery
+from daybook.legacy.models import Delivery, Difference, Reconciliation
 from daybook.records.models import Event
 from daybook.records.queries.filter import visible
 
@@ -63,6 +63,44 @@ class SystemOut(Schema):
     confirmed_today: int
     refused_today: int
     opens_at: datetime | None
+
+
+class ReconciliationOut(Schema):
+    """One comparison. `ours`: records that the system confirmed; `theirs`: those its extract holds in force."""
+
+    id: UUID
+    system: str
+    state: str
+    asked_at: datetime
+    finished_at: datetime | None
+    problem: str
+    ours: int
+    theirs: int
+    alike: int
+    only_here: int
+    only_there: int
+    differs: int
+    on_the_way: int
+    earlier: int
+
+
+class DifferenceOut(Schema):
+    """One record that is not alike on both sides. Its values stand on its page."""
+
+    id: UUID
+    kind: str
+    report: str
+    key: str
+    reference: str
+    record_id: UUID | None
+    fields: list[str]
+    repaired_at: datetime | None
+    settled_at: datetime | None
+    settled_reason: str
+
+    @staticmethod
+    def resolve_fields(row: Difference) -> list[str]:
+        return [each["field"] for each in row.values]
 
 
 class Reason(Schema):
@@ -135,6 +173,25 @@ def resume(request: HttpRequest, name: str) -> Status[None]:
     with refusals():
         pauses.resume(caller_of(request), name)
     return Status(204, None)
+
+
+@router.get("/old-systems/{slug:name}/reconciliations", response={200: list[ReconciliationOut], **PROBLEMS})
+@signed_on(WORK)
+def reconciliations(request: HttpRequest, name: str) -> list[Reconciliation]:
+    """The comparisons of a system with the book, the newest first (at most 100)."""
+    return queries.reconciliations(caller_of(request), name)
+
+
+@router.get("/old-systems/{slug:name}/differences", response={200: list[DifferenceOut], **PROBLEMS})
+@consults("event:viewed", WORK)
+def differences(request: HttpRequest, name: str, kind: str = "", page: int = 1) -> list[Difference]:
+    """What the latest comparison found, 200 to a page; `kind` is only-here, only-there or differs."""
+    found = queries.differences(caller_of(request), name)
+    found = found.filter(kind=kind) if kind else found
+    start = (min(max(page, 1), 10_000) - 1) * MOST
+    rows = list(found[start : start + MOST])
+    consulted(request).search("reconciliation", len(rows), [row.record_id for row in rows if row.record_id])
+    return rows
 
 
 @router.get("/exceptions", response={200: list[DeliveryOut], **PROBLEMS})

@@ -9,12 +9,15 @@ from pydantic import AwareDatetime, Field
 
 from daybook.access.caller import Caller
 from daybook.access.deeds import Answer, Body, deed, record_id
+from daybook.legacy.actions.ask_reconciliation import ask_reconciliation
 from daybook.legacy.actions.lock import lock, unlock
 from daybook.legacy.actions.pause import pause, resume
+from daybook.legacy.actions.repair import repair, repair_all
 from daybook.legacy.actions.resend import resend, resend_all
+from daybook.legacy.actions.settle_difference import settle_difference
 from daybook.legacy.actions.settle_reply import settle_reply
 from daybook.legacy.actions.withdraw import withdraw
-from daybook.legacy.models import Delivery
+from daybook.legacy.models import Delivery, Kind
 
 DESK, RUN = "legacy.work-exceptions", "legacy.run-systems"
 
@@ -116,6 +119,46 @@ def _pause(caller: Caller, body: Pause) -> Answer:
 )
 def _resume(caller: Caller, body: Resumption) -> Answer:
     return {"system": resume(caller, body.system).name}
+
+
+class System(Body):
+    system: str
+
+
+class Found(Body):
+    difference: UUID
+
+
+class Standing(Body):
+    difference: UUID
+    reason: str
+
+
+class FoundKind(Body):
+    """`kind`: only-here, only-there or differs."""
+
+    system: str
+    kind: Kind
+
+
+@deed("reconcile-system", "Compare an old system with the book", DESK, ask_reconciliation, "legacy:reconcile")
+def _reconcile(caller: Caller, body: System) -> Answer:
+    return record_id(ask_reconciliation(caller, body.system))
+
+
+@deed("repair-difference", "Put a difference right there", DESK, repair, "legacy:repair")
+def _repair(caller: Caller, body: Found) -> Answer:
+    return record_id(repair(caller, body.difference))
+
+
+@deed("repair-differences", "Put all differences of a kind right", DESK, repair_all, "legacy:repair-all")
+def _repair_all(caller: Caller, body: FoundKind) -> Answer:
+    return {"count": repair_all(caller, body.system, body.kind)}
+
+
+@deed("settle-difference", "Let a difference stand", DESK, settle_difference, "legacy:settle")
+def _settle_difference(caller: Caller, body: Standing) -> Answer:
+    return record_id(settle_difference(caller, body.difference, body.reason))
 
 
 def _state(row: Delivery) -> Answer:

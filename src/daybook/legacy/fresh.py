@@ -24,6 +24,7 @@ class Fresh(NamedTuple):
     record_id: UUID
     verb: str
     key: str
+    part_id: UUID | None = None
 
 
 def insert(rows: Sequence[Fresh], now: datetime) -> None:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import cached_property
 
 import httpx
 
 from daybook.legacy import transports
-from daybook.legacy.engine.ports import CannotEncode, Document, Encoded, OldSystem, Outcome, Parcel, Reply
-from daybook.legacy.mapping import Mapping, MappingRefused
+from daybook.legacy.engine.ports import (
+    CannotEncode,
+    CannotRead,
+    Document,
+    Encoded,
+    Holding,
+    OldSystem,
+    Outcome,
+    Parcel,
+    Reply,
+)
+from daybook.legacy.mapping import Held, Mapping, MappingRefused, Readings
 from daybook.legacy.transports import Connection, Transport, TransportError
 from daybook.legacy.transports import Reply as TheirReply
+from daybook.legacy.transports.base import Extract, Giving, Tree
 
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL)
 COLLECTING = {"xml-drop", "sql-staging", "queue"}
@@ -84,6 +96,71 @@ def _reply(theirs: TheirReply) -> Reply:
     return Reply(theirs.key or "", outcome, theirs.raw)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What the engine's `Extracts` are for a transport that can read."""
+
+    connection: Connection
+    transport: Giving
+
+    @cached_property
+    def _readings(self) -> dict[str, Readings]:
+        """By the name that a record has in the extract."""
+        whole = self.connection.mapping
+        found = [each for each in (whole, *whole.messages) if each.spec.extract]
+        return {each.spec.extract.record: Readings(each) for each in found if each.spec.extract}
+
+    @cached_property
+    def _by_report(self) -> dict[str, Readings]:
+        return {report: each for each in self._readings.values() for report in each.mapping.reports}
+
+    @property
+    def reports(self) -> frozenset[str]:
+        return frozenset(self._by_report)
+
+    def ask(self, key: str) -> None:
+        with _readable():
+            self.transport.ask(key, self.connection)
+
+    @contextmanager
+    def opened(self, key: str) -> Iterator[Holding | None]:
+        with _readable(), self.transport.extract(key, self.connection) as extract:
+            yield None if extract is None else _Helds(extract, self._readings)
+
+    def ours(self, report: str, body: bytes) -> Held:
+        return self._by_report[report].ours(body)
+
+    def path_of(self, report: str, place: str) -> str:
+        return self._by_report[report].names(place)
+
+
+@dataclass(frozen=True)
+class _Helds:
+    """The records of an extract; each going through reads it anew."""
+
+    extract: Extract
+    readings: dict[str, Readings]
+
+    def __iter__(self) -> Iterator[Held]:
+        return self._read(iter(self.extract))
+
+    def only(self, places: Container[int]) -> Iterator[Held]:
+        return self._read(self.extract.only(places))
+
+    def _read(self, records: Iterator[tuple[str, Tree]]) -> Iterator[Held]:
+        with _readable():
+            for name, tree in records:
+                yield self.readings[name].theirs(tree)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except TransportError as error:
+        raise CannotRead(str(error)) from error
+
+
 def join(mapping: Mapping, params: dict[str, str], transport: Transport | None = None) -> OldSystem:
     """Make the engine's old system; `transport` is the one that the mapping names unless another is given."""
     spec = mapping.system
@@ -91,15 +168,29 @@ def join(mapping: Mapping, params: dict[str, str], transport: Transport | None =
     return OldSystem(
         name=spec.name,
         title=spec.title,
-        wants=frozenset(spec.wants),
+        wants=mapping.wants,
         limits=spec.limits,
         encode=joined.encode,
         send=joined.send,
         collect=joined.collect if spec.transport in COLLECTING else None,
+        extracts=_extracts(joined),
         unwanted=mapping.unwanted,
-        version=hashlib.sha256((mapping.folder / "mapping.toml").read_bytes()).hexdigest()[:12],
+        version=_version(mapping),
         uses=frozenset(field.spec.source for field in mapping.fields if field.spec.source),
         screen=params.get("screen", ""),
         note=params.get("note", ""),
         repeat_after=timedelta(seconds=float(params.get("repeat_seconds", 900))),
     )
+
+
+def _version(mapping: Mapping) -> str:
+    """A digest over the files of the mapping."""
+    files = [mapping.folder / "mapping.toml", *sorted(mapping.folder.glob("messages/*.toml"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+def _extracts(joined: Joined) -> Reading | None:
+    """How to read it, where its mapping says how an extract looks and its transport can fetch one."""
+    if joined.mapping.spec.extract is None or not isinstance(joined.transport, Giving):
+        return None
+    return Reading(joined.connection, joined.transport)

@@ -19,3 +19,10 @@ PAUSED = register_kind("system:paused", Act.NONE, "Deliveries to an old system p
 RESUMED = register_kind("system:resumed", Act.NONE, "Deliveries to an old system resumed")
 BREAKER_OPENED = register_kind("system:breaker-opened", Act.NONE, "An old system stopped answering")
 BREAKER_CLOSED = register_kind("system:breaker-closed", Act.NONE, "An old system answers again")
+
+RECONCILED = register_kind("reconciliation:ended", Act.COMBINATION, "An old system compared with the book")
+RECONCILE_ASKED = register_kind("reconciliation:asked", Act.NONE, "A comparison with an old system asked for")
+REPAIR_ASKED = register_kind("delivery:repair-asked", Act.NONE, "An old system to be told again")
+DIFFERENCE_SETTLED = register_kind(
+    "difference:settled", Act.NONE, "A difference to an old system was settled"
+)

@@ -34,6 +34,7 @@ WORDS = {
     State.SUPERSEDED: "Waiting",
     State.WITHDRAWN: "Taken back",
     State.NOT_WANTED: "Not needed",
+    State.LOST: "Lost there",
 }
 
 
@@ -97,7 +98,7 @@ def _takes_any(system: OldSystem, report: str) -> bool:
 
 def _row(system: OldSystem, state: System, delivery: Delivery | None, unread: bool) -> Row:
     if delivery is None:
-        return Row(system, "waiting", "Waiting", _gate_words(system, state) or "About to be sent.")
+        return Row(system, "waiting", "Waiting", gate_words(system, state) or "About to be sent.")
     if delivery.state in UNFINISHED:
         return _open_row(system, state, delivery)
     why = "A change is about to be sent." if unread else _final_words(delivery)
@@ -108,14 +109,14 @@ def _row(system: OldSystem, state: System, delivery: Delivery | None, unread: bo
 
 def _open_row(system: OldSystem, state: System, delivery: Delivery) -> Row:
     """Sent and not answered for a while is waiting too: what an officer needs to know is that nothing comes back."""
-    why = _gate_words(system, state) or _waiting_words(system, delivery)
+    why = gate_words(system, state) or _waiting_words(system, delivery)
     code = (
         State.WAITING if why and delivery.state == State.SENT and not _is_fresh(delivery) else delivery.state
     )
     return Row(system, code, WORDS[State(code)], why, delivery, _losses(delivery))
 
 
-def _gate_words(system: OldSystem, state: System) -> str:
+def gate_words(system: OldSystem, state: System) -> str:
     """Why nothing goes to this system just now; empty where something may."""
     if state.paused:
         return f"Deliveries to it are paused{f': {state.paused_reason}' if state.paused_reason else ''}."

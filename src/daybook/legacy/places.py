@@ -1,6 +1,8 @@
 """What this room puts into the places of other pages."""
 
 from daybook.access.permission import permission
+from daybook.legacy import search
+from daybook.legacy.custody_panel import custody_panel
 from daybook.legacy.panel import deliveries_panel
 from daybook.web import places
 from daybook.web.places import MenuItem
@@ -9,5 +11,7 @@ SEE = frozenset(str(role) for role in permission("legacy.see-deliveries").roles)
 WORK = frozenset(str(role) for role in permission("legacy.work-exceptions").roles)
 
 places.panels.add("event", deliveries_panel)
+places.search_sources.add(search.source)
+places.panels.add("custody-record", custody_panel)
 places.menu.add(MenuItem("Old systems", "legacy:systems", roles=SEE, order=60))
 places.menu.add(MenuItem("Exceptions", "legacy:desk", roles=WORK, order=61))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from daybook.access.caller import Caller
@@ -16,7 +17,17 @@ from daybook.access.permission import require
 from daybook.legacy import registry
 from daybook.legacy.engine.gate import closed_until
 from daybook.legacy.engine.ports import OldSystem
-from daybook.legacy.models import UNFINISHED, Breaker, Delivery, State, System, UnmatchedReply
+from daybook.legacy.models import (
+    UNFINISHED,
+    Breaker,
+    Delivery,
+    Difference,
+    Reconciliation,
+    RunState,
+    State,
+    System,
+    UnmatchedReply,
+)
 
 LONDON = ZoneInfo("Europe/London")
 SLOW_MS = 2000.0
@@ -34,6 +45,7 @@ class Health:
     refused_today: int
     confirmed_today: int
     opens_at: datetime | None
+    reconciled: Reconciliation | None = None
 
     @property
     def words(self) -> str:
@@ -50,15 +62,23 @@ class Health:
 
 
 def health(caller: Caller) -> list[Health]:
-    """Every joined system, in three queries however many there are."""
+    """Every joined system, in four queries however many there are."""
     require(caller, "legacy.see-deliveries")
     now = timezone.now()
     rows = {row.name: row for row in System.objects.all()}
-    counts = _counts(now)
-    return [
+    counts, reconciled = _counts(now), _last_reconciled()
+    found = [
         _health(system, rows.get(system.name) or System(name=system.name), counts.get(system.name, {}), now)
         for system in registry.all_systems()
     ]
+    return [replace(each, reconciled=reconciled.get(each.system.name)) for each in found]
+
+
+def _last_reconciled() -> dict[str, Reconciliation]:
+    """The last comparison of each system that came to an end."""
+    ended = Reconciliation.objects.exclude(state=RunState.ASKED)
+    newer = ended.filter(system=OuterRef("system"), asked_at__gt=OuterRef("asked_at"))
+    return {run.system: run for run in ended.filter(~Exists(newer))}
 
 
 def _counts(now: datetime) -> dict[str, dict[str, Any]]:
@@ -124,6 +144,34 @@ def causes(caller: Caller) -> list[dict[str, Any]]:
     return sorted(map(dict, counted), key=lambda each: (-each["count"], each["system"], each["code"]))
 
 
+def reconciliations(caller: Caller, name: str) -> list[Reconciliation]:
+    """The last hundred comparisons of a system, the newest first."""
+    require(caller, "legacy.work-exceptions")
+    return list(Reconciliation.objects.filter(system=name).order_by("-asked_at")[:100])
+
+
+def latest_done(runs: Iterable[Reconciliation]) -> Reconciliation | None:
+    """The newest that came to its end."""
+    return next((run for run in runs if run.state == RunState.DONE), None)
+
+
+def open_run(runs: Iterable[Reconciliation]) -> Reconciliation | None:
+    """The one that waits for its extract."""
+    return next((run for run in runs if run.state == RunState.ASKED), None)
+
+
+def differences(caller: Caller, name: str) -> QuerySet[Difference]:
+    """What the latest comparison found, by kind."""
+    require(caller, "legacy.work-exceptions")
+    return Difference.objects.filter(run__system=name).order_by("kind", "id")
+
+
+def to_repair(caller: Caller, name: str) -> list[tuple[str, int]]:
+    """Kind and number of the open differences that can be put right from here."""
+    open_ones = differences(caller, name).filter(record_id__isnull=False, repaired_at=None, settled_at=None)
+    return list(open_ones.order_by("kind").values_list("kind").annotate(Count("id")))
+
+
 def unmatched_replies(caller: Caller) -> QuerySet[UnmatchedReply]:
     """Answers that fit nothing and that nobody has settled, newest first."""
     require(caller, "legacy.work-exceptions")
@@ -137,6 +185,23 @@ def clock_time(moment: datetime | None) -> str:
     local = moment.astimezone(LONDON)
     same_day = local.date() == timezone.now().astimezone(LONDON).date()
     return local.strftime("%H:%M:%S" if same_day else "%-d %B %H:%M:%S")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many deliveries to one system are in that state, and since when the oldest of them."""
+
+    system: str
+    state: str
+    count: int
+    oldest: datetime
+
+
+def tallies() -> list[Tally]:
+    """What is under way or refused, in one query; figures for operators, of no record."""
+    rows = Delivery.objects.filter(state__in=[*UNFINISHED, State.REFUSED]).values("system", "state")
+    counted = rows.annotate(count=Count("id"), oldest=Min("created_at")).order_by("system", "state")
+    return [Tally(**each) for each in counted]
 
 
 def oldest_waiting(now: datetime | None = None) -> timedelta | None:

@@ -15,11 +15,13 @@ from daybook.book.pages import append_many
 from daybook.book.readers import SealedEntry
 from daybook.legacy import fresh, registry
 from daybook.legacy.corrections import corrections
+from daybook.legacy.custody_deliveries import custody_deliveries
 from daybook.legacy.engine.claim import in_order
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.engine.results import supersede
 from daybook.legacy.fresh import Fresh
 from daybook.legacy.models import Delivery, State, Verb
+from daybook.legacy.reconcile.repairs import repairs
 from daybook.records import documents
 
 TELLING = {Act.COLLECTION, Act.ALTERATION}
@@ -40,9 +42,11 @@ class DeliveryReader:
         reports = registry.report_types()
         telling = [entry for entry in entries if entry.kind.partition(":")[0] in reports]
         rows = [row for entry in telling for row in deliveries_for(entry, systems)]
+        rows += custody_deliveries(entries, systems)
         rows += corrections(entries, systems)
+        rows += repairs(entries)
         fresh.insert(rows, timezone.now())
-        changed = {row.record_id for row in rows if row.verb != Verb.CREATE}
+        changed = {row.record_id for row in rows if row.verb != Verb.CREATE and not row.part_id}
         if changed:
             supersede_older(changed)
 
@@ -88,7 +92,7 @@ def supersede_older(record_ids: Iterable[UUID]) -> None:
     newer = Delivery.objects.filter(
         system=OuterRef("system"), record_id=OuterRef("record_id"), seq__gt=OuterRef("seq")
     )
-    older = Delivery.objects.filter(record_id__in=record_ids, state__in=NEVER_ARRIVED)
+    older = Delivery.objects.filter(record_id__in=record_ids, part_id=None, state__in=NEVER_ARRIVED)
     older = older.filter(Exists(newer), Q(exposed=False) | Q(state=State.REFUSED))
     rows = list(in_order(older))
     if rows:

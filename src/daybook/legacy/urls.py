@@ -2,14 +2,25 @@
 
 from django.urls import path
 
-from daybook.legacy.views import deliveries, desk, desk_actions, systems
+from daybook.legacy.views import deliveries, desk, desk_actions, reconciliation, systems
 
 app_name = "legacy"
 urlpatterns = [
     path("events/<uuid:event_id>/deliveries/", deliveries.deliveries, name="deliveries"),
+    path(
+        "custody-records/<uuid:custody_id>/deliveries/",
+        deliveries.custody_deliveries,
+        name="custody-deliveries",
+    ),
     path("old-systems/", systems.systems, name="systems"),
     path("old-systems/<slug:name>/pause/", systems.pause, name="pause"),
     path("old-systems/<slug:name>/resume/", systems.resume, name="resume"),
+    path("old-systems/<slug:name>/reconciliation/", reconciliation.reconciliation, name="reconciliation"),
+    path("old-systems/<slug:name>/reconcile/", reconciliation.reconcile, name="reconcile"),
+    path("old-systems/<slug:name>/repair-all/", reconciliation.repair_all, name="repair-all"),
+    path("differences/<uuid:difference_id>/", reconciliation.difference, name="difference"),
+    path("differences/<uuid:difference_id>/repair/", reconciliation.repair, name="repair"),
+    path("differences/<uuid:difference_id>/settle/", reconciliation.settle, name="settle"),
     path("exceptions/", desk.desk, name="desk"),
     path("exceptions/send-again/", desk_actions.resend_all, name="resend-all"),
     path("exceptions/<uuid:delivery_id>/", desk.exception, name="exception"),

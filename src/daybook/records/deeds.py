@@ -123,6 +123,12 @@ class HandlingSet(Body):
     reason: str
 
 
+class EventHandlingSet(Body):
+    event: UUID
+    handling: Handling
+    reason: str
+
+
 class WarningEnd(Body):
     warning: UUID
     reason: str
@@ -239,6 +245,19 @@ def _withdraw_warning(caller: Caller, body: WarningEnd) -> Answer:
 def _set_handling(caller: Caller, body: HandlingSet) -> Answer:
     return record_id(
         set_handling(caller, found(caller, Person, body.person), body.handling, reason=body.reason)
+    )
+
+
+@deed(
+    "set-event-handling",
+    "Restrict or seal a report",
+    "records.set-handling",
+    set_handling,
+    "records:set-event-handling",
+)
+def _set_event_handling(caller: Caller, body: EventHandlingSet) -> Answer:
+    return record_id(
+        set_handling(caller, found(caller, Event, body.event), body.handling, reason=body.reason)
     )
 
 

@@ -18,6 +18,7 @@ from daybook.access.permission import allowed
 from daybook.book.kinds import kind_of
 from daybook.book.models import Entry
 from daybook.records.code_lists import code_list
+from daybook.records.kinds import EVENT_HANDLING_SET
 from daybook.records.models import Event, Link, Person, WarningMarker
 from daybook.records.queries.filter import visible
 from daybook.records.reading_reports import people_linked
@@ -133,9 +134,8 @@ def history(event: Event) -> list[Happening]:
     """The entries that changed the event, oldest first; looks are the auditor's."""
     from daybook.access.models import User
 
-    entries = Entry.objects.filter(record_id=event.pk, kind__startswith=f"{event.report_type}:").order_by(
-        "written_at"
-    )
+    of_the_report = Q(kind__startswith=f"{event.report_type}:") | Q(kind=EVENT_HANDLING_SET)
+    entries = Entry.objects.filter(of_the_report, record_id=event.pk).order_by("written_at")
     users = User.objects.in_bulk([entry.user_id for entry in entries if entry.user_id])
     return [
         Happening(kind_of(entry.kind).title, entry.written_at, users.get(entry.user_id), entry)

@@ -7,6 +7,7 @@ PERSON_CORRECTED = register_kind("person:corrected", Act.ALTERATION, "Person's d
 PERSON_IDENTIFIED = register_kind("person:identified", Act.ALTERATION, "Unknown person identified")
 PERSON_VIEWED = register_kind("person:viewed", Act.CONSULTATION, "Person viewed")
 HANDLING_SET = register_kind("person:handling-set", Act.ALTERATION, "Handling of a person's record set")
+EVENT_HANDLING_SET = register_kind("event:handling-set", Act.ALTERATION, "Handling of the report set")
 ALIAS_ADDED = register_kind("alias:added", Act.COLLECTION, "Alias added")
 WARNING_ADDED = register_kind("warning:added", Act.COLLECTION, "Warning added")
 WARNING_WITHDRAWN = register_kind("warning:withdrawn", Act.ALTERATION, "Warning withdrawn")

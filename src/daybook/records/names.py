@@ -42,6 +42,14 @@ def search_form(family_name: str, given_names: str) -> str:
     return " ".join(kept)
 
 
+def place_tokens(*texts: str) -> list[tuple[str, str]]:
+    """The words under which a place is found, each with all words of the place; a bare number is only among these."""
+    text = " ".join(" ".join(texts).split())
+    words = dict.fromkeys([*fold(text).split(), *fold(JOINERS.sub(" ", text)).split()])
+    search = "".join(f" {word[:LONGEST_TOKEN]}" for word in words)[: LONGEST_SEARCH + 1]
+    return [(word[:LONGEST_TOKEN], search) for word in words if not word.isdigit()]
+
+
 def readings(words: str) -> list[tuple[str, ...]]:
     """The ways to read typed words, most literal first: joined words whole, then in their parts."""
     whole = tuple(token[:LONGEST_TOKEN] for token in fold(words).split())

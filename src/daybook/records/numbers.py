@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection
 from django.utils import timezone
 
 from daybook.records.models import NumberSeries
@@ -14,15 +14,19 @@ def next_number(prefix: str) -> str:
 
 
 def take_numbers(prefix: str, count: int, year: int | None = None) -> list[str]:
-    """Draw several at once, for bulk work; `year` in four figures, this year unless another is given."""
+    """Draw several at once; `year` in four figures, this year unless another is given."""
     short = f"{(year or timezone.localdate().year) % 100:02d}"
-    name = f"{prefix}/{short}"
-    with transaction.atomic(savepoint=False):
-        series = NumberSeries.objects.select_for_update().filter(name=name).first()
-        if series is None:
-            NumberSeries.objects.get_or_create(name=name)
-            series = NumberSeries.objects.select_for_update().get(name=name)
-        first = series.last + 1
-        series.last += count
-        series.save(update_fields=["last"])
-    return [f"{prefix}/{number:07d}/{short}" for number in range(first, first + count)]
+    last = _move_on(f"{prefix}/{short}", count)
+    return [f"{prefix}/{number:07d}/{short}" for number in range(last - count + 1, last + 1)]
+
+
+def _move_on(name: str, count: int) -> int:
+    """The last number given after these; who draws from the same series waits until this transaction ends."""
+    table = connection.ops.quote_name(NumberSeries._meta.db_table)
+    sql = (
+        f"INSERT INTO {table} AS series (name, last) VALUES (%s, %s) "  # noqa: S608
+        "ON CONFLICT (name) DO UPDATE SET last = series.last + EXCLUDED.last RETURNING last"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [name, count])
+        return int(cursor.fetchone()[0])

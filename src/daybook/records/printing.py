@@ -25,6 +25,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 MARGIN = 18 * mm
 LABEL_WIDTH = 52 * mm
+LINE = colors.Color(0.69, 0.71, 0.71)
 WIDTH = A4[0] - 2 * MARGIN - 12
 """Of a line of text, in points: the page without its margins and the 6 points that its frame keeps free."""
 
@@ -40,6 +41,11 @@ class Section:
 
 def print_report(title: str, sections: Sequence[Section], *, marking: str, footer: str) -> bytes:
     """The PDF. `marking` stands at the head of every page (such as OFFICIAL-SENSITIVE), `footer` at its foot."""
+    return print_story(title, heading(title) + story_of(sections), marking=marking, footer=footer)
+
+
+def print_story(title: str, story: list[Flowable], *, marking: str, footer: str) -> bytes:
+    """The PDF of a story that a room made of these parts and its own."""
     _fonts()
     made = BytesIO()
     document = SimpleDocTemplate(
@@ -56,7 +62,7 @@ def print_report(title: str, sections: Sequence[Section], *, marking: str, foote
         initialFontName=PLAIN,
     )
     edges = _Edges(marking, footer)
-    document.build(_story(title, sections), onFirstPage=edges, onLaterPages=edges)
+    document.build(story, onFirstPage=edges, onLaterPages=edges)
     return made.getvalue()
 
 
@@ -92,31 +98,47 @@ class _Edges:
         canvas.restoreState()
 
 
-def _story(title: str, sections: Sequence[Section]) -> list[Flowable]:
-    story: list[Flowable] = [_Bookmark(title, "title", 0), _text(title, TITLE)]
-    for number, section in enumerate(sections):
-        story += [_Bookmark(section.title, f"section-{number}", 1), _text(section.title, HEADING)]
+def heading(title: str) -> list[Flowable]:
+    return [_Bookmark(title, "title", 0), text(title, TITLE)]
+
+
+def story_of(sections: Sequence[Section]) -> list[Flowable]:
+    """The sections one below the other, each with its bookmark."""
+    story: list[Flowable] = []
+    for section in sections:
+        story += section_heading(section.title)
         if section.facts:
-            story.append(_table(section.facts))
-        story += [_text(line, BODY) for line in section.lines]
+            story.append(fact_table(section.facts))
+        story += [text(line, BODY) for line in section.lines]
         if not section.facts and not section.lines:
-            story.append(_text("Nothing recorded.", BODY))
+            story.append(text("Nothing recorded.", BODY))
         story.append(Spacer(1, 3 * mm))
     return story
 
 
-def _table(facts: Sequence[tuple[str, str]]) -> Table:
-    rows = [[_text(label, LABEL), _text(words, BODY)] for label, words in facts]
+def section_heading(title: str) -> list[Flowable]:
+    return [_Bookmark(title, f"section-{title}", 1), text(title, HEADING)]
+
+
+def fact_table(facts: Sequence[tuple[str, str]]) -> Table:
+    rows = [[text(label, LABEL), text(words, BODY)] for label, words in facts]
     table = Table(rows, colWidths=[LABEL_WIDTH, WIDTH - LABEL_WIDTH], splitInRow=1, hAlign="LEFT")
-    line = ("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.Color(0.69, 0.71, 0.71))
+    line = ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE)
     table.setStyle(
         TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), line])
     )
     return table
 
 
-def _text(words: str, style: ParagraphStyle) -> Paragraph:
-    return Paragraph(escape(words).replace("\n", "<br/>"), style)
+def text(words: str, style: ParagraphStyle) -> Paragraph:
+    """Plain words as a paragraph: nothing in them is taken for markup, line breaks are kept."""
+    _fonts()
+    return Paragraph(marked(words), style)
+
+
+def marked(words: str) -> str:
+    """Plain words for a paragraph that has markup of its own around them."""
+    return escape(words).replace("\n", "<br/>")
 
 
 @cache

@@ -5,6 +5,7 @@ from django.urls import path
 from daybook.records.views import (
     attachments,
     event,
+    event_handling,
     links,
     person,
     person_changes,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("events/<uuid:event_id>/attach/", attachments.attach, name="attach"),
     path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
     path("events/<uuid:event_id>/amend/", event.amend, name="amend"),
+    path("events/<uuid:event_id>/handling/", event_handling.set_handling, name="set-event-handling"),
     path("events/<uuid:event_id>/identify/", event.identify, name="identify"),
     path("events/<uuid:event_id>/change/<slug:slug>/", event.change, name="change"),
 ]

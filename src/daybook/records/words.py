@@ -17,6 +17,7 @@ from daybook.records.identifiers import (
     Nino,
     PncId,
     Postcode,
+    WrongShapeError,
 )
 from daybook.records.names import readings
 
@@ -58,6 +59,8 @@ class Asked:
     postcode: str = ""
     telephone: str = ""
     registration: str = ""
+    unchecked: str = ""
+    """The text as a number that fails its check is kept: perhaps it was recorded so, too."""
 
     @property
     def is_empty(self) -> bool:
@@ -84,6 +87,7 @@ def read(text: str, today: date | None = None) -> Asked:
         postcode=found.postcode,
         telephone=found.telephone,
         registration=found.registration,
+        unchecked=found.unchecked,
     )
 
 
@@ -92,12 +96,14 @@ def read_number(text: str) -> Asked:
     if not any(sign.isdigit() for sign in text):
         return Asked()
     compact = "".join(text.split()).upper()
+    numbers = tuple(_schemes(text))
     return Asked(
-        numbers=tuple(_schemes(text)),
+        numbers=numbers,
         event_number=_event_number(text.upper()),
         postcode=_postcode(text),
         telephone=_telephone(text),
         registration=compact if REGISTRATION.fullmatch(compact) else "",
+        unchecked=compact if not numbers and failures(text) else "",
     )
 
 
@@ -154,6 +160,21 @@ def _schemes(text: str) -> Iterator[tuple[str, str]]:
             yield scheme, kind.parse(text).canonical
         except IdentifierError:
             continue
+
+
+def failures(text: str) -> list[IdentifierError]:
+    """Why the text is not a number that it looks like: for each scheme whose shape it has."""
+    return [error for kind in NUMBERS.values() if (error := _failure(kind, text))]
+
+
+def _failure(kind: type[Identifier], text: str) -> IdentifierError | None:
+    try:
+        kind.parse(text)
+    except WrongShapeError:
+        return None
+    except IdentifierError as error:
+        return error
+    return None
 
 
 def _event_number(text: str) -> str:

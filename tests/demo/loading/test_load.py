@@ -74,7 +74,7 @@ def test_names_are_indexed_as_those_typed_by_hand(load):
     load()
     for name in PersonName.objects.all():
         stored = sorted(NameToken.objects.filter(name=name).values_list("token", flat=True))
-        assert stored == sorted(token.token for token in name.tokens())
+        assert stored == sorted(token.token for token in name.index_rows())
 
 
 def test_nobody_is_victim_and_suspect_of_one_event(load):

@@ -14,10 +14,10 @@ from daybook.legacy.engine.dispatcher import Dispatcher
 from daybook.legacy.joined import join
 from daybook.legacy.models import UNFINISHED, Delivery, State
 from daybook.legacy.systems import registry as shelf
+from daybook.legacy.telling import document_of
 from daybook.records.actions.change_report import change_report
 from daybook.records.actions.correct_person import correct_person
 from daybook.records.actions.record_report import record_report
-from daybook.records.documents import report_document
 from daybook.records.models import Event, Identifier
 from daybook.records.reading_reports import people_in
 from daybook.records.reports.arrest import Arrest
@@ -44,7 +44,7 @@ class Houses:
             "national_computer": {"broker": queue},
         }
         self.systems = [registry.register(join(shelf.mapping(name), params[name])) for name in params]
-        self.workers = [Dispatcher(each, "w", report_document, threads=1) for each in self.systems]
+        self.workers = [Dispatcher(each, "w", document_of, threads=1) for each in self.systems]
         self.workers += [Collector(each, "w") for each in self.systems]
 
     def deliver(self, seconds=15):

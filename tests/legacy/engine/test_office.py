@@ -79,6 +79,31 @@ def test_one_down_and_one_slow_do_not_delay_the_third(run, desk):
     assert confirmed("down") == 0
 
 
+def test_a_slow_one_never_takes_more_than_its_own_lines(run, desk):
+    """However much is due to it: two lines are its share, and as many others as there are deliver beside it."""
+    answered, sending, most = threading.Event(), [], []
+
+    def slow(parcel):
+        sending.append(parcel)
+        most.append(len(sending))
+        answered.wait(60)
+        sending.remove(parcel)
+        return Outcome("confirmed", reference="S")
+
+    others = [old_system(Target(name)) for name in ("first", "second", "third")]
+    office = run(old_system(Target("slow"), send=slow, limits=Pace(max_in_flight=2)), *others)
+    for _ in range(2):
+        for number in range(6):
+            desk.record(f"r{number}")
+        settle()
+        due = patiently(Delivery.objects.filter(system="first").count)
+        look_until(office, lambda due=due: all(confirmed(each.name) == due for each in others))
+    assert max(most) == 2
+    answered.set()
+    look_until(office, lambda: confirmed("slow") == 12)
+    assert max(most) == 2
+
+
 def test_later_answers_are_collected_by_the_same_process(run, desk):
     target = Target("later", late=True)
     office = run(old_system(target, limits=Pace()))

@@ -5,8 +5,8 @@ import pytest
 from callers import caller_with
 from daybook.legacy import registry
 from daybook.legacy.engine.ports import Outcome
+from daybook.legacy.telling import document_of
 from daybook.records.actions.record_report import record_report
-from daybook.records.documents import report_document
 from daybook.records.reports.arrest import Arrest
 from helpers import arrest, settle
 from old_systems import HandClock, Target, old_system
@@ -33,7 +33,7 @@ class Office:
         )
         report = Arrest.model_validate(arrest())
         [self.event] = record_report(caller_with("officer"), report, submission=uuid4())
-        self.documents = report_document
+        self.documents = document_of
 
     def encode(self, document):
         from daybook.legacy.engine.ports import Encoded
@@ -47,7 +47,7 @@ class Office:
         }
         return Encoded(document["person"]["family_name"].encode(), [loss])
 
-    document = staticmethod(report_document)
+    document = staticmethod(document_of)
 
     def deliver(self, *answers):
         self.target.answers = list(answers)

@@ -17,6 +17,7 @@ from daybook.book import clerk
 from daybook.book.author import system
 from daybook.book.models import Entry, Heartbeat, Pending
 from daybook.book.sheaf import writing_many
+from daybook.demo.custody.year import record_year
 from daybook.demo.generator import Force, GeneratedPerson, generate
 from daybook.demo.kinds import LOADED
 from daybook.demo.loading import marks, officers
@@ -74,6 +75,7 @@ def _load(force: Force, mark: Mark, tell: Telling) -> None:
     tell("Officers", force.officer_count, force.officer_count)
     mark = _load_people(force, mark, tell)
     mark = _load_events(force, mark, tell)
+    record_year(mark.last_day)
     seal_all(tell)
     start_readers_here()
     marks.put(mark, LOADED)

@@ -9,7 +9,8 @@ from uuid import UUID
 from daybook.book.sheaf import SheafPage
 from daybook.demo.generator import GeneratedAddress
 from daybook.demo.loading.ids import keyed, numbered
-from daybook.records.models import Location
+from daybook.records.models import Location, LocationToken
+from daybook.records.names import place_tokens
 
 ABREAST = 500
 
@@ -51,11 +52,12 @@ class Places:
 
 def _add(page: SheafPage, key: UUID, place: GeneratedAddress) -> None:
     home = is_home(place)
+    description, address = ("", "\n".join(place.lines)) if home else (", ".join(place.lines), "")
     page.add(
         Location,
         id=key,
-        description="" if home else ", ".join(place.lines),
-        address_lines="\n".join(place.lines) if home else "",
+        description=description,
+        address_lines=address,
         postcode=place.postcode,
         uprn=int(place.uprn) if home and place.uprn else None,
         latitude=place.latitude,
@@ -63,3 +65,5 @@ def _add(page: SheafPage, key: UUID, place: GeneratedAddress) -> None:
         easting=round(place.easting),
         northing=round(place.northing),
     )
+    for token, words in place_tokens(description, address):
+        page.sheaf.beside(LocationToken, token=token, words=words, location_id=key)

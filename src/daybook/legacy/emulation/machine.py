@@ -56,6 +56,10 @@ class Machine(ABC):
         """Identifiers that this machine issues or knows, by name."""
         return {}
 
+    def belongs(self, session: Connection, content: dict[str, Any]) -> Refusal | None:
+        """Why this cannot be put beside what the machine holds; None where it can."""
+        return None
+
     def take(self, key: str, verb: str, body: bytes) -> Outcome:
         """Take one message: check it, keep it under its key, and give the answer; all or nothing."""
         with self.store.transaction() as session:
@@ -75,7 +79,7 @@ class Machine(ABC):
             return _refused(key, verb, "", Refusal(self.unreadable_code, "MESSAGE NOT READABLE"))
         origin = self.origin(content)
         held = store.find_origin(session, origin)
-        refusal = self._out_of_place(verb, held) or self.judge(content)
+        refusal = self._out_of_place(verb, held) or self.judge(content) or self.belongs(session, content)
         if refusal:
             return _refused(key, verb, origin, refusal)
         return self._kept(session, key, verb, content, held)

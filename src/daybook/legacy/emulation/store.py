@@ -74,6 +74,12 @@ class Store:
         rows = self._rows("SELECT * FROM record ORDER BY changed DESC, reference DESC LIMIT ?", most)
         return [_stored(row) for row in rows]
 
+    def every(self) -> Iterator[Stored]:
+        """All records in the order of their references, one after the other."""
+        with closing(self._open()) as session:
+            for row in session.execute("SELECT * FROM record ORDER BY reference"):
+                yield _stored(row)
+
     def count(self) -> int:
         """How many records it holds."""
         return int(self._rows("SELECT count(*) FROM record")[0][0])

@@ -57,3 +57,39 @@ def grouped(content: dict[str, Any], prefix: str) -> list[dict[str, str]]:
         if name.startswith(f"{prefix}.") and head.isdigit():
             items.setdefault(int(head), {})[rest] = str(value)
     return [items[number] for number in sorted(items)]
+
+
+def nested(content: dict[str, Any]) -> dict[str, Any]:
+    """The tree whose flat names these are: numbered items become lists."""
+    tree: dict[str, Any] = {}
+    for name, value in content.items():
+        _plant(tree, name.split("."), value)
+    return tree
+
+
+def _plant(tree: dict[str, Any], way: list[str], value: Any) -> None:
+    head, rest = way[0], way[1:]
+    if not rest:
+        tree[head] = value
+    elif rest[0].isdigit():
+        items = tree.setdefault(head, [])
+        while len(items) < int(rest[0]):
+            items.append({})
+        if len(rest) == 1:
+            items[int(rest[0]) - 1] = value
+        else:
+            _plant(items[int(rest[0]) - 1], rest[1:], value)
+    else:
+        _plant(tree.setdefault(head, {}), rest, value)
+
+
+def element_of(name: str, tree: Any) -> Any:
+    """The tree as an XML element of that name."""
+    element = etree.Element(name)
+    if not isinstance(tree, dict):
+        element.text = str(tree)
+        return element
+    for child, value in tree.items():
+        for each in value if isinstance(value, list) else [value]:
+            element.append(element_of(child, each))
+    return element

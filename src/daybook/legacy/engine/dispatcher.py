@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from daybook.legacy.engine.claim import Claimed, claim
-from daybook.legacy.engine.ports import Clock, Document, OldSystem, Outcome, chance
-from daybook.legacy.engine.prepare import Prepared, freeze, prepare
+from daybook.legacy.engine.ports import Clock, OldSystem, Outcome, chance
+from daybook.legacy.engine.prepare import Documents, Prepared, freeze, prepare
 from daybook.legacy.engine.results import Result, file_results
 
 log = logging.getLogger(__name__)
@@ -22,7 +20,7 @@ NOT_TRIED = Outcome("skipped", reached=False)
 
 
 class Dispatcher:
-    """`documents` gives the report of a record; `holder` names this process, unlike any other.
+    """`documents` gives what a delivery tells; `holder` names this process, unlike any other.
 
     Nothing is sent in the last `reserve` seconds of a lease: by default the time that one answer may take.
     """
@@ -31,7 +29,7 @@ class Dispatcher:
         self,
         system: OldSystem,
         holder: str,
-        documents: Callable[[UUID], Document],
+        documents: Documents,
         *,
         clock: Clock | None = None,
         rng: random.Random | None = None,

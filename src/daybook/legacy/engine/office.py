@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -14,11 +13,14 @@ from django.db.models import Exists, OuterRef, Q
 from daybook.book.loops import where
 from daybook.legacy.engine.collector import Collector
 from daybook.legacy.engine.dispatcher import Dispatcher
-from daybook.legacy.engine.ports import Clock, Document, OldSystem
+from daybook.legacy.engine.ports import Clock, OldSystem
+from daybook.legacy.engine.prepare import Documents
 from daybook.legacy.models import UNFINISHED, Breaker, Delivery, System
+from daybook.legacy.reconcile.nightly import Reconciler
 
 log = logging.getLogger(__name__)
 COLLECT_EVERY = 0.25
+RECONCILE_EVERY = 2.0
 REST_AFTER_FAILURE, LONGEST_REST = 1.0, 10.0
 IDLE_CONNECTION = 30.0
 
@@ -69,7 +71,7 @@ class Office:
         self,
         systems: Sequence[OldSystem],
         holder: str,
-        documents: Callable[[UUID], Document],
+        documents: Documents,
         *,
         threads: int = 4,
         lease: timedelta | None = None,
@@ -84,10 +86,12 @@ class Office:
             for each in systems
         }
         self.collectors = [Collector(each, holder, self.clock) for each in systems if each.collect]
+        self.reconcilers = [Reconciler(each, holder, self.clock) for each in systems if each.extracts]
         self.senders = {name: Worker(f"send-{name}", each.turn) for name, each in self.dispatchers.items()}
         self.workers = [
             *self.senders.values(),
             *(Worker(f"collect-{c.system.name}", c.turn, COLLECT_EVERY) for c in self.collectors),
+            *(Worker(f"reconcile-{r.system.name}", r.turn, RECONCILE_EVERY) for r in self.reconcilers),
         ]
 
     def start(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +13,8 @@ from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from django.utils import timezone
+
+from daybook.legacy.mapping import Held
 
 Document = dict[str, Any]
 
@@ -92,12 +94,52 @@ class CannotEncode(Exception):
         self.field, self.problem, self.remedy = field, problem, remedy
 
 
+class Holding(Protocol):
+    """All that a system holds, which may be gone through more than once."""
+
+    def __iter__(self) -> Iterator[Held]: ...
+
+    def only(self, places: Container[int]) -> Iterator[Held]:
+        """The records at these places, counted from 0."""
+        ...
+
+
+class Extracts(Protocol):
+    """A system whose records can be read: all of them at once, in the form of what we send."""
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """The kinds of report that its extract holds."""
+        ...
+
+    def ask(self, key: str) -> None:
+        """Ask for an extract. CannotRead where the system cannot be reached."""
+        ...
+
+    def opened(self, key: str) -> AbstractContextManager[Holding | None]:
+        """What it holds, or None while it is not there; CannotRead, also half-way, where it is not whole."""
+        ...
+
+    def ours(self, report: str, body: bytes) -> Held:
+        """What should be there, from what was sent."""
+        ...
+
+    def path_of(self, report: str, place: str) -> str:
+        """The path in our report of a place in theirs."""
+        ...
+
+
+class CannotRead(Exception):
+    """The extract cannot be had or trusted; a sentence with what to do."""
+
+
 @dataclass(frozen=True)
 class OldSystem:
     """One old system as the engine knows it.
 
     `wants` holds report types (`arrest`) or a type with a verb (`arrest:create`); `uses` the paths of the report
     that its mapping carries; `unwanted` gives the reason why this very report is not for it, or None.
+    `extracts` reads what it holds; None where it cannot be read.
     """
 
     name: str
@@ -107,6 +149,7 @@ class OldSystem:
     encode: Callable[[Document], Encoded]
     send: Callable[[Parcel], Outcome]
     collect: Callable[[], AbstractContextManager[Sequence[Reply]]] | None = None
+    extracts: Extracts | None = None
     unwanted: Callable[[Document], str | None] = lambda document: None
     version: str = ""
     uses: frozenset[str] = frozenset()

@@ -21,6 +21,8 @@ from daybook.legacy.models import Delivery, Reference, State, Verb
 log = logging.getLogger(__name__)
 FROZEN = ("verb", "payload", "losses", "mapping_version", "exposed", "sent_at")
 NOT_FOR_IT = "not-wanted"
+Documents = Callable[[Delivery], Document]
+"""What a delivery tells, as it stands now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Known:
     references: dict[str, str]
 
 
-def prepare(system: OldSystem, rows: list[Delivery], documents: Callable[[UUID], Document]) -> list[Prepared]:
+def prepare(system: OldSystem, rows: list[Delivery], documents: Documents) -> list[Prepared]:
     """Encode what was not sent before; what may have arrived keeps its payload to the letter."""
     ids = {row.record_id for row in rows}
     told = last_confirmed(system.name, ids)
@@ -73,7 +75,7 @@ def effective_verb(verb: str, told: str) -> Verb | None:
     return Verb.AMEND if knows else Verb.CREATE
 
 
-def _one(system: OldSystem, row: Delivery, known: Known, documents: Callable[[UUID], Document]) -> Prepared:
+def _one(system: OldSystem, row: Delivery, known: Known, documents: Documents) -> Prepared:
     again = row.exposed
     try:
         refused = None if again else _encode(system, row, known, documents)
@@ -96,14 +98,12 @@ def _one(system: OldSystem, row: Delivery, known: Known, documents: Callable[[UU
     return Prepared(row, Parcel(row.key, row.verb, row.report, body, row.record_id, reference, again))
 
 
-def _encode(
-    system: OldSystem, row: Delivery, known: Known, documents: Callable[[UUID], Document]
-) -> Outcome | None:
-    verb = effective_verb(row.verb, known.told)
+def _encode(system: OldSystem, row: Delivery, known: Known, documents: Documents) -> Outcome | None:
+    verb = Verb(row.verb) if row.part_id else effective_verb(row.verb, known.told)
     if verb is None:
         reason = f"{system.title} was never told of this, so there is nothing to take back."
         return Outcome("skipped", code=NOT_FOR_IT, reason=reason, reached=False)
-    document = {**documents(row.record_id), "verb": verb.value, "references": known.references}
+    document = {**documents(row), "verb": verb.value, "references": known.references}
     unwanted = system.unwanted(document) if verb == Verb.CREATE else None
     if unwanted:
         return Outcome("skipped", code=NOT_FOR_IT, reason=unwanted, reached=False)

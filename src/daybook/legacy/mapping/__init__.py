@@ -6,6 +6,7 @@ and every loss; `mapping.decode(body)` gives the part of the report that the old
 
 from daybook.legacy.mapping.errors import MappingError, MappingRefused, Unreadable
 from daybook.legacy.mapping.field import Loss
+from daybook.legacy.mapping.held import Held, Readings
 from daybook.legacy.mapping.limits import Limits
 from daybook.legacy.mapping.load import load
 from daybook.legacy.mapping.mapping import Encoded, Mapping
@@ -14,11 +15,13 @@ from daybook.legacy.mapping.reply import Answer
 __all__ = [
     "Answer",
     "Encoded",
+    "Held",
     "Limits",
     "Loss",
     "Mapping",
     "MappingError",
     "MappingRefused",
+    "Readings",
     "Unreadable",
     "load",
 ]

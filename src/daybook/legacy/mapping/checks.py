@@ -17,6 +17,7 @@ def problems(spec: MappingSpec, folder: Path) -> list[str]:
         *_body(spec, folder),
         *_twice(spec),
         *_lists(spec),
+        *_extract(spec),
         *(p for n, f in enumerate(spec.field, 1) for p in _field(spec, n, f)),
     ]
 
@@ -48,6 +49,22 @@ def _lists(spec: MappingSpec) -> Iterator[str]:
                     f"[[field]] from = '{field.source}': takes one fixed item. Say under [lists.\"{name}\"] how many"
                     " the old system holds (most) and what becomes of more (beyond)."
                 )
+
+
+def _extract(spec: MappingSpec) -> Iterator[str]:
+    """Key and day must be fields that we send, or our side could not be counted by them."""
+    if spec.extract is None:
+        return
+    sent = {field.to: field for field in spec.field}
+    for key in ("key", "day"):
+        to = getattr(spec.extract, key)
+        if to not in sent:
+            yield f"[extract] {key}: no [[field]] has to = '{to}'. Name one that is sent."
+    day = sent.get(spec.extract.day)
+    if day is not None and day.codec not in ("date", "datetime"):
+        yield f"[extract] day: '{day.to}' is no date. Name a field with codec date or datetime."
+    if spec.extract.state and not spec.extract.live:
+        yield "[extract] live: which words under 'state' mean that the record is in force? List them."
 
 
 def _field(spec: MappingSpec, number: int, field: FieldSpec) -> Iterator[str]:

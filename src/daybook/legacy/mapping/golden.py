@@ -36,10 +36,10 @@ def check(mapping: Mapping, write: bool = False) -> list[Case]:
 def unknown_paths(mapping: Mapping) -> list[str]:
     """Paths of the mapping that no golden report has a place for: most often a slip of the pen."""
     reports = [_report(file) for file in (mapping.folder / "golden").glob("*.document.json")]
-    fields = [field for field in mapping.fields if field.spec.source]
+    every = [mapping, *mapping.messages]
     return [
         field.source.text
-        for field in fields
+        for field in (field for each in every for field in each.fields if field.spec.source)
         if field.source.segments[0].name != "references"
         and not any(_has(report, field.source.segments) for report in reports)
     ]

@@ -1,6 +1,7 @@
 """Read and check a system's folder: a wrong mapping is refused here, never at three in the morning."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,35 @@ from daybook.legacy.mapping.mapping import Mapping
 from daybook.legacy.mapping.sentences import sentence
 from daybook.legacy.mapping.spec import MappingSpec
 
+SHARED = ("characters", "reply", "transport")
+"""Tables that a message takes from the mapping where it has none of its own."""
+
 
 def load(folder: Path) -> Mapping:
-    """The mapping in `folder/mapping.toml`. MappingError lists every problem: file, place and remedy."""
+    """The mapping in `folder/mapping.toml`, with the other messages of the system in `folder/messages/*.toml`.
+
+    MappingError lists every problem: file, place and remedy.
+    """
     file = folder / "mapping.toml"
-    spec = _spec(file, _toml(file))
+    tables = _toml(file)
+    others = [_message(each, folder, tables) for each in sorted(folder.glob("messages/*.toml"))]
+    return replace(_mapping(file, folder, tables), messages=tuple(others))
+
+
+def _message(file: Path, folder: Path, main: dict[str, Any]) -> Mapping:
+    """A message says what it is for (`wants`), its body and fields; the system is the mapping's."""
+    own = _toml(file)
+    if "system" in own or not isinstance(own.get("wants"), list):
+        problem = "wants: a message lists what it is for under wants, above its tables, and has no [system]."
+        raise MappingError(_listed(file, [problem]))
+    system = {**main.get("system", {}), "wants": own.pop("wants")}
+    shared = {name: main[name] for name in SHARED if name in main}
+    codes = {**main.get("codes", {}), **own.get("codes", {})}
+    return _mapping(file, folder, {**shared, **own, "system": system, "codes": codes})
+
+
+def _mapping(file: Path, folder: Path, tables: dict[str, Any]) -> Mapping:
+    spec = _spec(file, tables)
     if found := problems(spec, folder):
         raise MappingError(_listed(file, found))
     form = _form(spec, folder)

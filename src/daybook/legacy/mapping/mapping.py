@@ -1,13 +1,15 @@
 """A mapping at work: one old system's form of our report, both ways, with every loss reported."""
 
+from __future__ import annotations
+
 import copy
-import hashlib
-import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from daybook.legacy.mapping import paths, reply
+from daybook.legacy.mapping.compared import Compared, digest
 from daybook.legacy.mapping.errors import MappingRefused, Unreadable
 from daybook.legacy.mapping.field import Field, Loss, blank
 from daybook.legacy.mapping.formats import Format
@@ -30,6 +32,22 @@ class Mapping:
     folder: Path
     fields: tuple[Field, ...]
     form: Format
+    messages: tuple[Mapping, ...] = ()
+    """Other messages of the same system, each with its own form, for reports that the first is not for."""
+
+    def message_for(self, report: str) -> Mapping:
+        """The message that tells this kind of report; the first one where none says that it does."""
+        return next((each for each in self.messages if report in each.reports), self)
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """The kinds of report that this message itself is for."""
+        return frozenset(want.partition(":")[0] for want in self.spec.system.wants)
+
+    @property
+    def wants(self) -> frozenset[str]:
+        """What the system takes, over all messages."""
+        return frozenset(want for each in (self, *self.messages) for want in each.spec.system.wants)
 
     @property
     def system(self) -> SystemSpec:
@@ -38,6 +56,8 @@ class Mapping:
     def unwanted(self, document: Document) -> str | None:
         """Why this system does not take this report (a sentence), or None where it does."""
         report, verb = str(document.get("report")), str(document.get("verb"))
+        if (message := self.message_for(report)) is not self:
+            return message.unwanted(document)
         if not {report, f"{report}:{verb}"} & set(self.system.wants):
             return f"{self.system.title} does not take this kind of report ({report}, {verb})."
         for condition in self.spec.only_if:
@@ -47,6 +67,8 @@ class Mapping:
 
     def encode(self, document: Document) -> Encoded:
         """The report in the old system's form; MappingRefused names the field and the remedy."""
+        if (message := self.message_for(str(document.get("report")))) is not self:
+            return message.encode(document)
         held, losses = self._listed(document)
         tree: Document = {}
         for field in self.fields:
@@ -78,12 +100,12 @@ class Mapping:
 
     def digest_of(self, body: bytes) -> str:
         """The same digest from a body of the old system's own."""
-        tree = self.form.parse(body)
-        compared = [field for field in self.fields if field.reads_back and field.spec.compare]
-        values = {
-            f.spec.to: [[list(at), str(v)] for at, v in f.target.walk(tree) if not blank(v)] for f in compared
-        }
-        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+        return digest(self.compared.values(self.form.parse(body))).hex()
+
+    @cached_property
+    def compared(self) -> Compared:
+        """The fields by which their record is compared with ours."""
+        return Compared([field for field in self.fields if field.reads_back and field.spec.compare])
 
     def read_reply(self, raw: bytes, state: reply.State | None = None) -> reply.Answer:
         """The old system's answer in plain words; Unreadable where it is none."""

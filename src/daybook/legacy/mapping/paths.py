@@ -7,7 +7,7 @@ another separator, so a value found with one is put back with the other at the s
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 SEGMENT = re.compile(r"(@?[A-Za-z_][\w.-]*)(\[(\d*)\])?")
@@ -61,11 +61,13 @@ class Path:
         return filled.replace("[]", "")
 
 
+@lru_cache(maxsize=4096)
 def source(text: str) -> Path:
     """A path into our report."""
     return Path(text, ".")
 
 
+@lru_cache(maxsize=4096)
 def target(text: str) -> Path:
     """A path into the old system's form."""
     return Path(text, "/")

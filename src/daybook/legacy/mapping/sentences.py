@@ -10,6 +10,7 @@ from daybook.legacy.mapping.characters import Characters
 MODELS: dict[str, type[BaseModel]] = {
     "system": spec.SystemSpec, "body": spec.BodySpec, "field": spec.FieldSpec, "codes": spec.CodeTable,
     "lists": spec.ListSpec, "reply": spec.ReplySpec, "only_if": spec.OnlyIf, "characters": Characters,
+    "extract": spec.ExtractSpec,
 }  # fmt: skip
 
 

@@ -202,6 +202,25 @@ class ReplySpec(Table):
     codes: dict[str, ReplyCode] = Field(default_factory=dict)
 
 
+class ExtractSpec(Table):
+    """`[extract]`: how the system gives out all that it holds. Paths are in its own form; `key` is our number there.
+
+    `record` names one record: an XML element, a table, or the call that lists them. `day` is the day by which
+    records are counted, `entered` (in `entered_format`) when the old system got the record; `count`
+    where the extract itself says how many records it holds.
+    """
+
+    record: str = Field(min_length=1)
+    key: str
+    day: str
+    entered: str
+    entered_format: str = "DD/MM/YYYY"
+    reference: str | None = None
+    state: str | None = None
+    live: list[str] = Field(default_factory=list)
+    count: str | None = None
+
+
 class MappingSpec(Table):
     """A whole mapping file."""
 
@@ -213,4 +232,5 @@ class MappingSpec(Table):
     codes: dict[str, CodeTable] = Field(default_factory=dict)
     lists: dict[str, ListSpec] = Field(default_factory=dict)
     reply: ReplySpec
+    extract: ExtractSpec | None = None
     transport: dict[str, str] = Field(default_factory=dict)

@@ -14,7 +14,8 @@ class Verb(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """`sent` waits for an answer that comes later; `waiting` waits to be tried again."""
+    """`sent` waits for an answer that comes later; `waiting` waits to be tried again. `lost`: it was
+    confirmed, but a reconciliation showed that the system no longer holds to it, and it was told again."""
 
     DUE = "due", "Due"
     LEASED = "leased", "Being sent"
@@ -25,6 +26,7 @@ class State(models.TextChoices):
     SUPERSEDED = "superseded", "Superseded"
     WITHDRAWN = "withdrawn", "Withdrawn"
     NOT_WANTED = "not-wanted", "Not needed"
+    LOST = "lost", "Lost there"
 
 
 UNFINISHED = [State.DUE, State.LEASED, State.SENT, State.WAITING]
@@ -36,6 +38,9 @@ class Delivery(models.Model):
 
     `exposed` says that the old system may have seen it; from then on `payload` is frozen, and it must be
     brought to an end under its own `key`.
+
+    Most deliveries tell a whole record as it stands, so that a newer one replaces an older. With a `part_id` it tells
+    one part of a record, such as an entry of a custody record, and nothing replaces it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -45,6 +50,7 @@ class Delivery(models.Model):
     report = models.CharField(max_length=24)
     record_type = models.CharField(max_length=40)
     record_id = models.UUIDField()
+    part_id = models.UUIDField("the part of the record that it tells", null=True)
     verb = models.CharField(max_length=8, choices=Verb)
     key = models.CharField("idempotency key", max_length=80, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.DUE)
@@ -107,7 +113,10 @@ class Reference(models.Model):
                 fields=["system", "record_type", "record_id"], name="one_reference_per_record"
             )
         ]
-        indexes = [models.Index(fields=["record_id"], name="reference_by_record")]
+        indexes = [
+            models.Index(fields=["record_id"], name="reference_by_record"),
+            models.Index(fields=["reference"], name="reference_lookup"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.system} {self.reference}"

@@ -1,9 +1,9 @@
 """What every transport takes and gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from daybook.legacy.mapping import Answer, Mapping, Unreadable
 
@@ -97,6 +97,41 @@ class Transport(Protocol):
     def collect(self, connection: Connection) -> AbstractContextManager[list[Reply]]:
         """The replies that wait. They are taken off only when the block ends without an error."""
         ...
+
+
+Tree = dict[str, Any]
+
+
+class Extract(Protocol):
+    """All that a system holds, one record after the other; it may be gone through more than once."""
+
+    def __iter__(self) -> Iterator[tuple[str, Tree]]:
+        """Name and content of each record. TransportError where the extract is broken or not whole."""
+        ...
+
+    def only(self, places: Container[int]) -> Iterator[tuple[str, Tree]]:
+        """The same for the records at these places, counted from 0; the others are passed by unread."""
+        ...
+
+
+@runtime_checkable
+class Giving(Protocol):
+    """A transport that can also read what the system holds."""
+
+    def ask(self, key: str, connection: Connection) -> None:
+        """Ask for an extract under this key; asking again for the same changes nothing."""
+        ...
+
+    def extract(self, key: str, connection: Connection) -> AbstractContextManager[Extract | None]:
+        """The extract that was asked for, or None while it is not there. At the end of the block it is put away."""
+        ...
+
+
+def not_whole(connection: Connection, problem: str) -> TransportError:
+    """An extract that must not be compared: what it lacks would look deleted."""
+    return TransportError(
+        f"The extract of {connection.mapping.system.title} {problem} Nothing was compared; ask for a new one."
+    )
 
 
 def reply_from(connection: Connection, key: str, raw: bytes, source: str) -> Reply:

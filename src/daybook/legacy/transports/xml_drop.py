@@ -2,6 +2,9 @@
 
 `folder/in/<key>.xml` is what we drop (written under another name, then renamed, so that a half-written file is
 never taken), `folder/ack/<key>.ack.xml` what it answers. A read acknowledgement moves to `folder/ack/read/`.
+
+`folder/request/<key>.xml` asks for an extract of all that it holds, which comes as `folder/extract/<key>.xml`: records
+in the form of our messages, then the number of them. It is deleted once it was compared.
 """
 
 import os
@@ -10,7 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb, reply_from
+from daybook.legacy.transports.base import (
+    Connection,
+    Extract,
+    Reply,
+    Sent,
+    TransportError,
+    Verb,
+    reply_from,
+)
+from daybook.legacy.transports.xml_extract import XmlExtract
 
 ACK = ".ack.xml"
 STILL_WRITTEN_SECONDS = 2.0
@@ -24,10 +36,22 @@ class XmlDrop:
             final.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(final, body)
         except OSError as error:
-            raise TransportError(
-                f"The folder of {connection.mapping.system.title} cannot be written ({error.strerror})."
-            ) from error
+            raise not_written(connection, error) from error
         return Sent("accepted")
+
+    def ask(self, key: str, connection: Connection) -> None:
+        request = _folder(connection) / "request" / f"{key}.xml"
+        try:
+            request.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(request, f"<ExtractRequest><Key>{key}</Key></ExtractRequest>".encode())
+        except OSError as error:
+            raise not_written(connection, error) from error
+
+    @contextmanager
+    def extract(self, key: str, connection: Connection) -> Iterator[Extract | None]:
+        file = _folder(connection) / "extract" / f"{key}.xml"
+        yield XmlExtract(file, connection) if file.is_file() else None
+        file.unlink(missing_ok=True)
 
     @contextmanager
     def collect(self, connection: Connection) -> Iterator[list[Reply]]:
@@ -48,6 +72,12 @@ def _read(file: Path, connection: Connection) -> Reply | None:
         return None
     reply = reply_from(connection, key_of(file.name), raw, file.name)
     return None if reply.state == "unreadable" and age < STILL_WRITTEN_SECONDS else reply
+
+
+def not_written(connection: Connection, error: OSError) -> TransportError:
+    """The share does not take our file."""
+    title = connection.mapping.system.title
+    return TransportError(f"The folder of {title} cannot be written ({error.strerror}).")
 
 
 def file_name(key: str) -> str:

@@ -12,10 +12,11 @@ from daybook.access.caller import Caller
 from daybook.access.models import User
 from daybook.access.permission import require
 from daybook.book import writing
+from daybook.book.bulk import insert
 from daybook.book.pages import Page
 from daybook.records import report_rows as rows
 from daybook.records.models import Event, Location, Submission
-from daybook.records.numbers import next_number
+from daybook.records.numbers import take_numbers
 from daybook.records.reports import Report
 
 
@@ -35,7 +36,7 @@ def record_report(
     officer = rows.officer_of(caller)
     try:
         with transaction.atomic():
-            Submission.objects.create(pk=submission)
+            insert(Submission, id=submission)
             return _record(caller, report, officer, submission, reasons or {})
     except IntegrityError:
         if not Submission.objects.filter(pk=submission).exists():
@@ -57,10 +58,11 @@ def _record(
     now = timezone.now()
     made: list[Event] = []
     place: Location | None = None
-    for part in rows.split_by_person(report):
-        with writing(report.kind("recorded"), caller.author, happened_at=report.happened_at) as page:
+    kind, parts = report.kind("recorded"), list(rows.split_by_person(report))
+    for part, number in zip(parts, take_numbers(report.prefix, len(parts)), strict=True):
+        with writing(kind, caller.author, happened_at=report.happened_at, savepoint=False) as page:
             place = place or rows.save_place(page, report.place)
-            event = _save_event(page, part, officer, place, submission, now)
+            event = _save_event(page, part, number, officer, place, submission, now)
             page.about(event)
             rows.save_offences(page, event, report.offence_entries())
             rows.save_people(page, event, part, caller, now)
@@ -71,12 +73,12 @@ def _record(
 
 
 def _save_event(
-    page: Page, report: Report, officer: User, place: Location, submission: UUID, now: datetime
+    page: Page, report: Report, number: str, officer: User, place: Location, submission: UUID, now: datetime
 ) -> Event:
     return page.save(
         Event(
             report_type=report.slug,
-            number=next_number(report.prefix),
+            number=number,
             status=report.status,
             happened_from=report.happened_at,
             happened_to=report.happened_to,

@@ -11,9 +11,10 @@ from pydantic_core import ErrorDetails
 
 from daybook.records.forms.typed import Typed
 from daybook.records.reports.ask import Ask, ask_of, sentence
-from daybook.records.reports.base import Report, inner_model
+from daybook.records.reports.base import Report
 from daybook.records.reports.entries import Part
 from daybook.records.reports.findings import Warned
+from daybook.records.reports.form import inner_model
 
 MISSING = {"missing", "string_too_short", "too_short"}
 _FIELD = re.compile(r"^([a-z_]+): (.+)$", re.DOTALL)

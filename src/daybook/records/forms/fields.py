@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -29,6 +30,14 @@ class Question:
     typed: Any
     error: str = ""
     label: str = ""
+    within: Mapping[str, SafeString] = dataclasses.field(default_factory=dict)
+    """What is asked further under an answer, as HTML by the answer."""
+    options: Sequence[tuple[str, str]] = ()
+    """The answers that the page offers, where not all of the class's."""
+
+    @property
+    def codes(self) -> Sequence[tuple[str, str]]:
+        return self.options or codes_of(self.ask)
 
     @property
     def ask(self) -> Ask:
@@ -58,7 +67,7 @@ def question_html(question: Question, label: str = "") -> SafeString:
 
 
 def _component(question: Question) -> Callable[[Question], SafeString]:
-    codes = codes_of(question.ask)
+    codes = question.codes
     if is_list(question.field) and codes:
         return _checkboxes
     if codes:
@@ -97,8 +106,15 @@ def _legend(question: Question) -> Params:
 def _items(question: Question) -> list[Params]:
     chosen = question.typed if isinstance(question.typed, list) else [question.typed]
     return [
-        {"value": code, "text": label, "checked": code in chosen} for code, label in codes_of(question.ask)
+        {"value": code, "text": label, "checked": code in chosen} | further(question, code)
+        for code, label in question.codes
     ]
+
+
+def further(question: Question, answer: str) -> Params:
+    """What an answer opens beneath itself."""
+    html = question.within.get(answer)
+    return {"conditional": {"html": html}} if html else {}
 
 
 def _radios(question: Question) -> SafeString:
@@ -107,7 +123,8 @@ def _radios(question: Question) -> SafeString:
         "fieldset": _legend(question),
         "items": _items(question),
     }
-    inline = " govuk-radios--inline" if len(params["items"]) <= INLINE else ""
+    is_inline = len(params["items"]) <= INLINE and not question.within
+    inline = " govuk-radios--inline" if is_inline else ""
     return render("radios", params | {"classes": f"govuk-radios--small{inline}"})
 
 
@@ -122,6 +139,7 @@ def _checkboxes(question: Question) -> SafeString:
 
 def _tick(question: Question) -> SafeString:
     item = {"value": "yes", "text": question.label, "checked": question.typed in ("yes", True)}
+    item |= further(question, "yes")
     params = question.common() | {
         "idPrefix": question.id,
         "items": [item],
@@ -133,8 +151,7 @@ def _tick(question: Question) -> SafeString:
 def _select(question: Question) -> SafeString:
     first = [{"value": "", "text": question.ask.choose}] if question.ask.choose else []
     items = [
-        {"value": code, "text": label, "selected": code == question.typed}
-        for code, label in codes_of(question.ask)
+        {"value": code, "text": label, "selected": code == question.typed} for code, label in question.codes
     ]
     params = question.common() | {"label": {"text": question.label}, "items": first + items}
     return render("select", params)

@@ -1,10 +1,12 @@
-"""A report's whole form as HTML: sections, repeated people, offences, and what is wrong, in the order of the class."""
+"""The whole form of a report, or of another part, as HTML, in the order of the class: sections, repeated people,
+offences, and what is wrong.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -16,16 +18,18 @@ from daybook.records.forms.typed import Typed, is_list
 from daybook.records.identifiers import IdentifierError
 from daybook.records.offences import OffenceCode, OffenceError, find
 from daybook.records.reports.ask import ask_of
-from daybook.records.reports.base import Report, inner_model
 from daybook.records.reports.entries import OffenceEntry, Part, PersonEntry
+from daybook.records.reports.form import inner_model
 from daybook.web.components import render
+
+Kind = TypeVar("Kind", bound=Part)
 
 
 @dataclass(slots=True)
-class FormPage:
+class FormPage(Generic[Kind]):
     """What the template needs. `people` holds the names of people chosen, by id; `candidates` what a look-up gave."""
 
-    kind: type[Report]
+    kind: type[Kind]
     typed: Typed
     checked: Checked = field(default_factory=Checked)
     people: dict[str, str] = field(default_factory=dict)
@@ -38,29 +42,38 @@ class FormPage:
     """Path of the part that a button inside the form was about: the page opens there, not at its top."""
     beside: dict[str, str] = field(default_factory=dict)
     """What is wrong with questions that the page asks beside the report: by their ids."""
+    prefix: str = ""
+    """Stands before every name, where several forms are one on the page: `search.`."""
+    left_out: frozenset[str] = frozenset()
+    """Fields that this page does not ask, because it asks or knows them elsewhere."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """What this page calls a field, where not as its class does."""
+    options: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    """The answers that this page offers for a field, where not all of its class."""
 
     @property
     def error_summary(self) -> SafeString:
+        return summary_of(self.error_links())
+
+    def error_links(self) -> list[dict[str, str]]:
+        """Each error's sentence with the place of the page that it is about."""
         errors = [
             {"text": text, "href": f"#{self.target(path)}"} for path, text in self._errors_down_the_page()
         ]
-        errors += [{"text": text, "href": f"#{key}"} for key, text in self.beside.items()]
-        if not errors:
-            return SafeString("")
-        return render("error-summary", {"titleText": "There is a problem", "errorList": errors})
+        return errors + [{"text": text, "href": f"#{key}"} for key, text in self.beside.items()]
 
     def _errors_down_the_page(self) -> list[tuple[str, str]]:
-        order = {name: place for place, (name, _) in enumerate(self.ordered_fields())}
+        order = {name: place for place, (name, _) in enumerate(self.kind.in_order())}
         return sorted(
             self.checked.errors.items(), key=lambda item: order.get(item[0].split(".")[0], len(order))
         )
 
     def target(self, path: str) -> str:
         """The id of the element to go to for an error: the field at fault, else its nearest enclosing part."""
-        ids = {question.path for question in self.questions()}
+        ids = {question.path.removeprefix(self.prefix) for question in self.questions()}
         while path and path not in ids and path not in self.parts():
             path = path.rpartition(".")[0]
-        return html_id(path) or "report"
+        return html_id(f"{self.prefix}{path}") if path else "report"
 
     def questions(self) -> Iterator[Question]:
         yield from self._questions(self.kind, self.typed, "")
@@ -85,14 +98,18 @@ class FormPage:
         return found
 
     def question(self, info: FieldInfo, name: str, path: str, typed: Typed) -> Question:
-        return Question(path, name, info, typed.get(name), self.checked.errors.get(path, ""))
+        error = self.checked.errors.get(path, "")
+        offered = self.options.get(path, ())
+        return Question(f"{self.prefix}{path}", name, info, typed.get(name), error, options=offered)
 
     @property
     def sections(self) -> list[dict[str, Any]]:
         """The form in parts: a heading and the HTML of what stands under it."""
         found: list[dict[str, Any]] = []
-        for name, info in self.ordered_fields():
+        for name, info in self.kind.in_order():
             ask = ask_of(info, name)
+            if ask.within or name in self.left_out:
+                continue
             if ask.section or not found:
                 found.append({"title": ask.section, "shown": [], "folded": [], "opened": False, "labels": []})
             where = "folded" if ask.folded else "shown"
@@ -101,15 +118,6 @@ class FormPage:
             if ask.folded and (any_typed(self.typed.get(name)) or name in self.checked.errors):
                 found[-1]["opened"] = True
         return [part | {"about": some_of(part["labels"])} for part in found]
-
-    def ordered_fields(self) -> list[tuple[str, FieldInfo]]:
-        """The subclass's own first section, then when and where, then the rest: who comes first on the page."""
-        fields = list(self.kind.model_fields.items())
-        common = [item for item in fields if item[0] in Report.model_fields]
-        own = [item for item in fields if item[0] not in Report.model_fields]
-        starts = [index for index, (name, info) in enumerate(own) if ask_of(info, name).section]
-        cut = starts[1] if len(starts) > 1 else len(own)
-        return own[:cut] + common + own[cut:]
 
     def field_html(self, info: FieldInfo, name: str) -> SafeString:
         inner = inner_model(info.annotation)
@@ -128,8 +136,17 @@ class FormPage:
         return self._repeated(self.kind.model_fields[name], name, PersonEntry, only_one=True)
 
     def _one(self, info: FieldInfo, name: str) -> SafeString:
-        question = self.question(info, name, name, self.typed)
-        return question_html(question, self.kind.happened if name == "happened_at" else "")
+        question = replace(self.question(info, name, name, self.typed), within=self._within(name))
+        happened = getattr(self.kind, "happened", "") if name == "happened_at" else ""
+        return question_html(question, self.labels.get(name, happened))
+
+    def _within(self, name: str) -> dict[str, SafeString]:
+        """What is asked further where a question has a certain answer: HTML by the answer."""
+        found: dict[str, list[SafeString]] = {}
+        for inner, info in self.kind.in_order():
+            if (within := ask_of(info, inner).within) and within[0] == name:
+                found.setdefault(within[1], []).append(self.field_html(info, inner))
+        return {answer: SafeString("".join(parts)) for answer, parts in found.items()}
 
     def _group(self, part: type[Part], typed: Typed, prefix: str) -> SafeString:
         """A part's questions; those seldom needed are folded, unless one of them holds something or is at fault."""
@@ -154,8 +171,8 @@ class FormPage:
         ]
         context = {
             "ask": ask,
-            "name": name,
-            "id": html_id(name),
+            "name": f"{self.prefix}{name}",
+            "id": html_id(f"{self.prefix}{name}"),
             "items": items,
             "fixed": self.fixed_people and part is PersonEntry,
             "many": len(items) > 1
@@ -170,8 +187,8 @@ class FormPage:
     def _item(self, part: type[Part], typed: Typed, path: str, index: int) -> dict[str, Any]:
         chosen = str(typed.get("person_id") or "")
         return {
-            "path": path,
-            "id": html_id(path),
+            "path": f"{self.prefix}{path}",
+            "id": html_id(f"{self.prefix}{path}"),
             "number": index + 1,
             "is_person": part is PersonEntry,
             "focus": self.focus == path,
@@ -189,8 +206,8 @@ class FormPage:
         ]
         context = {
             "ask": ask_of(info, name),
-            "name": name,
-            "id": html_id(name),
+            "name": f"{self.prefix}{name}",
+            "id": html_id(f"{self.prefix}{name}"),
             "chosen": [(code, listed(code)) for code in codes],
             "error": " ".join(errors),
             "found": self.found_offences,
@@ -205,11 +222,19 @@ class FormPage:
         return [
             {
                 "finding": finding,
-                "id": html_id(f"reason.{finding.key}"),
+                "id": html_id(f"reason.{self.prefix}{finding.key}"),
+                "name": f"reason.{self.prefix}{finding.key}",
                 "reason": self.checked.reasons.get(finding.key, ""),
             }
             for finding in self.checked.warned
         ]
+
+
+def summary_of(errors: list[dict[str, str]]) -> SafeString:
+    """The error summary; nothing where nothing is wrong."""
+    if not errors:
+        return SafeString("")
+    return render("error-summary", {"titleText": "There is a problem", "errorList": errors})
 
 
 def any_typed(value: Any) -> bool:

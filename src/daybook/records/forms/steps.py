@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from daybook.records.forms.typed import Typed, empty, is_list
-from daybook.records.reports.base import Report, inner_model
+from daybook.records.reports.entries import Part
+from daybook.records.reports.form import inner_model
 
 SUBMIT = "submit"
 
@@ -45,7 +46,7 @@ class UnknownStepError(ValueError):
     """The form has no such button."""
 
 
-def take(kind: type[Report], typed: Typed, step: Step) -> None:
+def take(kind: type[Part], typed: Typed, step: Step) -> None:
     """Carry out a step on what was typed. Steps that only look (`look`, `find`) change nothing here."""
     if step.verb in {SUBMIT, "save"}:
         return
@@ -81,6 +82,6 @@ def focus_after(typed: Typed, step: Step) -> str:
     return step.path
 
 
-def _blank(kind: type[Report], field: str) -> Typed:
+def _blank(kind: type[Part], field: str) -> Typed:
     part = inner_model(kind.model_fields[field].annotation)
     return empty(part) if part else {}

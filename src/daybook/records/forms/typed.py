@@ -14,8 +14,8 @@ from pydantic.fields import FieldInfo
 from daybook.records.identifiers import IdentifierError
 from daybook.records.offences import OffenceError, find
 from daybook.records.reports.ask import ask_of, codes_of
-from daybook.records.reports.base import inner_model
 from daybook.records.reports.entries import OffenceEntry, Part
+from daybook.records.reports.form import inner_model
 from daybook.records.reports.values import LONDON
 
 Typed = dict[str, Any]
@@ -49,12 +49,13 @@ def offences_from(posted: QueryDict, path: str) -> list[Typed]:
     """The offences chosen so far, each with its own times; a code typed in full into the search box counts too."""
     typed = [{"code": code} for code in posted.getlist(f"{path}.code") if code]
     searched = posted.get(f"{path}.find", "").strip()
-    if searched and _is_code(searched) and searched.upper() not in {item["code"] for item in typed}:
+    if searched and is_offence_code(searched) and searched.upper() not in {item["code"] for item in typed}:
         typed.append({"code": searched.upper()})
     return typed
 
 
-def _is_code(text: str) -> bool:
+def is_offence_code(text: str) -> bool:
+    """Whether the text is the whole code of a listed offence."""
     try:
         find(text)
     except (OffenceError, IdentifierError):
@@ -119,7 +120,7 @@ def empty(part: type[Part]) -> Typed:
     """A blank part: nothing typed, and the values that stand unless changed."""
     typed = typed_from(QueryDict(), part)
     for name, field in part.model_fields.items():
-        if isinstance(field.default, str | bool) and field.default:
+        if isinstance(field.default, str | int) and field.default:
             typed[name] = shown(field.default)
     return typed
 

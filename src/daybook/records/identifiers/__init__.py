@@ -7,7 +7,7 @@ Two identifiers are equal when their canonical forms are.
 """
 
 from daybook.records.identifiers.arrest import Asn
-from daybook.records.identifiers.base import Identifier, IdentifierError
+from daybook.records.identifiers.base import Identifier, IdentifierError, WrongShapeError
 from daybook.records.identifiers.case import CourtCaseReference, Urn
 from daybook.records.identifiers.citizen import Nino
 from daybook.records.identifiers.driver import DriverNumber
@@ -30,4 +30,5 @@ __all__ = [
     "PncId",
     "Postcode",
     "Urn",
+    "WrongShapeError",
 ]

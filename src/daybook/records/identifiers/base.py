@@ -21,6 +21,10 @@ class IdentifierError(ValueError):
         return f"{self.problem} {self.remedy}"
 
 
+class WrongShapeError(IdentifierError):
+    """The text does not look like the identifier at all: it was probably meant as something else."""
+
+
 @dataclass(frozen=True)
 class Identifier:
     """The base of all identifiers; `repr` keeps the values out of logs and tracebacks."""
@@ -66,7 +70,8 @@ class Identifier:
 
     @classmethod
     def _wrong_shape(cls) -> IdentifierError:
-        return cls._error(f"This does not have the shape of a {cls.label}.", f"Enter it {cls.shape}.")
+        problem = f"This does not have the shape of a {cls.label}."
+        return WrongShapeError(cls.label, problem, f"Enter it {cls.shape}.")
 
     def __str__(self) -> str:
         return self.display

@@ -4,7 +4,7 @@ from daybook.records.models.attachment import Attachment
 from daybook.records.models.common import Assertion, Handling, Link
 from daybook.records.models.draft import Draft
 from daybook.records.models.event import Event, EventOffence
-from daybook.records.models.location import Location
+from daybook.records.models.location import Location, LocationToken
 from daybook.records.models.names import NameToken, PersonName
 from daybook.records.models.number import NumberSeries, Submission
 from daybook.records.models.objects import Document, Phone, PropertyItem, Vehicle
@@ -21,6 +21,7 @@ __all__ = [
     "Identifier",
     "Link",
     "Location",
+    "LocationToken",
     "NameToken",
     "NumberSeries",
     "Person",

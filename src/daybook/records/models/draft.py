@@ -12,6 +12,7 @@ class Draft(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     form = models.CharField(max_length=40)
     sealed = models.BinaryField()
+    page = models.UUIDField("page that was opened last and may save here", null=True)
     started_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from daybook.book.rows import RecordManager, RecordQuerySet
 from daybook.records.models.common import Sourced
 from daybook.records.models.person import Person
 from daybook.records.names import LONGEST_SEARCH, LONGEST_TOKEN, search_form
-
-Name = TypeVar("Name", bound="PersonName")
-
 
 if TYPE_CHECKING:
     Text = models.CharField[str, str]
@@ -32,23 +27,6 @@ class FoldedField(Text):
         return parameters
 
 
-class NameQuerySet(RecordQuerySet[Name]):
-    """Names inserted in bulk are indexed in bulk."""
-
-    def bulk_create(self, objs: Iterable[Name], *args: Any, **kwargs: Any) -> list[Name]:
-        rows = list(objs)
-        for row in rows:
-            row.fill_search()
-        made = super().bulk_create(rows, *args, **kwargs)
-        NameToken.objects.bulk_create([token for row in rows for token in row.tokens()], batch_size=2000)
-        return made
-
-
-class NameManager(RecordManager[Name]):
-    def get_queryset(self) -> NameQuerySet[Name]:
-        return NameQuerySet(self.model, using=self._db)
-
-
 class PersonName(Sourced):
     """A name a person has been known by. Aliases are kept for ever; `search` is the folded form for look-ups."""
 
@@ -64,22 +42,16 @@ class PersonName(Sourced):
     given_names = models.CharField(max_length=120, blank=True)
     search = models.CharField(max_length=LONGEST_SEARCH)
 
-    objects: ClassVar[NameManager[Self]] = NameManager()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the name and index it; a name already indexed is indexed anew."""
-        is_new = self._state.adding
-        self.fill_search()
+        """Save the name and index it anew."""
+        rows = self.index_rows()
         super().save(*args, **kwargs)
-        if not is_new:
-            NameToken.objects.filter(name=self).delete()
-        NameToken.objects.bulk_create(self.tokens())
+        NameToken.objects.filter(name=self).delete()
+        NameToken.objects.bulk_create(rows)
 
-    def fill_search(self) -> None:
+    def index_rows(self) -> list[NameToken]:
+        """The words of this name."""
         self.search = self.search or search_form(self.family_name, self.given_names)
-
-    def tokens(self) -> list[NameToken]:
-        """The rows of the index for this name."""
         words = f" {self.search}"
         return [
             NameToken(token=token, words=words, person_id=self.person_id, name=self)

@@ -24,6 +24,7 @@ from daybook.records.models import (
     Identifier,
     Link,
     Location,
+    LocationToken,
     NameToken,
     Person,
     PersonDescription,
@@ -60,7 +61,7 @@ RULES: dict[type[Model], Rule] = {
     ),
     Event: EVENT,
     **dict.fromkeys((EventOffence, Attachment), OF_EVENT),
-    **dict.fromkeys((Location, Vehicle, Phone, PropertyItem, Document, Link), UNMARKED),
+    **dict.fromkeys((Location, LocationToken, Vehicle, Phone, PropertyItem, Document, Link), UNMARKED),
 }
 
 

@@ -20,6 +20,7 @@ from daybook.records.models import (
     Identifier,
     Link,
     Location,
+    LocationToken,
     NameToken,
     Person,
     PersonName,
@@ -28,7 +29,7 @@ from daybook.records.models import (
 )
 from daybook.records.people import LIVES_AT, USES
 from daybook.records.queries.filter import visible
-from daybook.records.words import Asked
+from daybook.records.words import NUMBERS, Asked
 
 CANDIDATES = 400
 Reading = tuple[str, ...]
@@ -61,8 +62,15 @@ def find_events(caller: Caller, asked: Asked, limit: int) -> list[Event]:
 
 
 def find_places(caller: Caller, asked: Asked, limit: int) -> list[Location]:
-    """Locations in a postcode; half a postcode gives those that begin with it."""
-    return list(_locations(caller, asked.postcode)[:limit]) if asked.postcode else []
+    """Locations by words of their address or description and by postcode; half a postcode gives all in it."""
+    if asked.born or not (asked.names or asked.postcode):
+        return []
+    places = _locations(caller, asked.postcode) if asked.postcode else visible(caller, Location)
+    if not asked.names:
+        return list(places[:limit])
+    ids = list(dict.fromkeys(key for reading in asked.names for key in _placed(caller, reading)))
+    found = places.in_bulk(ids)
+    return [found[key] for key in ids if key in found][:limit]
 
 
 def find_vehicles(caller: Caller, asked: Asked, limit: int) -> list[Vehicle]:
@@ -75,6 +83,11 @@ def _by_number(caller: Caller, asked: Asked) -> Iterator[UUID]:
     for scheme, canonical in asked.numbers:
         numbers = visible(caller, Identifier).filter(scheme=scheme, canonical=canonical)
         yield from numbers.values_list("person_id", flat=True)[:CANDIDATES]
+    if asked.unchecked:
+        failed = visible(caller, Identifier).filter(
+            scheme__in=NUMBERS, canonical=asked.unchecked, valid=False
+        )
+        yield from failed.values_list("person_id", flat=True)[:CANDIDATES]
     if asked.telephone:
         phones = visible(caller, Phone).filter(number=asked.telephone).values_list("pk", flat=True)
         yield from _joined(caller, phones, USES)
@@ -125,6 +138,17 @@ def _born_as(caller: Caller, reading: Reading, born: tuple[date, date]) -> Itera
         for key, search in names.values_list("person_id", "search")
         if all(f" {word}" in f" {search}" for word in reading)
     ]
+
+
+def _placed(caller: Caller, reading: Reading) -> Iterable[UUID]:
+    """Places of which each word is the beginning of a word; a number alone would be too many."""
+    first, *others = sorted(reading, key=lambda word: (word.isdigit(), -len(word)))
+    if first.isdigit():
+        return ()
+    rows = visible(caller, LocationToken).filter(token__gte=first, token__lt=_after(first))
+    for word in others:
+        rows = rows.filter(words__contains=f" {word}")
+    return rows.order_by("token", "words", "location_id").values_list("location_id", flat=True)[:CANDIDATES]
 
 
 def _joined(caller: Caller, ends: Iterable[UUID], role: str) -> QuerySet[Link, UUID]:

@@ -17,7 +17,8 @@ class Ask:
     `section` opens a new part of the form. `code_list` names the list whose codes are allowed. `options` gives
     code and label pairs where there is no list. `rows` makes a text area. `add` is the words of the button that
     adds one more of a repeated part. `folded` hides what is seldom needed behind its label. `missing` is the
-    sentence where the field must be there and is not.
+    sentence where the field must be there and is not. `within` names another question of the same part and the
+    answer to it under which this one is asked: `("injured", "yes")`.
     """
 
     label: str
@@ -32,9 +33,12 @@ class Ask:
     folded: bool = False
     choose: str = ""
     missing: str = ""
+    within: tuple[str, str] | tuple[()] = ()
 
     @property
     def missing_sentence(self) -> str:
+        if self.label.endswith("?") and not self.missing:
+            return f"Answer the question: {self.label}"
         return self.missing or f"Enter {self.label[:1].lower()}{self.label[1:]}."
 
 

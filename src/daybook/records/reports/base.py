@@ -5,23 +5,16 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from importlib import import_module
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar
 
-from django.utils import timezone
-from pydantic import field_validator, model_validator
+from pydantic.fields import FieldInfo
 
 from daybook.book.kinds import Act, register_kind
-from daybook.records.reports.ask import Ask, role_of
-from daybook.records.reports.entries import (
-    OffenceEntry,
-    Part,
-    PersonEntry,
-    PlaceEntry,
-    refuse_unlisted_codes,
-)
+from daybook.records.reports.ask import Ask, ask_of
+from daybook.records.reports.entries import OffenceEntry, PersonEntry, PlaceEntry
 from daybook.records.reports.findings import Warned
+from daybook.records.reports.form import Form
 from daybook.records.reports.soft import common_warnings
 from daybook.records.reports.values import Moment, OptionalMoment
 
@@ -43,41 +36,17 @@ class Change:
     hint: str = ""
 
 
-class Report(Part):
+class Report(Form):
     """A report. Subclasses say what they are in class variables and ask their questions as annotated fields."""
 
-    do_not_call_in_templates: ClassVar[bool] = True
-    slug: ClassVar[str] = ""
-    title: ClassVar[str] = ""
     prefix: ClassVar[str] = ""
     statuses: ClassVar[dict[str, str]] = {}
     changes: ClassVar[tuple[Change, ...]] = ()
     one_event_per_person: ClassVar[bool] = False
-    happened: ClassVar[str] = "When"
 
     happened_at: Annotated[Moment, Ask("When", hint="Day, month, year and time", section="When and where")]
     happened_to: Annotated[OptionalMoment, Ask("Until, where it lasted", folded=True)] = None
     place: Annotated[PlaceEntry, Ask("Where")]
-
-    @field_validator("happened_at")
-    @classmethod
-    def _not_in_the_future(cls, value: Any) -> Any:
-        if value > timezone.now() + timedelta(minutes=5):
-            raise ValueError("This is in the future. Check the date and the time.")
-        return value
-
-    @model_validator(mode="after")
-    def _hard_rules(self) -> Report:
-        self.check_codes()
-        self.check_rules()
-        return self
-
-    def check_codes(self) -> None:
-        """Every coded field holds a code of its list."""
-        refuse_unlisted_codes(self)
-
-    def check_rules(self) -> None:
-        """What cannot be true of this report: raise ValueError with a sentence."""
 
     def warnings(self) -> list[Warned]:
         """What is unlikely and may still be so."""
@@ -89,12 +58,14 @@ class Report(Part):
         return next(iter(self.statuses))
 
     @classmethod
-    def people_fields(cls) -> Iterator[tuple[str, str]]:
-        """The fields that name people, each with the role it gives them."""
-        for name, field in cls.model_fields.items():
-            role = role_of(field)
-            if role:
-                yield name, role
+    def in_order(cls) -> list[tuple[str, FieldInfo]]:
+        """The subclass's own first section, then when and where, then the rest: who comes first on the page."""
+        fields = list(cls.model_fields.items())
+        common = [item for item in fields if item[0] in Report.model_fields]
+        own = [item for item in fields if item[0] not in Report.model_fields]
+        starts = [index for index, (name, info) in enumerate(own) if ask_of(info, name).section]
+        cut = starts[1] if len(starts) > 1 else len(own)
+        return own[:cut] + common + own[cut:]
 
     def people(self) -> Iterator[tuple[str, PersonEntry, str]]:
         """Everyone the report names: role, entry and path."""
@@ -151,10 +122,3 @@ def type_of(slug: str) -> type[Report]:
         return all_types()[slug]
     except KeyError:
         raise LookupError(f"There is no report type {slug!r}.") from None
-
-
-def inner_model(annotation: Any) -> type[Part] | None:
-    """The part a field holds, whether one, optional or a list of them; None for a plain value."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return annotation
-    return next((found for arg in get_args(annotation) if (found := inner_model(arg))), None)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic.fields import FieldInfo
 
 from daybook.records.code_lists import code_list
 from daybook.records.identifiers import IdentifierError, Postcode
 from daybook.records.offences import OffenceError, find
-from daybook.records.reports.ask import Ask, ask_of
+from daybook.records.reports.ask import Ask, ask_of, role_of
 from daybook.records.reports.values import (
     Lines,
     OptionalDay,
@@ -31,6 +33,26 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_max_length=4000)
 
+    @classmethod
+    def in_order(cls) -> list[tuple[str, FieldInfo]]:
+        """The fields in the order in which a form asks them."""
+        return list(cls.model_fields.items())
+
+    @classmethod
+    def people_fields(cls) -> Iterator[tuple[str, str]]:
+        """The fields that name people, each with the role it gives them."""
+        for name, field in cls.model_fields.items():
+            role = role_of(field)
+            if role:
+                yield name, role
+
+
+def _listed(ask: Ask, code: Any) -> bool:
+    """Whether a question allows this answer; one without list or options allows any."""
+    if ask.options:
+        return str(code) in dict(ask.options)
+    return not ask.code_list or code_list(ask.code_list).is_valid(code)
+
 
 def refuse_unlisted_codes(part: Part) -> None:
     """Every coded field holds a code of its list; ValueError names the field."""
@@ -38,7 +60,7 @@ def refuse_unlisted_codes(part: Part) -> None:
         ask = ask_of(field, name)
         held = getattr(part, name)
         for code in held if isinstance(held, list) else [held]:
-            if ask.code_list and code and not code_list(ask.code_list).is_valid(code):
+            if code not in ("", None) and not _listed(ask, code):
                 raise ValueError(f"{name}: {ask.label}: {str(code)[:20]} is not in the list.")
 
 

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET
 
 from daybook.access.caller import Caller, caller_of
 from daybook.access.consulted import consulted
-from daybook.access.permission import require
+from daybook.access.permission import allowed, require
 from daybook.access.views_guard import consults, signed_on
 from daybook.records import event_page, offences
 from daybook.records.actions.amend_report import OutdatedError, amend_report
 from daybook.records.actions.change_report import NotPossibleError, change_of, change_report
 from daybook.records.actions.identify_arrested import AlreadyKnownError, identify_arrested
 from daybook.records.forms.check import Checked, check, errors_by_path
+from daybook.records.forms.left_over import keep_words_searched
 from daybook.records.forms.page import FormPage
 from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
 from daybook.records.forms.typed import typed_from
@@ -25,7 +26,7 @@ from daybook.records.models import Event
 from daybook.records.person_lookup import candidates
 from daybook.records.queries.filter import visible
 from daybook.records.reading_reports import typed_of_event
-from daybook.records.reports import all_types, type_of
+from daybook.records.reports import Report, all_types, type_of
 from daybook.records.reports.arrest import Arrest
 from daybook.records.reports.entries import PersonEntry
 from daybook.records.views.found import is_sealed_from, sealed_page
@@ -61,6 +62,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "offences": found.offences.filter(withdrawn=False).order_by("id"),
         "facts": event_page.facts(found),
         "changes": event_page.changes_for(caller, found),
+        "may_seal": allowed(caller, "records.set-handling"),
         "history": event_page.history(found),
         "others": event_page.same_occasion(caller, found),
         "to_identify": event_page.unknown_arrested(people),
@@ -96,7 +98,7 @@ def _amended(request: HttpRequest, caller: Caller, found: Event) -> HttpResponse
     page.checked = check(kind, typed, reasons_in(request.POST))
     typed_version = request.POST.get("version", "")
     found.version = int(typed_version) if typed_version.isdecimal() else 0
-    if not (page.checked.accepted and page.checked.report):
+    if keep_words_searched(page, request.POST) or not (page.checked.accepted and page.checked.report):
         return _amend_page(request, found, page, why, "", 422)
     try:
         amend_report(caller, found, page.checked.report, reason=why, reasons=page.checked.reasons)
@@ -108,7 +110,7 @@ def _amended(request: HttpRequest, caller: Caller, found: Event) -> HttpResponse
 
 
 def _amend_page(
-    request: HttpRequest, found: Event, page: FormPage, why: str, error: str, status: int = 200
+    request: HttpRequest, found: Event, page: FormPage[Report], why: str, error: str, status: int = 200
 ) -> HttpResponse:
     name_people(request, caller_of(request), page)
     page.beside = {"why": error} if error else {}
@@ -159,7 +161,7 @@ def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
         return HttpResponseBadRequest(str(error))
     if request.method == "GET":
         take(Arrest, typed, Step("add", "people_arrested"))
-    page = FormPage(Arrest, typed, focus=focus_after(typed, step))
+    page = FormPage[Report](Arrest, typed, focus=focus_after(typed, step))
     if step.verb == "look":
         page.candidates[step.path] = candidates(caller, typed[step.field][step.index])
     if request.method == "POST" and step.verb == SUBMIT:
@@ -174,7 +176,7 @@ def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
     return render(request, "records/identify.html", context, status=status)
 
 
-def _identify(caller: Caller, found: Event, page: FormPage, why: str) -> str:
+def _identify(caller: Caller, found: Event, page: FormPage[Report], why: str) -> str:
     """Try it; what is wrong goes to the page's errors or is returned."""
     from pydantic import ValidationError
 
@@ -195,8 +197,6 @@ def _identify(caller: Caller, found: Event, page: FormPage, why: str) -> str:
 @signed_on("access.use")
 def reports(request: HttpRequest) -> HttpResponse:
     """The report types this caller may write."""
-    from daybook.access.permission import allowed
-
     caller = caller_of(request)
     kinds = [kind for kind in all_types().values() if allowed(caller, kind.permission())]
     return render(request, "records/reports.html", {"kinds": kinds})

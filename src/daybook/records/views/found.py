@@ -17,8 +17,8 @@ from daybook.records.queries.filter import visible
 Row = TypeVar("Row", bound=Model)
 
 
-class SealedRecordError(Exception):
-    """The record is sealed; the caller may open it with a reason."""
+class SealedRecordError(Http404):
+    """The record is sealed; the caller may open it with a reason, from its own page."""
 
 
 def find(request: HttpRequest, model: type[Row], record_id: UUID) -> Row:
@@ -28,7 +28,7 @@ def find(request: HttpRequest, model: type[Row], record_id: UUID) -> Row:
     if record is not None:
         return record
     if is_sealed_from(caller, model, record_id):
-        raise SealedRecordError
+        raise SealedRecordError("This record is sealed. Go to its own page to open it with a reason.")
     raise Http404(
         "There is no such record, or your roles do not let you see it. Check the number you were given, "
         "or ask a supervisor to look."

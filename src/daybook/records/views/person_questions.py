@@ -84,7 +84,7 @@ HANDLE = (
         "Who may see this record?",
         "pick",
         options=(
-            ("open", "Open: whoever may see people"),
+            ("open", "Open: whoever may see such records"),
             ("restricted", "Restricted: those who may also see restricted records"),
             ("sealed", "Sealed: nobody, until they give a reason, of which the auditors are told"),
         ),

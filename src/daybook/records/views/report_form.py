@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from uuid import UUID
+from dataclasses import dataclass
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -21,6 +22,7 @@ from daybook.access.views_guard import consults, signed_on
 from daybook.records import drafts, offences
 from daybook.records.actions.record_report import record_report
 from daybook.records.forms.check import Checked, check
+from daybook.records.forms.left_over import keep_words_searched
 from daybook.records.forms.page import FormPage
 from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
 from daybook.records.forms.typed import Typed, empty, moment_boxes, posted_of, typed_from
@@ -31,6 +33,9 @@ from daybook.records.report_rows import UnknownPersonError
 from daybook.records.reports import Report, type_of
 
 REASON = "reason."
+PAGE = "draft_page"
+"""The box that says which opened page this is: see `drafts`."""
+OTHER_DRAFT = "X-Daybook-Draft"
 
 
 def kind_or_404(slug: str) -> type[Report]:
@@ -49,10 +54,32 @@ def new_report(request: HttpRequest, slug: str) -> HttpResponse:
     if draft is None:
         return redirect(f"{reverse('records:new-report', args=[slug])}?{urlencode({'draft': str(uuid7())})}")
     if request.method == "POST":
-        return _posted(request, caller, kind, draft)
-    kept = drafts.typed_in(drafts_owner(caller), draft)
+        return _posted(request, caller, kind, _sheet(caller, draft, request.POST))
+    kept, page = drafts.typed_in(drafts_owner(caller), draft), uuid7()
+    if kept:
+        drafts.open_on(drafts_owner(caller), draft, page)
     typed = typed_from(QueryDict(kept), kind) if kept else _begin(kind)
-    return _page(request, caller, FormPage(kind, typed), draft)
+    return _page(request, caller, FormPage(kind, typed), Sheet(draft, page))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One opened page and the draft it saves into; `parted` where another page has the draft it was opened for."""
+
+    draft: UUID
+    page: UUID | None
+    parted: bool = False
+
+    @property
+    def submission(self) -> UUID:
+        """Sent twice by one page it is one report; two pages of one draft are two."""
+        return uuid5(self.draft, self.page.hex) if self.page else self.draft
+
+
+def _sheet(caller: Caller, draft: UUID, posted: QueryDict) -> Sheet:
+    page = UUID(str(posted[PAGE])) if is_uuid(posted.get(PAGE, "")) else None
+    own = drafts.own(drafts_owner(caller), draft, page)
+    return Sheet(own, page, own != draft)
 
 
 def drafts_owner(caller: Caller) -> User:
@@ -80,7 +107,7 @@ def _begin(kind: type[Report]) -> Typed:
     return typed
 
 
-def _posted(request: HttpRequest, caller: Caller, kind: type[Report], draft: UUID) -> HttpResponse:
+def _posted(request: HttpRequest, caller: Caller, kind: type[Report], sheet: Sheet) -> HttpResponse:
     typed, step = typed_from(request.POST, kind), Step.of(request.POST.get("do", SUBMIT))
     reasons = reasons_in(request.POST)
     try:
@@ -88,18 +115,19 @@ def _posted(request: HttpRequest, caller: Caller, kind: type[Report], draft: UUI
     except UnknownStepError as error:
         return HttpResponseBadRequest(str(error))
     pairs = posted_of(typed) + [(f"{REASON}{key}", text) for key, text in reasons.items()]
-    drafts.save(drafts_owner(caller), draft, kind.slug, urlencode(pairs))
+    drafts.save(drafts_owner(caller), sheet.draft, kind.slug, urlencode(pairs), sheet.page)
     if step.verb != SUBMIT:
-        return _page(request, caller, _looked(request, caller, kind, typed, step), draft)
+        return _page(request, caller, _looked(request, caller, kind, typed, step), sheet)
     checked = check(kind, typed, reasons)
-    if not (checked.accepted and checked.report):
-        return _page(request, caller, FormPage(kind, typed, checked), draft, status=422)
+    page = FormPage(kind, typed, checked)
+    if keep_words_searched(page, request.POST) or not (checked.accepted and checked.report):
+        return _page(request, caller, page, sheet, status=422)
     try:
-        events = record_report(caller, checked.report, submission=draft, reasons=checked.reasons)
+        events = record_report(caller, checked.report, submission=sheet.submission, reasons=checked.reasons)
     except UnknownPersonError as error:
         checked.errors[step.path or next(kind.people_fields())[0]] = str(error)
-        return _page(request, caller, FormPage(kind, typed, checked), draft, status=422)
-    drafts.discard(drafts_owner(caller), draft)
+        return _page(request, caller, page, sheet, status=422)
+    drafts.discard(drafts_owner(caller), sheet.draft)
     return redirect("records:event", events[0].pk)
 
 
@@ -108,7 +136,9 @@ def reasons_in(posted: QueryDict) -> dict[str, str]:
     return {key.removeprefix(REASON): str(posted[key]) for key in posted if key.startswith(REASON)}
 
 
-def _looked(request: HttpRequest, caller: Caller, kind: type[Report], typed: Typed, step: Step) -> FormPage:
+def _looked(
+    request: HttpRequest, caller: Caller, kind: type[Report], typed: Typed, step: Step
+) -> FormPage[Report]:
     page = FormPage(kind, typed, Checked(), focus=focus_after(typed, step))
     if step.verb == "look":
         found = candidates(caller, typed[step.field][step.index])
@@ -121,14 +151,14 @@ def _looked(request: HttpRequest, caller: Caller, kind: type[Report], typed: Typ
 
 
 def _page(
-    request: HttpRequest, caller: Caller, page: FormPage, draft: UUID, status: int = 200
+    request: HttpRequest, caller: Caller, page: FormPage[Report], sheet: Sheet, status: int = 200
 ) -> HttpResponse:
     name_people(request, caller, page)
-    context = {"page": page, "kind": page.kind, "draft": draft, "title": f"New {page.kind.title.lower()}"}
+    context = {"page": page, "kind": page.kind, "sheet": sheet, "title": f"New {page.kind.title.lower()}"}
     return render(request, "records/report_form.html", context, status=status)
 
 
-def name_people(request: HttpRequest, caller: Caller, page: FormPage) -> None:
+def name_people(request: HttpRequest, caller: Caller, page: FormPage[Report]) -> None:
     """Fill in the names of the people chosen, and write down that they were shown."""
     chosen = {
         row["person_id"]
@@ -153,14 +183,19 @@ def is_uuid(text: str) -> bool:
 @require_POST
 @signed_on("access.use")
 def save_draft(request: HttpRequest, slug: str, draft: UUID) -> HttpResponse:
-    """Keep the form as typed so far; called by the page while somebody types."""
+    """Keep the form as typed so far; called by the page while somebody types.
+
+    Where another page has the draft by now, the header says under which id this page's own is kept.
+    """
     kind, caller = kind_or_404(slug), caller_of(request)
     require(caller, kind.permission())
+    typed = request.body.decode()
+    sheet = _sheet(caller, draft, QueryDict(typed))
     try:
-        drafts.save(drafts_owner(caller), draft, kind.slug, request.body.decode())
+        drafts.save(drafts_owner(caller), sheet.draft, kind.slug, typed, sheet.page)
     except PermissionError:
         return HttpResponse("This draft belongs to another user.", status=409)
-    return HttpResponse(status=204)
+    return HttpResponse(status=204, headers={OTHER_DRAFT: str(sheet.draft)} if sheet.parted else {})
 
 
 @require_POST

@@ -15,6 +15,7 @@ from daybook.access.caller import Caller, caller_of
 from daybook.access.consulted import consulted
 from daybook.access.views_guard import consults, signed_on
 from daybook.records.crypto import seal, unseal
+from daybook.records.mistyped import remarks
 from daybook.records.words import LONGEST
 from daybook.web.places import SearchHit, SearchSource, search_sources
 
@@ -50,7 +51,7 @@ def results(request: HttpRequest, search_id: UUID) -> HttpResponse:
     words = recall(request, search_id)
     groups = run(caller_of(request), words)
     write_look(request, words, [hit for group in groups for hit in group.hits])
-    context = {"words": words, "groups": groups, "field": field(words)}
+    context = {"words": words, "groups": groups, "remarks": remarks(words), "field": field(words)}
     return render(request, "records/search.html", context)
 
 
@@ -81,7 +82,7 @@ def field(words: str, error: str = "") -> dict[str, Any]:
         "name": "words",
         "type": "search",
         "value": words,
-        "label": {"text": "Names, birth date or number"},
+        "label": {"text": "Names, birth date, number or address"},
         "autocomplete": "off",
     }
     return {**params, "errorMessage": {"text": error}} if error else params

@@ -14,6 +14,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from daybook.book.supervisor import Supervisor, house
+from daybook.demo.custody import stock
 from daybook.demo.machines import machines, write_connections
 from daybook.demo.sign_ins import ensure_cast
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
     def load(self, people: int, seed: int) -> None:
         if people and "demo_load" in get_commands():
             call_command("demo_load", people=people, seed=seed)
+        stock()
 
 
 def free_port(first: int) -> int:
@@ -74,6 +76,9 @@ def announce(port: int, browser: bool, say: Callable[[str], None]) -> None:
     say(f"Daybook is ready: {address}")
     say(
         "Choose a sign-in. As the officer, record an arrest: type the name once, and watch the old systems confirm it."
+    )
+    say(
+        "As the custody officer, look at the board: who is held, which review is overdue, and book somebody in."
     )
     say("Everybody in it is invented. Ctrl-C ends it; what was entered is kept for the next time.")
     if browser:

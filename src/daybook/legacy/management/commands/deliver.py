@@ -12,7 +12,7 @@ from daybook.book import leases
 from daybook.book.loops import Loop, process_name
 from daybook.legacy import registry
 from daybook.legacy.engine.office import Office
-from daybook.records.documents import report_document
+from daybook.legacy.telling import document_of
 
 LEASE, LEASE_SECONDS = "deliver", 6.0
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         systems = registry.all_systems()
         name = process_name("deliver")
         span = timedelta(seconds=lease) if lease else None
-        office = Office(systems, name, report_document, threads=threads, lease=span)
+        office = Office(systems, name, document_of, threads=threads, lease=span)
         post = Post(office, name)
         titles = ", ".join(system.title for system in systems)
         self.stdout.write(f"Delivering to {titles or 'no old system: none is joined'}.")

@@ -29,8 +29,7 @@ class Xml:
         element = parse_safely(body)
         if element.tag != self.root:
             raise Unreadable(f"the file holds <{element.tag}>, not <{self.root}>.")
-        found = _read(element)
-        return found if isinstance(found, dict) else {}
+        return tree_of(element)
 
     @cached_property
     def _schema(self) -> etree.XMLSchema | None:
@@ -88,15 +87,19 @@ def _legal(text: str, name: str) -> str:
     raise MappingRefused(name, "holds a control character that XML cannot hold.", "Take it out of the text.")
 
 
+def tree_of(element: Any) -> dict[str, Any]:
+    """The names and values below an element."""
+    found = _read(element)
+    return found if isinstance(found, dict) else {}
+
+
 def _read(element: Any) -> Any:
-    tree: dict[str, Any] = {f"@{name}": value for name, value in element.attrib.items()}
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        value = _read(child)
-        if child.tag in tree:
-            held = tree[child.tag]
-            tree[child.tag] = [*held, value] if isinstance(held, list) else [held, value]
+    tree: dict[str, Any] = {f"@{name}": value for name, value in element.items()}
+    for child in element.iterchildren(etree.Element):
+        name, value = child.tag, _read(child) if len(child) or child.keys() else child.text or ""
+        if name in tree:
+            held = tree[name]
+            tree[name] = [*held, value] if isinstance(held, list) else [held, value]
         else:
-            tree[child.tag] = value
+            tree[name] = value
     return tree or element.text or ""

@@ -1,0 +1,167 @@
+"""Forty officers write while twenty boards are open: real processes, real streams.
+
+`python -m bench custody_live` runs the five minutes, or so many seconds as BENCH_SECONDS says; together with all other
+measurements it runs half a minute.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import httpx
+
+from bench import measure
+
+OFFICERS, BOARDS, EVERY, SOONEST = 40, 20, 5.0, 3.0
+SECONDS = int(os.environ.get("BENCH_SECONDS", "300" if "custody_live" in sys.argv else "30"))
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@dataclass
+class Run:
+    """One run: what was acknowledged, how long each write took (seconds), and what the boards heard."""
+
+    address: str
+    code: str
+    until: float = 0.0
+    ready: threading.Barrier = field(init=False)
+    taken: list[float] = field(default_factory=list)
+    acknowledged: set[str] = field(default_factory=set)
+    failed: list[str] = field(default_factory=list)
+    heard: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.ready = threading.Barrier(OFFICERS + BOARDS, self._begin, timeout=180)
+
+    def _begin(self) -> None:
+        """Every page is open: the time runs from here."""
+        self.until = time.monotonic() + SECONDS
+
+
+@measure(
+    f"{OFFICERS} officers write each {EVERY:g} s, {BOARDS} live boards open, {SECONDS} s: write, 95th percentile",
+    unit=" ms",
+    at_most=200,
+    runs=1,
+)
+def live() -> float:
+    """Fails if an entry that was acknowledged is not there, or is there twice, or a board hears nothing."""
+    from daybook.custody.models import CustodyEntry
+
+    run, cookies, numbers = _suite()
+    before = CustodyEntry.objects.count()
+    with _Web(run.address):
+        workers = [threading.Thread(target=_board, args=(run, cookie)) for cookie in cookies[:BOARDS]]
+        workers += [
+            threading.Thread(target=_officer, args=(run, cookie, number, place))
+            for place, (cookie, number) in enumerate(zip(cookies, numbers, strict=True))
+        ]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    assert not run.failed, run.failed[:3]
+    kept = CustodyEntry.objects.filter(submission__in=run.acknowledged).count()
+    assert kept == len(run.acknowledged) == CustodyEntry.objects.count() - before, (
+        "an entry was lost or doubled"
+    )
+    assert len(run.heard) == BOARDS
+    assert min(run.heard) > 0
+    return sorted(run.taken)[int(len(run.taken) * 0.95)] * 1000
+
+
+def _suite() -> tuple[Run, list[str], list[str]]:
+    from bench.people import signed_on
+    from daybook.custody.models import CustodyRecord
+    from daybook.demo.custody.filling import fill_suite
+
+    signed = [signed_on("custody-officer") for _ in range(OFFICERS)]
+    code = f"live{uuid4().hex[:6]}"
+    suite = fill_suite(OFFICERS, 20, officer=signed[0][1], code=code)
+    numbers = CustodyRecord.objects.filter(suite=suite).order_by("number").values_list("number", flat=True)
+    cookies = [client.cookies["daybook_session"].value for client, _ in signed]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return Run(f"http://127.0.0.1:{port}", code), cookies, list(numbers)
+
+
+class _Web:
+    """The web role and the clerk, as a force runs them."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def __enter__(self) -> None:
+        words = [["web", "--bind", self.address.removeprefix("http://")], ["clerk"]]
+        self.running = [
+            subprocess.Popen([sys.executable, "-m", "daybook", *each], env=os.environ) for each in words
+        ]
+        for _ in range(600):
+            try:
+                if httpx.get(f"{self.address}/sign-on/", timeout=30).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        raise RuntimeError("the pages did not start")
+
+    def __exit__(self, *args: object) -> None:
+        for process in self.running:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+
+
+def _client(run: Run, cookie: str) -> httpx.Client:
+    return httpx.Client(base_url=run.address, cookies={"daybook_session": cookie}, timeout=60)
+
+
+def _officer(run: Run, cookie: str, number: str, place: int) -> None:
+    """Write a note each five seconds; begin at a moment of one's own."""
+    with _client(run, cookie) as client:
+        page = client.get(f"/custody/suite/{run.code}/")
+        headers = {"X-Requested-With": "fetch", "X-CSRFToken": TOKEN.search(page.text)[1]}  # type: ignore[index]
+        run.ready.wait()
+        due = time.monotonic() + EVERY * place / OFFICERS
+        while due < run.until:
+            time.sleep(max(due - time.monotonic(), 0))
+            _write(run, client, headers, number)
+            due += EVERY
+
+
+def _write(run: Run, client: httpx.Client, headers: dict[str, str], number: str) -> None:
+    key = str(uuid4())
+    said = {"record": number, "kind": "note", "submission": key, "note.text": "Asked for water; given."}
+    began = time.monotonic()
+    answer = client.post(f"/custody/suite/{run.code}/entry/", data=said, headers=headers)
+    run.taken.append(time.monotonic() - began)
+    if answer.status_code == 200:
+        run.acknowledged.add(key)
+    else:
+        run.failed.append(f"{answer.status_code} {answer.text[:200]}")
+
+
+def _board(run: Run, cookie: str) -> None:
+    """Keep a board open as a browser does: hear the stream, fetch the part anew, at most each three seconds."""
+    changes, fetched = 0, 0.0
+    with _client(run, cookie) as client, _client(run, cookie) as fetcher:
+        page = client.get(f"/custody/suite/{run.code}/").text
+        part = re.search(r'data-refresh-url="([^"]+)"', page)[1].replace("&amp;", "&")  # type: ignore[index]
+        run.ready.wait()
+        with client.stream("GET", f"/custody/suite/{run.code}/live/") as stream:
+            for line in stream.iter_lines():
+                changes += line == "event: changed"
+                if line.startswith("event: changed") and time.monotonic() - fetched > SOONEST:
+                    fetched = time.monotonic()
+                    assert fetcher.get(part).status_code == 200
+                if time.monotonic() > run.until:
+                    break
+    run.heard.append(changes)

@@ -1,0 +1,10 @@
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daybook.config.settings")
+django.setup()
+
+from daybook.config.serving import Handler  # noqa: E402 (needs the settings)
+
+application = Handler()

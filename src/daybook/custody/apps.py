@@ -1,0 +1,14 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class CustodyConfig(AppConfig):
+    name = "daybook.custody"
+    label = "custody"
+    verbose_name = "Custody"
+
+    def ready(self) -> None:
+        for part in ("kinds", "places", "readers", "deeds", "paper_deeds", "alerts.deeds"):
+            import_module(f"{self.name}.{part}")
+        import_module(f"{self.name}.entries").all_kinds()

@@ -1,0 +1,108 @@
+"""What is known of a detainee beside the entries: from the arrest and the person, never typed again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from daybook.custody.clocks.calendar import LONDON
+from daybook.custody.models import CustodyRecord
+from daybook.records.models import EventOffence
+from daybook.records.offences import OffenceError, find
+
+CHILD_UNDER = 18
+FEMALE = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """An offence of the arrest. `indictable` is None where the list does not know: a person must say (DET-2)."""
+
+    code: str
+    title: str
+    indictable: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The record, the arrest and what the law asks of the person. Times in UTC.
+
+    `returned_at` is when the person came back on the same matter, where a later record continues this one.
+    """
+
+    record: UUID
+    number: str
+    suite: UUID
+    opened_at: datetime
+    arrested_at: datetime
+    arrested_by: UUID
+    born: date | None
+    apparent_age: int | None
+    sex: str
+    returned_at: datetime | None = None
+    offences: tuple[Offence, ...] = ()
+
+    @property
+    def age(self) -> int | None:
+        """Whole years when the record was opened, from the birth date, else as they appear."""
+        if self.born is None:
+            return self.apparent_age
+        day = self.opened_at.astimezone(LONDON)
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+    @property
+    def child(self) -> bool:
+        """Under 18, or appears to be and nothing shows otherwise (Code C 1.5)."""
+        return self.age is not None and self.age < CHILD_UNDER
+
+
+COLUMNS = (
+    "id",
+    "number",
+    "suite_id",
+    "opened_at",
+    "arrest__happened_from",
+    "arrest__officer_id",
+    "person__date_of_birth",
+    "person__apparent_age",
+    "person__sex",
+    "continued_by__opened_at",
+)
+
+
+def facts_of(records: Iterable[UUID]) -> dict[UUID, Facts]:
+    """The facts of these records: two queries for all."""
+    rows = CustodyRecord.objects.filter(pk__in=list(records)).values_list("arrest_id", *COLUMNS)
+    found = list(rows)
+    offences = offences_of({row[0] for row in found})
+    return {row[1]: replace(Facts(*row[1:]), offences=offences.get(row[0], ())) for row in found}
+
+
+def offences_of(arrests: Iterable[UUID]) -> dict[UUID, tuple[Offence, ...]]:
+    """The offences of these arrests that stand, in the order they were named."""
+    rows = EventOffence.objects.filter(event__in=list(arrests), withdrawn=False).order_by("id")
+    found: dict[UUID, list[Offence]] = defaultdict(list)
+    for event, code, title in rows.values_list("event_id", "code", "title"):
+        found[event].append(Offence(code, title, indictable(code)))
+    return {event: tuple(held) for event, held in found.items()}
+
+
+def offence_of(code: str) -> Offence:
+    """An offence by its code; the code stands for the title where the list has none."""
+    try:
+        title = find(code).title
+    except (OffenceError, ValueError):
+        title = code
+    return Offence(code, title, indictable(code))
+
+
+def indictable(code: str) -> bool | None:
+    """Whether an offence may be tried at the Crown Court; None where the list only assumes it."""
+    try:
+        offence = find(code)
+    except (OffenceError, ValueError):
+        return None
+    return offence.is_indictable if offence.category_known else None

@@ -1,0 +1,1 @@
+"""The forms of custody entries: what is asked on one page, what was typed, and writing it."""

@@ -1,0 +1,55 @@
+"""Entries written with two taps: the kind, then what was seen. The moment is now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from daybook.access.caller import Caller
+from daybook.access.permission import allowed
+from daybook.custody.detention import Detention
+from daybook.custody.entries import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One button: its words and the answers it stands for."""
+
+    slug: str
+    words: str
+    said: Mapping[str, object] = field(default_factory=dict)
+
+
+TAPS: dict[str, tuple[Tap, ...]] = {
+    "visit": (
+        Tap("awake", "Awake, no concerns", {"seen": "Awake, no concerns."}),
+        Tap("asleep", "Asleep, breathing seen", {"asleep": True, "seen": "Asleep, breathing seen."}),
+    ),
+    "meal": (
+        Tap("light", "Light meal taken", {"meal": "light", "taken": True}),
+        Tap("main", "Main meal taken", {"meal": "main", "taken": True}),
+        Tap("drink", "Drink taken", {"meal": "drink", "taken": True}),
+        Tap("refused", "Meal refused", {"meal": "light", "taken": False}),
+    ),
+}
+FREQUENT = (
+    ("visit", "Visit"),
+    ("meal", "Meal or drink"),
+    ("medication", "Medication"),
+    ("movement", "Move"),
+    ("note", "Note"),
+)
+
+
+def quick_for(caller: Caller, detention: Detention) -> list[tuple[str, str]]:
+    """The frequent kinds that the caller may write now: slug and words."""
+    if detention.ended_at:
+        return []
+    return [(slug, words) for slug, words in FREQUENT if allowed(caller, kind_of(slug).permission)]
+
+
+def taps(kind: str, detention: Detention) -> tuple[Tap, ...]:
+    """The buttons of a kind. Who must be roused is not visited with one tap: the responses are to be written."""
+    if kind == "visit" and detention.intoxicated:
+        return ()
+    return TAPS.get(kind, ())

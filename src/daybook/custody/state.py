@@ -1,0 +1,62 @@
+"""Detentions of records as they stand, kept in the process: only a record with a new entry is computed again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from datetime import datetime
+from threading import Lock
+from uuid import UUID
+
+from django.db.models import Count, Max
+
+from daybook.custody.detention import Detention
+from daybook.custody.facts import Facts, facts_of
+from daybook.custody.history import histories
+from daybook.custody.models import CustodyEntry
+
+MOST_KEPT = 2000
+Mark = tuple[int, datetime | None]
+_kept: OrderedDict[UUID, tuple[Mark, Detention]] = OrderedDict()
+_keeping = Lock()
+
+
+def detentions(records: Iterable[UUID]) -> dict[UUID, Detention]:
+    """The detention of each record, by its id. Entries are only ever added, so that their number marks a state."""
+    facts = facts_of(records)
+    marks = {**dict.fromkeys(facts, (0, None)), **_marks(facts)}
+    found = {record: kept for record in facts if (kept := _known(facts[record], marks[record]))}
+    changed = facts.keys() - found.keys()
+    entries = histories(changed) if changed else {}
+    for record in changed:
+        found[record] = Detention.of(facts[record], entries.get(record, []))
+    _keep({record: (marks[record], one) for record, one in found.items()})
+    return found
+
+
+def detention_of(record: UUID) -> Detention:
+    """The detention of one record."""
+    return detentions([record])[record]
+
+
+def _marks(records: Iterable[UUID]) -> dict[UUID, Mark]:
+    """How many entries each record has, and when the newest was written."""
+    rows = CustodyEntry.objects.filter(record__in=list(records)).values("record_id").order_by()
+    counted = rows.annotate(number=Count("id"), newest=Max("entered_at"))
+    return {row["record_id"]: (row["number"], row["newest"]) for row in counted}
+
+
+def _known(facts: Facts, mark: Mark) -> Detention | None:
+    """The detention as computed before, if nothing was written since and nothing else became known."""
+    held = _kept.get(facts.record)
+    return held[1] if held and held[0] == mark and held[1].facts == facts else None
+
+
+def _keep(used: dict[UUID, tuple[Mark, Detention]]) -> None:
+    """Keep what was used now; of the rest, the oldest goes first."""
+    with _keeping:
+        for record, held in used.items():
+            _kept[record] = held
+            _kept.move_to_end(record)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)

@@ -1,0 +1,1 @@
+"""Pages of custody: booking in, the record with its entries, and writing them."""

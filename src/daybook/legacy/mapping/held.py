@@ -1,0 +1,102 @@
+"""What an old system holds of one record, as its extract or our own sending shows it: the two sides of a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from daybook.legacy.mapping import moments, paths
+from daybook.legacy.mapping.compared import Values, digest
+from daybook.legacy.mapping.errors import CodecRefused, Unreadable
+from daybook.legacy.mapping.field import Field
+from daybook.legacy.mapping.mapping import Mapping
+from daybook.legacy.mapping.spec import ExtractSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """`key` is our number in their record; `day` the day it counts by, `entered` the day the old system got it."""
+
+    report: str
+    key: str
+    values: Values
+    day: date | None
+    entered: date | None = None
+    reference: str = ""
+    is_live: bool = True
+
+    @property
+    def digest(self) -> bytes:
+        return digest(self.values)
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Reads records of one mapping's form. Only for a mapping that has `[extract]`."""
+
+    mapping: Mapping
+
+    @property
+    def report(self) -> str:
+        """The name under which its records are counted."""
+        return self.mapping.spec.system.wants[0].partition(":")[0]
+
+    @cached_property
+    def spec(self) -> ExtractSpec:
+        if self.mapping.spec.extract is None:
+            raise LookupError(f"{self.mapping.system.title} gives no extract.")
+        return self.mapping.spec.extract
+
+    def ours(self, body: bytes) -> Held:
+        """What should be there, from what was sent."""
+        return self._held(self.mapping.form.parse(body))
+
+    def theirs(self, tree: dict[str, Any]) -> Held:
+        """What is there, from one record of the extract; Unreadable where it has no form of a record."""
+        held = self._held(tree)
+        spec = self.spec
+        return Held(
+            held.report,
+            held.key,
+            held.values,
+            held.day,
+            self._entered(_text(tree, spec.entered)),
+            _text(tree, spec.reference) if spec.reference else "",
+            not spec.state or _text(tree, spec.state) in spec.live,
+        )
+
+    def names(self, to: str) -> str:
+        """The path in our report whose value stands at that place of theirs."""
+        return self.mapping.compared.sources.get(to, to)
+
+    def _held(self, tree: dict[str, Any]) -> Held:
+        values = self.mapping.compared.values(tree)
+        return Held(self.report, _text(tree, self.spec.key), values, self._day(_text(tree, self.spec.day)))
+
+    @cached_property
+    def _day_field(self) -> Field:
+        return next(field for field in self.mapping.fields if field.spec.to == self.spec.day)
+
+    def _day(self, text: str) -> date | None:
+        """The day as it is written there; None where none can be read, which is a difference, not a fault."""
+        spec = self._day_field.spec
+        return _as_day(text, spec.format or "", spec.pivot)
+
+    def _entered(self, text: str) -> date | None:
+        return _as_day(text, self.spec.entered_format, None)
+
+
+def _as_day(text: str, layout: str, pivot: int | None) -> date | None:
+    try:
+        return moments.as_date(moments.read(text, layout, pivot)) if text else None
+    except (Unreadable, CodecRefused):
+        return None
+
+
+def _text(tree: dict[str, Any], path: str) -> str:
+    for _, value in paths.target(path).walk(tree):
+        if isinstance(value, str | int):
+            return str(value)
+    return ""

@@ -1,0 +1,51 @@
+"""Our side: what each old system confirmed, computed from the very bytes that it confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+
+from daybook.legacy.engine.ports import OldSystem
+from daybook.legacy.models import UNFINISHED, Delivery, State, Verb
+from daybook.legacy.queries import LONDON
+from daybook.legacy.reconcile.compare import Ours
+
+CHUNK = 1000
+
+
+def ours(system: OldSystem, asked: datetime) -> Iterator[Ours]:
+    """One for each record that the system confirmed or may have got; `asked` is when its extract was asked for."""
+    assert system.extracts is not None
+    for row in _rows(system).iterator(chunk_size=CHUNK):
+        confirmed = row.state == State.CONFIRMED
+        moving = row.is_moving or not confirmed or (row.confirmed_at or asked) >= asked
+        held = system.extracts.ours(row.report, bytes(row.payload or b""))
+        in_force = row.verb != Verb.WITHDRAW
+        yield Ours(held, row.pk, row.record_type, row.record_id, row.part_id, in_force, moving)
+
+
+def first_confirmed(system: OldSystem) -> date | None:
+    """The day on which the system first confirmed anything."""
+    found = Delivery.objects.filter(system=system.name, state=State.CONFIRMED).aggregate(Min("confirmed_at"))
+    moment: datetime | None = found["confirmed_at__min"]
+    return moment.astimezone(LONDON).date() if moment else None
+
+
+def _rows(system: OldSystem) -> QuerySet[Any]:
+    """The last confirmed delivery of each record; where nothing was confirmed, what may have arrived."""
+    assert system.extracts is not None
+    told = Delivery.objects.filter(
+        system=system.name, report__in=system.extracts.reports, payload__isnull=False
+    )
+    whole = Delivery.objects.filter(record_id=OuterRef("record_id"), part_id=None)
+    part = Delivery.objects.filter(record_id=OuterRef("record_id"), part_id=OuterRef("part_id"))
+    same = (whole | part).filter(system=system.name)
+    confirmed = same.filter(state=State.CONFIRMED)
+    moving = same.filter(state__in=UNFINISHED)
+    last = Q(state=State.CONFIRMED) & ~Exists(confirmed.filter(seq__gt=OuterRef("seq")))
+    unsure = Q(state__in=UNFINISHED, exposed=True) & ~Exists(confirmed)
+    fields = ("state", "report", "record_type", "record_id", "part_id", "verb", "payload", "confirmed_at")
+    return told.filter(last | unsure).annotate(is_moving=Exists(moving)).only(*fields).order_by()

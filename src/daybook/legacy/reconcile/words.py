@@ -1,0 +1,75 @@
+"""A difference in words: what differs, what may be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from daybook.legacy.models import Difference, Kind
+
+SHOWN = 3
+BUTTONS = {
+    Kind.ONLY_HERE: "Send again",
+    Kind.ONLY_THERE: "Take it back there",
+    Kind.DIFFERS: "Send ours again",
+}
+REMEDIES = {
+    Kind.ONLY_HERE: "It confirmed this record and does not hold it any more. Send it again; it is taken in as new.",
+    Kind.ONLY_THERE: "It was taken back here and is in force there. Take it back there again.",
+    Kind.DIFFERS: "Send ours again to overwrite theirs. If theirs is right, amend the report: it is sent by itself.",
+}
+TYPED_THERE = (
+    "It was not sent from here: somebody entered it there since the system was joined. Record it here if it is missing,"
+    " have it corrected there if it is wrong, then settle it."
+)
+
+
+def fields_of(row: Difference) -> str:
+    """The names of the fields that differ; where there are many, the first."""
+    names = [field_words(each["field"]) for each in row.values]
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
+
+
+def field_words(path: str) -> str:
+    """`person.family_name` as people read it."""
+    return path.replace("[]", "").replace(".", " ").replace("_", " ")
+
+
+def both_sides(value: dict[str, Any]) -> dict[str, str]:
+    """One field with both values, as they stand in the old system's form."""
+    return {
+        "field": field_words(value["field"]),
+        "ours": "; ".join(value["ours"]) or "nothing",
+        "theirs": "; ".join(value["theirs"]) or "nothing",
+    }
+
+
+def state_of(row: Difference) -> str:
+    if row.settled_at:
+        return f"Settled: {row.settled_reason}"
+    return "Told again" if row.repaired_at else "Open"
+
+
+def remedy(row: Difference) -> str:
+    """What a person can do about it."""
+    return REMEDIES[Kind(row.kind)] if row.record_id else TYPED_THERE
+
+
+def button(row: Difference) -> str:
+    """What the button that puts it right says; empty where there is none."""
+    return BUTTONS[Kind(row.kind)] if row.record_id else ""
+
+
+def remedies_for_all(counts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
+    """One button for each kind that has several open: the kind, how many, what it says."""
+    many = {
+        "Send again": "Send all {} again",
+        "Take it back there": "Take all {} back there",
+        "Send ours again": "Send ours again for all {}",
+    }
+    return [
+        {"kind": kind, "words": many[BUTTONS[Kind(kind)]].format(f"{count:,}")}
+        for kind, count in counts
+        if count
+    ]

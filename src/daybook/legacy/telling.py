@@ -1,0 +1,13 @@
+"""What a delivery tells: a report as it stands now, or one entry of a custody record."""
+
+from __future__ import annotations
+
+from daybook.custody.documents import entry_document
+from daybook.legacy.engine.ports import Document
+from daybook.legacy.models import Delivery
+from daybook.records.documents import report_document
+
+
+def document_of(row: Delivery) -> Document:
+    """The document that the system's mapping is given."""
+    return entry_document(row.part_id) if row.part_id else report_document(row.record_id)

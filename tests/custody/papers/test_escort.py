@@ -1,0 +1,20 @@
+"""The person escort record: what those who take somebody away must know, and no more."""
+
+import pytest
+
+from custody_made import opened, sergeant, write
+from daybook.custody.actions.copy_record import copy_record
+from daybook.custody.papers.redaction import Reader
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_escort_knows_the_warnings_and_signs(pages):
+    held = opened()
+    write(held, "note", text="Nothing an escort needs.")
+    text = " ".join(pages(copy_record(sergeant(), held, Reader.ESCORT, recipient="Court escort")))
+    for words in ("Person escort record", "Violent", "Theft from a shop", "Taken by (name, company, time)"):
+        assert words in text
+    for part in ("The journey", "Risk", "Health and medication", "Property that goes along"):
+        assert part in text
+    assert "Nothing an escort needs." not in text

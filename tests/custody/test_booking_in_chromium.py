@@ -1,0 +1,87 @@
+"""Booking in and the custody record in Chromium: at desk, tablet and phone width, within the fields allowed."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from browser import DESK, PHONE
+from callers import signed_on_client
+from custody_made import arrest_of, authorised, opened, suite, write
+from custody_routine import book_in
+from daybook.custody.booking_in import progress
+from daybook.custody.models import CustodyRecord
+from daybook.custody.state import detention_of
+from daybook.records.people import PersonData
+from people_made import record
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TABLET = 820
+MOST_FIELDS = 25
+
+
+@pytest.fixture
+def desk(open_page, live_server):
+    """Open an address as a custody sergeant; each call is a browser of its own."""
+
+    def go(path, width=DESK, role="custody-officer", rank="sergeant"):
+        client = signed_on_client(role, rank=rank)
+        watched = open_page(f"{live_server.url}/sign-on/", width)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        where = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
+        watched.page.context.add_cookies([where])
+        watched.page.goto(live_server.url + path)
+        return watched
+
+    return go
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_a_routine_booking_in_types_little_and_no_name(desk, width):
+    event = arrest_of(hours=0.1)
+    suite(name="Northgate")
+    watched = desk(reverse("records:event", args=[event.pk]), width)
+    hand = book_in(watched.page)
+    held = CustodyRecord.objects.get()
+    states = {one.step.slug: one.state for one in progress(detention_of(held.pk), [])}
+    assert set(states.values()) == {"done"}, states
+    assert len(hand.fields) <= MOST_FIELDS, sorted(hand.fields)
+    assert not [words for words in hand.typed.values() if held.person.family_name in words]
+    watched.assert_sound()
+
+
+@pytest.mark.parametrize("width", [DESK, TABLET, PHONE])
+def test_the_pages_of_booking_in_are_sound(desk, width):
+    child = record(PersonData(family_name="Quill", given_names="Ada", apparent_age=15, sex="2"))
+    held = opened(arrest_of(child, hours=0.4), minutes=20)
+    watched = desk(reverse("custody:book-in", args=[held.number]), width)
+    watched.shot(f"book-in-{width}")
+    watched.assert_sound()
+    for step in ("detention", "rights", "risk", "vulnerability", "property", "samples", "solicitor"):
+        address = reverse("custody:step", args=[held.number, step])
+        watched.page.goto(watched.page.url.split("/custody/")[0] + address)
+        watched.shot(f"step-{step}-{width}")
+        watched.assert_sound()
+
+
+@pytest.mark.parametrize("width", [DESK, TABLET, PHONE])
+def test_the_record_page_is_sound(desk, width):
+    held = opened(arrest_of(hours=7), minutes=20)
+    authorised(held)
+    write(held, "level", level=1)
+    write(held, "movement", to="cell", cell="M1")
+    write(held, "visit", seen="Awake, reading.")
+    watched = desk(reverse("custody:record", args=[held.number]), width)
+    watched.shot(f"record-{width}")
+    watched.assert_sound()
+
+
+@pytest.mark.parametrize("width", [DESK, TABLET, PHONE])
+def test_a_visit_takes_two_taps(desk, width):
+    held = opened(arrest_of(hours=1), minutes=20)
+    watched = desk(reverse("custody:record", args=[held.number]), width, role="detention-officer")
+    watched.page.get_by_role("button", name="Visit", exact=True).click()
+    watched.shot(f"visit-{width}")
+    watched.assert_sound()
+    watched.page.get_by_role("button", name="Awake, no concerns").click()
+    watched.page.get_by_text("Visited: Awake, no concerns.").wait_for()
+    assert detention_of(held.pk).last("visit").details["seen"] == "Awake, no concerns."
