@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "daybook.access",
     "daybook.records",
     "daybook.custody",
+    "daybook.nominals",
     "daybook.legacy",
     "daybook.config",
     "daybook.demo",

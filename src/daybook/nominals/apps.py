@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class NominalsConfig(AppConfig):
+    name = "daybook.nominals"
+    label = "nominals"
+    verbose_name = "Nominals"
