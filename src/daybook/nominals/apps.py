@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class NominalsConfig(AppConfig):
     name = "daybook.nominals"
     label = "nominals"
     verbose_name = "Nominals"
+
+    def ready(self) -> None:
+        """Make the room's kinds known."""
+        for part in ("kinds",):
+            import_module(f"{self.name}.{part}")

@@ -31,6 +31,9 @@ class SourceRecord(BookRecord):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["system", "key", "version"], name="one_version_each")]
 
+    def __str__(self) -> str:
+        return f"version {self.version} of {self.system} {self.key}"
+
     def as_written(self) -> Written:
         """What the system wrote, to be cleaned and compared."""
         lists = {
@@ -39,9 +42,6 @@ class SourceRecord(BookRecord):
             if isinstance(value, list)
         }
         return Written(**{**self.written, **lists, "key": self.key, "system": self.system})
-
-    def __str__(self) -> str:
-        return f"version {self.version} of {self.system} {self.key}"
 
 
 class LinkRun(BookRecord):
@@ -99,6 +99,11 @@ class Decision(BookRecord):
 
     IN_FORCE = Q(superseded_by=None, undone_at=None)
 
+    def __str__(self) -> str:
+        return (
+            f"{self.verdict}: {self.first_system} {self.first_key} and {self.second_system} {self.second_key}"
+        )
+
     @property
     def first(self) -> tuple[str, str]:
         return self.first_system, self.first_key
@@ -112,7 +117,9 @@ class Decision(BookRecord):
         return self.superseded_by_id is None and self.undone_at is None
 
     def __str__(self) -> str:
-        return f"{self.verdict}: {self.first_system} {self.first_key} and {self.second_system} {self.second_key}"
+        return (
+            f"{self.verdict}: {self.first_system} {self.first_key} and {self.second_system} {self.second_key}"
+        )
 
 
 class Trouble(models.TextChoices):
@@ -156,6 +163,9 @@ class ReviewCase(models.Model):
         ]
         indexes = [models.Index(fields=["settled_at", "-harm"], name="case_queue")]
 
+    def __str__(self) -> str:
+        return f"case {self.id}"
+
     @property
     def first(self) -> tuple[str, str]:
         return self.first_system, self.first_key
@@ -163,6 +173,3 @@ class ReviewCase(models.Model):
     @property
     def second(self) -> tuple[str, str]:
         return self.second_system, self.second_key
-
-    def __str__(self) -> str:
-        return f"case {self.id}"

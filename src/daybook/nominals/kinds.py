@@ -1,0 +1,16 @@
+"""The kinds of entry this room writes."""
+
+from daybook.book import Act, register_kind
+
+SOURCES_RECEIVED = register_kind("sources:received", Act.COLLECTION, "Records of another system received")
+PEOPLE_LINKED = register_kind("people:linked", Act.COMBINATION, "Records linked by a run")
+RUN_FINISHED = register_kind("link-run:finished", Act.NONE, "Linking run finished")
+PERSON_LINKED = register_kind("person:linked", Act.COMBINATION, "Records found to be one person")
+PERSON_UNLINKED = register_kind("person:unlinked", Act.ALTERATION, "Records parted: not the same person")
+PERSON_TOLD_APART = register_kind(
+    "person:told-apart", Act.ALTERATION, "Records judged to be different people"
+)
+PERSON_LEFT_OPEN = register_kind("person:left-open", Act.ALTERATION, "Records looked at, left undecided")
+DECISION_UNDONE = register_kind("person:link-undone", Act.ALTERATION, "Decision about a person undone")
+RECORD_DETACHED = register_kind("person:record-detached", Act.ALTERATION, "Record detached from a person")
+PAIR_VIEWED = register_kind("pair:viewed", Act.CONSULTATION, "Pair of records compared")
