@@ -116,11 +116,6 @@ class Decision(BookRecord):
     def is_in_force(self) -> bool:
         return self.superseded_by_id is None and self.undone_at is None
 
-    def __str__(self) -> str:
-        return (
-            f"{self.verdict}: {self.first_system} {self.first_key} and {self.second_system} {self.second_key}"
-        )
-
 
 class Trouble(models.TextChoices):
     """Why a pair of records needs a person's eyes."""
