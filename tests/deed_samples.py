@@ -297,6 +297,9 @@ SAMPLES: dict[str, Sample] = {
         "administrator", lambda: {"device": end(a_device()), "name": "Desk 5"}, "device:named"
     ),
     "revoke-device": Sample("administrator", lambda: {"device": end(a_device())}, "device:revoked"),
+    "lock-desk": Sample("administrator", lambda: {"device": end(a_device())}, "desk:locked"),
+    "issue-desk-token": Sample("administrator", lambda: {"device": end(a_device())}, "desk-token:issued"),
+    "revoke-desk-token": Sample("administrator", lambda: {"device": end(a_device())}, "desk-token:revoked"),
     "open-sealed": Sample(
         "inspector", lambda: {"record_type": "person", "record_id": str(uuid4()), **OPEN}, "sealed:opened"
     ),

@@ -1,8 +1,11 @@
 """A passkey in real Chromium: added once, then one touch from a cold page to the home page."""
 
 import pytest
+from django.test import Client
 
-from callers import user_with
+from callers import caller_with, user_with
+from daybook.access.actions.lock_desk import issue_desk_token
+from daybook.access.models import Device
 from daybook.book.models import Entry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,6 +50,21 @@ def test_a_locked_desk_opens_again_by_touching_the_key(page, authenticator, addr
     page.wait_for_selector("text=This desk is locked")
     page.goto(f"{address}/sign-on/ways/")
     assert "locked" in page.url
+    page.click("text=Use your passkey")
+    page.click("button:has-text('Use your passkey')")
+    page.wait_for_selector("text=Your ways to sign on")
+
+
+def test_the_page_in_front_goes_when_the_key_is_taken_out_and_one_touch_brings_it_back(
+    page, authenticator, address
+):
+    user = user_with("officer", password=PASSWORD)
+    add_passkey(page, address, user)
+    token = issue_desk_token(caller_with("administrator"), Device.objects.get())
+    page.goto(f"{address}/sign-on/ways/")
+    told = Client(headers={"Authorization": f"Bearer {token}"}).post("/api/v1/desks/lock")
+    assert told.status_code == 200
+    page.wait_for_selector("text=This desk is locked")
     page.click("text=Use your passkey")
     page.click("button:has-text('Use your passkey')")
     page.wait_for_selector("text=Your ways to sign on")

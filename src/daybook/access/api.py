@@ -14,12 +14,13 @@ from daybook.access import audit
 from daybook.access.actions.grant_role import grant_role, withdraw_role
 from daybook.access.actions.join_user import join_user
 from daybook.access.actions.leave_user import leave_user
+from daybook.access.actions.lock_desk import lock_desk
 from daybook.access.actions.open_sealed import open_sealed
-from daybook.access.api_base import PROBLEMS
+from daybook.access.api_base import PROBLEMS, DeskSignOn
 from daybook.access.audit import Line, Question
 from daybook.access.caller import caller_of
 from daybook.access.consulted import consulted
-from daybook.access.models import Rank, RoleGrant, User
+from daybook.access.models import Device, Rank, RoleGrant, User
 from daybook.access.permission import all_permissions, allowed
 from daybook.access.purpose import Purpose
 from daybook.access.queries import grants_in_force
@@ -90,6 +91,14 @@ class SealedIn(Schema):
 class SealedOut(Schema):
     id: UUID
     until: datetime
+
+
+class DeskLocked(Schema):
+    """The desk, as entries name it, and since when whoever sits there must prove who they are."""
+
+    id: UUID
+    name: str
+    locked_at: datetime
 
 
 class EntryOut(Schema):
@@ -182,6 +191,18 @@ def withdraw(request: HttpRequest, pk: UUID) -> RoleGrant:
 def sealed(request: HttpRequest, record_type: str, record_id: UUID, body: SealedIn) -> Status[Any]:
     values = {"reason": body.reason, "purpose": body.purpose.value}
     return Status(201, open_sealed(caller_of(request), record_type[:40], record_id, **values))
+
+
+@router.post(
+    "/desks/lock",
+    auth=DeskSignOn(),
+    response={200: DeskLocked, **PROBLEMS},
+    summary="Lock the desk whose token this is: its security key was taken out",
+)
+@signed_on("access.lock-desk")
+def lock_this_desk(request: HttpRequest) -> Device:
+    desk: Device = request.token  # type: ignore[attr-defined]  # DeskSignOn found it
+    return lock_desk(caller_of(request), desk)
 
 
 @router.get("/entries", response={200: list[EntryOut], **PROBLEMS}, summary="Search the book, newest first")

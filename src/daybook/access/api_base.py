@@ -24,7 +24,7 @@ from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 
 from daybook.access import sessions, tokens
-from daybook.access.caller import Caller, caller_for, caller_of
+from daybook.access.caller import Caller, caller_for, caller_of, system_caller
 from daybook.access.purpose import Purpose
 from daybook.access.views_guard import public
 
@@ -76,6 +76,19 @@ class TokenSignOn(HttpBearer):
         device = f"token:{row.system}"[:64]
         caller = replace(caller_for(row.user, device, Purpose.OPERATIONAL), scopes=frozenset(row.scopes))
         request.token = row  # type: ignore[attr-defined]  # tells the doors that no session is at work
+        request.caller = caller  # type: ignore[attr-defined]
+        return caller
+
+
+class DeskSignOn(HttpBearer):
+    """A desk's own token: it stands for no user and can do one thing, lock that desk."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+        desk = tokens.find_desk(token)
+        if desk is None:
+            return None
+        caller = replace(system_caller(f"browser:{desk.pk.hex}"), scopes=frozenset({"access.lock-desk"}))
+        request.token = desk  # type: ignore[attr-defined]  # tells the doors that no session is at work
         request.caller = caller  # type: ignore[attr-defined]
         return caller
 

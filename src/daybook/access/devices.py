@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+
+if TYPE_CHECKING:
+    from daybook.access.models import Device
 
 COOKIE = "daybook_device"
 YEARS_2 = 2 * 366 * 24 * 3600
@@ -45,9 +49,24 @@ def ensure_device(request: HttpRequest) -> UUID:
     return known
 
 
+def device_row(request: HttpRequest) -> Device | None:
+    """The device as it stands now; asked once a request. None before somebody has signed on from it."""
+    if not hasattr(request, "device_row"):
+        from daybook.access.models import Device
+
+        known = device_id(request)
+        request.device_row = Device.objects.filter(pk=known).first() if known else None  # type: ignore[attr-defined]
+    row: Device | None = request.device_row  # type: ignore[attr-defined]  # the request carries it
+    return row
+
+
 def is_revoked(request: HttpRequest) -> bool:
     """True if an administrator has barred this device."""
-    from daybook.access.models import Device
+    row = device_row(request)
+    return row is not None and row.revoked_at is not None
 
-    known = device_id(request)
-    return known is not None and Device.objects.filter(pk=known, revoked_at__isnull=False).exists()
+
+def says_when_key_leaves(request: HttpRequest) -> bool:
+    """True if this desk has a token to lock itself with: its pages then ask whether it did."""
+    row = device_row(request)
+    return row is not None and bool(row.lock_digest)

@@ -28,6 +28,9 @@ PASSWORD_ISSUED = register_kind("password:issued", Act.ALTERATION, "First passwo
 DEVICE_SEEN = register_kind("device:seen", Act.NONE, "New device seen")
 DEVICE_NAMED = register_kind("device:named", Act.NONE, "Device named")
 DEVICE_REVOKED = register_kind("device:revoked", Act.NONE, "Device revoked")
+DESK_LOCKED = register_kind("desk:locked", Act.NONE, "Desk locked from outside the browser")
+DESK_TOKEN_ISSUED = register_kind("desk-token:issued", Act.NONE, "Desk given a token to lock itself")
+DESK_TOKEN_REVOKED = register_kind("desk-token:revoked", Act.NONE, "Desk's token to lock itself ended")
 TOKEN_ISSUED = register_kind("token:issued", Act.NONE, "API token issued")
 TOKEN_REVOKED = register_kind("token:revoked", Act.NONE, "API token revoked")
 

@@ -60,12 +60,18 @@ class RoleGrant(BookRecord):
 
 
 class Device(BookRecord):
-    """A machine that someone signed on from; `id` is what its cookie and the entries name."""
+    """A machine that someone signed on from; `id` is what its cookie and the entries name.
+
+    `lock_digest` is the hash of the token with which the desk itself says that the key was taken out, empty where
+    it has none. Who proved themselves on this device no later than `locked_at` must do so again.
+    """
 
     name = models.CharField(max_length=60)
     shared = models.BooleanField("shared by several people", default=False)
     first_seen = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
+    lock_digest = models.CharField(max_length=64, blank=True, default="", db_index=True)
 
     class Meta:
         ordering = ["-first_seen"]

@@ -9,6 +9,8 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest
 
+from daybook.access import devices
+
 ACTIVE_AT, LOCKED_AT, DEMO = "active_at", "locked_at", "demo_sign_in"
 PURPOSE = {"purpose": "purpose", "reason": "purpose_reason"}
 STRONG = {"mfa", "socialaccount"}
@@ -23,11 +25,17 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def is_locked(request: HttpRequest) -> bool:
-    """True once locked by the user or idle for too long, until the user has proved themselves again."""
-    locked_at = max(request.session.get(LOCKED_AT, 0.0), _idle_lock(request))
+    """True once locked by the user, by the desk or idle for too long, until the user proves themselves again."""
+    locked_at = max(request.session.get(LOCKED_AT, 0.0), _desk_lock(request), _idle_lock(request))
     if not locked_at:
         return False
     return bool(_last_proof(request) <= locked_at)
+
+
+def _desk_lock(request: HttpRequest) -> float:
+    """The second at which this desk was last locked from outside the browser, or 0."""
+    desk = devices.device_row(request)
+    return desk.locked_at.timestamp() if desk and desk.locked_at else 0.0
 
 
 def _idle_lock(request: HttpRequest) -> float:

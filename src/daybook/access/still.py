@@ -19,7 +19,7 @@ def still_let_in(request: HttpRequest, permission: str) -> bool:
     False once the user signed out, was ended from elsewhere, locked the desk or left it idle, or lost the permission.
     """
     again = copy(request)
-    for known in ("caller", "_cached_user", "_acached_user"):
+    for known in ("caller", "device_row", "_cached_user", "_acached_user"):
         again.__dict__.pop(known, None)
     key = request.session.session_key
     again.session = import_module(settings.SESSION_ENGINE).SessionStore(key)

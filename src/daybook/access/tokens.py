@@ -8,14 +8,14 @@ import secrets
 from django.utils import timezone
 
 from daybook.access.backends import SignOnBackend
-from daybook.access.models import ApiToken
+from daybook.access.models import ApiToken, Device
 
-PREFIX = "dbk_"
+PREFIX, DESK_PREFIX = "dbk_", "dbd_"
 
 
-def make() -> str:
+def make(prefix: str = PREFIX) -> str:
     """A new token, 256 bits of chance behind a prefix that leak scanners can find."""
-    return PREFIX + secrets.token_urlsafe(32)
+    return prefix + secrets.token_urlsafe(32)
 
 
 def digest(token: str) -> str:
@@ -31,3 +31,10 @@ def find(token: str) -> ApiToken | None:
     if row is None or row.expires <= timezone.now():
         return None
     return row if SignOnBackend().user_can_authenticate(row.user) else None
+
+
+def find_desk(token: str) -> Device | None:
+    """The desk whose token this is, unless it was barred."""
+    if not token.startswith(DESK_PREFIX):
+        return None
+    return Device.objects.filter(lock_digest=digest(token), revoked_at=None).first()

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from daybook.access import audit_views, user_views, views
+from daybook.access import audit_views, device_views, user_views, views
 
 app_name = "access"
 urlpatterns = [
     path("sign-on/second-factor/", views.second_factor, name="second-factor"),
     path("sign-on/locked/", views.locked, name="locked"),
+    path("sign-on/desk/", views.desk, name="desk"),
     path("sign-on/lock/", views.lock, name="lock"),
     path("sign-on/switch/", views.switch, name="switch"),
     path("sign-on/sessions/<int:pk>/end/", views.end_session, name="end-session"),
@@ -15,8 +16,11 @@ urlpatterns = [
     path("sign-on/demo/", views.demo_sign_ins, name="demo-sign-ins"),
     path("users/", user_views.users, name="users"),
     path("users/new/", user_views.join, name="join"),
-    path("users/devices/", user_views.devices, name="devices"),
-    path("users/devices/<uuid:pk>/", user_views.device, name="device"),
+    path("users/devices/", device_views.devices, name="devices"),
+    path("users/devices/<uuid:pk>/", device_views.device, name="device"),
+    path("users/devices/<uuid:pk>/lock/", device_views.lock, name="lock-device"),
+    path("users/devices/<uuid:pk>/token/", device_views.token, name="device-token"),
+    path("users/devices/<uuid:pk>/token/end/", device_views.end_token, name="end-device-token"),
     path("users/roles/<uuid:pk>/withdraw/", user_views.withdraw, name="withdraw-role"),
     path("users/tokens/<uuid:pk>/end/", user_views.end_token, name="end-token"),
     path("users/<uuid:pk>/", user_views.user, name="user"),

@@ -15,6 +15,7 @@ from daybook.access.actions.issue_password import issue_password
 from daybook.access.actions.issue_token import issue_token, revoke_token
 from daybook.access.actions.join_user import join_user
 from daybook.access.actions.leave_user import leave_user, return_user
+from daybook.access.actions.lock_desk import issue_desk_token, lock_desk, revoke_desk_token
 from daybook.access.actions.name_device import name_device, revoke_device
 from daybook.access.actions.open_sealed import open_sealed, review_opening
 from daybook.access.caller import Caller
@@ -84,14 +85,13 @@ class TokenEnd(Body):
     token: UUID
 
 
-class DeviceName(Body):
+class OfDevice(Body):
     device: UUID
+
+
+class DeviceName(OfDevice):
     name: Annotated[str, Field(max_length=60)] = ""
     shared: bool = False
-
-
-class DeviceEnd(Body):
-    device: UUID
 
 
 class Opening(Body):
@@ -173,8 +173,30 @@ def _device(caller: Caller, body: DeviceName) -> Answer:
 
 
 @deed("revoke-device", "Bar a device", MANAGE, revoke_device, "access:device")
-def _end_device(caller: Caller, body: DeviceEnd) -> Answer:
+def _end_device(caller: Caller, body: OfDevice) -> Answer:
     return record_id(revoke_device(caller, found(Device, body.device)))
+
+
+@deed("lock-desk", "Lock a desk", "access.lock-desk", lock_desk, "access:lock-device")
+def _lock_desk(caller: Caller, body: OfDevice) -> Answer:
+    return record_id(lock_desk(caller, found(Device, body.device)))
+
+
+@deed(
+    "issue-desk-token",
+    "Let a desk lock itself",
+    MANAGE,
+    issue_desk_token,
+    "access:device-token",
+    no_api=NO_SECRETS,
+)
+def _desk_token(caller: Caller, body: OfDevice) -> Answer:
+    return {"token": issue_desk_token(caller, found(Device, body.device))}
+
+
+@deed("revoke-desk-token", "End a desk's token", MANAGE, revoke_desk_token, "access:end-device-token")
+def _end_desk_token(caller: Caller, body: OfDevice) -> Answer:
+    return record_id(revoke_desk_token(caller, found(Device, body.device)))
 
 
 @deed(

@@ -21,11 +21,10 @@ from daybook.access.actions.issue_password import issue_password
 from daybook.access.actions.issue_token import issue_token, revoke_token
 from daybook.access.actions.join_user import join_user
 from daybook.access.actions.leave_user import leave_user, return_user
-from daybook.access.actions.name_device import name_device, revoke_device
 from daybook.access.caller import caller_of
 from daybook.access.consulted import consulted
-from daybook.access.forms import DeviceForm, GrantForm, JoinForm, LeaveForm, TokenForm, UserForm
-from daybook.access.models import ApiToken, Device, RoleGrant, User
+from daybook.access.forms import GrantForm, JoinForm, LeaveForm, TokenForm, UserForm
+from daybook.access.models import ApiToken, RoleGrant, User
 from daybook.access.views_guard import consults, signed_on
 
 MANAGE = "access.manage-users"
@@ -193,22 +192,3 @@ def end_token(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(ApiToken, pk=pk)
     revoke_token(caller_of(request), row)
     return redirect("access:user", row.user_id)
-
-
-@signed_on(MANAGE)
-def devices(request: HttpRequest) -> HttpResponse:
-    page = Paginator(Device.objects.all(), 50).get_page(request.GET.get("page"))
-    return render(request, "access/devices.html", {"page": page})
-
-
-@signed_on(MANAGE)
-def device(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Name a device, or bar it."""
-    row = get_object_or_404(Device, pk=pk)
-    if request.POST.get("bar"):
-        revoke_device(caller_of(request), row)
-        return redirect("access:devices")
-    form = DeviceForm(typed(request), initial={"name": row.name, "shared": row.shared})
-    if accepted(form, lambda data: name_device(caller_of(request), row, **data)):
-        return redirect("access:devices")
-    return render(request, "access/device.html", {"form": form, "device": row})

@@ -94,6 +94,12 @@ def lock(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('access:locked')}?{urlencode({'next': back_to(request)})}")
 
 
+@signed_on("access.use", before_second_factor=True, by_itself=True)
+def desk(request: HttpRequest) -> HttpResponse:
+    """Asked by the open page every few seconds, so that it goes when the desk was locked from outside."""
+    return HttpResponse(status=204)
+
+
 @signed_on("access.use")
 def home(request: HttpRequest) -> HttpResponse:
     """The first page after sign-on: what each room puts into the place `home`."""

@@ -14,15 +14,17 @@ from daybook.book.pages import writing
 def name_device(caller: Caller, device: Device, name: str, shared: bool) -> Device:
     """Say where the device stands, and whether several people use it."""
     require(caller, "access.manage-users")
-    device.name, device.shared = name.strip() or device.name, shared
-    device.full_clean()
     with writing(DEVICE_NAMED, caller.author, record=device) as page:
-        return page.save(device)
+        held = Device.objects.select_for_update().get(pk=device.pk)
+        held.name, held.shared = name.strip() or held.name, shared
+        held.full_clean()
+        return page.save(held)
 
 
 def revoke_device(caller: Caller, device: Device) -> Device:
     """Nobody signs on from this device any more, and who is signed on there is out at the next page."""
     require(caller, "access.manage-users")
-    device.revoked_at = timezone.now()
     with writing(DEVICE_REVOKED, caller.author, record=device) as page:
-        return page.save(device)
+        held = Device.objects.select_for_update().get(pk=device.pk)
+        held.revoked_at = timezone.now()
+        return page.save(held)
