@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.features import COMPARISONS, FIELDS, Field
-from daybook.nominals.matching.model.frequencies import terms
+from daybook.nominals.matching.model.frequencies import shared_terms
 from daybook.nominals.matching.model.model import Model
 
 PRIOR = "How likely before looking"
@@ -79,10 +79,10 @@ class Scorer:
     def _rarity(
         self, it: Field, weight: float, tables: tuple[str, ...], first: Cleaned, second: Cleaned
     ) -> float:
-        """Bits for sharing a rare term, within the field's limits; none where the names in use differ."""
+        """Bits for sharing a rare term, within the field's limits; none where they share none."""
         rare = 0.0
         for table in tables:
-            shared = set(terms(first, table)).intersection(terms(second, table))
+            shared = shared_terms(first, second, table)
             if not shared:
                 return 0.0
             rare += max([self.model.rarity_bits(table, term) for term in shared])

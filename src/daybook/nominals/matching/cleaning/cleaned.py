@@ -68,14 +68,18 @@ def clean(
     postcodes = _read(_postcode(text, dummies) for text in written.postcodes)
     phones = _read(_phone(text, dummies) for text in written.phones)
     numbers = _read(_number(scheme, text, today) for scheme, text in written.numbers)
+    towns = _once(filter(None, map(latin, written.towns)))
+    elsewhere = frozenset((*towns, *map(latin, postcodes[0])))
     return Cleaned(
         key=written.key,
         system=written.system,
         names=_once(name for name, _ in names if name),
         births=_once(births[0]),
         sex=SEXES.get(written.sex.strip().casefold(), ""),
-        addresses=_once(address for text in written.addresses if (address := _address(text)).lines),
-        towns=_once(filter(None, map(latin, written.towns))),
+        addresses=_once(
+            address for text in written.addresses if (address := _address(text, elsewhere)).lines
+        ),
+        towns=towns,
         postcodes=_once(postcodes[0]),
         phones=_once(phones[0]),
         emails=_once(text.strip().casefold() for text in written.emails if "@" in text),
@@ -100,8 +104,9 @@ def _read(found: Iterable[tuple[Value | None, str]]) -> tuple[list[Value], list[
     return [value for value, _ in pairs if value is not None], [fault for _, fault in pairs if fault]
 
 
-def _address(text: str) -> Address:
-    lines = [latin(line) for line in text.split(",")]
+def _address(text: str, elsewhere: frozenset[str]) -> Address:
+    """The lines without those that repeat the town or the postcode: these are compared once, in their own fields."""
+    lines = [line for line in map(latin, text.split(",")) if line not in elsewhere]
     numbers = [number for line in lines for number in DIGITS.findall(line)]
     words = (" ".join(word for word in line.split() if not DIGITS.fullmatch(word)) for line in lines)
     return Address(" ".join(numbers), tuple(line for line in words if line and line not in PARTS_OF_A_HOUSE))

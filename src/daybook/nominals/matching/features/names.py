@@ -52,7 +52,7 @@ LEVELS = tuple(
             *(_joint(family, given) for family, given in product(FAMILY, GIVEN)),
             Level("swapped", "family name and first name the other way round", 0.002, 1.2e-7),
             Level("swapped-near", "names the other way round and nearly the same", 0.001, 1.2e-6),
-            Level("also", "the same as another name used", 0.016, 5.7e-6),
+            Level("also", "the same as another name used", 0.016, 5.7e-6, ("family", "given")),
             Level("also-near", "nearly the same as another name used", 0.004, 7e-6),
         ),
         key=lambda level: -level.bits,

@@ -23,6 +23,16 @@ def terms(record: Cleaned, table: str) -> tuple[str, ...]:
     return (term,) if term else ()
 
 
+def shared_terms(first: Cleaned, second: Cleaned, table: str) -> set[str]:
+    """The terms that both have: of the names in use, or else, where these differ, of all names they go by."""
+    shared = set(terms(first, table)).intersection(terms(second, table))
+    if shared or table not in ("family", "given"):
+        return shared
+    alike = [name for name in first.names if name in second.names]
+    found = (name.surname if table == "family" else name.first for name in alike)
+    return {term for term in found if term}
+
+
 def count_frequencies(records: Iterable[Cleaned]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     """(share of each term commoner than the rarest that counts, chance that two records share a term), by table."""
     counted: dict[str, Counter[str]] = {table: Counter() for table in TABLES}

@@ -19,6 +19,11 @@ Numbers = npt.NDArray[np.float64]
 ROUNDS, SETTLED = 40, 1e-5
 HELD_TO_START = 4.0
 """How many pairs' worth the beginning values count: a level never met keeps them, instead of an endless weight."""
+SURE, ENOUGH = 0.9, 50
+"""With fewer sure pairs than this m stays as it began: in a file without duplicates the pairs that share a birth date
+by chance would else be learnt as people who never write their names alike."""
+LEAST_PARTNERS = 0.01
+"""A file without duplicates does not make the next one impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,18 @@ def train(
     `records` those that a record may meet. Frequencies stay those of `start`.
     """
     met, drawn = patterns(candidates), patterns(by_chance)
-    m, u = _tables(start, 0), _tables(start, 1)
-    first_m, first_u = m, u
+    first_m, first_u = _tables(start, 0), _tables(start, 1)
+    # Chance first: names are commoner in one file than in another, and against the wrong chance the first round would
+    # take namesakes for one person.
+    m, u = first_m, _counted(drawn.levels, drawn.counts, first_u)
     share = min(start.partners / max(records, 1), 0.5)
+    teaches = _sure(met, m, u, share) >= ENOUGH
     for _ in range(rounds):
         together = _posterior(met, m, u, share) * met.counts
         apart = (1 - _posterior(drawn, m, u, share)) * drawn.counts
         before, share = share, float(np.clip(together.sum() / pairs, 1e-12, 0.5))
-        m, u = _counted(met.levels, together, first_m), _counted(drawn.levels, apart, first_u)
+        m = _counted(met.levels, together, first_m) if teaches else first_m
+        u = _counted(drawn.levels, apart, first_u)
         if abs(share - before) < SETTLED * share:
             break
     shares: Shares = {
@@ -70,7 +79,7 @@ def train(
         }
         for it, its_m, its_u in zip(FIELDS, m, u, strict=True)
     }
-    return Model(name, shares, share * records, start.frequencies, start.collisions)
+    return Model(name, shares, max(share * records, LEAST_PARTNERS), start.frequencies, start.collisions)
 
 
 def _tables(model: Model, which: int) -> list[Numbers]:
@@ -78,6 +87,11 @@ def _tables(model: Model, which: int) -> list[Numbers]:
         np.array([1.0, *(model.shares[it.name][level.name][which] for level in it.levels)], dtype=np.float64)
         for it in FIELDS
     ]
+
+
+def _sure(rows: Patterns, m: list[Numbers], u: list[Numbers], share: float) -> float:
+    """How many pairs are one person beyond much doubt."""
+    return float(rows.counts[_posterior(rows, m, u, share) >= SURE].sum())
 
 
 def _posterior(rows: Patterns, m: list[Numbers], u: list[Numbers], share: float) -> Numbers:
