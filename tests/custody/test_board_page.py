@@ -62,6 +62,34 @@ def test_everybody_in_the_suite_stands_on_it_with_what_is_due_first():
     assert elsewhere.number not in page
 
 
+def line_of(held, client):
+    """The line of this person on the board as it stands."""
+    page = shown(held.suite, client)
+    return page[page.index(f'data-record="{held.number}"') :].split("</tr>")[0]
+
+
+def test_time_that_passes_a_new_entry_and_a_new_name_are_seen_at_once(monkeypatch):
+    """What is kept of a line between two looks hangs neither on the moment nor on what may change."""
+    held, client = opened(arrest_of(hours=1), minutes=5), signed_on_client("custody-officer", rank="sergeant")
+    write(held, "level", level=1)
+    write(held, "visit", seen="Awake")
+    first = line_of(held, client)
+    assert "Overdue" not in first
+    assert "Level 1" in first
+    real = timezone.now
+    monkeypatch.setattr(views.timezone, "now", lambda: real() + timedelta(hours=2))
+    assert line_of(held, client).count("Overdue") == 1
+    monkeypatch.undo()
+    write(held, "level", level=2, intoxicated=True)
+    second = line_of(held, client)
+    assert "Level 2, rouse" in second
+    assert "Visit and rouse" in second
+    with writing("person:corrected", OFFICER, record=held.person) as page:
+        held.person.family_name = "Renamed"
+        page.save(held.person)
+    assert "Renamed" in line_of(held, client)
+
+
 def test_someone_who_has_left_is_gone_from_it():
     held = opened()
     write(held, "released", disposal="other", reasons={"CARE-8@happened_at": "Fit and well"})

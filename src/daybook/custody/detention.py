@@ -90,12 +90,12 @@ class Detention:
         left = [Happening("released", one.at, {"disposal": "transfer"}) for one in self.all("transfer")]
         return found + left
 
-    @property
+    @cached_property
     def arrived_at(self) -> datetime | None:
         arrival = self.last("arrival")
         return arrival.at if arrival else None
 
-    @property
+    @cached_property
     def authorised_at(self) -> datetime | None:
         """When detention was first authorised: the review clock starts here."""
         return next((entry.at for entry in self.all("authorised")), None)
@@ -111,7 +111,7 @@ class Detention:
         """Whether the officer made the arrest or is one of the investigation."""
         return officer.id == self.facts.arrested_by or officer.collar.upper() in self.investigators
 
-    @property
+    @cached_property
     def charged(self) -> bool:
         return bool(self.all("charged"))
 
@@ -119,7 +119,7 @@ class Detention:
     def child(self) -> bool:
         return self.facts.child
 
-    @property
+    @cached_property
     def vulnerable(self) -> bool:
         return bool(self.details("vulnerability").get("vulnerable"))
 
@@ -128,7 +128,7 @@ class Detention:
         """Whether an appropriate adult is needed: for a child, and for a vulnerable person (Code C 1.4, 1.5)."""
         return self.child or self.vulnerable
 
-    @property
+    @cached_property
     def adult(self) -> str:
         """Where the appropriate adult is: `needed`, `asked`, `arrived`, `left`, `not-needed`; empty for nobody."""
         return str(self.details("appropriate-adult").get("stage") or ("needed" if self.protected else ""))
@@ -137,23 +137,23 @@ class Detention:
     def adult_awaited(self) -> bool:
         return self.adult in {"needed", "asked"}
 
-    @property
+    @cached_property
     def interpreter(self) -> str:
         """The language for which an interpreter is needed; empty where none is."""
         asked = self.details("interpreter")
         return "" if asked.get("stage") == "not-needed" else str(asked.get("language", ""))
 
-    @property
+    @cached_property
     def level(self) -> int | None:
         """The observation level, 1 to 4; None before one is set."""
         found = self.details("level").get("level")
         return int(found) if found else None
 
-    @property
+    @cached_property
     def intoxicated(self) -> bool:
         return bool(self.details("level").get("intoxicated"))
 
-    @property
+    @cached_property
     def concerns(self) -> list[str]:
         """What the last risk assessment found, as codes of `risk-concerns`."""
         return list(self.details("risk").get("concerns") or [])
@@ -164,13 +164,13 @@ class Detention:
         later = [code["code"] for one in self.all("further-arrest") for code in _said(one, "offences") or []]
         return self.facts.offences + tuple(offence_of(code) for code in dict.fromkeys(later))
 
-    @property
+    @cached_property
     def indictable(self) -> bool | None:
         """Whether one offence is indictable; None where that hangs on one whose kind of trial is not known."""
         kinds = {offence.indictable for offence in self.offences}
         return True if True in kinds else None if None in kinds else False
 
-    @property
+    @cached_property
     def ended_at(self) -> datetime | None:
         """When the person left custody: released or transferred; None while they are here."""
         left = self.last("released", "transfer")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from daybook.custody.clocks.calendar import LONDON
 from daybook.custody.models import CustodyRecord
 from daybook.records.models import EventOffence
+from daybook.records.models.person import shown_name
 from daybook.records.offences import OffenceError, find
 
 CHILD_UNDER = 18
 FEMALE = "2"
+Records = Collection[UUID] | QuerySet[Any, Any]
+"""Records by their ids or, for many, by the query that finds them: the database then takes no list of ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Facts:
 
     record: UUID
     number: str
+    person: UUID
+    name: str
     suite: UUID
     opened_at: datetime
     arrested_at: datetime
@@ -59,9 +67,13 @@ class Facts:
         return self.age is not None and self.age < CHILD_UNDER
 
 
+NAME = ("person__known", "person__given_names", "person__family_name")
 COLUMNS = (
+    "arrest_id",
     "id",
     "number",
+    "person_id",
+    *NAME,
     "suite_id",
     "opened_at",
     "arrest__happened_from",
@@ -73,17 +85,24 @@ COLUMNS = (
 )
 
 
-def facts_of(records: Iterable[UUID]) -> dict[UUID, Facts]:
+def facts_of(records: Records) -> dict[UUID, Facts]:
     """The facts of these records: two queries for all."""
-    rows = CustodyRecord.objects.filter(pk__in=list(records)).values_list("arrest_id", *COLUMNS)
-    found = list(rows)
-    offences = offences_of({row[0] for row in found})
-    return {row[1]: replace(Facts(*row[1:]), offences=offences.get(row[0], ())) for row in found}
+    asked = records if isinstance(records, QuerySet) else CustodyRecord.objects.filter(pk__in=list(records))
+    rows = list(asked.order_by().values_list(*COLUMNS))
+    offences = offences_of(asked.order_by().values("arrest_id"))
+    return {row[1]: Facts(*_values(row, offences)) for row in rows}
 
 
-def offences_of(arrests: Iterable[UUID]) -> dict[UUID, tuple[Offence, ...]]:
+def _values(row: tuple[Any, ...], offences: Mapping[UUID, tuple[Offence, ...]]) -> Iterator[Any]:
+    """The fields of `Facts` from the columns: three of them make the name, the first finds the offences."""
+    arrest, record, number, person, known, given_names, family_name, *more = row
+    name = shown_name(known, given_names, family_name)
+    yield from (record, number, person, name, *more, offences.get(arrest, ()))
+
+
+def offences_of(arrests: Records) -> dict[UUID, tuple[Offence, ...]]:
     """The offences of these arrests that stand, in the order they were named."""
-    rows = EventOffence.objects.filter(event__in=list(arrests), withdrawn=False).order_by("id")
+    rows = EventOffence.objects.filter(event__in=arrests, withdrawn=False).order_by("id")
     found: dict[UUID, list[Offence]] = defaultdict(list)
     for event, code, title in rows.values_list("event_id", "code", "title"):
         found[event].append(Offence(code, title, indictable(code)))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from daybook.custody.detention import Detention
-from daybook.custody.facts import Facts, facts_of
+from daybook.custody.facts import Facts, Records, facts_of
 from daybook.custody.history import histories
-from daybook.custody.models import CustodyEntry
+from daybook.custody.models import CustodyRecord
 
 MOST_KEPT = 2000
 Mark = tuple[int, datetime | None]
@@ -21,10 +21,15 @@ _kept: OrderedDict[UUID, tuple[Mark, Detention]] = OrderedDict()
 _keeping = Lock()
 
 
-def detentions(records: Iterable[UUID]) -> dict[UUID, Detention]:
-    """The detention of each record, by its id. Entries are only ever added, so that their number marks a state."""
+def detentions(records: Records, read: Mapping[UUID, Mark] | None = None) -> dict[UUID, Detention]:
+    """The detention of each record, by its id. Entries are only ever added, so that their number marks a state.
+
+    `read` are marks that the caller has read just before: they need not be read again.
+    """
     facts = facts_of(records)
-    marks = {**dict.fromkeys(facts, (0, None)), **_marks(facts)}
+    marks = dict(read or {})
+    if unread := facts.keys() - marks.keys():
+        marks |= marks_of(CustodyRecord.objects.filter(pk__in=unread))
     found = {record: kept for record in facts if (kept := _known(facts[record], marks[record]))}
     changed = facts.keys() - found.keys()
     entries = histories(changed) if changed else {}
@@ -39,11 +44,14 @@ def detention_of(record: UUID) -> Detention:
     return detentions([record])[record]
 
 
-def _marks(records: Iterable[UUID]) -> dict[UUID, Mark]:
-    """How many entries each record has, and when the newest was written."""
-    rows = CustodyEntry.objects.filter(record__in=list(records)).values("record_id").order_by()
-    counted = rows.annotate(number=Count("id"), newest=Max("entered_at"))
-    return {row["record_id"]: (row["number"], row["newest"]) for row in counted}
+def marks_of(records: QuerySet[CustodyRecord]) -> dict[UUID, Mark]:
+    """How many entries each of these records has, and when the newest was written: one query.
+
+    Both come from the index of entries by record, so that no entry itself is read.
+    """
+    counted = records.order_by().values_list("pk")
+    found = counted.annotate(Count("entries__entered_at"), Max("entries__entered_at"))
+    return {record: (number, newest) for record, number, newest in found}
 
 
 def _known(facts: Facts, mark: Mark) -> Detention | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import islice
 
 from daybook.custody.clocks import Clocks, Due, State
 from daybook.custody.entries import is_kind
@@ -35,6 +37,8 @@ STATES: dict[State, tuple[str, str]] = {
     "due": ("Due now", "orange"),
     "overdue": ("Overdue", "red"),
 }
+NOTED = {"medication", "risk-assessment", "release", "court"}
+"""What is due by these names says more in its note."""
 LONG_CLOCKS = ("detention", "review")
 
 
@@ -58,11 +62,15 @@ class Watched:
 
 
 def watched(due: Due, now: datetime) -> Watched:
-    title, kind = WORDS.get(due.what, (due.what.replace("-", " ").capitalize(), ""))
-    if due.note and due.what in {"medication", "risk-assessment", "release", "court"}:
-        title = f"{title}: {due.note[:1].lower()}{due.note[1:]}"
-    known = kind if is_kind(kind) else ""
-    return Watched(due, title, known, due.state(now), left_words(due.left(now)))
+    title, kind = _words(due.what, due.note if due.what in NOTED else "")
+    return Watched(due, title, kind, due.state(now), left_words(due.left(now)))
+
+
+@lru_cache(maxsize=2000)
+def _words(what: str, note: str) -> tuple[str, str]:
+    """What is due in words, and the kind of entry that does it; empty where there is none."""
+    title, kind = WORDS.get(what, (what.replace("-", " ").capitalize(), ""))
+    return f"{title}: {note[:1].lower()}{note[1:]}" if note else title, kind if is_kind(kind) else ""
 
 
 def two_clocks(clocks: Clocks, now: datetime) -> list[Watched]:
@@ -73,7 +81,8 @@ def two_clocks(clocks: Clocks, now: datetime) -> list[Watched]:
 
 def next_due(clocks: Clocks, now: datetime, most: int = 8) -> list[Watched]:
     """What must be done next beside the two clocks, the earliest first."""
-    return [watched(due, now) for due in clocks.dues if due.what not in LONG_CLOCKS][:most]
+    others = (due for due in clocks.dues if due.what not in LONG_CLOCKS)
+    return [watched(due, now) for due in islice(others, most)]
 
 
 def openings(clocks: Clocks, now: datetime) -> list[Watched]:

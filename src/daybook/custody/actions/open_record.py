@@ -115,6 +115,8 @@ def _facts(record: CustodyRecord) -> Facts:
     return Facts(
         record=record.pk,
         number=record.number,
+        person=person.pk,
+        name=person.full_name,
         suite=record.suite_id,
         opened_at=record.opened_at,
         arrested_at=arrest.happened_from,

@@ -1,20 +1,27 @@
-"""The lines of the board as HTML. Two hundred of them by a template take longer than all the rest of the page."""
+"""The lines of the board as HTML. Two hundred of them by a template take longer than all the rest of the page.
+
+Of a line, only what hangs on the moment is made each time: the states and the time left. The rest changes with an
+entry, and is kept by what it is made of.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from daybook.custody.clocks import Due
 from daybook.custody.queries.board import Row
 from daybook.custody.watch import Watched
 from daybook.records.reports.values import LONDON
 
 DUE = (
-    '<span class="cus-due cus-due--{state}" data-due="{at}" data-soon="{soon}" data-near="{near}"{paused}>'
+    '<span class="cus-due cus-due--{state}" {0}>'
     '<strong class="govuk-tag govuk-tag--{colour}" data-state{hidden}>{words}</strong> '
-    '<span data-left>{left}</span> <span class="cus-due__at">{clock}</span></span>'
+    '<span data-left>{left}</span> <span class="cus-due__at">{1}</span></span>'
 )
 ROW = (
     '<tr class="govuk-table__row cus-row cus-row--{state}" data-record="{number}">'
@@ -35,28 +42,38 @@ WRITE = (
 )
 
 
-def row_html(row: Row, *, alerts: int, wall: bool, may_write: bool) -> SafeString:
+CHOICE = '<option value="{number}">{cell} {name}</option>'
+KEPT = 2000
+
+
+def joined(parts: Iterable[str]) -> SafeString:
+    """Pieces of this module as one."""
+    return mark_safe("".join(parts))  # noqa: S308 (each piece was escaped where it was made)
+
+
+def choice_html(row: Row) -> str:
+    """The person among those for whom something can be written."""
+    return CHOICE.format(number=escape(row.number), cell=escape(row.cell or "–"), name=escape(row.name))
+
+
+def row_html(row: Row, *, alerts: int, wall: bool, may_write: bool) -> str:
     """One line. On the wall nothing can be pressed, and only what is due first stands there."""
     name, number = escape(row.name), escape(row.number)
-    return mark_safe(  # noqa: S308 (every value below is escaped or a constant)
-        ROW.format(
-            state=row.worst,
-            number=number,
-            cell=escape(row.cell or "–"),
-            place=""
-            if row.place == "cell"
-            else f'<span class="cus-row__place">{escape(row.place_words)}</span>',
-            name=name if wall else f'<a class="govuk-link" href="{_address(row)}">{name}</a>',
-            age="age not known" if row.age is None else row.age,
-            status="" if row.status == "detained" else f", {escape(row.status_words.lower())}",
-            warnings=_alerts(alerts) + " ".join(_warning(flag.words) for flag in row.flags),
-            offence=escape(_offence(row)),
-            next=_next(row),
-            then="" if wall else "".join(_then(one) for one in row.next[1:]),
-            clocks="".join(_clock(row, what) for what in ("detention", "review")),
-            level=escape(_level(row)),
-            do="" if wall else DO.format(number=number, name=name, write=_write(number, name, may_write)),
-        )
+    return ROW.format(
+        state=row.worst,
+        number=number,
+        cell=escape(row.cell or "–"),
+        place="" if row.place == "cell" else f'<span class="cus-row__place">{escape(row.place_words)}</span>',
+        name=name if wall else f'<a class="govuk-link" href="{_address(row)}">{name}</a>',
+        age="age not known" if row.age is None else row.age,
+        status="" if row.status == "detained" else f", {escape(row.status_words.lower())}",
+        warnings=_alerts(alerts) + " ".join(_warning(flag.words) for flag in row.flags),
+        offence=escape(_offence(row)),
+        next=_next(row),
+        then="" if wall else "".join(_then(one) for one in row.next[1:]),
+        clocks="".join(_clock(row, what) for what in ("detention", "review")),
+        level=escape(_level(row)),
+        do="" if wall else DO.format(number=number, name=name, write=_write(number, name, may_write)),
     )
 
 
@@ -107,20 +124,24 @@ def _write(number: str, name: str, may_write: bool) -> str:
 
 def due_html(one: Watched) -> str:
     """A due time with what the page needs to let it run on: the moment, the marks, and since when it stands still."""
-    due = one.due
     return DUE.format(
+        *_unmoved(one.due),
         state=one.state,
-        at=due.at.isoformat(),
-        soon=due.warn[0],
-        near=due.warn[-1],
-        paused=f' data-paused="{due.paused_since.isoformat()}"' if due.paused_since else "",
         colour=one.colour,
-        hidden=" hidden" if one.state == "ok" and not due.paused_since else "",
+        hidden=" hidden" if one.state == "ok" and not one.due.paused_since else "",
         words=one.state_words,
         left=one.left,
-        clock=_hour(due.at),
     )
 
 
+@lru_cache(maxsize=KEPT)
+def _unmoved(due: Due) -> tuple[str, str]:
+    """Of a due time, what does not hang on the moment of asking: its attributes, and its hour."""
+    paused = f' data-paused="{due.paused_since.isoformat()}"' if due.paused_since else ""
+    marks = f'data-soon="{due.warn[0]}" data-near="{due.warn[-1]}"'
+    return f'data-due="{due.at.isoformat()}" {marks}{paused}', _hour(due.at)
+
+
+@lru_cache(maxsize=KEPT)
 def _hour(moment: datetime) -> str:
     return f"{moment.astimezone(LONDON):%H:%M}"

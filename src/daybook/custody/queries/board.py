@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from daybook.access.caller import Caller
+from daybook.custody.board.marks import suite_mark
 from daybook.custody.detention import STATUSES, Detention
 from daybook.custody.models import Cell, CustodyRecord, Suite
 from daybook.custody.queries.filter import visible
-from daybook.custody.state import detentions
+from daybook.custody.state import detentions, marks_of
 from daybook.custody.watch import Watched, next_due, two_clocks
 from daybook.records.labels import label
 from daybook.records.models import WarningMarker
@@ -67,31 +68,38 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A suite at a moment: those held there by cell, and the cells that stand empty."""
+    """A suite at a moment: those held there by cell, and the cells that stand empty.
+
+    `mark` changes with every entry of anybody in the suite. It is read first: what is written meanwhile changes it
+    once more, so that a page that listens asks again.
+    """
 
     suite: Suite
     now: datetime
+    mark: str
     rows: tuple[Row, ...]
     empty: tuple[str, ...]
 
 
 def suite_board(caller: Caller, suite: Suite, now: datetime) -> Board:
     """Everyone in the suite whom the caller may see; the number of queries does not grow with theirs."""
-    records = list(visible(caller).filter(suite=suite, closed_at__isnull=True).select_related("person"))
-    states = detentions([record.pk for record in records])
-    markers = _markers([record.person_id for record in records], now)
-    rows = [_row(record, states[record.pk], markers[record.person_id], now) for record in records]
+    read = marks_of(suite.records.filter(closed_at__isnull=True))
+    here = visible(caller).filter(suite=suite, closed_at__isnull=True)
+    states = detentions(here, read).values()
+    markers = _markers(here, now)
+    rows = [_row(state, markers[state.facts.person], now) for state in states]
     rows.sort(key=lambda row: (_door(row.cell), row.number))
-    return Board(suite, now, tuple(rows), _empty(suite, rows))
+    return Board(suite, now, suite_mark(read.values()), tuple(rows), _empty(suite, rows))
 
 
-def _row(record: CustodyRecord, state: Detention, markers: Sequence[str], now: datetime) -> Row:
+def _row(state: Detention, markers: Sequence[str], now: datetime) -> Row:
+    facts = state.facts
     return Row(
-        record=record.pk,
-        number=record.number,
-        person=record.person_id,
-        name=record.person.full_name,
-        age=state.facts.age,
+        record=facts.record,
+        number=facts.number,
+        person=facts.person,
+        name=facts.name,
+        age=facts.age,
         cell=state.cell,
         place=state.place,
         status=state.status,
@@ -114,11 +122,11 @@ def flags(state: Detention) -> list[Flag]:
     return found + [Flag("risk", label("risk-concerns", code)) for code in state.concerns]
 
 
-def _markers(people: Iterable[UUID], now: datetime) -> dict[UUID, list[str]]:
-    """The warning markers of these people that run today."""
+def _markers(records: QuerySet[CustodyRecord], now: datetime) -> dict[UUID, list[str]]:
+    """The warning markers that run today, of the people of these records."""
     found: dict[UUID, list[str]] = defaultdict(list)
     running = Q(expires_on__isnull=True) | Q(expires_on__gte=now.date())
-    rows = WarningMarker.objects.filter(running, person__in=list(people), withdrawn=False)
+    rows = WarningMarker.objects.filter(running, person__in=records.values("person_id"), withdrawn=False)
     for person, code in rows.order_by("code").values_list("person_id", "code").distinct():
         found[person].append(code)
     return found
@@ -126,7 +134,8 @@ def _markers(people: Iterable[UUID], now: datetime) -> dict[UUID, list[str]]:
 
 def _empty(suite: Suite, rows: Sequence[Row]) -> tuple[str, ...]:
     held = {row.cell for row in rows}
-    names = Cell.objects.filter(suite=suite, in_use=True, capacity__gt=0).values_list("name", flat=True)
+    cells = Cell.objects.filter(suite=suite, in_use=True, capacity__gt=0)
+    names = cells.order_by().values_list("name", flat=True)
     return tuple(sorted(set(names) - held, key=_door))
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,10 +24,10 @@ from daybook.access.views_guard import consults, signed_on
 from daybook.custody.alerts.standing import alerts_of
 from daybook.custody.board import looks, marks, quick
 from daybook.custody.board.pressing import counts, most_pressing_first
-from daybook.custody.board.row_html import row_html
-from daybook.custody.models import Suite
+from daybook.custody.board.row_html import choice_html, joined, row_html
 from daybook.custody.queries.board import Row, suite_board
 from daybook.custody.queries.filter import SEE, visible
+from daybook.custody.views.suites import suite_or_404
 from daybook.web import live
 
 WORKER = Path(__file__).parents[1] / "static" / "custody" / "worker.js"
@@ -89,9 +89,8 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 def on_board(request: HttpRequest, code: str) -> dict[str, Any]:
-    """What the board shows now. The mark is read first: what is written meanwhile wakes the page once more."""
+    """What the board shows now."""
     suite, now, caller = suite_or_404(code), timezone.now(), caller_of(request)
-    mark = marks.last_marks([code])[code]
     found = suite_board(caller, suite, now)
     rows = most_pressing_first(found.rows, now)
     looks.note_new(request, found)
@@ -103,10 +102,11 @@ def on_board(request: HttpRequest, code: str) -> dict[str, Any]:
         "rows": rows,
         "counts": counts(rows),
         "lines": lines(rows, wall=bool(wall), may_write=may_write),
+        "choices": joined(map(choice_html, rows)) if may_write else "",
         "suite": suite,
         "now": now,
         "wall": bool(wall),
-        "mark": mark,
+        "mark": found.mark,
         "may_write": may_write,
         "quick": [] if wall else quick.asked(),
         "submission": uuid4(),
@@ -114,15 +114,8 @@ def on_board(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
-def lines(rows: Sequence[Row], *, wall: bool, may_write: bool) -> list[SafeString]:
+def lines(rows: Sequence[Row], *, wall: bool, may_write: bool) -> SafeString:
     alerts = alerts_of(row.record for row in rows)
-    return [
+    return joined(
         row_html(row, alerts=len(alerts.get(row.record, ())), wall=wall, may_write=may_write) for row in rows
-    ]
-
-
-def suite_or_404(code: str) -> Suite:
-    suite = Suite.objects.filter(code=code).first()
-    if suite is None:
-        raise Http404("There is no such custody suite. Look at the list of suites.")
-    return suite
+    )

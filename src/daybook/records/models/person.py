@@ -10,6 +10,13 @@ from daybook.book.models import BookRecord
 from daybook.records.models.common import Handling, Sourced
 
 
+def shown_name(known: bool, given_names: str, family_name: str) -> str:
+    """A person's name as every page shows it."""
+    if not known:
+        return "Unknown person"
+    return f"{given_names} {family_name}".strip() or "No name recorded"
+
+
 class Person(BookRecord):
     """A nominal. The chosen values stand here; what the sources said stands in names, assertions and identifiers.
 
@@ -41,9 +48,7 @@ class Person(BookRecord):
 
     @property
     def full_name(self) -> str:
-        if not self.known:
-            return "Unknown person"
-        return f"{self.given_names} {self.family_name}".strip() or "No name recorded"
+        return shown_name(self.known, self.given_names, self.family_name)
 
     def age_on(self, day: date) -> int | None:
         """Whole years on that day, from the birth date, else the apparent age."""
