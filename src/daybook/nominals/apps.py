@@ -9,6 +9,6 @@ class NominalsConfig(AppConfig):
     verbose_name = "Nominals"
 
     def ready(self) -> None:
-        """Make the room's kinds known."""
-        for part in ("kinds",):
+        """Make the room's kinds, readers and places known."""
+        for part in ("kinds", "readers"):
             import_module(f"{self.name}.{part}")

@@ -24,18 +24,19 @@ class Vocabulary:
     def add(self, word: str) -> None:
         """Take up a word; words of fewer than 4 letters have too many neighbours to mean anything."""
         if len(word) >= SHORTEST:
-            for form in _forms(word):
+            for form in forms(word):
                 self._under[form].add(word)
 
     def near(self, word: str) -> list[str]:
         """The known words exactly one slip away, in order."""
         if len(word) < SHORTEST:
             return []
-        found = {other for form in _forms(word) for other in self._under.get(form, ())}
+        found = {other for form in forms(word) for other in self._under.get(form, ())}
         return sorted(other for other in found if OSA.distance(word, other, score_cutoff=1) == 1)
 
 
-def _forms(word: str) -> Iterator[str]:
+def forms(word: str) -> Iterator[str]:
+    """The word, and the word less each one letter."""
     yield word
     for place in range(len(word)):
         yield word[:place] + word[place + 1 :]

@@ -12,7 +12,7 @@ class IndexedRecord(models.Model):
     """One record of one system as it is compared.
 
     `person` is the record of ours that it is, or was taken in as; `nominal` names the person whom all linked records
-    share: the id of the oldest of our people among them. `cleaned` is the compact text of a `matching.Cleaned`.
+    share: the id of the oldest of our people among them. `cleaned` is the text that `compact.encode` gives.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -23,18 +23,46 @@ class IndexedRecord(models.Model):
     cleaned = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["system", "key"], name="indexed_once")]
+        constraints = [models.UniqueConstraint(fields=["key", "system"], name="indexed_once")]
 
     def __str__(self) -> str:
         return f"indexed record {self.id}"
 
 
 class BlockingKey(models.Model):
-    """A record stands under a key of `matching.record_keys`; the pair is the primary key, so the table is the index."""
+    """A record stands under a key of `matching.record_keys`; the pair is the primary key, so the table is the index.
+
+    Nothing points back from a record: the keys it stands under follow from its text.
+    """
 
     pk = models.CompositePrimaryKey("key", "record_id")
     key = models.BigIntegerField()
-    record = models.ForeignKey(IndexedRecord, models.CASCADE, related_name="keys")
+    record = models.ForeignKey(
+        IndexedRecord, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
 
     def __str__(self) -> str:
         return f"key of {self.record_id}"
+
+
+class Spelling(models.Model):
+    """A word of a name under one of the forms it shares with the words one slip of a key away."""
+
+    pk = models.CompositePrimaryKey("form", "word")
+    form = models.CharField(max_length=40)
+    word = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"spelling {self.form}"
+
+
+class TermCount(models.Model):
+    """How many records have a term, by `field` as in `matching.model.frequencies`: to share a rare one says more."""
+
+    pk = models.CompositePrimaryKey("field", "term")
+    field = models.CharField(max_length=10)
+    term = models.CharField(max_length=80)
+    count = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.field} term"
