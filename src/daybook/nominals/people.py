@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from daybook.records.models import Assertion, Identifier, Link, Location, Person
 from daybook.records.people import LIVES_AT, SCHEMES, USES
 
 PORTION = 500
+HOUSE_AND_STREET = re.compile(r"(?!flat|room|unit|apartment|apt)\D*\d+[a-z]?\W+\w+", re.IGNORECASE)
 Columns = tuple[UUID, str, str, date | None, bool, int | None, str, datetime]
 COLUMNS = (
     "pk",
@@ -109,16 +111,30 @@ def ties(ids: Sequence[UUID], role: str) -> list[tuple[UUID, UUID, date | None]]
 
 
 def _homes(ids: Sequence[UUID]) -> defaultdict[UUID, list[tuple[str, str]]]:
-    """(lines parted by commas, postcode)."""
+    """(house and street, postcode)."""
     lived = ties(ids, LIVES_AT)
     rows = Location.objects.filter(pk__in={place for _, place, _ in lived})
-    places = {key: (lines, code) for key, lines, code in rows.values_list("pk", "address_lines", "postcode")}
+    places = {
+        key: (street(lines or text.replace(", ", "\n")), code)
+        for key, lines, text, code in rows.values_list("pk", "address_lines", "description", "postcode")
+    }
     found = defaultdict[UUID, list[tuple[str, str]]](list)
     for person, place, _ in lived:
         if place in places:
-            lines, code = places[place]
-            found[person].append((lines.replace("\n", ", "), code))
+            found[person].append(places[place])
     return found
+
+
+def street(address: str) -> str:
+    """House and street of an address in lines: what follows, a thousand neighbours share.
+
+    The lines up to the first that holds a number and a name: `Flat 2`, `10 Clay Court`.
+    """
+    lines = address.split("\n")
+    for place, line in enumerate(lines):
+        if HOUSE_AND_STREET.match(line):
+            return ", ".join(lines[: place + 1])
+    return lines[0]
 
 
 def _contacts(ids: Sequence[UUID]) -> defaultdict[UUID, list[tuple[str, str]]]:

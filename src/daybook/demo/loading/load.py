@@ -28,6 +28,7 @@ from daybook.demo.loading.person_rows import record_person
 from daybook.demo.loading.places import Places
 from daybook.demo.loading.readers import start_readers_here
 from daybook.demo.sign_ins import ensure_cast
+from daybook.nominals.indexing import index_all
 from daybook.records.models import Event, Person
 
 T = TypeVar("T")
@@ -77,6 +78,7 @@ def _load(force: Force, mark: Mark, tell: Telling) -> None:
     mark = _load_events(force, mark, tell)
     record_year(mark.last_day)
     seal_all(tell)
+    index_all(lambda done, total: tell("Index", done, total))
     start_readers_here()
     marks.put(mark, LOADED)
     clerk.seal_pending()

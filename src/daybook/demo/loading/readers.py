@@ -1,4 +1,4 @@
-"""Readers that act on the outside start behind the loaded history: the old systems have their own copies of it."""
+"""Readers that start behind the loaded history: the old systems have their own copies of it, the index is built."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from daybook.book.models import Bookmark, Seal
 
-START_BEHIND = ("legacy",)
+START_BEHIND = ("legacy", "nominals.index")
 
 
 def start_readers_here(names: Sequence[str] = START_BEHIND) -> int:
