@@ -63,6 +63,8 @@ KNOWN_READERS = {
     "custody/facts.py": "Offences and birth dates of records that the filter of custody has let through.",
     "custody/actions/open_record.py": "The person of an arrest that the filter found, locked meanwhile.",
     "legacy/views/desk.py": "The number of a report beside its delivery, no value of it.",
+    "nominals/indexing.py": "Ids of everybody, for the index; what it yields is filtered as people.",
+    "nominals/people.py": "What the index compares of everybody; what it yields is filtered as people.",
     "records/documents.py": "What the old systems are told; the API filters it again for its caller.",
     "records/reading_reports.py": "Part of documents and of forms whose event was found by the filter.",
     "records/report_rows.py": "Part of the actions on reports.",
