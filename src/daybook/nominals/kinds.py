@@ -4,6 +4,7 @@ from daybook.book import Act, register_kind
 
 SOURCES_RECEIVED = register_kind("sources:received", Act.COLLECTION, "Records of another system received")
 PEOPLE_LINKED = register_kind("people:linked", Act.COMBINATION, "Records linked by a run")
+RUN_STARTED = register_kind("link-run:started", Act.NONE, "Linking run started")
 RUN_FINISHED = register_kind("link-run:finished", Act.NONE, "Linking run finished")
 PERSON_LINKED = register_kind("person:linked", Act.COMBINATION, "Records found to be one person")
 PERSON_UNLINKED = register_kind("person:unlinked", Act.ALTERATION, "Records parted: not the same person")

@@ -13,11 +13,23 @@ from uuid import UUID
 from django.conf import settings
 
 from daybook.access.models import User
-from daybook.records.models import Event, EventOffence, Link, Location, Person, Phone
+from daybook.records.models import (
+    Event,
+    EventOffence,
+    Handling,
+    Identifier,
+    Link,
+    Location,
+    Person,
+    PersonName,
+    Phone,
+    WarningMarker,
+)
 from daybook.records.offences import find
 from daybook.records.people import LIVES_AT, USES
 from daybook.records.reading_reports import people_in, people_once_in
 from daybook.records.reports import type_of
+from daybook.web import places
 
 Document = dict[str, Any]
 CREATED = {"recorded"}
@@ -84,8 +96,11 @@ def _offence_part(offence: EventOffence, event: Event) -> Document:
 
 
 def person_part(person: Person, at: datetime) -> Document:
-    """A person as other systems are told of them. `age` is in whole years at that moment."""
-    age = person.age_on(at.date())
+    """A person as other systems are told of them. `age` is in whole years at that moment.
+
+    Aliases, numbers and warnings are those of all people on record who are found to be this same person.
+    """
+    age, one = person.age_on(at.date()), same_person(person)
     description = person.descriptions.order_by("-asserted_at").first()
     return {
         "id": str(person.pk),
@@ -106,25 +121,45 @@ def person_part(person: Person, at: datetime) -> Document:
         "under_18": age is not None and age < 18,
         "aliases": [
             {"family_name": name.family_name, "given_names": name.given_names.split()}
-            for name in person.names.exclude(kind="primary").order_by("id")
+            for name in _other_names(person, one)
         ],
-        "identifiers": _identifiers(person),
-        "warnings": [{"code": mark.code, "text": mark.text} for mark in _warnings(person, at.date())],
+        "identifiers": _identifiers(person, one),
+        "warnings": [{"code": mark.code, "text": mark.text} for mark in _warnings(one, at.date())],
         **_whereabouts(person),
     }
 
 
-def _identifiers(person: Person) -> Document:
-    """The valid number of each national scheme; where sources disagree, the one said first."""
+def same_person(person: Person) -> list[UUID]:
+    """The ids of all who are this person, itself first. Closed records tell nothing through a more open one."""
+    ids = places.same_person(person.pk) if places.same_person else []
+    others = [one for one in ids if one != person.pk]
+    if not others:
+        return [person.pk]
+    told = Person.objects.filter(pk__in=others, handling__in={Handling.OPEN, person.handling})
+    return [person.pk, *told.order_by("pk").values_list("pk", flat=True)]
+
+
+def _other_names(person: Person, one: list[UUID]) -> list[PersonName]:
+    """The person's own other names, then what else the same person is known by, each once."""
+    names = PersonName.objects.filter(person__in=one).exclude(person=person, kind="primary").order_by("id")
+    own = [name for name in names if name.person_id == person.pk]
+    known = {(person.family_name, person.given_names)} | {(it.family_name, it.given_names) for it in own}
+    others = {(it.family_name, it.given_names): it for it in names if it.person_id != person.pk}
+    return own + [name for said, name in others.items() if said not in known]
+
+
+def _identifiers(person: Person, one: list[UUID]) -> Document:
+    """The valid number of each national scheme: the person's own first; where sources disagree, the one said first."""
     found: Document = dict.fromkeys(("pncid", "cro", "driver_number", "nino"))
-    for number in person.identifiers.filter(valid=True).order_by("id"):
+    numbers = Identifier.objects.filter(person__in=one, valid=True).order_by("id")
+    for number in sorted(numbers, key=lambda number: number.person_id != person.pk):
         if found.get(number.scheme, "") is None:
             found[number.scheme] = number.canonical
     return found
 
 
-def _warnings(person: Person, day: date) -> list[Any]:
-    marks = person.warnings.filter(withdrawn=False).order_by("id")
+def _warnings(one: list[UUID], day: date) -> list[WarningMarker]:
+    marks = WarningMarker.objects.filter(person__in=one, withdrawn=False).order_by("id")
     return [mark for mark in marks if mark.expires_on is None or mark.expires_on >= day]
 
 

@@ -15,6 +15,8 @@ from daybook.legacy.joined import join
 from daybook.legacy.models import UNFINISHED, Delivery, State
 from daybook.legacy.systems import registry as shelf
 from daybook.legacy.telling import document_of
+from daybook.nominals.actions.decide import decide
+from daybook.nominals.actions.undo_decision import undo_decision
 from daybook.records.actions.change_report import change_report
 from daybook.records.actions.correct_person import correct_person
 from daybook.records.actions.record_report import record_report
@@ -143,6 +145,29 @@ def test_a_person_corrected_later_is_corrected_in_every_system_that_was_told(hou
     correct_person(caller_with("officer"), record_never_told(), {"family_name": "Reed"}, reason="Typed wrong")
     houses.deliver()
     assert all(len(houses.records(name)) == 1 for name in houses.machines)
+
+
+def test_people_linked_and_unlinked_are_told_again_in_every_system_that_was_told(houses):
+    event, by = record(), caller_with("crime-registrar")
+    houses.deliver()
+    [(_, person)] = people_in(event)
+    twice = people_made.record(family_name="Wrenfield", given_names="Ada", date_of_birth=person.date_of_birth)
+    settle()
+    ends = ("daybook", str(person.pk)), ("daybook", str(twice.pk))
+    link = decide(by, *ends, "same", reason="Married name; passport seen.")
+    houses.deliver()
+    assert states() == {}
+    told = [name for name in houses.machines if "WRENFIELD" in str(houses.records(name)).upper()]
+    assert "custody" in told
+    undo_decision(by, link.operation)
+    houses.deliver()
+    assert not [name for name in houses.machines if "WRENFIELD" in str(latest(houses, name)).upper()]
+
+
+def latest(houses, name):
+    """What the machine holds now, without the versions that it keeps of before."""
+    [held] = houses.records(name)
+    return {key: value for key, value in held.items() if key not in ("history", "versions")}
 
 
 def record_never_told():

@@ -1,0 +1,64 @@
+"""Judge whether two records are one person."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from uuid_utils.compat import uuid7
+
+from daybook.access.caller import Caller
+from daybook.access.permission import require
+from daybook.book import writing
+from daybook.nominals.evidence import evidence_of
+from daybook.nominals.judging import CannotDecide, close_cases, judgement, move, name_entry, write_decision
+from daybook.nominals.kinds import PERSON_LEFT_OPEN, PERSON_LINKED, PERSON_TOLD_APART, PERSON_UNLINKED
+from daybook.nominals.locks import refuse_if_locked
+from daybook.nominals.membership import Identity
+from daybook.nominals.models import Decision, ReviewCase, Verdict
+from daybook.nominals.queries.filter import require_visible
+
+KINDS = {
+    Verdict.SAME: PERSON_LINKED,
+    Verdict.DIFFERENT: PERSON_TOLD_APART,
+    Verdict.UNSURE: PERSON_LEFT_OPEN,
+}
+
+
+def decide(
+    caller: Caller,
+    first: Identity,
+    second: Identity,
+    verdict: str,
+    *,
+    reason: str = "",
+    verified: bool = False,
+) -> Decision:
+    """Write the judgement; persons follow from it at once, and it outlives every run.
+
+    A reason is needed where the judgement contradicts the evidence. Raises `CannotDecide`, `NoSuchRecordError`, and
+    `JudgedOneError` where earlier judgements of people say otherwise.
+    """
+    require(caller, "nominals.work-desk")
+    require_visible(caller, (first, second))
+    if first == second:
+        raise CannotDecide("A record is always the same person as itself. Choose another record.")
+    wanted, evidence, why = Verdict(verdict), evidence_of(first, second), reason.strip()
+    against = "" if wanted == Verdict.UNSURE else evidence.speaks_against(wanted == Verdict.SAME)
+    if against and not why:
+        raise CannotDecide(f"{against} Say how you know.")
+    with transaction.atomic():
+        refuse_if_locked(_case(first, second), caller)
+        with writing(KINDS[wanted], caller.author) as page:
+            made = judgement(caller, evidence, wanted, uuid7(), reason=why, verified=verified)
+            page.note(verdict=wanted.value, reason=why)
+            write_decision(page, made)
+            moves = move(page, (first, second))
+            if moves and wanted != Verdict.SAME:
+                name_entry(page, PERSON_UNLINKED)
+        close_cases(made)
+    return made
+
+
+def _case(first: Identity, second: Identity) -> ReviewCase | None:
+    one, other = sorted((first, second))
+    ends = {"first_system": one[0], "first_key": one[1], "second_system": other[0], "second_key": other[1]}
+    return ReviewCase.objects.select_for_update().filter(**ends).first()

@@ -1,0 +1,53 @@
+"""Take one record out of a person: it stands alone again, and no run puts it back."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from django.db import transaction
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from daybook.access.caller import Caller
+from daybook.access.permission import require
+from daybook.book import writing
+from daybook.nominals.cases import Doubt, open_cases
+from daybook.nominals.evidence import evidence_of
+from daybook.nominals.judging import CannotDecide, judgement, move, write_decision
+from daybook.nominals.kinds import RECORD_DETACHED
+from daybook.nominals.membership import Identity, about
+from daybook.nominals.models import Decision, Verdict
+from daybook.nominals.queries.filter import require_visible
+
+
+def detach_record(caller: Caller, record: Identity, *, reason: str, verified: bool = False) -> list[Decision]:
+    """Judge the record different from each record that it was linked with directly; one operation, undone as a whole.
+
+    Those whom only this record held together part as well; each such pair comes onto the desk.
+    """
+    require(caller, "nominals.work-desk")
+    require_visible(caller, [record])
+    if not reason.strip():
+        raise CannotDecide("Say why the record is of another person.")
+    with transaction.atomic():
+        links = [one for one in about([record]) if one.verdict == Verdict.SAME]
+        others = sorted({one.second if one.first == record else one.first for one in links})
+        if not others:
+            raise CannotDecide("This record is linked with no other.")
+        require_visible(caller, others)
+        operation, made = uuid7(), []
+        with writing(RECORD_DETACHED, caller.author) as page:
+            page.note(system=record[0], key=record[1], reason=reason.strip())
+            for other in others:
+                why = {"reason": reason.strip(), "verified": verified}
+                one = judgement(caller, evidence_of(record, other), Verdict.DIFFERENT, operation, **why)
+                made.append(write_decision(page, one))
+            move(page, [record, *others])
+        _ask_about(others)
+    return made
+
+
+def _ask_about(others: list[Identity]) -> None:
+    found = [(one, other, evidence_of(one, other)) for one, other in combinations(others, 2)]
+    doubts = [Doubt(one, other, its.bits, its.rule) for one, other, its in found if its.bits > 0]
+    open_cases(doubts, found[0][2].model if found else "", timezone.now())

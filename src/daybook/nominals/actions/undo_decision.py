@@ -1,0 +1,60 @@
+"""Take a judgement back: links return to what they were without it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from daybook.access.caller import Caller
+from daybook.access.permission import require
+from daybook.book import writing
+from daybook.nominals.judging import CannotDecide, move, reopen_cases
+from daybook.nominals.kinds import DECISION_UNDONE
+from daybook.nominals.models import Decision
+from daybook.nominals.queries.filter import require_visible
+
+
+def undo_decision(caller: Caller, operation: UUID, *, reason: str = "") -> list[Decision]:
+    """Undo all decisions of one operation and bring back what they had superseded.
+
+    A person may undo their own without a reason; another's needs one. Later judgements about the same pair must be
+    undone first; those about other pairs stand, and persons are worked out anew from what is left.
+    """
+    require(caller, "nominals.work-desk")
+    with transaction.atomic():
+        held = list(Decision.objects.select_for_update().filter(operation=operation).order_by("pk"))
+        _refuse(caller, held, reason)
+        records = {end for one in held for end in (one.first, one.second)}
+        require_visible(caller, records)
+        with writing(DECISION_UNDONE, caller.author) as page:
+            page.note(operation=operation.hex, reason=reason.strip())
+            before = list(Decision.objects.filter(superseded_by__in=held))
+            for one in before:
+                one.superseded_by = None
+                page.save(one)
+            for one in held:
+                one.undone_at = timezone.now()
+                page.save(one)
+            move(page, records)
+        reopen_cases(held)
+    return held
+
+
+def _refuse(caller: Caller, held: list[Decision], reason: str) -> None:
+    if not held:
+        raise Decision.DoesNotExist("There is no such decision.")
+    if any(one.by is None for one in held):
+        raise CannotDecide(
+            "A machine's link is not undone but contradicted: decide that the two are different."
+        )
+    if any(one.undone_at for one in held):
+        raise CannotDecide("This decision was undone already.")
+    if later := [one.superseded_by for one in held if one.superseded_by]:
+        when = timezone.localtime(later[0].decided_at)
+        raise CannotDecide(
+            f"A later decision of {when:%-d %B %Y, %H:%M} stands in its place. Undo that one first."
+        )
+    if not reason.strip() and any(one.by != caller.author.user for one in held):
+        raise CannotDecide("Another person decided this. Say why it is undone.")

@@ -1,0 +1,130 @@
+"""Writing judgements on an open page: the decisions, what they stand in place of, and who moves because of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.utils import timezone
+
+from daybook.access.caller import Caller
+from daybook.book.kinds import kind_of
+from daybook.book.pages import Page
+from daybook.nominals.evidence import Evidence
+from daybook.nominals.matching import identity
+from daybook.nominals.membership import AT_ONCE, Identity, Move, about, settle
+from daybook.nominals.models import OWN, Decision, IndexedRecord, ReviewCase, Verdict
+
+
+class CannotDecide(ValueError):
+    """The message says what stands in the way and what to do."""
+
+
+def judgement(caller: Caller, evidence: Evidence, verdict: str, operation: UUID, **more: object) -> Decision:
+    """A person's decision, not yet written; the two records in the order of system and key."""
+    first, second = sorted((identity(evidence.first), identity(evidence.second)))
+    return Decision(
+        first_system=first[0],
+        first_key=first[1],
+        second_system=second[0],
+        second_key=second[1],
+        verdict=Verdict(verdict),
+        by=caller.author.user or UUID(int=0),
+        bits=round(evidence.bits, 3),
+        model=evidence.model,
+        evidence=evidence.snapshot,
+        rule=evidence.rule,
+        operation=operation,
+        decided_at=timezone.now(),
+        **more,
+    )
+
+
+def in_force(first: Identity, second: Identity) -> Decision | None:
+    """The decision that stands about this pair."""
+    one, other = sorted((first, second))
+    return next((row for row in about([one]) if row.first == one and row.second == other), None)
+
+
+def write_decision(page: Page, decision: Decision) -> Decision:
+    """Save it; what stood about the pair before is superseded. A verified judgement gives way only to another."""
+    before = in_force(decision.first, decision.second)
+    if before is not None and before.by and before.verified and not decision.verified:
+        raise CannotDecide(
+            "This was verified by fingerprints, DNA or a document. Only another verified decision may replace it."
+        )
+    page.save(decision)
+    if before is not None:
+        before.superseded_by = decision
+        page.save(before)
+    return decision
+
+
+def move(page: Page, records: Iterable[Identity]) -> list[Move]:
+    """Bring the persons in line and note on the page, by record and person, who moved; the entry is about the survivor.
+
+    `people` are all of ours whose person changed: every old system that was told of one of them is told again.
+    """
+    moves = settle(records)
+    people = people_touched(moves)
+    page.note(
+        people=sorted(one.hex for one in people),
+        moved=[
+            {"system": one.record[0], "key": one.record[1], "from": one.before.hex, "to": one.after.hex}
+            for one in moves
+        ],
+    )
+    about_whom = next(iter(sorted(people)), None) or _own(records)
+    if about_whom is not None:
+        page.entry.record_type, page.entry.record_id = "person", about_whom
+    return moves
+
+
+def people_touched(moves: Sequence[Move]) -> set[UUID]:
+    """Our own people who stand, or stood, under one of the persons that changed."""
+    persons = sorted({one.before for one in moves} | {one.after for one in moves})
+    found = {one.person for one in moves if one.person}
+    for start in range(0, len(persons), AT_ONCE):
+        rows = IndexedRecord.objects.filter(system=OWN, nominal__in=persons[start : start + AT_ONCE])
+        found |= {one for one in rows.values_list("person", flat=True) if one}
+    return found
+
+
+def _own(records: Iterable[Identity]) -> UUID | None:
+    return next((UUID(key) for system, key in sorted(records) if system == OWN), None)
+
+
+def name_entry(page: Page, kind: str) -> None:
+    """Say what the entry turned out to be."""
+    page.entry.kind, page.entry.act = kind, kind_of(kind).act
+
+
+def close_cases(decision: Decision) -> None:
+    """Take the pair off the desk, and every other pair that the decision has answered by the way."""
+    open_cases = ReviewCase.objects.filter(settled_at=None)
+    keys = {key for _, key in _persons_records([decision.first, decision.second])}
+    near = list(open_cases.filter(first_key__in=keys)) + list(open_cases.filter(second_key__in=keys))
+    where = _nominals({end for case in near for end in (case.first, case.second)})
+    pair = decision.first, decision.second
+    for case in near:
+        answered = where.get(case.first) is not None and where.get(case.first) == where.get(case.second)
+        if (case.first, case.second) == pair or answered:
+            case.settled_at, case.decision = decision.decided_at, decision
+            case.locked_by = case.locked_until = None
+            case.save()
+
+
+def reopen_cases(decisions: Iterable[Decision]) -> None:
+    """Put back onto the desk what these decisions had answered."""
+    ReviewCase.objects.filter(decision__in=list(decisions)).update(settled_at=None, decision=None)
+
+
+def _persons_records(records: Iterable[Identity]) -> set[Identity]:
+    nominals = set(_nominals(set(records)).values())
+    return set(IndexedRecord.objects.filter(nominal__in=nominals).values_list("system", "key"))
+
+
+def _nominals(records: set[Identity]) -> dict[Identity, UUID]:
+    rows = IndexedRecord.objects.filter(key__in=[key for _, key in records])
+    found = rows.values_list("system", "key", "nominal")
+    return {(system, key): nominal for system, key, nominal in found if (system, key) in records}

@@ -1,0 +1,1 @@
+"""Reads of this room, each through the one permission filter."""

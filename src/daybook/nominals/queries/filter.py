@@ -1,0 +1,40 @@
+"""The one permission filter of this room: who may see a record of the index, ours or another system's.
+
+A record of another system is as closed as the people of ours with whom it is one person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from daybook.access.caller import Caller
+from daybook.access.permission import allowed
+from daybook.nominals.evidence import NoSuchRecordError
+from daybook.nominals.models import OWN, IndexedRecord
+from daybook.records.models import Person
+from daybook.records.queries.filter import visible as visible_records
+
+Identity = tuple[str, str]
+
+
+def visible(caller: Caller) -> QuerySet[IndexedRecord]:
+    """The index rows that the caller may see."""
+    rows = IndexedRecord.objects.all()
+    if not allowed(caller, "nominals.see-links"):
+        return rows.none()
+    seen = visible_records(caller, Person).values("pk")
+    hidden = IndexedRecord.objects.filter(system=OWN, nominal=OuterRef("nominal")).exclude(person__in=seen)
+    ours = rows.filter(system=OWN, person__in=seen)
+    others = rows.exclude(system=OWN).filter(~Exists(hidden))
+    return ours | others
+
+
+def require_visible(caller: Caller, records: Iterable[Identity]) -> None:
+    """Raise `NoSuchRecordError` where one of the records is not there or may not be seen: the two look alike."""
+    wanted = set(records)
+    rows = visible(caller).filter(key__in=[key for _, key in wanted])
+    found = set(rows.values_list("system", "key"))
+    for system, key in sorted(wanted - found):
+        raise NoSuchRecordError(f"There is no record {key} of {system}, or you may not see it.")

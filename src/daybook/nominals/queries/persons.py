@@ -1,0 +1,28 @@
+"""Who is one person, asked by id: all records of a person, and where an id of before leads now."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from daybook.nominals.models import OWN, IndexedRecord, SourceRecord
+
+
+def people_of(person: UUID) -> list[UUID]:
+    """The ids of all our people who are the same person as this one, the oldest first."""
+    persons = IndexedRecord.objects.filter(system=OWN, key=str(person)).values("nominal")
+    rows = IndexedRecord.objects.filter(system=OWN, nominal__in=persons).values_list("person", flat=True)
+    return sorted(one for one in rows if one)
+
+
+def current(nominal: UUID) -> UUID | None:
+    """Where an id leads today: an id that was retired by a link leads to the survivor; None for no such id."""
+    ours = (
+        IndexedRecord.objects.filter(system=OWN, key=str(nominal)).values_list("nominal", flat=True).first()
+    )
+    if ours is not None:
+        return ours
+    source = SourceRecord.objects.filter(pk=nominal).first()
+    if source is None:
+        return None
+    rows = IndexedRecord.objects.filter(system=source.system, key=source.key)
+    return rows.values_list("nominal", flat=True).first()

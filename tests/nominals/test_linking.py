@@ -1,0 +1,125 @@
+"""A run's result in the tables: kept once, repeated without effect, never against a person's decision."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from callers import caller_with
+from daybook.nominals.actions.decide import decide
+from daybook.nominals.evidence import weigh
+from daybook.nominals.linking import Scored, index_sources, standing, start_run, store, tree
+from daybook.nominals.matching import Edge, Rules, Scorer, Thresholds, clean, grow, starting_model
+from daybook.nominals.models import Decision, LinkRun, ReviewCase, SourceRecord
+from daybook.nominals.receiving import receive
+from helpers import OFFICER
+from nominals_made import persons, written
+
+pytestmark = pytest.mark.django_db
+LINE = Thresholds(join=12.0, split=8.0)
+
+
+def link(*sent):
+    """Receive, compare every pair, group and store, as a run does."""
+    receive(OFFICER, sent, timezone.now())
+    records = [clean(one) for one in sent]
+    index_sources(records)
+    scorer = Scorer(starting_model(), len(records))
+    edges = [
+        Edge(one, other, weigh(records[one], records[other], scorer).bits)
+        for one in range(len(records))
+        for other in range(one + 1, len(records))
+    ]
+    held = standing(records)
+    clusters = grow(
+        records,
+        edges,
+        Rules(held.apart).refusal,
+        thresholds=LINE,
+        judged_same=held.same,
+        before=held.before,
+    )
+    run = start_run(OFFICER, "custody.csv", "start", LINE)
+    return store(OFFICER, run, Scored(records, edges, clusters, scorer))
+
+
+A = written("A", numbers=(("pncid", "81/34U"),))
+B = written("B", numbers=(("pncid", "81/34U"),))
+C = written("C", "Novak", "Petra", "1971-02-03")
+
+
+def test_who_is_joined_is_one_person_with_evidence_of_the_run():
+    counts = link(A, B, C)
+    assert persons(("custody", "A"), ("custody", "B")) == 1
+    assert persons(("custody", "A"), ("custody", "C")) == 2
+    kept = Decision.objects.get()
+    assert kept.by is None
+    assert kept.run.counts == counts
+    assert any("PNCID" in words for _, words, _ in kept.evidence)
+
+
+def test_a_run_repeated_changes_nothing():
+    link(A, B, C)
+    again = link(A, B, C)
+    assert (again["joined"], again["parted"], again["moved"], again["cases"]) == (0, 0, 0, 0)
+    assert SourceRecord.objects.count() == 3
+    assert LinkRun.objects.count() == 2
+
+
+def test_a_persons_decision_outlives_the_run():
+    link(A, B, C)
+    decide(
+        caller_with("crime-registrar"), ("custody", "A"), ("custody", "B"), "different", reason="Seen both."
+    )
+    assert persons(("custody", "A"), ("custody", "B")) == 2
+    link(A, B, C)
+    assert persons(("custody", "A"), ("custody", "B")) == 2
+    decide(caller_with("crime-registrar"), ("custody", "A"), ("custody", "C"), "same", reason="Name changed.")
+    link(A, B, C)
+    assert persons(("custody", "A"), ("custody", "C")) == 1
+
+
+def test_a_late_correction_parts_what_a_run_had_joined():
+    link(A, B)
+    corrected = written("B", "Novak", "Petra", "1971-02-03", numbers=(("pncid", "00/223Y"),))
+    counts = link(A, corrected)
+    assert counts["parted"] == 1
+    assert persons(("custody", "A"), ("custody", "B")) == 2
+    assert SourceRecord.objects.filter(key="B").count() == 2
+
+
+def test_a_key_used_for_another_person_is_flagged():
+    receive(OFFICER, [A], timezone.now())
+    got = receive(OFFICER, [written("A", "Novak", "Petra", "1971-02-03")], timezone.now())
+    assert got.reused == [("custody", "A")]
+    assert SourceRecord.objects.get(version=2).reused
+    same = receive(OFFICER, [written("A", "Novak", "Petra", "1971-02-03")], timezone.now())
+    assert (same.new, same.changed, same.unchanged) == (0, 0, 1)
+
+
+def test_twins_are_never_joined_but_asked_about():
+    home = {"addresses": ("12 Mill Lane",), "postcodes": ("SW1A 1AA",), "phones": ("07700900123",)}
+    link(written("T1", given="Adam", **home), written("T2", given="Noah", **home))
+    assert persons(("custody", "T1"), ("custody", "T2")) == 2
+    link(
+        written("T1", given="Chidi", **home),
+        written("T2", given="Chidi", sex="2", **home),
+        written("T3", sex="1"),
+    )
+
+
+def test_a_refused_pair_waits_on_the_desk_with_its_reason():
+    one = written("S1", sex="1", numbers=(("cro", "85227/65G"),))
+    other = written("S2", sex="2", numbers=(("cro", "85227/65G"),))
+    link(one, other)
+    case = ReviewCase.objects.get()
+    assert case.trouble == "contradiction"
+    assert case.rule == "one is male, the other female"
+
+
+def test_a_tree_holds_a_group_together_with_its_best_pairs():
+    records = [clean(one) for one in (A, B, written("D"))]
+    edges = [Edge(0, 1, 30), Edge(1, 2, 20), Edge(0, 2, 21)]
+    clusters = grow(records, edges, lambda one, other: "")
+    found = list(tree(Scored(records, edges, clusters, Scorer(starting_model(), 3))))
+    assert found == [Edge(0, 1, 30), Edge(0, 2, 21)]
