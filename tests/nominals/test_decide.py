@@ -110,7 +110,10 @@ def test_undo_puts_back_what_there_was_and_the_case_onto_the_desk(registrar):
     case = ReviewCase.objects.create(
         **dict(zip(("first_system", "first_key"), min(one, other), strict=True)),
         **dict(zip(("second_system", "second_key"), max(one, other), strict=True)),
-        bits=3, harm=1, trouble="uncertain", opened_at="2026-11-22T10:00Z",
+        bits=3,
+        harm=1,
+        trouble="uncertain",
+        opened_at="2026-11-22T10:00Z",
     )
     made = decide(registrar, one, other, "same")
     case.refresh_from_db()
