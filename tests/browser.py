@@ -97,12 +97,20 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[OpenPage]:
-    """`open_page(address, width=DESK, javascript=True)`: each call is a browser of its own, without cookies."""
+    """`open_page(address, width=DESK, javascript=True, zone=None)`: each call is a browser of its own, without cookies.
+
+    `zone` is the time zone that its computer is set to.
+    """
     contexts = []
 
-    def opened(address: str, width: int = DESK, javascript: bool = True) -> WatchedPage:
+    def opened(
+        address: str, width: int = DESK, javascript: bool = True, zone: str | None = None
+    ) -> WatchedPage:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale="en-GB"
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="en-GB",
+            timezone_id=zone,
         )
         contexts.append(context)
         watched = WatchedPage(context.new_page())

@@ -1,4 +1,4 @@
-"""In Chromium: a board that stands open locks like any other page, and says so."""
+"""In Chromium: a board that stands open locks like any other page; times typed on it are London's."""
 
 from __future__ import annotations
 
@@ -29,3 +29,31 @@ def test_a_desk_left_idle_shows_no_board_but_that_it_is_locked(open_page, live_s
     session.save()
     expect(page.get_by_role("heading", name="This desk is locked")).to_be_visible(timeout=60_000)
     expect(page.get_by_text(held.number)).to_have_count(0)
+
+
+LAST_TIME = """async ([typed, now]) => {
+    const { lastTime } = await import("/static/custody/london.js");
+    return lastTime(typed, new Date(now)).toISOString();
+}"""
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/London", "Asia/Tokyo"])
+@pytest.mark.parametrize(
+    ("typed", "now", "meant"),
+    [
+        ("14:05", "2026-07-01T13:30:00Z", "2026-07-01T13:05:00Z"),
+        ("14:05", "2026-01-07T14:05:00Z", "2026-01-07T14:05:00Z"),
+        ("14:06", "2026-01-07T14:05:00Z", "2026-01-06T14:06:00Z"),
+        ("23:40", "2026-07-01T23:10:00Z", "2026-07-01T22:40:00Z"),
+        ("01:30", "2026-10-25T00:45:00Z", "2026-10-25T00:30:00Z"),
+        ("01:30", "2026-10-25T01:45:00Z", "2026-10-25T01:30:00Z"),
+        ("00:30", "2026-03-29T01:15:00Z", "2026-03-29T00:30:00Z"),
+    ],
+    ids=["summer", "this minute", "yesterday", "before midnight", "the hour", "the hour again", "leapt over"],
+)
+def test_a_time_typed_is_one_of_london_whatever_zone_the_computer_has(
+    open_page, live_server, zone, typed, now, meant
+):
+    page = open_page(f"{live_server.url}/sign-on/", DESK, zone=zone).page
+    found = page.evaluate(LAST_TIME, [typed, now])
+    assert found == meant.replace("Z", ".000Z")

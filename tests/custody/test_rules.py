@@ -13,10 +13,13 @@ from lxml.html import fromstring
 from callers import caller_with, signed_on_client
 from custody_made import arrest_of, authorised, minutes_ago, opened, sergeant, suite, write
 from daybook.access.caller import Caller
+from daybook.book import writing
 from daybook.custody.findings import NotWrittenError
 from daybook.custody.models import Cell, CustodyRecord
 from daybook.custody.state import detention_of
+from daybook.records.models import EventOffence
 from daybook.records.reports.values import LONDON
+from helpers import OFFICER
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -102,6 +105,58 @@ def test_DET_2_each_condition_is_asked_for(condition):
     )
     assert rule == "DET-2"
     assert "Charge or release" in sentence
+
+
+NOT_LISTED, SUMMARY = "OF61021", "CJ88001"
+"""Offences: one whose kind of trial the list does not know, and one tried by magistrates only."""
+
+
+def held_for(*codes: str) -> CustodyRecord:
+    held = ready_to_extend()
+    with writing("arrest:amended", OFFICER) as page:
+        for offence in EventOffence.objects.filter(event=held.arrest):
+            offence.withdrawn = True
+            page.save(offence)
+        for code in codes:
+            page.save(EventOffence(event=held.arrest, code=code, title=code))
+    return held
+
+
+def test_DET_2_for_an_offence_of_unknown_category_a_person_says_how_they_know():
+    held = held_for(NOT_LISTED, SUMMARY)
+    given = extend(held, limit(held) - MINUTE)
+    with pytest.raises(NotWrittenError) as caught:
+        write(held, "extension", **given)
+    (asked,) = caught.value.unanswered
+    assert (caught.value.refused, asked.key) == ([], "DET-2@indictable")
+    assert f"does not say how {NOT_LISTED} is tried" in asked.message
+    assert SUMMARY not in asked.message
+    written = write(
+        held, "extension", **given, reasons={asked.key: "Either way: s.31(1)(a) of the Act of 1998"}
+    )
+    assert written.reasons[asked.key].startswith("Either way")
+    assert detention_of(held.pk).clocks.due("detention").rule == "DET-2"
+
+
+def test_DET_2_nobody_says_that_a_summary_offence_is_indictable():
+    held = held_for(SUMMARY)
+    rule, sentence = only(refusal(held, "extension", **extend(held, limit(held) - MINUTE)))
+    assert rule == "DET-2"
+    assert "as summary" in sentence
+
+
+def test_DET_2_the_last_minute_that_the_page_offers_is_the_last_that_is_taken():
+    held = ready_to_extend()
+    (window,) = [due for due in detention_of(held.pk).clocks.openings if due.what == "extension"]
+    assert window.at == limit(held) - MINUTE
+    page = signed_on_client("custody-officer", rank="sergeant").get(
+        reverse("custody:record", args=[held.number])
+    )
+    row = fromstring(page.content).xpath("//tr[contains(., 'may be asked for')][contains(., 'extension')]")[0]
+    assert f"{window.at.astimezone(LONDON):%H:%M}" in row.text_content()
+    rule, _ = only(refusal(held, "extension", **extend(held, window.at + MINUTE)))
+    assert rule == "DET-2"
+    write(held, "extension", **extend(held, window.at))
 
 
 def test_DET_2_not_before_the_second_review():

@@ -16,6 +16,7 @@ from daybook.custody.queries.filter import visible
 from daybook.custody.shown import Shown, level_words, shown_record
 from daybook.custody.state import detentions
 from daybook.custody.watch import Watched, watched
+from daybook.records.event_page import warnings_of
 from daybook.records.graph import shortened
 
 AHEAD = timedelta(hours=12)
@@ -97,7 +98,17 @@ def _by_cell(one: Here) -> tuple[bool, int, str, str]:
 def _people(records: Iterable[CustodyRecord], since: datetime, now: datetime) -> list[Here]:
     found = list(records)
     known, written = detentions([record.pk for record in found]), _written(found, since)
-    return [_person(record, known[record.pk], written[record.pk], now) for record in found]
+    warnings = warnings_of({record.person_id: record.person for record in found})
+    return [
+        _person(
+            shown_record(record, known[record.pk], warnings),
+            record,
+            known[record.pk],
+            written[record.pk],
+            now,
+        )
+        for record in found
+    ]
 
 
 def _written(records: Sequence[CustodyRecord], since: datetime) -> dict[UUID, list[CustodyEntry]]:
@@ -110,7 +121,7 @@ def _written(records: Sequence[CustodyRecord], since: datetime) -> dict[UUID, li
 
 
 def _person(
-    record: CustodyRecord, detention: Detention, written: Sequence[CustodyEntry], now: datetime
+    shown: Shown, record: CustodyRecord, detention: Detention, written: Sequence[CustodyEntry], now: datetime
 ) -> Here:
     ahead = [watched(due, now) for due in detention.clocks.dues if due.at <= now + AHEAD]
     came = any(one.kind == "arrival" for one in written)
@@ -118,7 +129,7 @@ def _person(
     told = [_change(one) for one in written if one.kind not in folded or one.corrects_id]
     if came and detention.arrived_at:
         told.insert(0, Change(detention.arrived_at, "Arrived and booked in.", "", False))
-    return Here(record, shown_record(record, detention), detention, ahead, told, _routine(written))
+    return Here(record, shown, detention, ahead, told, _routine(written))
 
 
 def _change(entry: CustodyEntry) -> Change:

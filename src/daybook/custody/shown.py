@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from daybook.custody.detention import STATUSES, Detention
 from daybook.custody.models import CustodyRecord
 from daybook.records.event_page import warnings_of
 from daybook.records.labels import label
 
+Warnings = Mapping[UUID, tuple[str, ...]]
 ADULT_WORDS = {
     "needed": "Appropriate adult not asked yet",
     "asked": "Appropriate adult awaited",
@@ -34,12 +36,14 @@ class Shown:
     status: str
 
 
-def shown_record(record: CustodyRecord, detention: Detention) -> Shown:
+def shown_record(record: CustodyRecord, detention: Detention, warnings: Warnings | None = None) -> Shown:
+    """`warnings` are those of everybody on a page of many, read at once."""
     person = record.person
+    known = warnings_of({person.pk: person}) if warnings is None else warnings
     return Shown(
         name=person.full_name,
         facts=tuple(_facts(record, detention)),
-        warnings=warnings_of({person.pk: person}).get(person.pk, ()),
+        warnings=known.get(person.pk, ()),
         marks=tuple(marks(detention)),
         status=STATUSES[detention.status],
     )

@@ -43,6 +43,7 @@ urlpatterns = [
     path("figures/", figures.public_figures, name="public-figures"),
     path("drafts/<uuid:about>/<str:form>/<uuid:draft>/", drafts.save_draft, name="save-draft"),
     path("record/<custody:number>/", record.record, name="record"),
+    path("record/<custody:number>/part/", record.part, name="record-part"),
     path("record/<custody:number>/print/", papers.papers, name="papers"),
     path("record/<custody:number>/print/sheet/", papers.sheet, name="sheet"),
     path("record/<custody:number>/print/<slug:paper>/", papers.copy, name="copy"),

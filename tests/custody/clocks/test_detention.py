@@ -34,7 +34,7 @@ def test_the_worked_case_of_the_reference() -> None:
     ]
     window = opening(found, "extension")
     assert window is not None
-    assert (window.earliest, window.at) == (at("1:00", day=2), at("10:30", day=2))
+    assert (window.earliest, window.at) == (at("1:00", day=2), at("10:29", day=2))
     assert found.limits is not None
     assert (found.limits.extended, found.limits.longest) == (at("22:30", day=2), at("10:30", day=5))
 

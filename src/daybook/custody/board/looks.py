@@ -43,17 +43,38 @@ def word(request: HttpRequest, board: Board) -> str:
 
 def shown_before(request: HttpRequest, code: str) -> set[bytes]:
     """The tails of the records shown before; none where there is no good word for this user and suite."""
-    try:
-        user, tails = signing.loads(request.GET.get("shown", ""), salt=SALT, max_age=HOLDS_SECONDS)
-    except signing.BadSignature:
-        return set()
+    user, tails = _said(request)
     raw = base64.urlsafe_b64decode(tails) if user == _for(request, code) else b""
     return {raw[start : start + TAIL] for start in range(0, len(raw), TAIL)}
+
+
+def word_for(request: HttpRequest, what: str) -> str:
+    """The word that this user has been shown one thing, such as a custody record by its number.
+
+    A good word that the request carries is given back, so that a page that has not changed stays the same.
+    """
+    if was_shown(request, what):
+        return request.GET["shown"]
+    return signing.dumps([_for(request, what), ""], salt=SALT)
+
+
+def was_shown(request: HttpRequest, what: str) -> bool:
+    """Whether the request carries that word, and it still holds."""
+    return _said(request)[0] == _for(request, what)
 
 
 def parts(rows: Sequence[Row]) -> Iterable[Sequence[Row]]:
     """As many as one entry names."""
     return (rows[start : start + IDS_KEPT] for start in range(0, len(rows), IDS_KEPT))
+
+
+def _said(request: HttpRequest) -> tuple[str, str]:
+    """For whom and what the word of this request was given, and of whom it tells; nothing where it is no good word."""
+    try:
+        user, tails = signing.loads(request.GET.get("shown", ""), salt=SALT, max_age=HOLDS_SECONDS)
+    except signing.BadSignature:
+        return "", ""
+    return user, tails
 
 
 def _for(request: HttpRequest, code: str) -> str:

@@ -15,6 +15,7 @@ from daybook.custody.clocks.reviews import Review
 from daybook.custody.clocks.rules import CUSTODY_OFFICER
 from daybook.custody.clocks.start import Start
 
+MINUTE = timedelta(minutes=1)
 WITHOUT_CHARGE = timedelta(hours=24)
 EXTENDED = timedelta(hours=36)
 WARRANT = timedelta(hours=36)
@@ -84,10 +85,13 @@ def uncharged_limit(start: Start, found: Limits, pauses: Pauses) -> Due:
 
 
 def openings(found: Limits, done: Sequence[Review]) -> Iterator[Due]:
-    """What may still be asked for, and between which moments: the extension, then the warrant."""
+    """What may still be asked for, and between which moments: the extension, then the warrant.
+
+    An extension is given before the limit (s.42(4)): the minute before it is the last.
+    """
     limit = found.now
     if limit.until < found.extended:
-        yield due_by("DET-2", "extension", limit.until, earliest=second_review(done))
+        yield due_by("DET-2", "extension", limit.until - MINUTE, earliest=second_review(done))
     if limit.until < found.longest:
         yield due_by("DET-3", "warrant", max(limit.until, found.day), earliest=None)
 

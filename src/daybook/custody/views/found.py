@@ -13,11 +13,13 @@ from daybook.custody.queries.filter import visible
 SHOWN = ("suite", "person", "arrest", "continues")
 
 
-def record_or_404(request: HttpRequest, number: str) -> CustodyRecord:
+def record_or_404(request: HttpRequest, number: str, *, seen: bool = False) -> CustodyRecord:
+    """`seen`: this look is part of one that was written down before."""
     record = visible(caller_of(request)).select_related(*SHOWN).filter(number=number).first()
     if record is None:
         raise Http404("There is no such custody record, or you may not see it.")
-    consulted(request).add("custodyrecord", record.pk)
+    if not seen:
+        consulted(request).add("custodyrecord", record.pk)
     return record
 
 

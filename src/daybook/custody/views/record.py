@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import conditional_page, require_GET
 
 from daybook.access.caller import Caller, caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import consults
 from daybook.custody import drafts, watch
+from daybook.custody.board import looks
 from daybook.custody.booking_in import progress
+from daybook.custody.detention import Detention
 from daybook.custody.entries import EntryKind, all_kinds
+from daybook.custody.models import CustodyRecord
 from daybook.custody.next_steps import to_do
-from daybook.custody.queries.filter import entries_of
+from daybook.custody.queries.filter import SEE, entries_of
 from daybook.custody.quick import quick_for
+from daybook.custody.state import detention_of
 from daybook.custody.timeline import timeline
 from daybook.custody.views.entry import around
 from daybook.custody.views.found import record_or_404
@@ -40,28 +49,55 @@ SECTIONS = (
 
 
 @require_GET
-@consults("custody:viewed", "custody.see-record")
+@consults("custody:viewed", SEE)
 def record(request: HttpRequest, number: str) -> HttpResponse:
-    held, caller, now = record_or_404(request, number), caller_of(request), timezone.now()
-    context = around(held)
-    detention, kept = context["detention"], drafts.of_record(held.pk)
-    steps, dues = progress(detention, kept), watch.next_due(detention.clocks, now)
+    held, caller = record_or_404(request, number), caller_of(request)
+    context = around(held) | {"part_address": part_address(request, held)}
+    kept = drafts.of_record(held.pk)
+    context |= standing(caller, context["detention"], kept)
     context |= {
-        "clocks": watch.two_clocks(detention.clocks, now),
-        "openings": watch.openings(detention.clocks, now),
-        "dues": dues,
-        "todo": to_do(detention, steps, dues),
-        "booked_in": all(one.state == "done" for one in steps),
-        "steps": steps,
+        "booked_in": all(one.state == "done" for one in context["steps"]),
         "writing": [one for one in kept if not one.form.startswith("step:")],
-        "quick": quick_for(caller, detention),
         "sections": sections_for(caller),
         "lines": timeline(entries_of(held)),
         "later": held.continued_by.first() if held.closed_at else None,
         "may_return": held.closed_at and allowed(caller, "custody.book-in"),
-        "now": now,
     }
     return render(request, "custody/record.html", context)
+
+
+@require_GET
+@conditional_page
+@consults("custody:viewed", SEE, always=False, by_itself=True)
+def part(request: HttpRequest, number: str) -> HttpResponse:
+    """The part of the page that renews itself: clocks, what to do, what is due. It is one look with the page."""
+    held = record_or_404(request, number, seen=looks.was_shown(request, number))
+    shown = standing(caller_of(request), detention_of(held.pk), drafts.of_record(held.pk))
+    context = {"record": held, "part_address": part_address(request, held), **shown}
+    return render(request, "custody/_standing.html", context)
+
+
+def standing(caller: Caller, detention: Detention, kept: Sequence[drafts.Kept]) -> dict[str, Any]:
+    """How a detention stands at this moment."""
+    now = timezone.now()
+    steps, dues = progress(detention, kept), watch.next_due(detention.clocks, now)
+    return {
+        "now": now,
+        "steps": steps,
+        "clocks": watch.two_clocks(detention.clocks, now),
+        "dues": dues,
+        "openings": watch.openings(detention.clocks, now),
+        "todo": to_do(detention, steps, dues),
+        "quick": quick_for(caller, detention),
+    }
+
+
+def part_address(request: HttpRequest, held: CustodyRecord) -> str:
+    """Where the part asks for itself anew; nothing of somebody who has left still changes by itself."""
+    if held.closed_at:
+        return ""
+    word = looks.word_for(request, held.number)
+    return f"{reverse('custody:record-part', args=[held.number])}?{urlencode({'shown': word})}"
 
 
 def sections_for(caller: Caller) -> list[tuple[str, list[type[EntryKind]]]]:

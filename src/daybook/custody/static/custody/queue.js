@@ -1,6 +1,9 @@
 // Entries written on the board. Each is kept on this computer first, under the name it is sent with, and taken away once
 // the server has it; so one that could not be sent waits, in order, and none is written twice.
 
+import { clock } from "../web/live.js";
+import { lastTime } from "./london.js";
+
 const FORM = "[data-quick]";
 const TRY_AGAIN = 5_000;
 let me, form, at, mine = 0;
@@ -64,19 +67,14 @@ function typed() {
   said.set("noted_at", at().toISOString());
   const kind = form.querySelector("input[name=kind]:checked");
   const person = form.elements.record.selectedOptions[0];
-  const title = `${kind.nextElementSibling.textContent}, ${person.value}, ${happened().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
+  const title = `${kind.nextElementSibling.textContent}, ${person.value}, ${clock(happened())}`;
   return { submission, order: Date.now(), ...me, address: form.action, said: String(said), title };
 }
 
-// The time typed, today or, where that would still come, yesterday.
+// The time typed, as London's clocks show it: today or, where that would still come, yesterday.
 function happened() {
-  const [hours, minutes] = form.elements.time.value.split(":").map(Number);
-  const moment = at();
-  if (Number.isNaN(minutes) || minutes === undefined) return moment;
-  const then = new Date(moment);
-  then.setHours(hours, minutes, 0, 0);
-  if (then > moment) then.setDate(then.getDate() - 1);
-  return then;
+  const typed = form.elements.time.value;
+  return typed ? lastTime(typed, at()) : at();
 }
 
 function problem(sentences, asks = []) {
