@@ -22,7 +22,7 @@ $(UV):
 	@touch $@
 
 .venv/.dev: $(UV) uv.lock pyproject.toml
-	$(UV) sync --frozen --inexact --quiet
+	$(UV) sync --frozen --inexact --all-extras --quiet
 	@touch $@ .venv/.runtime
 
 install: .venv/.dev

@@ -13,10 +13,12 @@ class DemoConfig(AppConfig):
         if not settings.DEMO:
             return
         from daybook.access.demo import offer
+        from daybook.demo import exports
         from daybook.demo.pages import machines_panel
         from daybook.demo.sign_ins import offered
         from daybook.web import places
 
         offer(offered)
+        exports.offer()
         places.panels.add("home", machines_panel)
         places.panels.add("event-side", machines_panel)

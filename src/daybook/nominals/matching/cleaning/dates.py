@@ -68,7 +68,7 @@ def _read(text: str, order: str, estimated: bool, this_year: int) -> Birth | Non
 
 def _parts(text: str, order: str, this_year: int) -> tuple[int, int, int] | None:
     if RUN_TOGETHER.fullmatch(text):
-        year_first = OLDEST <= int(text[:4]) <= this_year
+        year_first = OLDEST <= int(text[:4]) <= this_year and int(text[4:6]) <= 12
         cut = (text[:4], text[4:6], text[6:]) if year_first else (text[:2], text[2:4], text[4:])
     elif found := PARTED.fullmatch(text):
         cut = (found[1], found[2], found[3])

@@ -1,0 +1,86 @@
+"""The old systems' people as the nominal index may read them: each straight from the machine's own store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from daybook.demo.machines import folder
+from daybook.legacy.emulation.store import Store
+from daybook.nominals.exports import register
+from daybook.nominals.matching import Written
+
+SEX_OF_CASES = {"GNDR_0001": "M", "GNDR_0002": "F"}
+Content = Mapping[str, Any]
+
+
+def offer() -> None:
+    """Register the export of every machine."""
+    for system, form in FORMS.items():
+        register(system, partial(people_of, system, form))
+
+
+def people_of(system: str, form: Callable[[Content], dict[str, Any]]) -> Iterator[Written]:
+    """Everybody whom the machine holds; nobody where it was never filled."""
+    path = folder() / system / f"{system}.sqlite3"
+    if not path.exists():
+        return
+    for stored in Store(path).every():
+        parts = {name: value for name, value in form(stored.content).items() if value}
+        yield Written(key=stored.reference, system=system, **parts)
+
+
+def _parts(
+    family: str, given: str, born: str, sex: str, pncid: str, address: str, postcode: str
+) -> dict[str, Any]:
+    return {
+        "names": ((family, given),),
+        "births": (born,) if born else (),
+        "sex": sex,
+        "numbers": (("pncid", pncid),) if pncid else (),
+        "addresses": (address,) if address else (),
+        "postcodes": (postcode,) if postcode else (),
+    }
+
+
+def _by_names(content: Content, *names: str) -> dict[str, Any]:
+    return _parts(*(str(content.get(name, "")) for name in names))
+
+
+def _custody(content: Content) -> dict[str, Any]:
+    names = [name for name in content if name.startswith("Detainee.Address.Line.")]
+    lines = ", ".join(str(content[name]) for name in names)
+    return _by_names(
+        {**content, "address": lines},
+        *("Detainee.Surname", "Detainee.Forenames", "Detainee.BirthDate", "Detainee.Sex", "Detainee.Pncid"),
+        *("address", "Detainee.Postcode"),
+    )
+
+
+def _vulnerable(content: Content) -> dict[str, Any]:
+    return _by_names(
+        content, "SURNAME", "FORENAMES", "BIRTH_DATE", "SEX", "PNCID", "HOME_ADDRESS", "HOME_POSTCODE"
+    )
+
+
+def _cases(content: Content) -> dict[str, Any]:
+    given = " ".join(str(content[name]) for name in content if name.startswith("suspect.givenName."))
+    sex = SEX_OF_CASES.get(content.get("suspect.gender", ""), "")
+    return _by_names(
+        {**content, "given": given, "sex": sex},
+        *("suspect.surname", "given", "suspect.dateOfBirth", "sex", "suspect.pncId"),
+        *("home.addressLine", "home.postcode"),
+    )
+
+
+def _national(content: Content) -> dict[str, Any]:
+    return _by_names(content, "SURNAME", "FORENAMES", "BIRTH", "SEX", "PNCID", "ADDRESS", "POSTCODE")
+
+
+FORMS: dict[str, Callable[[Content], dict[str, Any]]] = {
+    "custody": _custody,
+    "vulnerable": _vulnerable,
+    "case_preparation": _cases,
+    "national_computer": _national,
+}

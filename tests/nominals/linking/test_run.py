@@ -1,0 +1,153 @@
+"""The integrator's run: what is counted, what is estimated, what survives being killed."""
+
+import csv
+
+import pytest
+from django.core.management import CommandError, call_command
+from tests.nominals.matching.invented import crowd
+
+from daybook.nominals.exports import Export
+from daybook.nominals.linking.figures import cheapest, curve
+from daybook.nominals.linking.labels import Labels, LabelsError, Share, read_labels
+from daybook.nominals.linking.run import run
+from daybook.nominals.matching import Edge, Thresholds, batch
+
+LOW = Thresholds(10, 6)
+SYSTEMS = ("first", "second")
+
+
+def taken(count=200):
+    held = crowd(count)
+    return [Export(system, [one for one in held if one.system == system]) for system in SYSTEMS]
+
+
+def silent(stage, done, total):
+    """Nobody watches."""
+
+
+def test_a_run_that_was_killed_goes_on_and_finds_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "TOGETHER", 50)
+    whole = run(taken(), tmp_path / "whole", silent, thresholds=LOW)
+
+    def killed(stage, done, total):
+        if done > 100:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(taken(), tmp_path / "again", killed, thresholds=LOW)
+    again = run(taken(), tmp_path / "again", silent, thresholds=LOW)
+    assert again.taken_up == 3
+    assert again.linked.clusters == whole.linked.clusters
+    assert list((tmp_path / "again").iterdir()) == [], "nothing is left lying about"
+
+
+def test_parts_of_other_records_are_never_taken_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "TOGETHER", 50)
+    with pytest.raises(KeyboardInterrupt):
+        run(taken(), tmp_path, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt), thresholds=LOW)
+    assert run(taken(201), tmp_path, silent, thresholds=LOW).taken_up == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "low", "high"), [(0, 0, 0, 1), (200, 200, 0.981, 1), (50, 100, 0.404, 0.596)]
+)
+def test_the_interval_is_that_of_wilson(part, whole, low, high):
+    assert Share(part, whole).interval == pytest.approx((low, high), abs=5e-4)
+
+
+def test_the_cost_rule_prefers_a_missed_link_to_a_wrong_one():
+    edges = [Edge(0, 1, 30.0), Edge(2, 3, 18.0), Edge(4, 5, 9.0), Edge(6, 7, 9.0)]
+    labels = Labels(frozenset({(0, 1), (2, 3), (4, 5)}), frozenset({(6, 7)}))
+    assert cheapest(curve(edges, labels)).bits == 16
+    assert cheapest(curve(edges, None)) is None
+
+
+def written(path, export):
+    with path.open("w", newline="", encoding="utf-8") as text:
+        rows = csv.writer(text)
+        rows.writerow(("id", "surname", "forename", "dob", "postcode"))
+        for one in export.records:
+            name, born = one.names[0], one.births[0]
+            rows.writerow(
+                (one.key, name.surname, name.first, f"{born.day}/{born.month}/{born.year}", one.postcodes[0])
+            )
+    return path
+
+
+@pytest.fixture
+def files(tmp_path):
+    return [written(tmp_path / f"{export.system}.csv", export) for export in taken()]
+
+
+@pytest.fixture
+def truth(tmp_path):
+    path = tmp_path / "truth.csv"
+    rows = [f"{one.system},{one.key},P{one.key}" for export in taken() for one in export.records]
+    path.write_text("\n".join(["system,key,person", *rows]))
+    return path
+
+
+def test_the_command_tells_records_persons_bands_and_accuracy(files, truth, tmp_path, settings, capsys):
+    settings.HOME = tmp_path
+    report, model, persons = (tmp_path / name for name in ("report.html", "model.json", "persons.csv"))
+    call_command(
+        "nominals_link",
+        *map(str, files),
+        labels=truth,
+        report=report,
+        model=model,
+        persons=persons,
+        join=10.0,
+    )
+    told = capsys.readouterr().out
+    assert "first: 200 rows: 200 records, 0 repeated, 0 set aside." in told
+    assert "Records: 300" in told
+    assert "Precision: 1.0000 (95%: 0.96" in told
+    assert "20 or more bits:" in told
+    assert "By the cost rule" in told
+    assert len(persons.read_text().splitlines()) == 301
+    text = report.read_text()
+    assert text.count('class="db-chart__picture"') == text.count('db-chart__numbers"') == 4
+    assert text.count("data:text/csv;base64,") == 4
+    assert "src=" not in text
+    assert 'href="http' not in text
+    call_command("nominals_link", *map(str, files), model=model, join=10.0)
+    assert "Records: 300" in capsys.readouterr().out, "the kept model serves the next run"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"system": ["nobody"]}, "No export of “nobody” is registered"),
+        ({}, "Name files, or old systems"),
+    ],
+)
+def test_what_cannot_be_linked_is_refused_in_a_sentence(given, told):
+    with pytest.raises(CommandError, match=told):
+        call_command("nominals_link", **given)
+
+
+def test_labels_in_a_form_nobody_knows_are_refused(tmp_path):
+    path = tmp_path / "labels.csv"
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(LabelsError, match="needs the columns system, key, person"):
+        read_labels(path, [])
+
+
+def test_five_thousand_people_of_one_hostel_make_no_giant(tmp_path, settings, capsys):
+    settings.HOME = tmp_path
+    path = tmp_path / "hostel.csv"
+    rows = [
+        f"{number},{name}sen,Ann,01/01/1900,1 Hostel Road,AV1 1AB"
+        for number, name in enumerate(letters(number) for number in range(5000))
+    ]
+    path.write_text("\n".join(["id,surname,forename,dob,address,postcode", *rows]))
+    call_command("nominals_link", str(path))
+    told = capsys.readouterr().out
+    assert "5,000 × 01/01/1900 in place of a birth date" in told
+    assert "passed over: 5,000 records share one key of postcode" in told
+    assert "Largest person: 1 records" in told
+
+
+def letters(number):
+    return "".join(chr(97 + number // 26**place % 26) for place in range(3)) * 2
