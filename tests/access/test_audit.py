@@ -126,6 +126,19 @@ def test_the_button_starts_one_check_at_a_time(monkeypatch):
     assert "Running since" in client.get("/audit/verify/").content.decode()
 
 
+def test_the_page_asks_by_itself_until_the_check_has_ended(monkeypatch):
+    monkeypatch.setattr(verification.subprocess, "Popen", lambda command, **options: None)
+    client = signed_on_client("auditor")
+    assert "data-refresh-url" not in client.get("/audit/verify/").content.decode()
+    client.post("/audit/verify/")
+    assert 'data-refresh-url="/audit/verify/part/"' in client.get("/audit/verify/").content.decode()
+    assert "Running since" in client.get("/audit/verify/part/").content.decode()
+    call_command("access_verify", stdout=io.StringIO())
+    ended = client.get("/audit/verify/part/").content.decode()
+    assert "Holds" in ended
+    assert "data-refresh-url" not in ended
+
+
 def test_an_alert_for_each_sealed_record_opened_stands_on_the_auditors_home_page():
     opener = caller_with("inspector")
     opening = open_sealed(

@@ -35,6 +35,15 @@ def test_a_profile_is_read_and_the_look_is_written(client):
     assert Entry.objects.get(kind="person:viewed").record_id == zoe.pk
 
 
+def test_half_a_postcode_is_refused_with_what_to_do(client):
+    answer = post(
+        client, "/people", family_name="Byrne", address={"lines": ["1 Mill Lane"], "postcode": "ZZ1"}
+    )
+    assert answer.status_code == 422
+    assert "Enter it whole, such as SW1A 1AA" in answer.json()["detail"]
+    assert not Person.objects.exists()
+
+
 def test_a_sealed_person_is_refused_with_the_way_to_open_it():
     sealed = record(family_name="Secret", handling=Handling.SEALED)
     answer = signed_on_client("inspector").get(f"{API}/people/{sealed.pk}")

@@ -266,6 +266,13 @@ def test_false_postcodes(text: str) -> None:
         Postcode.parse(text)
 
 
+@pytest.mark.parametrize("text", ["ZZ1", "SW1A", "sw1a ", "NOT ONE", "75008"])
+def test_the_postcode_of_an_address_is_whole_or_not_there(text: str) -> None:
+    with pytest.raises(IdentifierError, match="such as SW1A 1AA"):
+        Postcode.of_address(text)
+    assert (Postcode.of_address(" "), Postcode.of_address("sw1a1aa")) == ("", "SW1A 1AA")
+
+
 def test_postcode_parts() -> None:
     found = Postcode.parse("SW1A 1AA")
     assert (found.area, found.outward, found.inward, found.is_whole) == ("SW", "SW1A", "1AA", True)

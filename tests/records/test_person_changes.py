@@ -213,3 +213,12 @@ def test_the_page_identifies_an_unknown_person(client):
     given = {"family_name": "Byrne", "sex": "2", "reason": "fingerprints"}
     assert client.post(f"/people/{person.pk}/identify/", given).status_code == 302
     assert Person.objects.get().full_name == "Byrne"
+
+
+def test_half_a_postcode_is_refused_on_the_form_and_what_was_typed_stays(client):
+    given = {"unknown": "no", "family_name": "Byrne", "sex": "2", "street": "1 Mill Lane", "postcode": "ZZ1"}
+    answer = client.post("/people/new/", given)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "This is only the first half of a postcode." in page
+    assert "1 Mill Lane" in page

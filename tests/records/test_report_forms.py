@@ -77,6 +77,8 @@ def test_nothing_typed_is_lost_when_something_is_wrong(officer, address):
         ({"people_arrested.0.date_of_birth.month": "13"}, "1/13/1990 is not a real date"),
         ({"place.latitude": "54"}, "A point needs both its latitude and its longitude."),
         ({"place.postcode": "NOT ONE"}, "ostcode"),
+        ({"people_arrested.0.postcode": "ZZ1"}, "This is only the first half of a postcode."),
+        ({"people_arrested.0.postcode": "NOT ONE"}, "such as SW1A 1AA"),
     ],
 )
 def test_what_cannot_be_true_is_refused_with_a_sentence(officer, address, changed, sentence):

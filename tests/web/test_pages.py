@@ -58,8 +58,9 @@ def test_an_empty_list_says_so() -> None:
 
 def test_cells_are_escaped_unless_marked_safe() -> None:
     column = Column("Name", lambda row: row)
-    assert column.of("<b>") == {"text": "<b>"}
-    assert column.of(SafeString("<b>x</b>")) == {"html": "<b>x</b>"}
+    label = {"attributes": {"data-label": "Name"}}
+    assert column.of("<b>") == {"text": "<b>", **label}
+    assert column.of(SafeString("<b>x</b>")) == {"html": "<b>x</b>", **label}
     assert column.of(None) == {"text": ""}
 
 

@@ -108,8 +108,17 @@ def verify(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         verification.start(caller_of(request))
         return redirect("access:verify")
-    context = {"running": verification.running_since(), "results": verification.last_results()}
-    return render(request, "access/verify.html", context)
+    return render(request, "access/verify.html", _checks())
+
+
+@signed_on("access.verify-book", by_itself=True)
+def verification_part(request: HttpRequest) -> HttpResponse:
+    """How the check stands, asked again by its page until it has ended."""
+    return render(request, "access/_verification.html", _checks())
+
+
+def _checks() -> dict[str, Any]:
+    return {"running": verification.running_since(), "results": verification.last_results()}
 
 
 @signed_on("access.open-sealed")

@@ -37,6 +37,7 @@ urlpatterns = [
     path("audit/book/", audit_views.book, name="book"),
     path("audit/entries/<uuid:pk>/", audit_views.entry, name="entry"),
     path("audit/verify/", audit_views.verify, name="verify"),
+    path("audit/verify/part/", audit_views.verification_part, name="verification"),
     path("audit/openings/", audit_views.openings, name="openings"),
     path("audit/openings/<uuid:pk>/", audit_views.opening, name="opening"),
     path("sealed/<slug:record_type>/<uuid:record_id>/", audit_views.sealed, name="sealed"),

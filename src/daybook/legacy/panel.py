@@ -39,10 +39,20 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """An old system that was told of a report and is joined no more."""
+
+    name: str
+    title: str
+    note: str = "No longer joined"
+    screen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One old system. `code` is the state for its colour, `why` a sentence, `losses` what it could not hold."""
 
-    system: OldSystem
+    system: OldSystem | Removed
     code: str
     words: str
     why: str = ""
@@ -55,30 +65,42 @@ def deliveries_panel(request: HttpRequest, record: Event) -> str:
     """The panel as HTML; empty for who may not see deliveries, or where no system takes such a report."""
     if not allowed(caller_of(request), "legacy.see-deliveries"):
         return ""
-    return render_panel(record)
+    return render_panel(record, number_above=bool(record.asn))
 
 
-def render_panel(event: Event) -> str:
+def render_panel(event: Event, number_above: bool) -> str:
+    """`number_above`: the page itself shows the arrest/summons number already, so it is not said twice."""
     rows = rows_of(event)
     if not rows:
         return ""
     final = all(row.is_final for row in rows)
-    return render_to_string("legacy/_deliveries.html", {"event": event, "rows": rows, "is_final": final})
+    context = {"event": event, "rows": rows, "is_final": final, "number_above": number_above}
+    return render_to_string("legacy/_deliveries.html", context)
 
 
 def rows_of(event: Event) -> list[Row]:
-    """Each joined system that takes this kind of report, or was told of this one."""
+    """Each joined system that takes this kind of report or was told of this one, then those joined no more."""
     told = queries.latest_of_record(event.pk)
     unread = not_yet_read(event.pk)
     states = {row.name: row for row in System.objects.all()}
     found = []
     for system in registry.all_systems():
-        delivery = told.get(system.name)
+        delivery = told.pop(system.name, None)
         if delivery is None and not (unread and _takes_any(system, event.report_type)):
             continue
         state = states.get(system.name) or System(name=system.name)
         found.append(_row(system, state, delivery, unread))
-    return found
+    return [*found, *(_removed_row(told[name]) for name in sorted(told))]
+
+
+def _removed_row(delivery: Delivery) -> Row:
+    """What became of it stays to be seen; what had not arrived is said to stay here."""
+    system, losses = Removed(delivery.system, registry.title_of(delivery.system)), _losses(delivery)
+    if delivery.state not in UNFINISHED:
+        words, why = WORDS[State(delivery.state)], _final_words(delivery)
+        return Row(system, delivery.state, words, why, delivery, losses, is_final=True)
+    why = "Not confirmed when the system was removed; it is sent if the system is joined again."
+    return Row(system, State.WITHDRAWN, "Not sent", why, delivery, losses, is_final=True)
 
 
 def not_yet_read(record_id: UUID) -> bool:

@@ -48,9 +48,12 @@ def find(name: str) -> OldSystem | None:
 
 
 def title_of(name: str) -> str:
-    """What people call it; its bare name where it is no longer joined."""
+    """What people call it, joined or not; its bare name where no mapping is left."""
     system = find(name)
-    return system.title if system else name
+    if system is not None:
+        return system.title
+    left = (folder for folder in folders() if name in shelf.names(folder))
+    return next((shelf.mapping(name, folder).system.title for folder in left), name)
 
 
 def report_types() -> set[str]:

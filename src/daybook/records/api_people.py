@@ -194,8 +194,8 @@ def person(request: HttpRequest, person_id: UUID) -> Any:
 def new_person(request: HttpRequest, body: PersonIn) -> Any:
     """Record a person outside a report. Search first: nobody is to be recorded twice."""
     given = body.dict(exclude={"address", "pncid"})
-    address = AddressData(tuple(body.address.lines), body.address.postcode) if body.address else None
     with refusals():
+        address = AddressData(tuple(body.address.lines), body.address.postcode) if body.address else None
         made = record_person(
             caller_of(request), PersonData(**given, address=address, identifiers={"pncid": body.pncid})
         )

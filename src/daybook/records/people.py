@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from daybook.book.pages import Page
 from daybook.records import names, telephone
-from daybook.records.identifiers import Cro, DriverNumber, IdentifierError, Nino, PncId
+from daybook.records.identifiers import Cro, DriverNumber, IdentifierError, Nino, PncId, Postcode
 from daybook.records.identifiers import Identifier as Number
 from daybook.records.models import (
     Identifier,
@@ -66,7 +66,7 @@ class NameData:
 
 @dataclass(frozen=True, slots=True)
 class AddressData:
-    """A place. Coordinates: WGS84 in degrees, National Grid in metres."""
+    """An address of a person. Coordinates: WGS84 in degrees, National Grid in metres."""
 
     lines: tuple[str, ...] = ()
     postcode: str = ""
@@ -76,6 +76,10 @@ class AddressData:
     longitude: float | None = None
     easting: int | None = None
     northing: int | None = None
+
+    def __post_init__(self) -> None:
+        """IdentifierError where the postcode is none, or half of one."""
+        object.__setattr__(self, "postcode", Postcode.of_address(self.postcode))
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,13 +289,12 @@ def join(
 def find_location(page: Page, given: AddressData) -> Location:
     """The location already held for exactly this address (by UPRN, else by lines and postcode), or a new one."""
     address = "\n".join(line.strip() for line in given.lines if line.strip())
-    postcode = given.postcode.strip().upper()
     if given.uprn and (known := Location.objects.filter(uprn=given.uprn).first()):
         return known
-    if address and postcode:
-        same = Location.objects.filter(postcode=postcode, address_lines__iexact=address)
+    if address and given.postcode:
+        same = Location.objects.filter(postcode=given.postcode, address_lines__iexact=address)
         if known := same.filter(description=given.description).first():
             return known
     columns = ("description", "uprn", "latitude", "longitude", "easting", "northing")
     values = {name: getattr(given, name) for name in columns}
-    return page.save(Location(address_lines=address, postcode=postcode, **values))
+    return page.save(Location(address_lines=address, postcode=given.postcode, **values))

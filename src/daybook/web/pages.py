@@ -23,10 +23,12 @@ class Column:
         return {"text": self.title, **({"format": "numeric"} if self.is_number else {})}
 
     def of(self, row: Any) -> dict[str, Any]:
+        """The cell; on a narrow screen, where cells stand below one another, its column's title stands before it."""
         value = self.cell(row)
         key = "html" if isinstance(value, SafeString) else "text"
         shown = "" if value is None else value if key == "html" else str(value)
-        return {key: shown, **({"format": "numeric"} if self.is_number else {})}
+        label = {"attributes": {"data-label": self.title}} if shown else {}
+        return {key: shown, **label, **({"format": "numeric"} if self.is_number else {})}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ TABLES = {
     "other": CodeTable(map={"1": "M"}, lossy=True, other="X", back={"X": "9"}),
 }
 OLD = Characters(set="ascii", only="A-Z0-9 '-", case="upper", fold=True, otherwise="drop", replace={"’": "'"})
+BY_SOUND = OLD.model_copy(update={"otherwise": "transliterate"})
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=50)
 
 
@@ -44,6 +45,20 @@ def test_text_in_full_unicode_is_never_changed(text):
 def test_text_in_an_old_character_set_and_length(text, truncate, length):
     theirs, _ = lawful(field(OLD, length=length, truncate=truncate), text)
     assert theirs is None or (len(theirs) <= length and all(map(OLD.holds, theirs)))
+
+
+@given(TEXT)
+def test_text_of_every_script_by_its_sound_holds_no_character_made_up(text):
+    theirs, _ = lawful(field(BY_SOUND), text)
+    assert theirs is None or all(map(OLD.holds, theirs))
+    assert theirs is None or lawful(field(BY_SOUND), theirs) == (theirs, [])
+
+
+def test_letters_are_written_by_sound_and_pictures_dropped_each_by_its_rule():
+    assert lawful(field(BY_SOUND), "Łódź Мария")[0] == "LODZ MARIYA"
+    assert lawful(field(BY_SOUND), "ZOË")[1] == ["character replaced"]
+    assert lawful(field(BY_SOUND), "МАРИЯ")[1] == ["written in Latin letters by sound"]
+    assert lawful(field(BY_SOUND), "A🙂") == ("A", ["character dropped"])
 
 
 @given(st.dates())

@@ -33,7 +33,7 @@ def edit(folder, old, new):
 
 
 def test_a_changed_mapping_shows_the_line_and_write_accepts_it(folder, capsys):
-    edit(folder, 'otherwise = "question-mark"\n', 'otherwise = "question-mark"\n')
+    edit(folder, 'otherwise = "transliterate"\n', 'otherwise = "drop"\n')
     edit(folder, 'format = "DD/MM/YYYY"\n', 'format = "YYYY/MM/DD"\n')
     edit(folder, 'schema = "notice.xsd"\n', "")
     with pytest.raises(CommandError):

@@ -81,6 +81,13 @@ def test_on_a_phone_each_figure_of_a_system_stands_under_its_name(opened):
     assert label.evaluate("e => getComputedStyle(e, '::before').content") == '"Waiting: "'
 
 
+def test_on_a_phone_the_exceptions_stand_below_one_another_and_nothing_scrolls_sideways(opened):
+    page = opened("desk", PHONE).page
+    table = page.get_by_role("region", name="Exceptions")
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert table.locator("[data-label=System]").first.inner_text() == "Ledger"
+
+
 def test_an_exception_is_taken_back_with_the_keyboard_and_refused_without_a_reason(opened):
     page = opened("exception", DESK).page
     page.get_by_role("button", name="Take back").focus()

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callers import signed_on_client
+from daybook.book import writing
 from daybook.book.models import Entry
+from daybook.legacy import registry
 from daybook.legacy.engine.ports import Outcome
 from daybook.legacy.models import Breaker, Delivery, State, System
-from helpers import settle
+from helpers import OFFICER, settle
 
 pytestmark = pytest.mark.django_db
 AWAY = Outcome("failed", code="ConnectError", reason="Ledger is not answering.", reached=False)
@@ -32,8 +34,9 @@ def page(client, office):
 
 @pytest.fixture
 def fragment(client, office):
-    def get(**headers):
-        return client.get(reverse("legacy:deliveries", args=[office.event.pk]), headers=headers)
+    def get(asked="", **headers):
+        address = reverse("legacy:deliveries", args=[office.event.pk])
+        return client.get(f"{address}?{asked}", headers=headers)
 
     return get
 
@@ -107,3 +110,40 @@ def test_a_later_answer_is_waited_for(fragment, office):
     shown = fragment().content.decode()
     assert 'data-state="waiting"' in shown
     assert "Ledger is not answering. Next try " in shown
+
+
+def test_what_a_removed_system_was_told_stays_on_the_page(page, office):
+    office.deliver()
+    settle()
+    registry.forget("ledger")
+    shown = page()
+    assert 'data-system="ledger" data-state="confirmed"' in shown
+    assert "LEDGER-1" in shown
+    assert "No longer joined" in shown
+    assert "data-refresh-url" not in shown
+
+
+def test_what_had_not_arrived_when_a_system_was_removed_is_not_hidden(page, office):
+    office.deliver(AWAY)
+    registry.forget("ledger")
+    shown = page()
+    assert "Not confirmed when the system was removed" in shown
+    assert "data-refresh-url" not in shown
+
+
+def test_a_removed_system_keeps_the_title_of_its_mapping():
+    assert registry.title_of("custody") == "Cellblock custody"
+    assert registry.title_of("gone-for-good") == "gone-for-good"
+
+
+def test_the_arrest_summons_number_stands_once_however_it_came(page, fragment, office):
+    number = "26/0000/00/000123K"
+    assert "number=above" not in page()
+    settle()
+    with writing("arrest:amended", OFFICER, record=office.event) as written:
+        office.event.asn = number
+        written.save(office.event)
+    assert fragment().content.decode().count(number) == 1
+    assert page().count(f">{number}<") == 1
+    assert "number=above" in page()
+    assert number not in fragment("number=above").content.decode()

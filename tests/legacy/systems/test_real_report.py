@@ -42,6 +42,32 @@ def test_an_arrest_of_someone_who_gives_no_name_is_taken_too(name, tmp_path):
 
 
 @SYSTEMS
+@pytest.mark.parametrize(
+    ("family", "given", "sent"),
+    [("Мохаммед", "Мария", "MOKHAMMED"), ("李", "明", "LI"), ("محمد", "علي", "MHMD")],
+    ids=["Cyrillic", "Chinese", "Arabic"],
+)
+def test_a_name_in_another_script_is_sent_as_it_is_or_by_its_sound_and_the_loss_is_told(
+    name, tmp_path, family, given, sent
+):
+    document = recorded(people_arrested=[{"family_name": family, "given_names": given}])
+    encoded = registry.mapping(name).encode(document)
+    assert MACHINES[name](tmp_path).take("key", "create", encoded.body).outcome == "ACCEPTED"
+    told = [loss for loss in encoded.losses if loss.field == "person.family_name" and not loss.minor]
+    if name in {"case_preparation", "vulnerable"}:
+        assert told == []
+    else:
+        assert [(loss.theirs, "in Latin letters by sound" in loss.rule) for loss in told] == [(sent, True)]
+
+
+@SYSTEMS
+def test_no_system_is_sent_question_marks(name):
+    document = recorded(people_arrested=[{"family_name": "Новак 𠮷🙂", "given_names": "ᚠᛖᚺᚢ"}])
+    encoded = registry.mapping(name).encode(document)
+    assert not [loss for loss in encoded.losses if "?" in str(loss.theirs)]
+
+
+@SYSTEMS
 def test_every_path_of_the_mapping_is_known_to_the_records_room(name):
     document = recorded()
     for field in registry.mapping(name).fields:

@@ -4,16 +4,22 @@ import re
 import unicodedata
 from typing import Literal
 
+from anyascii import anyascii
 from pydantic import BaseModel, ConfigDict, Field
 
 from daybook.legacy.mapping.errors import CodecRefused
 
 UPPER, SUBSTITUTED, DROPPED = "upper case", "character replaced", "character dropped"
+TRANSLITERATED = "written in Latin letters by sound"
+WRITING = "LMN"
+"""Unicode categories of what stands for a sound or a number: letters, their marks, digits."""
 
 
 class Characters(BaseModel):
     """`[characters]`: the set, the case and the rule for the rest.
 
+    `otherwise` says what becomes of a character that is neither held, folded nor replaced: `transliterate` writes
+    letters and digits of other scripts by their usual sound (Мария: MARIYA) and drops what has none.
     `set` is unicode (all), basic-plane (no character beyond U+FFFF, no control characters but line feed),
     latin-1 or ascii (printable ones); `only` narrows it to a list such as `A-Z0-9 '-`.
     """
@@ -24,7 +30,7 @@ class Characters(BaseModel):
     only: str = ""
     case: Literal["keep", "upper"] = "keep"
     fold: bool = False
-    otherwise: Literal["refuse", "drop", "question-mark"] = "refuse"
+    otherwise: Literal["refuse", "drop", "transliterate"] = "refuse"
     replace: dict[str, str] = Field(default_factory=dict)
 
     def holds(self, character: str) -> bool:
@@ -59,14 +65,21 @@ class Characters(BaseModel):
         folded = self.replace.get(character) or (self._base(character) if self.fold else "")
         if folded:
             return folded, SUBSTITUTED
+        if self.otherwise == "transliterate" and (sound := self._sound(character)):
+            return sound, TRANSLITERATED
         if self.otherwise == "refuse":
             raise CodecRefused(
                 f"The old system has no character U+{ord(character):04X} ({unicodedata.name(character, 'unnamed')}).",
                 "Enter a spelling it can hold, or declare a replacement under [characters.replace].",
             )
-        return ("?", SUBSTITUTED) if self.otherwise == "question-mark" else ("", DROPPED)
+        return "", DROPPED
 
     def _base(self, character: str) -> str:
-        base = unicodedata.normalize("NFKD", character)
-        base = base.upper() if self.case == "upper" else base
-        return "".join(filter(self.holds, base))
+        return self._holdable(unicodedata.normalize("NFKD", character))
+
+    def _sound(self, character: str) -> str:
+        writes = unicodedata.category(character)[0] in WRITING
+        return self._holdable(anyascii(character)) if writes else ""
+
+    def _holdable(self, text: str) -> str:
+        return "".join(filter(self.holds, text.upper() if self.case == "upper" else text))

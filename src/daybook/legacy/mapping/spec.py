@@ -101,7 +101,7 @@ class FieldSpec(Table):
     identifier: Literal["pncid", "cro", "asn", "postcode", "nino", "driver_number"] | None = None
     show: Literal["canonical", "display", "compact"] = "canonical"
     any_character: bool = False
-    otherwise: Literal["refuse", "drop", "question-mark"] | None = None
+    otherwise: Literal["refuse", "drop", "transliterate"] | None = None
     remedy: str | None = None
 
     @field_validator("source", "to")

@@ -28,7 +28,7 @@ def deliveries(request: HttpRequest, event_id: UUID) -> HttpResponseBase:
     event = visible(caller_of(request), Event).filter(pk=event_id).first()
     if event is None:
         raise Http404("There is no such report, or you may not see it.")
-    return _anew(request, "event", event.pk, render_panel(event))
+    return _anew(request, "event", event.pk, render_panel(event, request.GET.get("number") == "above"))
 
 
 @require_GET

@@ -25,6 +25,19 @@ class Postcode(Identifier):
         return postcode
 
     @classmethod
+    def of_address(cls, text: str) -> str:
+        """The postcode of an address, whole, or empty. IdentifierError for half of one: it is most often a slip."""
+        if not text.strip():
+            return ""
+        postcode = cls.parse(text)
+        if postcode.is_whole:
+            return postcode.canonical
+        raise cls._error(
+            "This is only the first half of a postcode.",
+            "Enter it whole, such as SW1A 1AA, or leave it empty and write the district in the address.",
+        )
+
+    @classmethod
     def _read(cls, tidy: str, today: date) -> tuple[str, str]:
         if whole := WHOLE.fullmatch(tidy):
             return (form := f"{whole[1]} {whole[2]}"), form

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 
 from daybook.records.code_lists import code_list
@@ -64,6 +72,13 @@ def refuse_unlisted_codes(part: Part) -> None:
                 raise ValueError(f"{name}: {ask.label}: {str(code)[:20]} is not in the list.")
 
 
+def _as_home(text: str) -> str:
+    try:
+        return Postcode.of_address(text)
+    except IdentifierError as error:
+        raise ValueError(str(error)) from None
+
+
 class PersonEntry(Part):
     """One person as entered. With `person_id` the person is already known to Daybook and nothing is typed again."""
 
@@ -80,7 +95,7 @@ class PersonEntry(Part):
         Text, Ask("Ethnicity as the officer sees it", code_list="observed-ethnicity", choose="Not recorded")
     ] = ""
     address: Annotated[Lines, Ask("Home address", hint="One line of the address to a line", rows=3)] = []
-    postcode: Annotated[Text, Ask("Postcode", width=10), Field(max_length=8)] = ""
+    postcode: Annotated[Text, Ask("Postcode", width=10), Field(max_length=8), AfterValidator(_as_home)] = ""
     phone: Annotated[Text, Ask("Phone", width=20), Field(max_length=24)] = ""
     pncid: Annotated[
         Text, Ask("PNCID", hint="For example, 81/34U", width=20, folded=True), Field(max_length=80)
