@@ -17,6 +17,8 @@ from daybook.nominals.models import BlockingKey, IndexedRecord, Spelling, TermCo
 
 LONGEST_WORD = 40
 PORTION = 400
+ALL_RECORDS = "records"
+"""The field under which the records themselves are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def _count(put: Iterable[Cleaned], taken: Iterable[Cleaned]) -> None:
     counts: Counter[tuple[str, str]] = Counter()
     for records, step in ((put, 1), (taken, -1)):
         for record in records:
+            counts[ALL_RECORDS, ""] += step
             for field in TABLES:
                 for term in terms(record, field):
                     counts[field, term[:80]] += step

@@ -2,49 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils import timezone
+
 from daybook.access.caller import Caller
 from daybook.records.code_lists import code_list
-from daybook.records.models import Person
+from daybook.records.models import Person, WarningMarker
+from daybook.records.queries.filter import visible
 from daybook.records.queries.search import find_people
 from daybook.records.words import read
 from daybook.web.places import person_lookup
 
 LIMIT = 6
+Marks = dict[UUID, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person it may be: name, what tells them apart, why they are offered, and the warnings in force."""
+    """A person it may be: name, what tells them apart, why they are offered, and the warnings in force.
+
+    `strength` is how likely it is, in a word, or empty; `near_certain`: so likely that a new record asks first.
+    """
 
     id: UUID
     name: str
     detail: str
     why: str
     warnings: tuple[str, ...] = ()
+    strength: str = ""
+    near_certain: bool = False
 
 
-def candidates(caller: Caller, typed: dict[str, Any], limit: int = LIMIT) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look-up gives, best first; `advice` says what more to ask for where that is not enough."""
+
+    people: tuple[Candidate, ...] = ()
+    advice: str = ""
+
+    @property
+    def ids(self) -> list[UUID]:
+        return [person.id for person in self.people]
+
+
+def candidates(caller: Caller, typed: dict[str, Any], limit: int = LIMIT) -> Found:
     """The people that may be meant by what was typed of a person so far, best first; through the place."""
-    found: list[Candidate] = person_lookup(caller, typed, limit)
+    found: Found = person_lookup(caller, typed, limit)
     return found
 
 
-def plain_lookup(caller: Caller, typed: dict[str, Any], limit: int) -> list[Candidate]:
+def plain_lookup(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
     """By a number, else by the beginnings of the names with the birth date where it is whole."""
+    people, why = _plainly(caller, typed, limit)
+    marks = warnings_in_force(caller, [person.pk for person in people])
+    return Found(tuple(candidate(person, why, marks.get(person.pk, ())) for person in people))
+
+
+def _plainly(caller: Caller, typed: dict[str, Any], limit: int) -> tuple[list[Person], str]:
     for number in ("pncid", "cro", "driver_number"):
         if typed.get(number):
             found = find_people(caller, read(str(typed[number])), limit)
             if found:
-                return [_candidate(person, "Same number") for person in found]
+                return found, "Same number"
+    return beginning_so(caller, typed, limit), "Name alike"
+
+
+def beginning_so(caller: Caller, typed: dict[str, Any], limit: int) -> list[Person]:
+    """People whose names begin with what was typed, from three letters on; so born, where anybody is."""
     words = " ".join(str(typed.get(name, "")) for name in ("given_names", "family_name")).strip()
     if len(words) < 3:
         return []
     found = find_people(caller, read(f"{words} {_born(typed)}".strip()), limit)
-    return [_candidate(person, "Name alike") for person in found or find_people(caller, read(words), limit)]
+    return found or find_people(caller, read(words), limit)
 
 
 def _born(typed: dict[str, Any]) -> str:
@@ -53,9 +87,18 @@ def _born(typed: dict[str, Any]) -> str:
     return "/".join(parts) if all(parts) else ""
 
 
-def _candidate(person: Person, why: str) -> Candidate:
+def candidate(person: Person, why: str, marks: tuple[str, ...], strength: str = "") -> Candidate:
+    """A person as a form offers them."""
     born = f"born {person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else "birth date not known"
     sex = code_list("sex").label(person.sex)
-    marks = person.warnings.filter(withdrawn=False).order_by("code")
-    labels = tuple(code_list("warning-markers").label(mark.code) for mark in marks)
-    return Candidate(person.pk, person.full_name, f"{sex}, {born}", why, labels)
+    return Candidate(person.pk, person.full_name, f"{sex}, {born}", why, marks, strength)
+
+
+def warnings_in_force(caller: Caller, people: Iterable[UUID]) -> Marks:
+    """The labels of the warnings about these people that nobody has withdrawn and that have not run out."""
+    running = Q(expires_on=None) | Q(expires_on__gte=timezone.localdate())
+    rows = visible(caller, WarningMarker).filter(running, person__in=list(people), withdrawn=False)
+    found: dict[UUID, dict[str, None]] = {}
+    for person, code in rows.order_by("code").values_list("person_id", "code"):
+        found.setdefault(person, {})[code_list("warning-markers").label(code)] = None
+    return {person: tuple(labels) for person, labels in found.items()}

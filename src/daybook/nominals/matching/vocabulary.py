@@ -32,7 +32,12 @@ class Vocabulary:
         if len(word) < SHORTEST:
             return []
         found = {other for form in forms(word) for other in self._under.get(form, ())}
-        return sorted(other for other in found if OSA.distance(word, other, score_cutoff=1) == 1)
+        return sorted(other for other in found if one_slip_away(word, other))
+
+
+def one_slip_away(word: str, other: str) -> bool:
+    """One insertion, deletion, change or turn of neighbouring letters apart."""
+    return OSA.distance(word, other, score_cutoff=1) == 1
 
 
 def forms(word: str) -> Iterator[str]:

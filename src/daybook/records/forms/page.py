@@ -27,13 +27,13 @@ Kind = TypeVar("Kind", bound=Part)
 
 @dataclass(slots=True)
 class FormPage(Generic[Kind]):
-    """What the template needs. `people` holds the names of people chosen, by id; `candidates` what a look-up gave."""
+    """What the template needs. `people` holds the names of people chosen, by id; `found` what a look-up gave."""
 
     kind: type[Kind]
     typed: Typed
     checked: Checked = field(default_factory=Checked)
     people: dict[str, str] = field(default_factory=dict)
-    candidates: dict[str, list[Any]] = field(default_factory=dict)
+    found: dict[str, Found] = field(default_factory=dict)
     found_offences: list[Any] = field(default_factory=list)
     searched: str = ""
     fixed_people: bool = False
@@ -194,7 +194,7 @@ class FormPage(Generic[Kind]):
             "focus": self.focus == path,
             "chosen": chosen,
             "chosen_name": self.people.get(chosen, ""),
-            "candidates": self.candidates.get(path),
+            "found": self.found.get(path),
             "error": self.checked.errors.get(path, ""),
             "html": "" if chosen else self._group(part, typed, f"{path}."),
         }

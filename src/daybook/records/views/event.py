@@ -23,14 +23,13 @@ from daybook.records.forms.page import FormPage
 from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
 from daybook.records.forms.typed import typed_from
 from daybook.records.models import Event
-from daybook.records.person_lookup import candidates
 from daybook.records.queries.filter import visible
 from daybook.records.reading_reports import typed_of_event
 from daybook.records.reports import Report, all_types, type_of
 from daybook.records.reports.arrest import Arrest
 from daybook.records.reports.entries import PersonEntry
 from daybook.records.views.found import is_sealed_from, sealed_page
-from daybook.records.views.report_form import name_people, reasons_in
+from daybook.records.views.report_form import looked_up, name_people, reasons_in
 
 
 def event_or_404(request: HttpRequest, event_id: UUID) -> Event:
@@ -89,7 +88,7 @@ def _amended(request: HttpRequest, caller: Caller, found: Event) -> HttpResponse
         return HttpResponseBadRequest(str(error))
     page = FormPage(kind, typed, focus=focus_after(typed, step))
     if step.verb == "look":
-        page.candidates[step.path] = candidates(caller, typed[step.field][step.index])
+        page.found[step.path] = looked_up(request, typed[step.field][step.index])
     if step.verb == "find":
         page.searched = request.POST.get(f"{step.field}.find", "")
         page.found_offences = offences.search(page.searched, limit=20)
@@ -163,7 +162,7 @@ def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
         take(Arrest, typed, Step("add", "people_arrested"))
     page = FormPage[Report](Arrest, typed, focus=focus_after(typed, step))
     if step.verb == "look":
-        page.candidates[step.path] = candidates(caller, typed[step.field][step.index])
+        page.found[step.path] = looked_up(request, typed[step.field][step.index])
     if request.method == "POST" and step.verb == SUBMIT:
         problem = _identify(caller, found, page, why)
         if not problem and not page.checked.errors:

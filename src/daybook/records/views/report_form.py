@@ -27,7 +27,7 @@ from daybook.records.forms.page import FormPage
 from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
 from daybook.records.forms.typed import Typed, empty, moment_boxes, posted_of, typed_from
 from daybook.records.models import Person
-from daybook.records.person_lookup import candidates
+from daybook.records.person_lookup import Found, candidates
 from daybook.records.queries.filter import visible
 from daybook.records.report_rows import UnknownPersonError
 from daybook.records.reports import Report, type_of
@@ -141,9 +141,7 @@ def _looked(
 ) -> FormPage[Report]:
     page = FormPage(kind, typed, Checked(), focus=focus_after(typed, step))
     if step.verb == "look":
-        found = candidates(caller, typed[step.field][step.index])
-        consulted(request).search("person-lookup", len(found), [person.id for person in found])
-        page.candidates[step.path] = found
+        page.found[step.path] = looked_up(request, typed[step.field][step.index])
     elif step.verb == "find":
         page.searched = request.POST.get(f"{step.field}.find", "")
         page.found_offences = offences.search(page.searched, limit=20)
@@ -227,9 +225,15 @@ def person_candidates(request: HttpRequest, slug: str) -> HttpResponse:
         person = typed[step.field][0]
     except (KeyError, IndexError, TypeError):
         return HttpResponseBadRequest("The form has no such person.")
-    found = candidates(caller_of(request), person)
-    consulted(request).search("person-lookup", len(found), [one.id for one in found])
-    return render(request, "records/forms/candidates.html", {"item": {"path": path, "candidates": found}})
+    found = looked_up(request, person)
+    return render(request, "records/forms/candidates.html", {"item": {"path": path, "found": found}})
+
+
+def looked_up(request: HttpRequest, typed: Typed) -> Found:
+    """Who may be meant, written down as a search that showed them."""
+    found = candidates(caller_of(request), typed)
+    consulted(request).search("person-lookup", len(found.people), found.ids)
+    return found
 
 
 @require_GET

@@ -1,0 +1,94 @@
+"""Why a person is offered, in plain words: what agrees, best first, then what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from daybook.access.caller import Caller
+from daybook.nominals.matching import FIELDS, Cleaned, Match
+from daybook.nominals.matching.cleaning.cleaned import Address
+from daybook.nominals.people import street
+from daybook.records.models import Link, Location
+from daybook.records.people import LIVES_AT
+from daybook.records.queries.filter import visible
+
+VERY_LIKELY, LIKELY = 10.0, 0.0
+"""Bits. Of 8,000 entries, half of them of people who are not in the index, none was wrong from 10 bits on."""
+SHORTER = {
+    "family name the same, first name the same": "same name",
+    "birth date the same": "same birth date",
+    "birth date the same, but 1 January": "same birth date, a 1 January",
+    "postcode the same": "same postcode",
+    "a telephone number in common": "same telephone",
+    "an e-mail address in common": "same e-mail",
+    "middle name the same": "same middle name",
+}
+PLACES = {name: place for place, name in enumerate(it.name for it in FIELDS)}
+NUMBERS = tuple(PLACES[name] for name in ("pncid", "cro", "driver_number", "nino"))
+SILENT = frozenset(("sex", "town"))
+BEST, AGREES = 1, 0.5
+
+
+class Shown(Protocol):
+    """A person of the index who is about to be shown."""
+
+    match: Match
+    person: UUID | None
+    nominal: UUID
+
+
+def strength(bits: float) -> str:
+    """How likely it is, in a word."""
+    return "Very likely" if bits >= VERY_LIKELY else "Likely" if bits >= LIKELY else "Possible"
+
+
+def is_near_certain(match: Match) -> bool:
+    """Whether a new record for what was typed would nearly surely be a second one of this person."""
+    return match.bits >= VERY_LIKELY
+
+
+def words(asked: Cleaned, match: Match, address: str = "") -> str:
+    """One sentence part for each field that both have. `address` stands in place of postcode and address."""
+    agreeing, differing = [], []
+    if address:
+        agreeing.append((12.0, address))
+    for it, number in zip(FIELDS, match.levels, strict=True):
+        level = it.level(number)
+        if level is None or (it.name in SILENT and level.bits > 0):
+            continue
+        if address and it.name in ("postcode", "address"):
+            continue
+        said = SHORTER.get(level.words, level.words)
+        (agreeing if level.bits > AGREES else differing).append((level.bits, said))
+    told = [said for _, said in sorted(agreeing, key=lambda one: -one[0])]
+    told += [said for _, said in differing]
+    return "; ".join(told)[:1].upper() + "; ".join(told)[1:]
+
+
+def addresses(caller: Caller, asked: Cleaned, shown: Sequence[Shown]) -> dict[UUID, str]:
+    """For those who lived where the person asked for does: `same address 2023`, by person."""
+    postcode = PLACES["postcode"]
+    ids = [hit.person or hit.nominal for hit in shown if hit.match.levels[postcode] == BEST]
+    if not ids:
+        return {}
+    ties = visible(caller, Link).filter(from_id__in=ids, role=LIVES_AT, withdrawn=False)
+    links = list(ties.order_by("valid_from", "id"))
+    places = visible(caller, Location).filter(postcode__in=asked.postcodes)
+    known = places.in_bulk({link.to_id for link in links})
+    return {link.from_id: _lived(asked, known[link.to_id], link) for link in links if link.to_id in known}
+
+
+def _lived(asked: Cleaned, place: Location, link: Link) -> str:
+    """The same house or only the same postcode, and until or since when."""
+    home = street(place.address_lines or place.description.replace(", ", "\n")).casefold()
+    same = "same address" if any(_is_home(home, address) for address in asked.addresses) else "same postcode"
+    if link.valid_to:
+        return f"{same} until {link.valid_to.year}"
+    return f"{same} since {link.valid_from.year}" if link.valid_from else same
+
+
+def _is_home(home: str, address: Address) -> bool:
+    """Whether house and street are the same."""
+    return any(home.endswith(f"{address.house} {line}") for line in address.lines)

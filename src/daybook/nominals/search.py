@@ -1,0 +1,117 @@
+"""The look-up of every form: whom on record may be meant, best first, each with why; or what more to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from daybook.access.caller import Caller
+from daybook.access.permission import allowed
+from daybook.nominals import asked as typed_record
+from daybook.nominals import candidates, reasons, scoring
+from daybook.nominals.matching import Cleaned, Kind, Match, Scorer, kind_of, record_keys
+from daybook.nominals.models import IndexedRecord
+from daybook.records.models import Person
+from daybook.records.person_lookup import Candidate, Found, beginning_so, candidate, warnings_in_force
+from daybook.records.queries.filter import visible
+
+LEAST_BITS = -10.0
+"""From here on a person is offered: one chance in a thousand."""
+CONSIDERED = 24
+"""Of the best so many are read, since a few may be hidden from the caller."""
+FEW = frozenset((Kind.NAMES,))
+ASK = "About {count:,} people on record have a name like this. Add a birth date or a postcode to tell them apart."
+MORE = "More than {count:,} people on record have a name like this. Add a birth date or a postcode to tell them apart."
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A person of the index: the best of their records, and the person of ours who stands for all of them."""
+
+    match: Match
+    person: UUID | None
+    nominal: UUID
+
+
+def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
+    """Who may be meant by what was typed so far."""
+    if not allowed(caller, "records.search"):
+        return Found()
+    asked = typed_record.cleaned(typed)
+    if advice := _too_common(asked):
+        return Found(advice=advice)
+    hits = list(best(asked, scoring.scorer()))
+    shown = list(_visible(caller, hits, limit))
+    found = _described(caller, asked, shown)
+    if len(found) < limit and not _has_more_than_names(asked):
+        found += _beginning_so(caller, typed, limit, {one.id for one in found})
+    return Found(tuple(found[:limit]))
+
+
+def best(asked: Cleaned, scorer: Scorer) -> Iterator[Hit]:
+    """The likeliest persons, best first, each once."""
+    near = {(one.record.system, one.record.key): one for one in candidates.near(asked)}
+    seen: set[UUID] = set()
+    for match in scorer.best(asked, [one.record for one in near.values()], most=CONSIDERED):
+        if match.bits < LEAST_BITS:
+            return
+        its = near[match.candidate.system, match.candidate.key]
+        if its.nominal not in seen:
+            seen.add(its.nominal)
+            yield Hit(match, its.person, its.nominal)
+
+
+def _too_common(asked: Cleaned) -> str:
+    """What to ask for where nothing but a name was typed, and too many have it; else empty."""
+    if _has_more_than_names(asked):
+        return ""
+    count = candidates.so_named(asked)
+    if count < candidates.LARGEST_BLOCK:
+        return ""
+    return (MORE if count >= candidates.TOO_MANY_TO_COUNT else ASK).format(count=count)
+
+
+def _has_more_than_names(asked: Cleaned) -> bool:
+    return bool({kind_of(key) for key in record_keys(asked)} - FEW)
+
+
+def _visible(caller: Caller, hits: list[Hit], limit: int) -> Iterator[tuple[Hit, Person]]:
+    """Those whom the caller may see: both the record that was found and the one that is shown for it."""
+    wanted = {key for hit in hits for key in (hit.person, hit.nominal) if key}
+    people = visible(caller, Person).in_bulk(wanted)
+    for hit in hits:
+        if hit.nominal in people and (hit.person is None or hit.person in people):
+            yield hit, people[hit.nominal]
+            limit -= 1
+        if not limit:
+            return
+
+
+def _described(caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person]]) -> list[Candidate]:
+    marks = _warnings(caller, [hit.nominal for hit, _ in shown])
+    lived = reasons.addresses(caller, asked, [hit for hit, _ in shown])
+    found = []
+    for hit, person in shown:
+        why = reasons.words(asked, hit.match, lived.get(hit.person or hit.nominal, ""))
+        one = candidate(person, why, marks.get(hit.nominal, ()), reasons.strength(hit.match.bits))
+        found.append(replace(one, near_certain=reasons.is_near_certain(hit.match)))
+    return found
+
+
+def _warnings(caller: Caller, nominals: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """The warnings of each nominal, whichever of their records they stand on."""
+    rows = IndexedRecord.objects.filter(nominal__in=nominals).exclude(person=None)
+    records = dict(rows.values_list("person", "nominal"))
+    found: dict[UUID, tuple[str, ...]] = {}
+    for person, labels in warnings_in_force(caller, records).items():
+        nominal = records[person]
+        found[nominal] = tuple(dict.fromkeys((*found.get(nominal, ()), *labels)))
+    return found
+
+
+def _beginning_so(caller: Caller, typed: dict[str, Any], limit: int, known: set[UUID]) -> list[Candidate]:
+    people = [person for person in beginning_so(caller, typed, limit) if person.pk not in known]
+    marks = warnings_in_force(caller, [person.pk for person in people])
+    return [candidate(person, "Name begins like this", marks.get(person.pk, ())) for person in people]
