@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
 from uuid import UUID
 
 from daybook.access.caller import Caller
@@ -31,8 +31,9 @@ SILENT = frozenset(("sex", "town"))
 BEST, AGREES = 1, 0.5
 
 
-class Shown(Protocol):
-    """A person of the index who is about to be shown."""
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A person of the index: the best of their records, and the person of ours who stands for all of them."""
 
     match: Match
     person: UUID | None
@@ -51,9 +52,8 @@ def is_near_certain(match: Match) -> bool:
 
 def words(asked: Cleaned, match: Match, address: str = "") -> str:
     """One sentence part for each field that both have. `address` stands in place of postcode and address."""
-    agreeing, differing = [], []
-    if address:
-        agreeing.append((12.0, address))
+    agreeing: list[tuple[float, str]] = [(12.0, address)] if address else []
+    differing: list[str] = []
     for it, number in zip(FIELDS, match.levels, strict=True):
         level = it.level(number)
         if level is None or (it.name in SILENT and level.bits > 0):
@@ -61,13 +61,15 @@ def words(asked: Cleaned, match: Match, address: str = "") -> str:
         if address and it.name in ("postcode", "address"):
             continue
         said = SHORTER.get(level.words, level.words)
-        (agreeing if level.bits > AGREES else differing).append((level.bits, said))
-    told = [said for _, said in sorted(agreeing, key=lambda one: -one[0])]
-    told += [said for _, said in differing]
-    return "; ".join(told)[:1].upper() + "; ".join(told)[1:]
+        if level.bits > AGREES:
+            agreeing.append((level.bits, said))
+        else:
+            differing.append(said)
+    told = "; ".join([*(said for _, said in sorted(agreeing, key=lambda one: -one[0])), *differing])
+    return told[:1].upper() + told[1:]
 
 
-def addresses(caller: Caller, asked: Cleaned, shown: Sequence[Shown]) -> dict[UUID, str]:
+def addresses(caller: Caller, asked: Cleaned, shown: Sequence[Hit]) -> dict[UUID, str]:
     """For those who lived where the person asked for does: `same address 2023`, by person."""
     postcode = PLACES["postcode"]
     ids = [hit.person or hit.nominal for hit in shown if hit.match.levels[postcode] == BEST]

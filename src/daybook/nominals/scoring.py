@@ -15,6 +15,8 @@ from daybook.nominals.tables import ALL_RECORDS
 
 GROWN = 0.1
 """By which part the index may have grown or shrunk before the shares of names are read anew."""
+FEWEST_MET = 100_000
+"""An index of a few is no town of a few: whoever is typed comes out of at least so many people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def scorer() -> Scorer:
     held = _loaded
     if held is None or abs(held.size - size) > GROWN * held.size:
         with _loading:
-            held = _loaded = Loaded(Scorer(_with_shares(starting_model()), size), size)
+            met = max(size, FEWEST_MET)
+            held = _loaded = Loaded(Scorer(_with_shares(starting_model()), met), size)
     return held.scorer
 
 

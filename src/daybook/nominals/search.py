@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,18 @@ from daybook.access.caller import Caller
 from daybook.access.permission import allowed
 from daybook.nominals import asked as typed_record
 from daybook.nominals import candidates, reasons, scoring
-from daybook.nominals.matching import Cleaned, Kind, Match, Scorer, kind_of, record_keys
+from daybook.nominals.matching import Cleaned, Kind, Scorer, kind_of, record_keys
 from daybook.nominals.models import IndexedRecord
+from daybook.nominals.reasons import Hit
 from daybook.records.models import Person
-from daybook.records.person_lookup import Candidate, Found, beginning_so, candidate, warnings_in_force
+from daybook.records.person_lookup import (
+    Candidate,
+    Found,
+    beginning_so,
+    by_number,
+    candidate,
+    warnings_in_force,
+)
 from daybook.records.queries.filter import visible
 
 LEAST_BITS = -10.0
@@ -26,15 +34,6 @@ ASK = "About {count:,} people on record have a name like this. Add a birth date 
 MORE = "More than {count:,} people on record have a name like this. Add a birth date or a postcode to tell them apart."
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A person of the index: the best of their records, and the person of ours who stands for all of them."""
-
-    match: Match
-    person: UUID | None
-    nominal: UUID
-
-
 def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
     """Who may be meant by what was typed so far."""
     if not allowed(caller, "records.search"):
@@ -44,9 +43,10 @@ def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
         return Found(advice=advice)
     hits = list(best(asked, scoring.scorer()))
     shown = list(_visible(caller, hits, limit))
-    found = _described(caller, asked, shown)
-    if len(found) < limit and not _has_more_than_names(asked):
-        found += _beginning_so(caller, typed, limit, {one.id for one in found})
+    found = _described(caller, asked, shown) or by_number(caller, typed, limit)
+    if not found or (len(found) < limit and not _has_more_than_names(asked)):
+        known = {one.id for one in found}
+        found += [one for one in beginning_so(caller, typed, limit) if one.id not in known]
     return Found(tuple(found[:limit]))
 
 
@@ -103,15 +103,9 @@ def _described(caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person]]) 
 def _warnings(caller: Caller, nominals: list[UUID]) -> dict[UUID, tuple[str, ...]]:
     """The warnings of each nominal, whichever of their records they stand on."""
     rows = IndexedRecord.objects.filter(nominal__in=nominals).exclude(person=None)
-    records = dict(rows.values_list("person", "nominal"))
+    records = {person: nominal for person, nominal in rows.values_list("person", "nominal") if person}
     found: dict[UUID, tuple[str, ...]] = {}
     for person, labels in warnings_in_force(caller, records).items():
         nominal = records[person]
         found[nominal] = tuple(dict.fromkeys((*found.get(nominal, ()), *labels)))
     return found
-
-
-def _beginning_so(caller: Caller, typed: dict[str, Any], limit: int, known: set[UUID]) -> list[Candidate]:
-    people = [person for person in beginning_so(caller, typed, limit) if person.pk not in known]
-    marks = warnings_in_force(caller, [person.pk for person in people])
-    return [candidate(person, "Name begins like this", marks.get(person.pk, ())) for person in people]

@@ -58,27 +58,29 @@ def candidates(caller: Caller, typed: dict[str, Any], limit: int = LIMIT) -> Fou
 
 def plain_lookup(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
     """By a number, else by the beginnings of the names with the birth date where it is whole."""
-    people, why = _plainly(caller, typed, limit)
-    marks = warnings_in_force(caller, [person.pk for person in people])
-    return Found(tuple(candidate(person, why, marks.get(person.pk, ())) for person in people))
+    return Found(tuple(by_number(caller, typed, limit) or beginning_so(caller, typed, limit)))
 
 
-def _plainly(caller: Caller, typed: dict[str, Any], limit: int) -> tuple[list[Person], str]:
+def by_number(caller: Caller, typed: dict[str, Any], limit: int) -> list[Candidate]:
+    """People with a number that was typed, also one that fails its check but was recorded so."""
     for number in ("pncid", "cro", "driver_number"):
-        if typed.get(number):
-            found = find_people(caller, read(str(typed[number])), limit)
-            if found:
-                return found, "Same number"
-    return beginning_so(caller, typed, limit), "Name alike"
+        if typed.get(number) and (found := find_people(caller, read(str(typed[number])), limit)):
+            return _offered(caller, found, "Same number")
+    return []
 
 
-def beginning_so(caller: Caller, typed: dict[str, Any], limit: int) -> list[Person]:
+def beginning_so(caller: Caller, typed: dict[str, Any], limit: int) -> list[Candidate]:
     """People whose names begin with what was typed, from three letters on; so born, where anybody is."""
     words = " ".join(str(typed.get(name, "")) for name in ("given_names", "family_name")).strip()
     if len(words) < 3:
         return []
     found = find_people(caller, read(f"{words} {_born(typed)}".strip()), limit)
-    return found or find_people(caller, read(words), limit)
+    return _offered(caller, found or find_people(caller, read(words), limit), "Name begins like this")
+
+
+def _offered(caller: Caller, people: list[Person], why: str) -> list[Candidate]:
+    marks = warnings_in_force(caller, [person.pk for person in people])
+    return [candidate(person, why, marks.get(person.pk, ())) for person in people]
 
 
 def _born(typed: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from daybook.records.forms.fields import Question, html_id, question_html
 from daybook.records.forms.typed import Typed, is_list
 from daybook.records.identifiers import IdentifierError
 from daybook.records.offences import OffenceCode, OffenceError, find
+from daybook.records.person_lookup import Found
 from daybook.records.reports.ask import ask_of
 from daybook.records.reports.entries import OffenceEntry, Part, PersonEntry
 from daybook.records.reports.form import inner_model

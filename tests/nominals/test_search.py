@@ -1,0 +1,151 @@
+"""Whoever is meant by what is typed comes up, best first and with why; whoever may not be seen does not."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from callers import caller_with
+from daybook.access.caller import Caller
+from daybook.nominals.models import IndexedRecord
+from daybook.records.models import Person
+from daybook.records.people import PersonData, WarningData
+from daybook.records.person_lookup import Candidate, Found, candidates
+from helpers import settle
+from people_made import ZOE, record
+
+pytestmark = pytest.mark.django_db
+BORN = {"day": "1", "month": "2", "year": "1990"}
+
+
+@pytest.fixture
+def caller() -> Caller:
+    return caller_with("officer")
+
+
+@pytest.fixture
+def zoe() -> Person:
+    """Zoë O'Brien among people who are like her in one thing each."""
+    zoe = record(ZOE)
+    record(PersonData("Brown", "Zoe", date_of_birth=date(1971, 5, 9), sex="2"))
+    record(PersonData("Obrien", "Patrick", date_of_birth=date(1990, 2, 1), sex="1"))
+    record(PersonData("Mohammed", "Yusuf", date_of_birth=date(1985, 11, 30), sex="1"))
+    settle()
+    return zoe
+
+
+def typed(
+    family: str = "", given: str = "", born: dict[str, str] | None = None, **more: Any
+) -> dict[str, Any]:
+    return {"family_name": family, "given_names": given, "date_of_birth": born or {}, **more}
+
+
+def first(found: Found) -> Candidate:
+    assert found.people, found.advice
+    return found.people[0]
+
+
+@pytest.mark.parametrize(
+    ("what", "asked"),
+    [
+        ("as recorded", typed("O’Brien", "Zoë Marie-Lou", BORN)),
+        ("names swapped", typed("Zoe", "Obrien", BORN)),
+        ("a slip in the family name", typed("Obrein", "Zoe", BORN)),
+        ("as it sounds", typed("O'Brian", "Zowie", BORN)),
+        ("name at birth", typed("Jones", "Zoe", BORN)),
+        ("nickname", typed("O'Brien", "Zed", BORN)),
+        ("middle name first", typed("O'Brien", "Marielou Zoe", BORN)),
+        ("wrong digit", typed("O'Brien", "Zoe", {"day": "1", "month": "2", "year": "1998"})),
+        ("day and month changed over", typed("O'Brien", "Zoe", {"day": "2", "month": "1", "year": "1990"})),
+        ("year alone", typed("O'Brien", "Zoe", {"year": "1990"})),
+        ("postcode and no birth date", typed("O'Brien", "Zoe", postcode="sw1a1aa")),
+        ("short PNCID", typed(pncid="81/34U")),
+        ("CRO number", typed(cro="85227/65G")),
+        ("telephone", typed("Obrien", phone="07700 900123")),
+        ("all in one box", typed("zoe o'brien", "", BORN)),
+        ("in Cyrillic", typed("О’Браен", "Зое", BORN)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_she_is_found_first(zoe: Person, caller: Caller, what: str, asked: dict[str, Any]) -> None:
+    assert first(candidates(caller, asked)).id == zoe.pk, what
+
+
+def test_transliterations_and_short_forms_find_him(caller: Caller) -> None:
+    one = record(PersonData("Mohammed", "William", date_of_birth=date(1985, 11, 30), sex="1"))
+    settle()
+    born = {"day": "30", "month": "11", "year": "1985"}
+    assert first(candidates(caller, typed("Muhamad", "Bill", born))).id == one.pk
+
+
+def test_why_is_told_in_plain_words(zoe: Person, caller: Caller) -> None:
+    turned = typed("Obrien", "Zoe", {"day": "2", "month": "1", "year": "1990"}, pncid="81/34U")
+    why = first(candidates(caller, turned)).why
+    assert "ame PNCID" in why
+    assert "same name" in why.lower()
+    assert "birth day and month the other way round" in why
+
+
+def test_the_address_is_told_with_its_year(zoe: Person, caller: Caller) -> None:
+    asked = typed("Obrien", "Zoe", postcode="SW1A 1AA", address=["1 High Street"])
+    assert "same address since 2026" in first(candidates(caller, asked)).why.lower()
+
+
+def test_warnings_in_force_stand_beside_the_name(zoe: Person, caller: Caller) -> None:
+    assert first(candidates(caller, typed("Obrien", "Zoe", BORN))).warnings == ("Violent",)
+
+
+def test_a_sealed_person_is_not_offered(caller: Caller) -> None:
+    record(PersonData("Quill", "Ada", date_of_birth=date(1990, 2, 1), sex="2", handling="sealed"))
+    settle()
+    assert not candidates(caller, typed("Quill", "Ada", BORN)).people
+
+
+def test_who_may_not_search_is_told_nobody(zoe: Person) -> None:
+    assert not candidates(caller_with(), typed("Obrien", "Zoe", BORN)).people
+
+
+def test_records_of_one_nominal_are_one_line_with_the_warnings_of_all(zoe: Person, caller: Caller) -> None:
+    other = record(
+        PersonData("O'Brien", "Zoe", date_of_birth=date(1990, 2, 1), warnings=(WarningData("WE", "knife"),))
+    )
+    settle()
+    IndexedRecord.objects.filter(key=str(other.pk)).update(nominal=zoe.pk)
+    found = candidates(caller, typed("Obrien", "Zoe", BORN))
+    assert [one.id for one in found.people if one.name.startswith("Z") and "O" in one.name] == [zoe.pk]
+    assert len(first(found).warnings) == 2
+
+
+def test_a_name_that_very_many_have_asks_for_one_more_fact(caller: Caller, monkeypatch) -> None:
+    from daybook.nominals import candidates as block
+
+    monkeypatch.setattr(block, "LARGEST_BLOCK", 5)
+    for day in range(1, 8):
+        record(PersonData("Khan", "Mohammed", date_of_birth=date(1980, 1, day), sex="1"))
+    settle()
+    found = candidates(caller, typed("Khan", "Mohammed"))
+    assert not found.people
+    assert found.advice.startswith("About 7 people on record have a name like this.")
+    assert "birth date or a postcode" in found.advice
+    with_date = candidates(caller, typed("Khan", "Mohammed", {"day": "3", "month": "1", "year": "1980"}))
+    assert first(with_date).detail.endswith("03/01/1980")
+
+
+def test_three_letters_are_enough_while_typing(zoe: Person, caller: Caller) -> None:
+    assert zoe.pk in candidates(caller, typed("obr")).ids
+    assert zoe.pk in candidates(caller, typed("obr", "zo")).ids
+    assert not candidates(caller, typed("ob")).people
+
+
+def test_a_stranger_is_not_near_certain(zoe: Person, caller: Caller) -> None:
+    found = candidates(caller, typed("Obrien", "Ciara", {"day": "9", "month": "12", "year": "1961"}))
+    assert not any(one.near_certain for one in found.people)
+
+
+def test_a_corrected_name_finds_by_both(zoe: Person, caller: Caller) -> None:
+    from daybook.records.actions.correct_person import correct_person
+
+    correct_person(caller, zoe, {"family_name": "Kowalska"}, reason="Marriage certificate")
+    settle()
+    assert first(candidates(caller, typed("Kowalska", "Zoe", BORN))).id == zoe.pk
+    assert first(candidates(caller, typed("Obrien", "Zoe", BORN))).id == zoe.pk
