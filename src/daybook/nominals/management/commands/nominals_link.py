@@ -12,6 +12,10 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from daybook.nominals.batches.figures import bands, cheapest, curve, joined_pairs
+from daybook.nominals.batches.labels import Labels, LabelsError, read_labels
+from daybook.nominals.batches.report import write_report
+from daybook.nominals.batches.run import Run, run
 from daybook.nominals.exports import (
     Columns,
     ColumnsError,
@@ -22,10 +26,6 @@ from daybook.nominals.exports import (
     read_file,
     read_records,
 )
-from daybook.nominals.linking.figures import bands, cheapest, curve, joined_pairs
-from daybook.nominals.linking.labels import Labels, LabelsError, read_labels
-from daybook.nominals.linking.report import write_report
-from daybook.nominals.linking.run import Run, run
 from daybook.nominals.matching import Model, ModelError, Thresholds
 
 BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from daybook.nominals.linking.labels import Labels, Share
+from daybook.nominals.batches.labels import Labels, Share
 from daybook.nominals.matching import Edge, Linked
 
 BANDS = (float("-inf"), -10.0, 0.0, 7.0, 14.0, 20.0, float("inf"))

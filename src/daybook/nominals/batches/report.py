@@ -10,7 +10,7 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from daybook.nominals.linking.figures import AtLine, bands
+from daybook.nominals.batches.figures import AtLine, bands
 from daybook.nominals.matching import FIELDS, Linked, Model
 from daybook.web.charts import Caption, Chart, bars, counted, histogram, line
 from daybook.web.downloads import csv_lines

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from daybook.nominals.batches.kept import KeptParts, run_name
 from daybook.nominals.exports import Export
-from daybook.nominals.linking.kept import KeptParts, run_name
 from daybook.nominals.matching import Cleaned, Linked, Model, Thresholds, link
 from daybook.nominals.matching.batch import Telling
 

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from tests.nominals.matching.invented import crowd
 
+from daybook.nominals.batches.figures import cheapest, curve
+from daybook.nominals.batches.labels import Labels, LabelsError, Share, read_labels
+from daybook.nominals.batches.run import run
 from daybook.nominals.exports import Export
-from daybook.nominals.linking.figures import cheapest, curve
-from daybook.nominals.linking.labels import Labels, LabelsError, Share, read_labels
-from daybook.nominals.linking.run import run
 from daybook.nominals.matching import Edge, Thresholds, batch
 
 LOW = Thresholds(10, 6)
