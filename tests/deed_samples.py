@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+import nominals_made
 from callers import caller_with, user_with
 from custody_made import an_alert, an_override, arrest_of, opened, sergeant, suite, write
 from daybook.access.actions.grant_role import grant_role
@@ -24,6 +25,7 @@ from daybook.legacy import registry
 from daybook.legacy.joined import join
 from daybook.legacy.models import Delivery, Difference, Reconciliation, System, UnmatchedReply
 from daybook.legacy.systems.registry import mapping
+from daybook.nominals.actions.decide import decide
 from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
 from helpers import OFFICER, arrest
@@ -140,10 +142,38 @@ def end(row: Any) -> str:
 
 
 DETAILS = {"family_name": "Yew", "given_name": "Una", "rank": "sergeant"}
+
+
+def named(one: tuple[str, str]) -> Said:
+    return {"system": one[0], "key": one[1]}
+
+
+def a_judgement() -> Said:
+    ends = nominals_made.person(), nominals_made.source("C1")
+    return {"first": named(ends[0]), "second": named(ends[1]), "verdict": "same"}
+
+
+def linked() -> tuple[tuple[str, str], str]:
+    """A record of another system that was judged to be somebody of ours, and the operation."""
+    ends = nominals_made.person(), nominals_made.source("C1")
+    return ends[1], str(decide(caller_with("inspector"), *ends, "same").operation)
+
+
+def an_undoing() -> Said:
+    return {"operation": linked()[1], "reason": "Misread."}
+
+
+def a_detaching() -> Said:
+    return {"record": named(linked()[0]), "reason": "Misread."}
+
+
 WHY = {"reason": "Seen passport"}
 OPEN = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
 NO_NAME = {"known": False}
 SAMPLES: dict[str, Sample] = {
+    "judge-pair": Sample("crime-registrar", a_judgement, "person:linked"),
+    "undo-judgement": Sample("crime-registrar", an_undoing, "person:link-undone"),
+    "detach-record": Sample("crime-registrar", a_detaching, "person:record-detached"),
     "acknowledge-alert": Sample(
         "custody-officer", lambda: {"alert": str(an_alert())}, "custody:alert-acknowledged"
     ),

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from daybook.nominals.cases import Doubt, open_cases
+from daybook.nominals.evidence import evidence_of
 from daybook.nominals.indexing import index_people
 from daybook.nominals.linking import index_sources
 from daybook.nominals.matching import Written, clean
-from daybook.nominals.models import OWN, IndexedRecord
+from daybook.nominals.models import OWN, IndexedRecord, ReviewCase
 from daybook.nominals.receiving import receive
 from helpers import OFFICER
 from people_made import record
@@ -53,3 +55,11 @@ def whose(record_of: Identity) -> UUID:
 def persons(*records: Identity) -> int:
     """How many people these records are."""
     return len({whose(one) for one in records})
+
+
+def ask_about(one: Identity, other: Identity) -> ReviewCase:
+    """Put a pair onto the desk as a run does."""
+    its = evidence_of(one, other)
+    open_cases([Doubt(one, other, its.bits, its.rule)], its.model, timezone.now())
+    first, second = sorted((one, other))
+    return ReviewCase.objects.get(first_key=first[1], second_key=second[1])

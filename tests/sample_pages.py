@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.safestring import SafeString
 
 from daybook.web import forms
-from daybook.web.charts import Caption, Chart, bars, csv_asked, histogram, line, stacked_bars
+from daybook.web.charts import Caption, Chart, bars, csv_asked, histogram, line, stacked_bars, waterfall
 from daybook.web.components import render
 from daybook.web.pages import Column, Filter, list_view
 
@@ -233,6 +233,11 @@ def sample_charts() -> list[Chart]:
             "minutes",
             [0, 10, 20, 30, 60],
             [14, 22, 7, None],
+        ),
+        waterfall(
+            Caption("weights", "Evidence", "Together +16.5 bits."),
+            "Bits",
+            [("How likely before looking", -20), ("Name: the same", 18.5), ("PNCID: the same", 18)],
         ),
         bars(Caption("nothing", "Deaths in custody", "Nobody died in custody."), "Records", []),
     ]

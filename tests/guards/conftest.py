@@ -2,6 +2,7 @@
 
 import pytest
 
+import nominals_made
 from callers import caller_with, user_with
 from custody_made import an_override, arrest_of, opened, write
 from daybook.access.actions.open_sealed import open_sealed
@@ -32,8 +33,12 @@ def world():
     delivery.record_id = event.pk
     delivery.save()
     settle()
+    double = nominals_made.person("O’Brien", "Zoe", "1990-02-01")
+    pair = nominals_made.ask_about(("daybook", str(zoe.pk)), double)
+    nominals_made.ask_about(double, nominals_made.source("C1", "O'Brien", "Zoe", "1990-02-01"))
     return {
         "record_id": zoe.pk,
+        "case_id": pair.pk,
         "person_id": zoe.pk,
         "locations/record_id": Location.objects.first().pk,
         "vehicles/record_id": vehicle.pk,

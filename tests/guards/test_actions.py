@@ -23,9 +23,6 @@ from deed_samples import SAMPLES
 
 ROOMS = ("access", "records", "custody", "nominals", "legacy")
 NOT_DEEDS = {
-    "decide": "Its page comes with the data quality desk.",
-    "undo_decision": "Its page comes with the data quality desk.",
-    "detach_record": "Its page comes with the data quality desk.",
     "note_reply": "Done by the delivery worker when an old system answers; no person does it.",
     "end_sessions_of": "A part of other actions, whose entry says why.",
     "user_values": "A part of other actions: what the book keeps of a user.",

@@ -35,6 +35,8 @@ def routes(patterns=None, before=""):
 
 ROUTES = dict(routes())
 NOT_BY_GET = {
+    "data-quality/<int:case_id>/decide/": "Answers POST only.",
+    "people/<uuid:record_id>/detach/": "Answers POST only.",
     "reports/<slug:slug>/candidates/": "Answers POST only: what is typed of a person stays out of addresses.",
     "exceptions/<uuid:delivery_id>/withdraw/": "Answers POST only.",
     "differences/<uuid:difference_id>/settle/": "Answers POST only.",

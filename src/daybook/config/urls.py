@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("daybook.access.urls")),
     path("", include("daybook.records.urls")),
     path("custody/", include("daybook.custody.urls")),
+    path("", include("daybook.nominals.urls")),
     path("demo/", include("daybook.demo.pages")),
     path("", include("daybook.legacy.urls")),
 ]

@@ -16,5 +16,17 @@ from daybook.web.charts.chart import Caption, Chart, Value, csv_asked
 from daybook.web.charts.histogram import counted, histogram
 from daybook.web.charts.line import line
 from daybook.web.charts.stacked_bars import stacked_bars
+from daybook.web.charts.waterfall import waterfall
 
-__all__ = ["Caption", "Chart", "Value", "bars", "counted", "csv_asked", "histogram", "line", "stacked_bars"]
+__all__ = [
+    "Caption",
+    "Chart",
+    "Value",
+    "bars",
+    "counted",
+    "csv_asked",
+    "histogram",
+    "line",
+    "stacked_bars",
+    "waterfall",
+]

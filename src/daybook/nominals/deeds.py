@@ -1,0 +1,61 @@
+"""The deeds of this room: what its pages do, for the HTTP API and the command line."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from daybook.access.caller import Caller
+from daybook.access.deeds import Answer, Body, deed, record_id
+from daybook.nominals.actions.decide import decide
+from daybook.nominals.actions.detach_record import detach_record
+from daybook.nominals.actions.undo_decision import undo_decision
+from daybook.nominals.models import Verdict
+
+DESK = "nominals.work-desk"
+
+
+class RecordName(Body):
+    """A record of a system. Our own people are of the system `daybook`, their key is their id."""
+
+    system: str = "daybook"
+    key: str
+
+
+class Judgement(Body):
+    """`verified`: by fingerprints, DNA or a document seen."""
+
+    first: RecordName
+    second: RecordName
+    verdict: Verdict
+    reason: str = ""
+    verified: bool = False
+
+
+class Undoing(Body):
+    operation: UUID
+    reason: str = ""
+
+
+class Detaching(Body):
+    record: RecordName
+    reason: str
+    verified: bool = False
+
+
+@deed("judge-pair", "Judge whether two records are one person", DESK, decide, "nominals:decide")
+def _decide(caller: Caller, body: Judgement) -> Answer:
+    ends = (body.first.system, body.first.key), (body.second.system, body.second.key)
+    made = decide(caller, *ends, body.verdict, reason=body.reason, verified=body.verified)
+    return {**record_id(made), "operation": str(made.operation)}
+
+
+@deed("undo-judgement", "Take a judgement of who is who back", DESK, undo_decision, "nominals:undo")
+def _undo(caller: Caller, body: Undoing) -> Answer:
+    return {"count": len(undo_decision(caller, body.operation, reason=body.reason))}
+
+
+@deed("detach-record", "Detach a record from a person", DESK, detach_record, "nominals:detach")
+def _detach(caller: Caller, body: Detaching) -> Answer:
+    record = body.record.system, body.record.key
+    made = detach_record(caller, record, reason=body.reason, verified=body.verified)
+    return {"operation": str(made[0].operation), "count": len(made)}

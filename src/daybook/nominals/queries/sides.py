@@ -1,0 +1,116 @@
+"""Two records, or all records of a person, as their sources wrote them: for the desk, the profile and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from daybook.nominals.matching import Written
+from daybook.nominals.models import OWN, SourceRecord
+from daybook.nominals.people import written_people
+from daybook.nominals.receiving import latest_versions
+from daybook.records import labels
+from daybook.records.models import Person, WarningMarker
+
+Identity = tuple[str, str]
+SEXES = {"1": "Male", "2": "Female", "m": "Male", "f": "Female"}
+OURS = "Daybook"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A record to be looked at. `facts`: label and what was written, each once. `url` leads to our own person."""
+
+    record: Identity
+    title: str
+    written: Written
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    warnings: tuple[str, ...] = ()
+    url: str = ""
+    source: SourceRecord | None = None
+
+    @property
+    def name(self) -> str:
+        """The name in use."""
+        return next(iter(dict(self.facts).get("Name", ())), "No name recorded")
+
+    @property
+    def system(self) -> str:
+        return system_name(self.record[0])
+
+
+def system_name(system: str) -> str:
+    """A system as people call it: `case_preparation` gives Case preparation."""
+    return OURS if system == OWN else system.replace("_", " ").capitalize()
+
+
+def sides_of(records: Iterable[Identity]) -> dict[Identity, Side]:
+    """The records that are held, each as it was last written."""
+    wanted = list(dict.fromkeys(records))
+    own = [UUID(key) for system, key in wanted if system == OWN]
+    marks = _warnings(own)
+    found = {}
+    for one in written_people(own):
+        url = reverse("records:person", args=[one.key])
+        found[OWN, one.key] = _side(one, tuple(marks.get(one.key, ())), url)
+    for record, source in latest_versions(one for one in wanted if one[0] != OWN).items():
+        found[record] = _side(source.as_written(), (), "", source)
+    return {record: found[record] for record in wanted if record in found}
+
+
+def _side(one: Written, warnings: tuple[str, ...], url: str, source: SourceRecord | None = None) -> Side:
+    record = one.system, one.key
+    title = OURS if one.system == OWN else f"{system_name(one.system)} {one.key}"
+    return Side(record, title, one, tuple(_facts(one)), warnings, url, source)
+
+
+def _facts(one: Written) -> Iterable[tuple[str, tuple[str, ...]]]:
+    names = tuple(f"{given} {family}".strip() for family, given in one.names)
+    yield "Name", names[:1]
+    yield "Also known as", names[1:]
+    yield "Birth date", tuple(day_words(text) for text in one.births)
+    yield "Sex", (SEXES.get(one.sex.strip().casefold(), one.sex),) if one.sex.strip("0 ") else ()
+    for scheme in dict.fromkeys(scheme for scheme, _ in one.numbers):
+        yield labels.SCHEMES.get(scheme, scheme), tuple(text for its, text in one.numbers if its == scheme)
+    yield "Address", tuple(dict.fromkeys((*one.addresses, *one.towns, *one.postcodes)))
+    yield "Telephone", one.phones
+    yield "E-mail", one.emails
+
+
+def day_words(text: str) -> str:
+    """An ISO date in words; what is none stays as it was written."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.day} {day:%B %Y}"
+
+
+def _warnings(people: Sequence[UUID]) -> dict[str, list[str]]:
+    """The warnings in force of each person, by the person's id as text."""
+    today, found = timezone.localdate(), dict[str, list[str]]()
+    rows = WarningMarker.objects.filter(person__in=people, withdrawn=False).order_by("code")
+    for mark in rows:
+        if mark.expires_on is None or mark.expires_on >= today:
+            words = f"{mark.code} {labels.label('warning-markers', mark.code)}"
+            found.setdefault(str(mark.person_id), []).append(words)
+    return found
+
+
+def together(first: Side, second: Side) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Every label that either has, with what each wrote there."""
+    one, other = dict(first.facts), dict(second.facts)
+    names = dict.fromkeys([*one, *other])
+    return [
+        (name, one.get(name, ()), other.get(name, ())) for name in names if one.get(name) or other.get(name)
+    ]
+
+
+def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """Full names of our own people."""
+    return {one.pk: one.full_name for one in Person.objects.filter(pk__in=list(people))}

@@ -1,0 +1,16 @@
+"""Pages of this room; mounted at the root, see config."""
+
+from django.urls import path
+
+from daybook.nominals.views import desk, why
+
+app_name = "nominals"
+urlpatterns = [
+    path("data-quality/", desk.desk, name="desk"),
+    path("data-quality/next/", desk.next_case, name="next"),
+    path("data-quality/<int:case_id>/", desk.case, name="case"),
+    path("data-quality/<int:case_id>/decide/", desk.decide, name="decide"),
+    path("data-quality/undo/<uuid:operation>/", desk.undo, name="undo"),
+    path("people/<uuid:record_id>/why/", why.why, name="why"),
+    path("people/<uuid:record_id>/detach/", why.detach, name="detach"),
+]

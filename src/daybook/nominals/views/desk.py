@@ -1,0 +1,160 @@
+"""The data quality desk: what waits, one pair at a time, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from daybook.access.caller import Caller, caller_of
+from daybook.access.consulted import consulted
+from daybook.access.views_guard import consults, signed_on
+from daybook.nominals import locks
+from daybook.nominals.actions.decide import decide as judge
+from daybook.nominals.actions.undo_decision import undo_decision
+from daybook.nominals.evidence import NoSuchRecordError, evidence_of
+from daybook.nominals.judging import CannotDecide
+from daybook.nominals.kinds import PAIR_VIEWED
+from daybook.nominals.membership import JudgedOneError
+from daybook.nominals.models import OWN, Decision, ReviewCase, Verdict
+from daybook.nominals.pictures import pair_chart
+from daybook.nominals.queries import desk as queue
+from daybook.nominals.queries.filter import require_visible
+from daybook.nominals.queries.sides import Side, sides_of, system_name, together
+from daybook.web.charts import csv_asked
+
+WORK = "nominals.work-desk"
+SHOWN = 50
+
+
+@require_GET
+@signed_on(WORK)
+def desk(request: HttpRequest) -> HttpResponse:
+    """The queue by harm and what was decided today; no name stands here."""
+    caller = caller_of(request)
+    waiting = queue.waiting(caller)
+    done = queue.decided_today(caller)
+    context = {
+        "cases": [(case, *_systems(case), locks.is_anothers(case, caller)) for case in waiting[:SHOWN]],
+        "count": waiting.count(),
+        "kinds": queue.by_trouble(caller),
+        "done": done,
+        "mine": sum(one.mine for one in done),
+    }
+    return render(request, "nominals/desk.html", context)
+
+
+def _systems(case: ReviewCase) -> tuple[str, str]:
+    return system_name(case.first_system), system_name(case.second_system)
+
+
+@require_GET
+@signed_on(WORK)
+def next_case(request: HttpRequest) -> HttpResponse:
+    """Lead to the most harmful pair on which nobody else works."""
+    found = queue.next_case(caller_of(request))
+    return redirect("nominals:case", found.pk) if found else redirect("nominals:desk")
+
+
+@require_GET
+@consults(PAIR_VIEWED, WORK)
+def case(request: HttpRequest, case_id: int) -> HttpResponseBase:
+    """One pair side by side, with the weights; it is the caller's for 10 minutes."""
+    found = _case(caller_of(request), case_id)
+    return _show(request, found)
+
+
+def _case(caller: Caller, case_id: int) -> ReviewCase:
+    found = ReviewCase.objects.filter(pk=case_id).first()
+    if found is None:
+        raise Http404("There is no such case.")
+    try:
+        require_visible(caller, (found.first, found.second))
+    except NoSuchRecordError as error:
+        raise Http404(str(error)) from None
+    return found
+
+
+def _show(request: HttpRequest, found: ReviewCase, error: str = "") -> HttpResponseBase:
+    caller = caller_of(request)
+    try:
+        locks.take(caller, found.pk)
+        locked = ""
+    except CannotDecide as taken:
+        locked = str(taken)
+    evidence = evidence_of(found.first, found.second)
+    chart = pair_chart(evidence)
+    sides = sides_of((found.first, found.second))
+    consult(request, sides.values())
+    if (answer := csv_asked(request, [chart])) is not None:
+        return answer
+    first, second = sides[found.first], sides[found.second]
+    following = queue.next_case(caller, after=found.pk)
+    context = {
+        "case": found,
+        "first": first,
+        "second": second,
+        "rows": together(first, second),
+        "chart": chart,
+        "evidence": evidence,
+        "locked": locked,
+        "error": error,
+        "reason": request.POST.get("reason", ""),
+        "verified": request.POST.get("verified", ""),
+        "next": following,
+        "left": queue.waiting(caller).count(),
+        "mine": sum(one.mine for one in queue.decided_today(caller)),
+    }
+    return render(request, "nominals/case.html", context, status=422 if error else 200)
+
+
+def consult(request: HttpRequest, sides: Iterable[Side]) -> None:
+    """Write whose records the page shows: ours as people, another system's by its latest version."""
+    for side in sides:
+        if side.record[0] == OWN:
+            consulted(request).add("person", UUID(side.record[1]))
+        elif side.source is not None:
+            consulted(request).add("sourcerecord", side.source.pk)
+
+
+@require_POST
+@consults(PAIR_VIEWED, WORK, always=False)
+def decide(request: HttpRequest, case_id: int) -> HttpResponseBase:
+    """Write the judgement and lead to the next pair; what stands in the way is said beside the pair."""
+    caller = caller_of(request)
+    found, said = _case(caller, case_id), request.POST
+    try:
+        verdict = Verdict(said.get("verdict", ""))
+    except ValueError:
+        return _show(
+            request, found, "Say whether they are the same person, different, or that you are not sure."
+        )
+    why, verified = said.get("reason", ""), bool(said.get("verified"))
+    try:
+        judge(caller, found.first, found.second, verdict, reason=why, verified=verified)
+    except (CannotDecide, JudgedOneError) as error:
+        return _show(request, found, str(error))
+    messages.success(request, f"Written: {verdict.label.lower()}.")
+    return redirect("nominals:next")
+
+
+@require_POST
+@signed_on(WORK)
+def undo(request: HttpRequest, operation: UUID) -> HttpResponse:
+    """Take a decision back."""
+    try:
+        undo_decision(caller_of(request), operation, reason=request.POST.get("reason", ""))
+    except (Decision.DoesNotExist, NoSuchRecordError):
+        raise Http404("There is no such decision.") from None
+    except (CannotDecide, JudgedOneError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, "Undone: links are as they were before, and every old system is told again."
+        )
+    return redirect("nominals:desk")
