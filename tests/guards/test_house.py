@@ -65,6 +65,7 @@ KNOWN_READERS = {
     "legacy/views/desk.py": "The number of a report beside its delivery, no value of it.",
     "nominals/indexing.py": "Ids of everybody, for the index; what it yields is filtered as people.",
     "nominals/people.py": "What the index compares of everybody; what it yields is filtered as people.",
+    "nominals/queries/sides.py": "Warning markers of those whom the filter of nominals has let through.",
     "records/documents.py": "What the old systems are told; the API filters it again for its caller.",
     "records/reading_reports.py": "Part of documents and of forms whose event was found by the filter.",
     "records/report_rows.py": "Part of the actions on reports.",

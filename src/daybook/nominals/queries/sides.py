@@ -15,7 +15,7 @@ from daybook.nominals.models import OWN, SourceRecord
 from daybook.nominals.people import written_people
 from daybook.nominals.receiving import latest_versions
 from daybook.records import labels
-from daybook.records.models import Person, WarningMarker
+from daybook.records.models import WarningMarker
 
 Identity = tuple[str, str]
 SEXES = {"1": "Male", "2": "Female", "m": "Male", "f": "Female"}
@@ -109,8 +109,3 @@ def together(first: Side, second: Side) -> list[tuple[str, tuple[str, ...], tupl
     return [
         (name, one.get(name, ()), other.get(name, ())) for name in names if one.get(name) or other.get(name)
     ]
-
-
-def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
-    """Full names of our own people."""
-    return {one.pk: one.full_name for one in Person.objects.filter(pk__in=list(people))}
