@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from daybook.nominals import compact
-from daybook.nominals.matching import Cleaned, Rules, Scorer, Step, starting_model, usual_names
+from daybook.nominals import compact, scoring
+from daybook.nominals.matching import Cleaned, Rules, Scorer, Step, usual_names
 from daybook.nominals.models import IndexedRecord
 
 Identity = tuple[str, str]
@@ -13,6 +13,9 @@ REVIEW_FROM = 0.0
 """Bits from which a pair is put to a person: from here on one person is likelier than two."""
 JOIN_FROM = 20.0
 """Bits from which a run joins by itself, where no hard rule stands against it."""
+
+ENOUGH_FOR_USUAL = 20_000
+"""Records from which a name's share says something: a usual name is then borne by ten people at least."""
 
 
 class NoSuchRecordError(LookupError):
@@ -48,17 +51,18 @@ class Evidence:
         return ""
 
 
-def scorer() -> Scorer:
-    """The scorer of the live index: the prior follows its size."""
-    return Scorer(starting_model(), max(IndexedRecord.objects.count(), 2))
-
-
 def weigh(first: Cleaned, second: Cleaned, by: Scorer | None = None) -> Evidence:
     """Compare the two as a run would."""
-    by = by or scorer()
+    by = by or scoring.scorer()
     steps = tuple(by.waterfall(first, second))
-    rule = Rules(first_names=usual_names(by.model)).refusal(first, second)
+    rule = rules(by).refusal(first, second)
     return Evidence(first, second, by.score(first, second).bits, steps, rule, by.model.name)
+
+
+def rules(by: Scorer) -> Rules:
+    """The hard rules; which first names are usual can only be told from an index of many."""
+    enough = scoring.records() >= ENOUGH_FOR_USUAL
+    return Rules(first_names=usual_names(by.model) if enough else frozenset())
 
 
 def evidence_of(first: Identity, second: Identity) -> Evidence:
