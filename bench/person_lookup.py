@@ -194,7 +194,7 @@ def _answer(caller: Caller, asked: Asked) -> Answer:
     took = clock() - began
     ids = found.ids[:5]
     place = ids.index(asked.person) + 1 if asked.person in ids else 0
-    return Answer(asked, place, bool(found.people and found.people[0].near_certain), took)
+    return Answer(asked, place, bool(found.people and found.people[0].strength == "Very likely"), took)
 
 
 def _present() -> list[Answer]:

@@ -73,6 +73,7 @@ KNOWN_READERS = {
     "records/facts.py": "Part of the actions on people.",
     "records/numbers.py": "Part of the actions on reports: draws the force's numbers.",
     "records/drafts.py": "Drafts belong to one user and are read by no other.",
+    "records/duplicates.py": "Whether a report was taken already, and nothing of it.",
     "records/event_page.py": "Warnings about people whom the filter has already let through.",
     "records/attachment_store.py": "Content by hash; the row was found by the filter.",
 }

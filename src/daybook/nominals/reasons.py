@@ -9,6 +9,9 @@ from uuid import UUID
 from daybook.access.caller import Caller
 from daybook.nominals.matching import FIELDS, Cleaned, Match
 from daybook.nominals.matching.cleaning.cleaned import Address
+from daybook.nominals.matching.features.names import BOTH_SAME
+from daybook.nominals.matching.features.names import NUMBERS as NAME_LEVELS
+from daybook.nominals.matching.rules import SAME_BIRTH
 from daybook.nominals.people import street
 from daybook.records.models import Link, Location
 from daybook.records.people import LIVES_AT
@@ -27,6 +30,7 @@ SHORTER = {
 }
 PLACES = {name: place for place, name in enumerate(it.name for it in FIELDS)}
 NUMBERS = tuple(PLACES[name] for name in ("pncid", "cro", "driver_number", "nino"))
+SAME_NAME = frozenset((BOTH_SAME, NAME_LEVELS["swapped"], NAME_LEVELS["also"]))
 SILENT = frozenset(("sex", "town"))
 BEST, AGREES = 1, 0.5
 
@@ -46,8 +50,13 @@ def strength(bits: float) -> str:
 
 
 def is_near_certain(match: Match) -> bool:
-    """Whether a new record for what was typed would nearly surely be a second one of this person."""
-    return match.bits >= VERY_LIKELY
+    """Whether a new record for what was typed would nearly surely be a second one of this person.
+
+    Very likely, and by a number or the very name; a name one letter off may be a brother's.
+    """
+    levels = match.levels
+    the_name = levels[PLACES["name"]] in SAME_NAME and levels[PLACES["birth_date"]] in SAME_BIRTH
+    return match.bits >= VERY_LIKELY and (the_name or any(levels[place] == BEST for place in NUMBERS))
 
 
 def words(asked: Cleaned, match: Match, address: str = "") -> str:

@@ -26,6 +26,7 @@ from daybook.records.actions.change_report import change_report
 from daybook.records.actions.identify_arrested import identify_arrested
 from daybook.records.actions.record_report import record_report
 from daybook.records.documents import report_document
+from daybook.records.duplicates import ask_first
 from daybook.records.forms.check import Checked, check, errors_by_path
 from daybook.records.models import Event, Person
 from daybook.records.queries.filter import visible
@@ -83,6 +84,7 @@ def _record_operation(kind: type[Report]) -> None:
 
     def record(request: HttpRequest, body: Any, key: Key) -> Any:
         checked = check(kind, body.report, body.reasons)
+        ask_first(caller_of(request), checked, key)
         if not (checked.accepted and checked.report):
             return refused(checked)
         with refusals():

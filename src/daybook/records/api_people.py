@@ -131,6 +131,9 @@ class PersonIn(Schema):
     phone: Annotated[str, Field(max_length=24)] = ""
     email: Text = ""
     address: Address | None = None
+    somebody_else: Annotated[
+        str, Field(max_length=400, description="Why this is not the person on record whom they resemble")
+    ] = ""
 
 
 class Correction(Schema):
@@ -193,11 +196,13 @@ def person(request: HttpRequest, person_id: UUID) -> Any:
 @consults("person:viewed", "records.record-person")
 def new_person(request: HttpRequest, body: PersonIn) -> Any:
     """Record a person outside a report. Search first: nobody is to be recorded twice."""
-    given = body.dict(exclude={"address", "pncid"})
+    given = body.dict(exclude={"address", "pncid", "somebody_else"})
     with refusals():
         address = AddressData(tuple(body.address.lines), body.address.postcode) if body.address else None
         made = record_person(
-            caller_of(request), PersonData(**given, address=address, identifiers={"pncid": body.pncid})
+            caller_of(request),
+            PersonData(**given, address=address, identifiers={"pncid": body.pncid}),
+            somebody_else=body.somebody_else,
         )
     consulted(request).add("person", made.pk)
     return Status(201, made)

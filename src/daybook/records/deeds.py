@@ -76,15 +76,19 @@ class Address(Body):
 
 
 class NewPerson(Facts):
-    """A person. `known` is false where the name is unknown or refused."""
+    """A person. `known` is false where the name is unknown or refused.
+
+    `somebody_else`: why this is not the person on record whom they resemble.
+    """
 
     known: bool = True
+    somebody_else: Annotated[str, Field(max_length=400)] = ""
     pncid: Annotated[str, Field(max_length=20)] = ""
     cro: Annotated[str, Field(max_length=20)] = ""
     address: Address | None = None
 
     def data(self) -> PersonData:
-        said = self.model_dump(exclude={"pncid", "cro", "address"})
+        said = self.model_dump(exclude={"pncid", "cro", "address", "somebody_else"})
         numbers = {scheme: number for scheme in ("pncid", "cro") if (number := getattr(self, scheme))}
         place = AddressData(tuple(self.address.lines), self.address.postcode) if self.address else None
         return PersonData(**said, identifiers=numbers, address=place)
@@ -172,7 +176,7 @@ class File(Body):
     api="POST /people",
 )
 def _record_person(caller: Caller, body: NewPerson) -> Answer:
-    return record_id(record_person(caller, body.data()))
+    return record_id(record_person(caller, body.data(), somebody_else=body.somebody_else))
 
 
 @deed(

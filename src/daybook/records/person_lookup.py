@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -85,6 +86,8 @@ def _offered(caller: Caller, people: list[Person], why: str) -> list[Candidate]:
 
 def _born(typed: dict[str, Any]) -> str:
     boxes = typed.get("date_of_birth") or {}
+    if isinstance(boxes, date):
+        return f"{boxes:%d/%m/%Y}"
     parts = [str(boxes.get(box, "")).strip() for box in ("day", "month", "year")]
     return "/".join(parts) if all(parts) else ""
 

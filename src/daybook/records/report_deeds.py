@@ -12,7 +12,8 @@ from daybook.records.actions.change_report import change_report
 from daybook.records.actions.identify_arrested import identify_arrested
 from daybook.records.actions.record_report import record_report
 from daybook.records.deeds import found
-from daybook.records.forms.check import check
+from daybook.records.duplicates import ask_first
+from daybook.records.forms.check import Checked, check
 from daybook.records.models import Event
 from daybook.records.reports import Report, type_of
 from daybook.records.reports.entries import PersonEntry
@@ -49,7 +50,11 @@ class ArrestedPerson(Body):
 
 def checked(kind: type[Report], typed: dict[str, Any], reasons: dict[str, str]) -> Report:
     """The report; ValueError with what must be put right, and the keys that wait for a reason."""
-    outcome = check(kind, typed, reasons)
+    return taken(check(kind, typed, reasons))
+
+
+def taken(outcome: Checked) -> Report:
+    """The same of what was checked."""
     if outcome.accepted and outcome.report:
         return outcome.report
     wrong = [f"{path}: {text}" for path, text in outcome.errors.items()]
@@ -66,7 +71,9 @@ def checked(kind: type[Report], typed: dict[str, Any], reasons: dict[str, str]) 
     api="POST /reports/{type}",
 )
 def _record_report(caller: Caller, body: NewReport) -> Answer:
-    report = checked(type_of(body.type), body.report, body.reasons)
+    outcome = check(type_of(body.type), body.report, body.reasons)
+    ask_first(caller, outcome, body.submission)
+    report = taken(outcome)
     made = record_report(caller, report, submission=body.submission, reasons=body.reasons)
     return {**record_id(made[0]), "number": made[0].number, "events": len(made)}
 

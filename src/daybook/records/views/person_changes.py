@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from daybook.access.caller import caller_of
 from daybook.access.consulted import consulted
-from daybook.access.views_guard import consults, signed_on
+from daybook.access.views_guard import consults
 from daybook.records.actions.add_alias import add_alias as do_add_alias
 from daybook.records.actions.add_warning import add_warning as do_add_warning
 from daybook.records.actions.correct_person import correct_person as do_correct_person
@@ -19,24 +19,33 @@ from daybook.records.actions.identify_person import identify_person as do_identi
 from daybook.records.actions.record_person import record_person
 from daybook.records.actions.set_handling import set_handling as do_set_handling
 from daybook.records.actions.withdraw_warning import withdraw_warning as do_withdraw_warning
+from daybook.records.duplicates import OnRecordError
 from daybook.records.facts import as_text
 from daybook.records.forms.questions import Answers, components, read_answers, summary
 from daybook.records.labels import FIELDS
 from daybook.records.models import Person, WarningMarker
 from daybook.records.people import SCHEMES, AddressData, NameData, PersonData, WarningData
+from daybook.records.person_lookup import Found
 from daybook.records.queries.filter import visible
 from daybook.records.views import person_questions as questions
 from daybook.records.views.asking import Page, ask
 from daybook.records.views.found import find
+from daybook.records.views.report_form import looked_up
 
 
-@signed_on("records.record-person")
+@consults("person:looked-up", "records.record-person", always=False)
 def new_person(request: HttpRequest) -> HttpResponse:
-    """Record a person outside a report."""
-    answers = read_answers(questions.NEW, request.POST) if request.method == "POST" else Answers()
+    """Record a person outside a report; whom they nearly surely are is shown first."""
+    asked = (*questions.NEW, *[questions.ELSE] * (questions.ELSE.name in request.POST))
+    answers = read_answers(asked, request.POST) if request.method == "POST" else Answers()
+    found: Found | None = None
     if request.method == "POST" and not answers.errors:
+        other = answers.values.pop(questions.ELSE.name, "")
         try:
-            person = record_person(caller_of(request), given_person(answers.values))
+            person = record_person(caller_of(request), given_person(answers.values), somebody_else=other)
+        except OnRecordError as error:
+            asked, found = (*questions.NEW, questions.ELSE), looked_up(request, answers.values)
+            answers.errors.append((questions.ELSE.name, str(error)))
         except ValueError as error:
             answers.errors.append(("", str(error)))
         else:
@@ -46,8 +55,9 @@ def new_person(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": page,
-        "parts": components(questions.NEW, answers),
-        "summary": summary(questions.NEW, answers),
+        "parts": components(asked, answers),
+        "summary": summary(asked, answers),
+        "found": found,
     }
     return render(request, "records/ask.html", context, status=422 if answers.errors else 200)
 

@@ -59,6 +59,13 @@ NEW = (
     Question("phone", "Telephone", longest=24),
     Question("email", "E-mail", longest=120),
 )
+ELSE = Question(
+    "somebody_else",
+    "Why is this not the person on record?",
+    "long",
+    hint="Such as: twin sister, seen passport. It is kept with the record.",
+    longest=400,
+)
 ALIAS = (
     FAMILY,
     GIVEN,

@@ -21,6 +21,7 @@ from daybook.access.permission import require
 from daybook.access.views_guard import consults, signed_on
 from daybook.records import drafts, offences
 from daybook.records.actions.record_report import record_report
+from daybook.records.duplicates import ask_first
 from daybook.records.forms.check import Checked, check
 from daybook.records.forms.left_over import keep_words_searched
 from daybook.records.forms.page import FormPage
@@ -120,6 +121,9 @@ def _posted(request: HttpRequest, caller: Caller, kind: type[Report], sheet: She
         return _page(request, caller, _looked(request, caller, kind, typed, step), sheet)
     checked = check(kind, typed, reasons)
     page = FormPage(kind, typed, checked)
+    for path in ask_first(caller, checked, sheet.submission):
+        name, _, index = path.partition(".")
+        page.found[path] = looked_up(request, typed[name][int(index)])
     if keep_words_searched(page, request.POST) or not (checked.accepted and checked.report):
         return _page(request, caller, page, sheet, status=422)
     try:
