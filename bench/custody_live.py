@@ -23,6 +23,7 @@ from bench import measure
 
 OFFICERS, BOARDS, EVERY, SOONEST = 40, 20, 5.0, 3.0
 SECONDS = int(os.environ.get("BENCH_SECONDS", "300" if "custody_live" in sys.argv else "30"))
+PART = re.compile(r'data-refresh-url="([^"]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -124,11 +125,19 @@ def _client(run: Run, cookie: str) -> httpx.Client:
     return httpx.Client(base_url=run.address, cookies={"daybook_session": cookie}, timeout=60)
 
 
+def _in(wanted: re.Pattern[str], page: str) -> str:
+    """What the page has in this place; RuntimeError where it is another page."""
+    found = wanted.search(page)
+    if found is None:
+        raise RuntimeError(f"The page has no {wanted.pattern}: {page[:200]}")
+    return found[1]
+
+
 def _officer(run: Run, cookie: str, number: str, place: int) -> None:
     """Write a note each five seconds; begin at a moment of one's own."""
     with _client(run, cookie) as client:
         page = client.get(f"/custody/suite/{run.code}/")
-        headers = {"X-Requested-With": "fetch", "X-CSRFToken": TOKEN.search(page.text)[1]}  # type: ignore[index]
+        headers = {"X-Requested-With": "fetch", "X-CSRFToken": _in(TOKEN, page.text)}
         run.ready.wait()
         due = time.monotonic() + EVERY * place / OFFICERS
         while due < run.until:
@@ -154,7 +163,7 @@ def _board(run: Run, cookie: str) -> None:
     changes, fetched = 0, 0.0
     with _client(run, cookie) as client, _client(run, cookie) as fetcher:
         page = client.get(f"/custody/suite/{run.code}/").text
-        part = re.search(r'data-refresh-url="([^"]+)"', page)[1].replace("&amp;", "&")  # type: ignore[index]
+        part = _in(PART, page).replace("&amp;", "&")
         run.ready.wait()
         with client.stream("GET", f"/custody/suite/{run.code}/live/") as stream:
             for line in stream.iter_lines():

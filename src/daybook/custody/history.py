@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from daybook.custody.models import CustodyEntry
 
 COLUMNS = ("record_id", "id", "kind", "happened_at", "entered_at", "by_id", "details", "corrects_id")
@@ -27,10 +29,11 @@ class Entered:
     corrects: UUID | None
 
 
-def histories(records: Iterable[UUID]) -> dict[UUID, list[Entered]]:
+def histories(records: Iterable[UUID] | QuerySet[Any, Any]) -> dict[UUID, list[Entered]]:
     """All entries of these records, each record's in the order they were written: one query."""
     found: dict[UUID, list[Entered]] = defaultdict(list)
-    rows = CustodyEntry.objects.filter(record__in=list(records)).order_by("entered_at", "id")
+    asked = records if isinstance(records, QuerySet) else list(records)
+    rows = CustodyEntry.objects.filter(record__in=asked).order_by("entered_at", "id")
     for record, *columns in rows.values_list(*COLUMNS):
         found[record].append(Entered(*columns))
     return found

@@ -14,7 +14,7 @@ from daybook.custody.figures.charts import (
     months_for_public,
     months_needed,
 )
-from daybook.custody.figures.stays import WRONG, Stay
+from daybook.custody.figures.stays import LATE_VISIT, WRONG, Stay
 from daybook.custody.figures.suppression import LEAST, WITHHELD
 from daybook.web.charts import Chart
 
@@ -116,7 +116,10 @@ def test_one_is_told_in_the_singular_and_none_in_words() -> None:
     found = charts([stay(strip_searches=1)])
     assert found["records"].caption.finding == "There were 1 record, none of them of children."
     assert found["strip-searches"].caption.finding == "There were 1 strip search, none of them of children."
-    assert found["went-wrong"].caption.finding == "There were no reports of what went wrong."
+    assert (
+        found["went-wrong"].caption.finding
+        == "There were no reports of what went wrong; the records show no visits late or missed."
+    )
 
 
 def test_public_sentences_do_not_tell_what_the_tables_withhold() -> None:
@@ -178,8 +181,9 @@ def test_rates_set_unlike_treatment_side_by_side() -> None:
 def test_what_went_wrong_is_counted_and_not_hidden(kind: str) -> None:
     stays = [stay(wrong={**dict.fromkeys(WRONG, 0), kind: 6})]
     numbers = [row[1] for row in charts(stays)["went-wrong"].rows]
-    assert sorted(numbers) == [0, 0, 0, 0, 6]  # type: ignore[type-var]
-    assert "There were 6 reports" in charts(stays)["went-wrong"].caption.finding
+    assert sorted(numbers) == [0, 0, 0, 0, 0, 6]  # type: ignore[type-var]
+    said = "6 visits late or missed" if kind == LATE_VISIT else "There were 6 reports"
+    assert said in charts(stays)["went-wrong"].caption.finding
 
 
 @pytest.mark.parametrize("public", [False, True])

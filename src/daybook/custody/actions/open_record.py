@@ -95,19 +95,33 @@ def _known(arrival: Arrival, arrest: Event, continues: CustodyRecord | None) -> 
     known: dict[str, Any] = {}
     if arrival.arrested_at is None:
         known["arrested_at"] = arrest.happened_from
-    if continues and arrival.carried_minutes is None:
-        known["carried_minutes"] = _carried(continues, arrival.happened_at)
+    if continues:
+        before = detention_of(continues.pk)
+        carried = {"carried_minutes": _carried(before, arrival.happened_at), **_brought(before)}
+        known |= {name: value for name, value in carried.items() if getattr(arrival, name) is None}
     return arrival.model_copy(update=known)
 
 
-def _carried(earlier: CustodyRecord, arrived: datetime) -> int:
+def _carried(before: Detention, arrived: datetime) -> int:
     """Minutes of detention that count from the earlier period; the way to another suite counts too (s.41, s.47(6))."""
-    before = detention_of(earlier.pk)
     left = before.ended_at or arrived
     counted = before.clocks.detained(left)
     if before.status == "transferred":
         counted += arrived - left
     return max(int(counted.total_seconds() // 60), 0)
+
+
+def _brought(before: Detention) -> dict[str, Any]:
+    """What a transfer brings beside the time spent: the reviews, when the next is due, and what lengthened detention.
+
+    After a return on bail the review clock begins anew, with a new authorisation.
+    """
+    found = before.clocks
+    if before.status != "transferred" or not found.reviews:
+        return {}
+    extended = found.limits.now.until if found.limits and len(found.limits.steps) > 1 else None
+    done, following = len(found.reviews) - 1, found.reviews[-1].limit
+    return {"reviews_done": done, "review_due": following, "lawful_until": extended}
 
 
 def _facts(record: CustodyRecord) -> Facts:

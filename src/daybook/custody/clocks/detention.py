@@ -52,7 +52,7 @@ def limits(start: Start, course: Course, pauses: Pauses, done: Sequence[Review])
         return pauses.after(start.relevant, max(length - start.used, timedelta(0)))
 
     found = Limits(after(WITHOUT_CHARGE), after(EXTENDED), after(LONGEST), [])
-    steps = [Step("DET-1", start.relevant, found.day)]
+    steps = [Step("DET-1", start.relevant, found.day), *_brought(start, course, found)]
     decisions = sorted(
         [*course.of("extension"), *course.of("warrant")], key=lambda entry: (entry.at, entry.kind)
     )
@@ -61,6 +61,15 @@ def limits(start: Start, course: Course, pauses: Pauses, done: Sequence[Review])
         if step and step.until > steps[-1].until:
             steps.append(step)
     return found._replace(steps=steps)
+
+
+def _brought(start: Start, course: Course, found: Limits) -> Iterator[Step]:
+    """An extension or a warrant given at the suite that the person comes from goes on holding."""
+    arrival = course.first("arrival")
+    until = moment(arrival.details.get("lawful_until")) if arrival else None
+    if until and until > found.day:
+        rule = "DET-2" if until <= found.extended else "DET-3"
+        yield Step(rule, start.relevant, min(until, found.longest))
 
 
 def second_review(done: Sequence[Review]) -> datetime | None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from daybook.custody.clocks import bail, charge, detention, release, reviews
 from daybook.custody.clocks.care import care
+from daybook.custody.clocks.care.late import Late, late_visits
 from daybook.custody.clocks.course import Course
 from daybook.custody.clocks.detention import Limits
 from daybook.custody.clocks.due import Due, State
@@ -67,6 +68,10 @@ class Clocks:
     def reminder(self, now: datetime, first: timedelta = bail.REMIND_AFTER) -> Due | None:
         """The reminder of a release under investigation that comes next at `now`; it is never overdue."""
         return bail.reminder(self.course, now, first)
+
+    def late_visits(self, now: datetime) -> list[Late]:
+        """The visits that came late or not at all, up to the release or `now`."""
+        return list(late_visits(self.course, self.start, now)) if self.start else []
 
     def detained(self, now: datetime) -> timedelta:
         """Detention that counts up to `now`, or to the release: earlier detention included, pauses left out."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from daybook.custody.clocks.course import Course
 from daybook.custody.clocks.due import Due, due_by
-from daybook.custody.clocks.happening import Happening
+from daybook.custody.clocks.happening import Happening, moment
 from daybook.custody.clocks.pauses import Pauses
 from daybook.custody.clocks.ranks import at_least
 from daybook.custody.clocks.rules import CUSTODY_OFFICER, INSPECTOR
@@ -33,18 +33,32 @@ class Review(NamedTuple):
 def reviews(course: Course, pauses: Pauses, charged: datetime | None) -> Sequence[Review]:
     """Those done, and the next one, which is not done yet; none before detention is authorised.
 
-    After a late review the next limit counts from the limit of the late one: being late gains no time.
+    After a late review the next limit counts from the limit of the late one: being late gains no time. Who comes from
+    another suite has the reviews of that suite behind them, and the next by the time that was due there.
     """
     authorised = course.first("authorised")
     if authorised is None:
         return ()
-    found: list[Review] = []
+    found, due = _before(course)
     base, limit = authorised.at, pauses.after(authorised.at, FIRST)
+    limit = min(limit, due) if due else limit
     for done in _counting(course, authorised.at, charged):
         found.append(Review(len(found) + 1, limit, done, _postponed(course, base, done)))
         base = min(done, limit)
         limit = pauses.after(base, NEXT)
     return [*found, Review(len(found) + 1, limit, None, _postponed(course, base, None))]
+
+
+def _before(course: Course) -> tuple[list[Review], datetime | None]:
+    """The reviews carried out at an earlier suite, as done by the arrival, and when the next was due there."""
+    arrival = course.first("arrival")
+    if arrival is None:
+        return [], None
+    done = arrival.details.get("reviews_done")
+    many = done if isinstance(done, int) else 0
+    return [Review(one, arrival.at, arrival.at) for one in range(1, many + 1)], moment(
+        arrival.details.get("review_due")
+    )
 
 
 def next_review(

@@ -54,6 +54,17 @@ class Arrival(EntryKind):
         Ask("Minutes already spent in detention on this matter", width=4, folded=True),
     ] = None
 
+    reviews_done: Annotated[
+        int | None,
+        Field(ge=0, le=20),
+        NUMBER,
+        Ask("Transferred: reviews already carried out", width=4, folded=True),
+    ] = None
+    review_due: Annotated[OptionalMoment, Ask("Transferred: the next review is due at", folded=True)] = None
+    lawful_until: Annotated[
+        OptionalMoment, Ask("Transferred: extended, or under a warrant, until", folded=True)
+    ] = None
+
     def check_rules(self) -> None:
         if self.basis in OWN_MOMENT and self.relevant_time is None:
             raise ValueError("relevant_time: Enter the relevant time: here it is not the arrival (s.41).")

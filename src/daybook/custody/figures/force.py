@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from daybook.custody.figures.picked import Picked
-from daybook.custody.figures.stays import WRONG, Stay
+from daybook.custody.figures.stays import LATE_VISIT, REPORTED, WRONG, Stay
 from daybook.records import labels
 from daybook.web.charts import Chart, bars, line
 
 WRONG_WORDS = {
     "complaint": "Complaints",
     "near-miss": "Near misses",
-    "late-check": "Late cell checks",
+    "late-check": "Late cell checks reported",
     "death-or-serious-injury": "Deaths or serious injuries",
     "override": "Rules set aside in an emergency",
+    "late-visit": "Visits late or missed, by the record",
 }
 
 
@@ -69,8 +70,9 @@ def _rates(picked: Picked, slug: str, what: str, done: Callable[[Stay], bool]) -
 
 def went_wrong(picked: Picked) -> Chart:
     sums = [sum(stay.wrong.get(kind, 0) for stay in picked.in_span) for kind in WRONG]
-    reported = picked.number(sum(sums), "report", "reports")
-    finding = f"There were {reported} of what went wrong."
+    reported = picked.number(sum(sums[: len(REPORTED)]), "report", "reports")
+    late = picked.number(sums[WRONG.index(LATE_VISIT)], "visit", "visits")
+    finding = f"There were {reported} of what went wrong; the records show {late} late or missed."
     caption = picked.by_category("went-wrong", "What went wrong", finding)
     return bars(
         caption,

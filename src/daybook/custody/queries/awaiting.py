@@ -1,10 +1,10 @@
-"""Who was arrested and is not booked in yet."""
+"""Who is to be booked in: arrested and not here yet, or on the way from another suite."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.custody.models import CustodyRecord, Suite
+from daybook.custody.queries.filter import visible
+from daybook.custody.state import detentions
 from daybook.records.event_page import warnings_of
 from daybook.records.models import Event, Link, Person
 from daybook.records.queries import filter as records
@@ -51,6 +53,28 @@ def awaiting(caller: Caller, suite: Suite) -> list[Awaited]:
     return sorted(rows, key=lambda row: (not row.here, row.arrest.happened_from))
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Somebody who left another suite for this one, and when."""
+
+    record: CustodyRecord
+    left_at: datetime
+
+
+def coming(caller: Caller, suite: Suite) -> list[Coming]:
+    """Those transferred here in the last day whom nobody has received yet, who left first first."""
+    since = timezone.now() - LONGEST
+    left = visible(caller).filter(closed_at__gte=since, continued_by=None).exclude(suite=suite)
+    found = {record.pk: record for record in left.select_related("person", "suite", "arrest")}
+    last = [(record, one.last("transfer")) for record, one in detentions(list(found)).items()]
+    rows = [
+        Coming(found[record], entry.at)
+        for record, entry in last
+        if entry and called(str((entry.details or {}).get("to", "")), suite)
+    ]
+    return sorted(rows, key=lambda row: row.left_at)
+
+
 def suite_named(event: Event) -> str:
     """The suite that the arrest report says the person was taken to, in its words."""
     return str(event.details.get("custody_suite") or "").strip()
@@ -58,8 +82,13 @@ def suite_named(event: Event) -> str:
 
 def names(event: Event, suite: Suite) -> bool:
     """Whether the arrest report names this suite, by its name, its station or its code."""
-    said = suite_named(event).casefold()
-    return bool(said) and said in {suite.name.casefold(), suite.station.casefold(), suite.code.casefold()}
+    return called(suite_named(event), suite)
+
+
+def called(said: str, suite: Suite) -> bool:
+    """Whether these words are the suite's name, its station or its code."""
+    word = said.strip().casefold()
+    return bool(word) and word in {suite.name.casefold(), suite.station.casefold(), suite.code.casefold()}
 
 
 def _for(event: Event, suite: Suite) -> bool:

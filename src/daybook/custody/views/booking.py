@@ -28,6 +28,7 @@ from daybook.custody.forms.writing import refuse, write_form
 from daybook.custody.models import CustodyRecord, Suite
 from daybook.custody.prompts import Prompt, prompts
 from daybook.custody.queries.filter import entries_of
+from daybook.custody.state import detention_of
 from daybook.custody.timeline import timeline
 from daybook.custody.views.desk import Desk, serve
 from daybook.custody.views.entry import around, record_address
@@ -39,6 +40,7 @@ from daybook.records.reading_reports import people_in
 
 ARRIVAL = Asked("arrival")
 RETURN = Asked("arrival", begins={"basis": "bail-return"})
+TRANSFER = Asked("arrival", begins={"basis": "transfer"})
 
 
 @consults("event:viewed", "custody.book-in")
@@ -74,10 +76,25 @@ def open_from_arrest(request: HttpRequest, arrest: UUID) -> HttpResponse:
         "suites": list(Suite.objects.all()),
         "suite": chosen,
     }
-    asked = [RETURN if earlier else ARRIVAL]
     return serve(
-        Desk(request, event.pk, "arrival", asked, submit, "custody/open.html", True, context=context)
+        Desk(
+            request,
+            event.pk,
+            "arrival",
+            [_asked(earlier)],
+            submit,
+            "custody/open.html",
+            True,
+            context=context,
+        )
     )
+
+
+def _asked(earlier: CustodyRecord | None) -> Asked:
+    """The arrival; how the person came is known where they were here, or in another suite, before."""
+    if earlier is None:
+        return ARRIVAL
+    return TRANSFER if detention_of(earlier.pk).status == "transferred" else RETURN
 
 
 def _open(
@@ -143,8 +160,6 @@ def _step_done(request: HttpRequest, found: Step, context: dict[str, Any]) -> Ht
 
 def after(record: CustodyRecord, done: Step) -> str:
     """Where booking in goes on: the next step that is not done, else the list of all."""
-    from daybook.custody.state import detention_of
-
     later = STEPS[STEPS.index(done) + 1 :]
     open_still = {one.step.slug for one in progress(detention_of(record.pk), []) if one.state != "done"}
     following = next((one for one in later if one.slug in open_still), None)

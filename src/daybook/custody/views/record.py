@@ -61,6 +61,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
         "sections": sections_for(caller),
         "lines": timeline(entries_of(held)),
         "later": held.continued_by.first() if held.closed_at else None,
+        "late": context["detention"].clocks.late_visits(context["now"]),
         "may_return": held.closed_at and allowed(caller, "custody.book-in"),
     }
     return render(request, "custody/record.html", context)

@@ -36,6 +36,7 @@ def told(arrest: UUID, at: datetime, child: bool, people: dict[str, UUID]) -> li
     if child:
         said += _adult(arrived + waited, rng, people)
     said += _interview(arrived, stayed, people)
+    said += _wrong(arrived + stayed * 0.3, rng)
     return said + _ending(arrived + stayed, child, rng, people)
 
 
@@ -55,6 +56,30 @@ def _arrival(arrived: datetime, waited: timedelta, rng: Random, people: dict[str
         yield Said("strip-search", seen + timedelta(minutes=12), STRIP, people["custody"])
 
 
+def _wrong(at: datetime, rng: Random) -> Iterator[Said]:
+    """A stay in six has something that went wrong, and was told."""
+    drawn = rng.random()
+    for kind, share, details in WRONG:
+        if drawn < share:
+            yield Said(kind, at, details)
+            return
+        drawn -= share
+
+
+WRONG: tuple[tuple[str, float, dict[str, Any]], ...] = (
+    (
+        "complaint",
+        0.05,
+        {"about": "treatment", "words": "Said that the cell was cold.", "told": "2205, at once"},
+    ),
+    (
+        "near-miss",
+        0.03,
+        {"words": "A lighter was found in a coat that had been searched.", "done": "Searched again."},
+    ),
+    ("late-check", 0.08, {"minutes": 9, "why": "busy", "words": "Three arrivals at once.", "told": "2205"}),
+)
+"""What went wrong, in which share of the stays, and what was written of it."""
 FORCE_SHARE, STRIP_SHARE = 0.2, 0.06
 DECIDED_AFTER = timedelta(days=20)
 """Before the first reminder of an investigation that goes on after release (28 days)."""

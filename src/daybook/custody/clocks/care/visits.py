@@ -39,12 +39,12 @@ def next_visit(course: Course, begun: Start) -> Iterator[Due]:
         return
     outside = away(course.of("hospital"))
     last = _last_seen(course, begun, rousing)
-    at = _due_at(last, levels, outside)
+    at = due_after(last, levels, outside)
     rule = "CARE-2" if rousing else "CARE-1" if gap(level) == HOURLY else "CARE-3"
     yield in_suite(rule, "rousing" if rousing else "visit", last, at, outside, warn=BEFORE)
 
 
-def _due_at(last: datetime, levels: Sequence[Happening], outside: Pauses) -> datetime:
+def due_after(last: datetime, levels: Sequence[Happening], outside: Pauses) -> datetime:
     """Count from the last visit; a stricter level set since then gives its own gap, but never more than was left."""
     before = [level for level in levels if level.at <= last]
     due = _after(last, before[-1] if before else None, outside)
