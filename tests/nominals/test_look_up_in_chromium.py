@@ -1,0 +1,40 @@
+"""Somebody comes up while their name is typed, with warnings and why, and is chosen: at a desk and on a phone."""
+
+import pytest
+from django.conf import settings
+
+from browser import DESK, PHONE
+from callers import signed_on_client
+from daybook.records.people import PersonData
+from helpers import settle
+from people_made import ZOE, record
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_she_is_offered_though_misspelt_with_why_and_warnings_and_is_chosen(open_page, live_server, width):
+    record(ZOE)
+    record(PersonData("Brown", "Zoe", sex="2"))
+    settle()
+    cookie = signed_on_client("officer").cookies[settings.SESSION_COOKIE_NAME].value
+    watched = open_page(f"{live_server.url}/sign-on/", width)
+    address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
+    watched.page.context.add_cookies([address])
+    page = watched.page
+    page.goto(f"{live_server.url}/reports/arrest/new/")
+    page.get_by_label("Family name").fill("Obrein")
+    page.get_by_label("Given names").fill("Zoe")
+    born = page.get_by_role("group", name="Date of birth")
+    born.get_by_label("Day").fill("2")
+    born.get_by_label("Month").fill("1")
+    born.get_by_label("Year").press_sequentially("1990")
+    offered = page.locator(".db-candidate", has_text="Zoë Marie-Lou O’Brien")
+    offered.get_by_text("birth day and month the other way round").wait_for()
+    assert offered.get_by_text("Violent").is_visible()
+    assert page.get_by_text("None of these: go on, and a new person is recorded.").is_visible()
+    watched.shot(f"look-up-{width}")
+    watched.assert_sound()
+    offered.get_by_role("button", name="This person").click()
+    page.locator(".db-chosen-person", has_text="Zoë Marie-Lou O’Brien").wait_for()
+    watched.assert_sound()
