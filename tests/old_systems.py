@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from daybook.book import Act, register_kind
+from daybook.book.models import Entry
 from daybook.book.pages import append
 from daybook.legacy.engine.dispatcher import Dispatcher
 from daybook.legacy.engine.ports import Clock, Encoded, OldSystem, Outcome, Parcel, Reply
@@ -23,6 +24,8 @@ RECORDED = register_kind("sighting:recorded", Act.COLLECTION, "Sighting recorded
 AMENDED = register_kind("sighting:amended", Act.ALTERATION, "Sighting amended")
 WITHDRAWN = register_kind("sighting:withdrawn", Act.ALTERATION, "Sighting withdrawn")
 VIEWED = register_kind("sighting:viewed", Act.CONSULTATION, "Sighting viewed")
+AWAY = Outcome("failed", reason="Ledger cannot be reached.", reached=False)
+SILENT = Outcome("failed", reason="Ledger did not answer within 10 seconds.")
 
 
 @dataclass
@@ -140,3 +143,12 @@ def dispatcher(
     return Dispatcher(
         system, holder, desk.document, clock=clock, rng=random.Random(7), **({"threads": 1} | changes)
     )
+
+
+def kinds() -> list[str]:
+    """The kinds of all entries, as they were written."""
+    return list(Entry.objects.order_by("id").values_list("kind", flat=True))
+
+
+def only() -> Delivery:
+    return Delivery.objects.get()

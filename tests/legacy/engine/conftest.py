@@ -1,7 +1,7 @@
 import pytest
 
 from daybook.legacy import registry
-from old_systems import Desk, HandClock
+from old_systems import Desk, HandClock, Target, dispatcher, old_system
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +19,18 @@ def desk():
 @pytest.fixture
 def clock():
     return HandClock()
+
+
+@pytest.fixture
+def target():
+    return Target()
+
+
+@pytest.fixture
+def system(target):
+    return registry.register(old_system(target))
+
+
+@pytest.fixture
+def worker(system, desk, clock):
+    return dispatcher(system, desk, clock)
