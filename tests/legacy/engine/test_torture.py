@@ -5,7 +5,7 @@ import pytest
 from house import house
 from torture import KILLS, RECORDS, Tally, torture
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
