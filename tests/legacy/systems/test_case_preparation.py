@@ -95,16 +95,16 @@ def test_a_slow_answer_is_given_up_with_a_sentence(machine, arrest):
 @pytest.mark.parametrize(
     ("asked", "least", "most"),
     [
-        ("120", 120, 120),
-        (format_datetime(datetime.now(UTC) + timedelta(minutes=20), usegmt=True), 1, 1200),
-        ("86400", 3600, 3600),
-        ("soon", 0, 0),
-        ("", 0, 0),
+        (lambda: "120", 120, 120),
+        (lambda: format_datetime(datetime.now(UTC) + timedelta(minutes=20), usegmt=True), 1, 1200),
+        (lambda: "86400", 3600, 3600),
+        (lambda: "soon", 0, 0),
+        (lambda: "", 0, 0),
     ],
     ids=["seconds", "a date", "too long", "words", "nothing"],
 )
 def test_a_pause_that_it_asks_for_reaches_the_engine(arrest, monkeypatch, asked, least, most):
-    served(monkeypatch, lambda request: httpx.Response(503, headers={"Retry-After": asked}))
+    served(monkeypatch, lambda request: httpx.Response(503, headers={"Retry-After": asked()}))
     system = join(registry.mapping("case_preparation"), {"url": "http://case"})
     body = system.encode(arrest("case_preparation")).body
     outcome = system.send(Parcel(KEY, "create", "arrest", body, uuid4()))
