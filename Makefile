@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 ROOM ?=
 TESTS := $(if $(ROOM),tests/$(ROOM),tests)
 SERVICES ?=
-MARKS := $(if $(SERVICES),,-m "not postgres and not mariadb and not rabbitmq and not browser")
+MARKS := $(if $(SERVICES),,-m "not postgres and not mariadb and not rabbitmq and not browser and not spark")
 
 .PHONY: demo test check bench install
 .DEFAULT_GOAL := demo

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from daybook.nominals.batches.engines import edges_by
 from daybook.nominals.batches.kept import KeptParts, run_name
 from daybook.nominals.exports import Export
-from daybook.nominals.matching import Cleaned, Linked, Model, Thresholds, link
+from daybook.nominals.matching import Cleaned, Linked, Model, Rules, Thresholds, grow, link, usual_names
 from daybook.nominals.matching.batch import Telling
+from daybook.nominals.matching.blocking import Blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,29 @@ def run(
     model: Model | None = None,
     thresholds: Thresholds,
     between: bool = False,
+    engine: str = "",
 ) -> Run:
-    """Link the records of all exports. `work` is where parts are kept until the run is done."""
+    """Link the records of all exports. `work` is where parts are kept until the run is done.
+
+    An `engine` of `engines.ENGINES` finds and weighs the pairs; a model that is not there is learnt by our own.
+    """
     records = [record for export in exports for record in export.records]
+    if engine and model is not None:
+        return Run(records, link_by(engine, records, model, thresholds, between=between), 0)
     parts = KeptParts(work / run_name(records, between))
     linked = link(records, between=between, thresholds=thresholds, model=model, parts=parts, tell=tell)
     parts.clear()
+    if engine:
+        linked = link_by(engine, records, linked.model, thresholds, between=between)
     return Run(records, linked, parts.taken_up)
+
+
+def link_by(
+    engine: str, records: Sequence[Cleaned], model: Model, thresholds: Thresholds, *, between: bool = False
+) -> Linked:
+    """The persons that the pairs of an engine make, grown under the same rules."""
+    edges, passed_over = edges_by(engine, records, model, between=between)
+    rules = Rules(first_names=usual_names(model))
+    pairs = [(edge.first, edge.second) for edge in edges]
+    clusters = grow(records, edges, rules.refusal, thresholds=thresholds)
+    return Linked(model, Blocks(pairs, passed_over), edges, clusters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -40,6 +40,16 @@ def candidate_pairs(
     if between:
         found = {pair for pair in found if records[pair[0]].system != records[pair[1]].system}
     return Blocks(sorted(found), sorted(passed_over))
+
+
+def keys_in_use(
+    records: Sequence[Cleaned], *, largest: int = LARGEST_BLOCK
+) -> tuple[list[list[int]], list[tuple[Kind, int]]]:
+    """(the keys of each record without those too common to block on, what was passed over): for a batch engine."""
+    kept = [record_keys(record) for record in records]
+    holders = Counter(its for keys in kept for its in keys)
+    passed_over = sorted((kind_of(its), held) for its, held in holders.items() if held > largest)
+    return [[its for its in keys if 1 < holders[its] <= largest] for keys in kept], passed_over
 
 
 def pairs_by_chance(

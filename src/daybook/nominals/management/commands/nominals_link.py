@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from daybook.nominals.batches.engines import ENGINES, EngineError
 from daybook.nominals.batches.figures import bands, cheapest, curve, joined_pairs
 from daybook.nominals.batches.labels import Labels, LabelsError, read_labels
 from daybook.nominals.batches.report import write_report
@@ -47,6 +48,9 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="write an HTML report with pictures")
         parser.add_argument("--persons", type=Path, help="write a CSV: system, key, person")
         parser.add_argument("--join", type=float, default=20.0, help="bits from which two are joined (20)")
+        parser.add_argument(
+            "--engine", choices=sorted(ENGINES), help="let Splink find the pairs, here or on Spark"
+        )
         parser.add_argument("--between", action="store_true", help="compare only records of two systems")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,7 +60,7 @@ class Command(BaseCommand):
             model = self._model(options["model"])
             done = self._run(taken, model, options)
             labels = read_labels(options["labels"], done.records) if options["labels"] else None
-        except (ExportError, ColumnsError, LabelsError, ModelError) as error:
+        except (ExportError, ColumnsError, LabelsError, ModelError, EngineError) as error:
             raise CommandError(str(error)) from error
         facts = self._facts(taken, done, labels, monotonic() - started)
         lines = curve(done.linked.edges, labels)
@@ -111,6 +115,7 @@ class Command(BaseCommand):
                 model=model,
                 thresholds=thresholds,
                 between=options["between"],
+                engine=options["engine"] or "",
             )
 
     def _facts(
