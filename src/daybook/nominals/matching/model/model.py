@@ -77,7 +77,9 @@ class Model:
             known = content["frequencies"], content["collisions"]
             model = cls(content["name"], shares, float(content["partners"]), *known)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ModelError("This is not a model file. Train one: daybook nominals train.") from error
+            raise ModelError(
+                "This is not a model file. Make one: daybook nominals link --model FILE."
+            ) from error
         _require_levels(content.get("format"), shares)
         return model
 
