@@ -122,7 +122,9 @@ class _Web:
 
 
 def _client(run: Run, cookie: str) -> httpx.Client:
-    return httpx.Client(base_url=run.address, cookies={"daybook_session": cookie}, timeout=60)
+    """A browser asks again where the server closed an idle connection under it; here none is kept that long."""
+    limits = httpx.Limits(keepalive_expiry=1)
+    return httpx.Client(base_url=run.address, cookies={"daybook_session": cookie}, timeout=60, limits=limits)
 
 
 def _in(wanted: re.Pattern[str], page: str) -> str:
