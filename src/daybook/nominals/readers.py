@@ -8,7 +8,9 @@ from uuid import UUID
 
 from daybook.book import readers
 from daybook.book.readers import SealedEntry
+from daybook.nominals.arriving import link_arrived
 from daybook.nominals.indexing import index_people
+from daybook.nominals.models import OWN
 from daybook.records.people import LIVES_AT, USES
 
 NAME = "nominals.index"
@@ -45,4 +47,26 @@ def people_of(entry: SealedEntry) -> Iterator[UUID]:
             yield UUID(row["from_id"])
 
 
+MOST_AT_ONCE = 50
+"""People in one entry: more is a load in bulk, which `daybook nominals link` links."""
+
+
+class LinkKeeper:
+    """Whoever comes or is corrected is linked, or asked about, at once; no run over everybody is needed."""
+
+    name = "nominals.links"
+    kinds: tuple[str, ...] | None = None
+
+    def read(self, entries: Sequence[SealedEntry]) -> None:
+        """Indexes them first: the other reader may not have come so far."""
+        touched: dict[UUID, None] = {}
+        for entry in entries:
+            people = dict.fromkeys(people_of(entry))
+            touched |= people if len(people) <= MOST_AT_ONCE else {}
+        if touched:
+            index_people(touched)
+            link_arrived((OWN, str(person)) for person in touched)
+
+
 readers.register(IndexKeeper())
+readers.register(LinkKeeper())
