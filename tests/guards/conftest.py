@@ -39,6 +39,7 @@ def world():
     return {
         "record_id": zoe.pk,
         "case_id": pair.pk,
+        "nominal_id": zoe.pk,
         "person_id": zoe.pk,
         "locations/record_id": Location.objects.first().pk,
         "vehicles/record_id": vehicle.pk,

@@ -18,6 +18,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
+import nominals_made
 from callers import caller_with, user_with
 from custody_made import opened, write
 from daybook.access.actions.issue_token import issue_token
@@ -73,6 +74,7 @@ def known():
     event = event_of(user, (record(ZOE), "arrested"), number="AR/0900001/26")
     held = opened()
     return {
+        "nominal_id": nominals_made.person()[1],
         "event_id": event.pk,
         "pk": user.pk,
         "record_id": event.pk,

@@ -7,6 +7,7 @@ from daybook.access.api_base import make_api
 from daybook.access.deeds_api import router_of_deeds
 from daybook.custody.api import router as custody
 from daybook.legacy.api import router as legacy
+from daybook.nominals.api import router as nominals
 from daybook.records.api import router as records
 from daybook.records.api_people import router as people
 
@@ -22,4 +23,5 @@ api.add_router("", records)
 api.add_router("", router_of_deeds())
 api.add_router("", people)
 api.add_router("", custody)
+api.add_router("", nominals)
 api.add_router("", legacy)

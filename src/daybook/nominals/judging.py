@@ -69,10 +69,7 @@ def move(page: Page, records: Iterable[Identity]) -> list[Move]:
     people = people_touched(moves)
     page.note(
         people=sorted(one.hex for one in people),
-        moved=[
-            {"system": one.record[0], "key": one.record[1], "from": one.before.hex, "to": one.after.hex}
-            for one in moves
-        ],
+        moved=[one.as_note() for one in moves],
     )
     about_whom = next(iter(sorted(people)), None) or _own(records)
     if about_whom is not None:

@@ -156,7 +156,11 @@ def _tell(author: Author, moves: Sequence[membership.Move]) -> None:
     """Whom of ours it concerns, so that every old system that was told of them is told again."""
     people = sorted(one.hex for one in people_touched(moves))
     parts = [people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE)]
-    append_many([Line(PEOPLE_LINKED, author, notes={"people": part}) for part in parts])
+    told = [Line(PEOPLE_LINKED, author, notes={"people": part}) for part in parts]
+    for start in range(0, len(moves), AT_ONCE):
+        moved = [one.as_note() for one in moves[start : start + AT_ONCE]]
+        told.append(Line(PEOPLE_LINKED, author, notes={"moved": moved}))
+    append_many(told)
 
 
 def _decision(run: LinkRun, scored: Scored, edge: Edge) -> Decision:

@@ -30,6 +30,11 @@ class Move:
     before: UUID
     after: UUID
 
+    def as_note(self) -> dict[str, str]:
+        """As an entry of the book tells it."""
+        system, key = self.record
+        return {"system": system, "key": key, "from": self.before.hex, "to": self.after.hex}
+
 
 class JudgedOneError(ValueError):
     """People's own decisions contradict one another; the message says which way out there is."""

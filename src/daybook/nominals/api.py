@@ -1,0 +1,214 @@
+"""The person service: find, match, link, unlink, explain, and what changed. Each calls what its page calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Status
+from ninja.errors import HttpError
+
+from daybook.access.api_base import PROBLEMS
+from daybook.access.caller import Caller, caller_of
+from daybook.access.consulted import consulted
+from daybook.access.views_guard import consults, signed_on
+from daybook.nominals import api_shapes as shapes
+from daybook.nominals import candidates, scoring
+from daybook.nominals.actions.decide import decide
+from daybook.nominals.evidence import NoSuchRecordError, weigh
+from daybook.nominals.kinds import PAIR_VIEWED
+from daybook.nominals.matching import Cleaned, Written, clean, identity
+from daybook.nominals.models import Decision, IndexedRecord, Verdict
+from daybook.nominals.queries.canonical import aliases, canonical
+from daybook.nominals.queries.changes import changes_after
+from daybook.nominals.queries.explanation import is_whole, paths, records_of
+from daybook.nominals.queries.filter import visible
+from daybook.nominals.queries.persons import current
+from daybook.nominals.queries.sides import Side, sides_of
+from daybook.nominals.views.desk import consult
+
+router = Router(tags=["nominals"])
+SEE, WORK = "nominals.see-links", "nominals.work-desk"
+LEAST_BITS = -10.0
+CONSIDERED = 60
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What an action refuses, as the status that says so."""
+    try:
+        yield
+    except NoSuchRecordError as error:
+        raise Http404(str(error)) from None
+    except ValueError as error:
+        raise HttpError(422, str(error)) from None
+
+
+@router.post("/nominals/match", response={200: list[shapes.CandidateOut], **PROBLEMS})
+@consults("pair:viewed", SEE)
+def match(request: HttpRequest, body: shapes.PersonAsked) -> Any:
+    """Whom the posted person may be, best first, each with its evidence. Nothing is written but the look."""
+    asked = _asked(body)
+    found = list(_candidates(caller_of(request), asked, body.limit))
+    ids = [nominal for nominal, _ in found]
+    consulted(request).search("match", len(found), ids)
+    return [_candidate(asked, nominal, record) for nominal, record in found]
+
+
+@router.post("/nominals/search", response={200: list[shapes.NominalOut], **PROBLEMS})
+@consults(PAIR_VIEWED, SEE)
+def search(request: HttpRequest, body: shapes.PersonAsked) -> Any:
+    """People like the posted one, each with all their records that the caller may see."""
+    caller = caller_of(request)
+    found = dict.fromkeys(nominal for nominal, _ in _candidates(caller, _asked(body), body.limit))
+    consulted(request).search("nominals", len(found), found)
+    return [_nominal(request, nominal) for nominal in found]
+
+
+@router.get("/nominals/changes", response={200: shapes.ChangesOut, **PROBLEMS})
+@consults(PAIR_VIEWED, SEE)
+def changes(request: HttpRequest, since: Query[shapes.Since]) -> Any:
+    """Which records came to another person, in the order of the book after the number `after`."""
+    rows, following = changes_after(caller_of(request), since.after, since.limit)
+    consulted(request).search("nominal changes", len(rows), [row["after"] for row in rows])
+    return {"changes": rows, "next": following}
+
+
+@router.get("/nominals/{uuid:nominal_id}", response={200: shapes.NominalOut, **PROBLEMS})
+@consults(PAIR_VIEWED, SEE)
+def nominal(request: HttpRequest, nominal_id: UUID) -> Any:
+    """A person with all records and the values in use. An id that was retired leads to the survivor."""
+    return _nominal(request, _current(caller_of(request), nominal_id))
+
+
+@router.get("/nominals/{uuid:nominal_id}/explanation", response={200: shapes.ExplanationOut, **PROBLEMS})
+@consults(PAIR_VIEWED, SEE)
+def explanation(request: HttpRequest, nominal_id: UUID) -> Any:
+    """Why the records are one person: each with the decision that ties it to one before it."""
+    caller = caller_of(request)
+    found = _current(caller, nominal_id)
+    records = records_of(caller, found)
+    consult(request, sides_of(records).values())
+    ties = paths(records, records[0])
+    return {
+        "nominal": found,
+        "ties": [_tie(tie.record, tie.before, tie.decision, tie.who) for tie in ties],
+        "whole": is_whole(caller, found),
+    }
+
+
+@router.post("/nominals/links", response={201: shapes.DecisionOut, **PROBLEMS})
+@signed_on(WORK)
+def link(request: HttpRequest, body: shapes.JudgementIn) -> Any:
+    """Judge that two records are one person."""
+    return _judge(request, body, Verdict.SAME)
+
+
+@router.post("/nominals/unlinks", response={201: shapes.DecisionOut, **PROBLEMS})
+@signed_on(WORK)
+def unlink(request: HttpRequest, body: shapes.JudgementIn) -> Any:
+    """Judge that two records are different people; where they were one, they part."""
+    return _judge(request, body, Verdict.DIFFERENT)
+
+
+def _judge(request: HttpRequest, body: shapes.JudgementIn, verdict: Verdict) -> Any:
+    ends = (body.first.system, body.first.key), (body.second.system, body.second.key)
+    with refusals():
+        made = decide(caller_of(request), *ends, verdict, reason=body.reason, verified=body.verified)
+    row = IndexedRecord.objects.get(system=ends[0][0], key=ends[0][1])
+    answer = {"id": made.pk, "operation": made.operation, "verdict": made.verdict, "nominal": row.nominal}
+    return Status(201, answer)
+
+
+def _asked(body: shapes.PersonAsked) -> Cleaned:
+    return clean(
+        Written(
+            key="",
+            system="asked",
+            names=tuple((name.family_name, name.given_names) for name in body.names),
+            births=tuple(body.births),
+            sex=body.sex,
+            addresses=tuple(body.addresses),
+            postcodes=tuple(body.postcodes),
+            phones=tuple(body.phones),
+            numbers=tuple((number.scheme, number.number) for number in body.numbers),
+        )
+    )
+
+
+def _candidates(caller: Caller, asked: Cleaned, limit: int) -> Iterator[tuple[UUID, Cleaned]]:
+    """The best record of each person, best first."""
+    near = {identity(one.record): one for one in candidates.near(asked)}
+    seen = set(visible(caller).filter(key__in=[key for _, key in near]).values_list("system", "key"))
+    found: set[UUID] = set()
+    open_ones = [one.record for record, one in near.items() if record in seen]
+    for hit in scoring.scorer().best(asked, open_ones, most=CONSIDERED):
+        whose = near[identity(hit.candidate)].nominal
+        if hit.bits < LEAST_BITS or len(found) == limit:
+            return
+        if whose not in found:
+            found.add(whose)
+            yield whose, hit.candidate
+
+
+def _candidate(asked: Cleaned, whose: UUID, record: Cleaned) -> dict[str, Any]:
+    evidence = weigh(asked, record)
+    side = sides_of([identity(record)]).get(identity(record))
+    return {
+        "nominal": whose,
+        "record": _ref(identity(record)),
+        "name": side.name if side else "",
+        "bits": round(evidence.bits, 3),
+        "rule": evidence.rule,
+        "evidence": [_step(*step) for step in evidence.snapshot],
+    }
+
+
+def _current(caller: Caller, nominal_id: UUID) -> UUID:
+    found = current(nominal_id)
+    if found is None or not records_of(caller, found):
+        raise Http404("There is no such person, or you may not see them.")
+    return found
+
+
+def _nominal(request: HttpRequest, found: UUID) -> dict[str, Any]:
+    caller = caller_of(request)
+    records = records_of(caller, found)
+    sides: list[Side] = list(sides_of(records).values())
+    consult(request, sides)
+    chosen = canonical(sides)
+    name = next((one.value for one in chosen if one.label == "Name"), "")
+    return {
+        "nominal": found,
+        "records": [_ref(record) for record in records],
+        "facts": [
+            {"label": one.label, "value": one.value, "source": one.source, "rule": one.rule} for one in chosen
+        ],
+        "aliases": [other for other, _ in aliases(sides, name)],
+        "whole": is_whole(caller, found),
+    }
+
+
+def _tie(
+    record: tuple[str, str], before: tuple[str, str] | None, decision: Decision | None, who: str
+) -> dict[str, Any]:
+    return {
+        "record": _ref(record),
+        "before": _ref(before) if before else None,
+        "bits": decision.bits if decision else None,
+        "by": who,
+        "rule": decision.rule if decision else "",
+        "reason": decision.reason if decision else "",
+        "evidence": [_step(*step) for step in decision.evidence] if decision else [],
+    }
+
+
+def _ref(record: tuple[str, str]) -> dict[str, str]:
+    return {"system": record[0], "key": record[1]}
+
+
+def _step(field: str | float, words: str | float, bits: str | float) -> dict[str, Any]:
+    return {"field": field, "words": words, "bits": bits}

@@ -1,0 +1,150 @@
+"""What the person service takes and answers. A record is named by its system and its key there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from daybook.nominals.models import OWN
+
+Short = Annotated[str, Field(max_length=80)]
+Text = Annotated[str, Field(max_length=200)]
+
+
+class RecordRef(Schema):
+    """Our own people are of the system `daybook`; their key is their id."""
+
+    model_config = ConfigDict(extra="forbid")
+    system: Annotated[str, Field(max_length=40)] = OWN
+    key: Short
+
+
+class NameIn(Schema):
+    family_name: Short = ""
+    given_names: Text = ""
+
+
+class NumberIn(Schema):
+    """`scheme`: pncid, cro, driver_number or nino."""
+
+    scheme: Annotated[str, Field(max_length=24)]
+    number: Short
+
+
+class PersonAsked(Schema):
+    """Somebody to be found: whatever is known. `births` are dates in any usual form, day first, or a year."""
+
+    model_config = ConfigDict(extra="forbid")
+    names: Annotated[list[NameIn], Field(min_length=1, max_length=10)]
+    births: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=5)] = []
+    sex: Annotated[str, Field(max_length=8)] = ""
+    addresses: Annotated[list[Text], Field(max_length=10)] = []
+    postcodes: Annotated[list[Annotated[str, Field(max_length=12)]], Field(max_length=10)] = []
+    phones: Annotated[list[Annotated[str, Field(max_length=24)]], Field(max_length=10)] = []
+    numbers: Annotated[list[NumberIn], Field(max_length=10)] = []
+    limit: Annotated[int, Field(ge=1, le=20)] = 5
+
+
+class StepOut(Schema):
+    """One part of the evidence; `bits` of all add up to the score."""
+
+    field: str
+    words: str
+    bits: float
+
+
+class CandidateOut(Schema):
+    """`rule`: the hard rule that forbids joining without a person, or empty."""
+
+    nominal: UUID
+    record: RecordRef
+    name: str
+    bits: float
+    rule: str
+    evidence: list[StepOut]
+
+
+class FactOut(Schema):
+    """A value in use, where it comes from and by which rule it was chosen."""
+
+    label: str
+    value: str
+    source: str
+    rule: str
+
+
+class NominalOut(Schema):
+    """A person. `nominal` is the id in use today; the one asked for may have been retired. `whole` is false where
+    there are records that the caller may not see."""
+
+    nominal: UUID
+    records: list[RecordRef]
+    facts: list[FactOut]
+    aliases: list[str]
+    whole: bool
+
+
+class TieOut(Schema):
+    """Why a record belongs: the decision that ties it to the record `before` it; the first has none."""
+
+    record: RecordRef
+    before: RecordRef | None
+    bits: float | None
+    by: str
+    rule: str
+    reason: str
+    evidence: list[StepOut]
+
+
+class ExplanationOut(Schema):
+    nominal: UUID
+    ties: list[TieOut]
+    whole: bool
+
+
+class JudgementIn(Schema):
+    """`reason` is needed where the judgement contradicts the evidence; `verified`: fingerprints, DNA, a document."""
+
+    model_config = ConfigDict(extra="forbid")
+    first: RecordRef
+    second: RecordRef
+    reason: Annotated[str, Field(max_length=1000)] = ""
+    verified: bool = False
+
+
+class DecisionOut(Schema):
+    """`operation` is what undoing names: POST /actions/undo-judgement."""
+
+    id: UUID
+    operation: UUID
+    verdict: str
+    nominal: UUID
+
+
+class Since(Schema):
+    """Where to go on in the feed, and how many entries of the book at most."""
+
+    after: Annotated[int, Field(ge=0, le=2**62)] = 0
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+class ChangeOut(Schema):
+    """A record came to another person. `kind` is that of the entry in the book."""
+
+    seq: int
+    kind: str
+    at: datetime
+    record: RecordRef
+    before: UUID
+    after: UUID
+
+
+class ChangesOut(Schema):
+    """Ask again with `after` set to `next`."""
+
+    changes: list[ChangeOut]
+    next: int
