@@ -10,9 +10,11 @@ from callers import caller_with
 from daybook.book.models import Entry
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.arriving import link_arrived
+from daybook.nominals.evidence import evidence_of
 from daybook.nominals.models import OWN, Decision, ReviewCase
 from daybook.records.actions.correct_person import correct_person
 from daybook.records.models import Person
+from daybook.records.people import AddressData
 from helpers import settle
 from nominals_made import person, persons, source
 from people_made import record
@@ -52,6 +54,24 @@ def test_twins_with_one_number_typed_for_both_are_never_joined():
     one, twin = arrived(sex="1", **NUMBER), arrived(given="Ada", sex="2", **NUMBER)
     assert persons(one, twin) == 2
     assert ReviewCase.objects.get().rule == "one is male, the other female"
+
+
+def test_brothers_of_one_house_do_not_fill_the_desk():
+    home = {"address": AddressData(("4 Quay Court",), "AV18 1AJ")}
+    one = arrived(given="Taylor", born=date(2008, 6, 8), **home)
+    other = arrived(given="Matthew", born=date(2010, 10, 18), **home)
+    assert evidence_of(one, other).bits > 0
+    assert not ReviewCase.objects.exists()
+
+
+def test_twins_of_one_house_wait_before_anything_less_alike():
+    home = {"address": AddressData(("4 Quay Court",), "AV18 1AJ")}
+    one, twin = arrived(given="Hassan", **home), arrived(given="Ada", **home)
+    arrived("Novak", "Petra", date(1971, 2, 3))
+    arrived("Novak", "Petra", date(1971, 2, 3))
+    first = ReviewCase.objects.order_by("-harm").first()
+    assert {first.first, first.second} == {one, twin}
+    assert first.rule.startswith("perhaps twins")
 
 
 def test_a_correction_takes_back_the_machines_own_link():

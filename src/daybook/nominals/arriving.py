@@ -2,7 +2,8 @@
 
 By itself it is joined only at the same valid number with an agreeing name or birth date, and only where no hard rule
 and no judgement stands against it. A machine's link that a correction has made wrong is taken back. Everything else
-from 0 bits on waits on the desk. docs/data-quality-desk.md gives the cost rule behind these lines.
+from 0 bits on waits on the desk; where a hard rule has answered already, only what would be joined without it.
+docs/data-quality-desk.md gives the cost rule behind these lines.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from daybook.access.purpose import Purpose
 from daybook.book import Author, writing
 from daybook.nominals import candidates, scoring
 from daybook.nominals.cases import Doubt, open_cases
-from daybook.nominals.evidence import REVIEW_FROM, Evidence, NoSuchRecordError, cleaned_of, weigh
+from daybook.nominals.evidence import JOIN_FROM, REVIEW_FROM, Evidence, NoSuchRecordError, cleaned_of, weigh
 from daybook.nominals.judging import in_force, move
 from daybook.nominals.kinds import PEOPLE_LINKED
 from daybook.nominals.matching import Cleaned, Thresholds, identity
@@ -69,22 +70,31 @@ def _look(record: Cleaned, effect: Effect) -> None:
         evidence = weigh(record, match.candidate, scorer)
         if is_certain(evidence):
             effect.joined.append(evidence)
-        elif asked < MOST_ASKED:
+        elif asked < MOST_ASKED and is_doubtful(evidence):
             asked += 1
             ends = identity(record), identity(match.candidate)
             effect.doubts.append(Doubt(*ends, match.bits, evidence.rule))
 
 
+def is_doubtful(evidence: Evidence) -> bool:
+    """Whether a person should look: a hard rule is doubted only by what would join the two without it."""
+    return not evidence.rule or evidence.bits >= JOIN_FROM or _shares_number(evidence)
+
+
 def is_certain(evidence: Evidence) -> bool:
     """Whether the two may be joined without a person."""
     first, second = evidence.first, evidence.second
-    if evidence.rule or not set(first.numbers) & set(second.numbers):
+    if evidence.rule or not _shares_number(evidence):
         return False
     names = any(
         family_grade(*pair) in ALIKE and given_grade(*pair) in ALIKE
         for pair in product(first.names, second.names)
     )
     return names or any(birth_level(*pair) in SAME_BIRTH for pair in product(first.births, second.births))
+
+
+def _shares_number(evidence: Evidence) -> bool:
+    return bool(set(evidence.first.numbers) & set(evidence.second.numbers))
 
 
 def _take_back(record: Cleaned, standing: Iterable[Decision], effect: Effect) -> None:
