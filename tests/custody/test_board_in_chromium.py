@@ -31,6 +31,24 @@ def test_a_desk_left_idle_shows_no_board_but_that_it_is_locked(open_page, live_s
     expect(page.get_by_text(held.number)).to_have_count(0)
 
 
+def test_a_board_left_on_the_wall_stays_and_renews_itself(open_page, live_server):
+    held, client = opened(arrest_of(record(ZOE))), signed_on_client("custody-officer", rank="sergeant")
+    page = open_page(f"{live_server.url}/sign-on/", DESK).page
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page.goto(f"{live_server.url}/custody/suite/{held.suite.code}/")
+    page.get_by_role("button", name="Leave on the wall").click()
+    expect(page.locator(".cus-board--wall")).to_contain_text(held.number)
+    session = client.session
+    for name in (sessions.DEMO, sessions.ACTIVE_AT, sessions.LOCKED_AT):
+        session[name] = session.get(name, timezone.now().timestamp()) - 3600
+    session.save()
+    other = opened(arrest_of(record()), at=held.suite)
+    expect(page.locator("#board")).to_contain_text(other.number, timeout=60_000)
+    page.goto(f"{live_server.url}/")
+    expect(page.get_by_role("heading", name="This desk is locked")).to_be_visible()
+
+
 LAST_TIME = """async ([typed, now]) => {
     const { lastTime } = await import("/static/custody/london.js");
     return lastTime(typed, new Date(now)).toISOString();

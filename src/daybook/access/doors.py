@@ -25,7 +25,7 @@ def turn_away(
     if devices.is_revoked(request):
         raise PermissionDenied("This device has been barred. Sign on at another and tell an administrator.")
     if getattr(request, "token", None) is None:
-        if not while_locked and sessions.is_locked(request):
+        if not while_locked and sessions.is_locked(request) and not sessions.is_left_open(request):
             return _send(request, "access:locked")
         if not before_second_factor and not sessions.has_second_factor(request):
             return _send(request, "access:second-factor")

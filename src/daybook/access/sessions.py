@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from daybook.access import devices
 
 ACTIVE_AT, LOCKED_AT, DEMO = "active_at", "locked_at", "demo_sign_in"
+LEFT_OPEN = "left_open"
 PURPOSE = {"purpose": "purpose", "reason": "purpose_reason"}
 STRONG = {"mfa", "socialaccount"}
 WRITE_EVERY = 30
@@ -45,8 +47,17 @@ def _idle_lock(request: HttpRequest) -> float:
     return float(locks_at) if active_at and locks_at < time.time() else 0.0
 
 
-def lock(request: HttpRequest) -> None:
+def lock(request: HttpRequest, left_open: Collection[str] = ()) -> None:
+    """Lock this session. The addresses `left_open` can still be read, such as a board for a screen on the wall."""
     request.session[LOCKED_AT] = time.time()
+    request.session[LEFT_OPEN] = list(left_open)
+
+
+def is_left_open(request: HttpRequest) -> bool:
+    """True where the locked session may go on reading this address."""
+    if request.method != "GET" or request.path not in request.session.get(LEFT_OPEN, ()):
+        return False
+    return bool(_last_proof(request) <= request.session[LOCKED_AT])
 
 
 def touch(request: HttpRequest) -> None:

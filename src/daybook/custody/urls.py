@@ -18,6 +18,7 @@ from daybook.custody.views import (
     quick,
     record,
     waiting,
+    wall,
 )
 
 register_converter(NumberInAddress, "custody")
@@ -32,6 +33,7 @@ urlpatterns = [
     path("suite/<slug:code>/again/", board.again, name="board-again"),
     path("suite/<slug:code>/part/", board.part, name="board-part"),
     path("suite/<slug:code>/live/", board.stream, name="board-live"),
+    path("suite/<slug:code>/wall/", wall.put_up, name="board-wall"),
     path("suite/<slug:code>/entry/", board.write, name="board-write"),
     path("suite/<slug:code>/waiting/", waiting.waiting, name="waiting"),
     path("suite/<slug:code>/handover/", handover.handover, name="handover"),

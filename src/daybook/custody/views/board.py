@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
+from daybook.access import sessions
 from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.still import still_let_in
@@ -94,7 +95,7 @@ def on_board(request: HttpRequest, code: str) -> dict[str, Any]:
     found = suite_board(caller, suite, now)
     rows = most_pressing_first(found.rows, now)
     looks.note_new(request, found)
-    wall = {"wall": 1} if request.GET.get("wall") else {}
+    wall = {"wall": 1} if request.GET.get("wall") or sessions.is_left_open(request) else {}
     words = urlencode({"shown": looks.word(request, found), **wall})
     may_write = not wall and allowed(caller, "custody.care")
     return {
@@ -108,6 +109,7 @@ def on_board(request: HttpRequest, code: str) -> dict[str, Any]:
         "wall": bool(wall),
         "mark": found.mark,
         "may_write": may_write,
+        "may_put_up": not wall and allowed(caller, "custody.hand-over"),
         "quick": [] if wall else quick.asked(),
         "submission": uuid4(),
         "part_address": f"{reverse('custody:board-part', args=[code])}?{words}",

@@ -53,7 +53,9 @@ def _number_field(scheme: str, label: str, most: float) -> Field:
         Level("same", f"same {label}", 0.95, 1.3e-7),
         Level("other", f"two different {label}s", 0.05, 1.0),
     )
-    return Field(scheme, label[0].upper() + label[1:], levels, partial(compare_numbers, scheme), least=-14.0, most=most)
+    return Field(
+        scheme, label[0].upper() + label[1:], levels, partial(compare_numbers, scheme), least=-14.0, most=most
+    )
 
 
 NUMBERS = (
