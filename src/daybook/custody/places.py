@@ -8,11 +8,13 @@ from daybook.custody.queries.overrides import overrides_to_review
 from daybook.web import places
 from daybook.web.places import MenuItem
 
+SEE = frozenset(str(role) for role in permission("custody.see-record").roles)
 TOLD = frozenset(str(role) for role in permission("custody.acknowledge-alert").roles)
 
 places.panels.add("event", custody_of_arrest)
 places.panels.add("home", alerts_panel)
 places.panels.add("home", suites_panel)
+places.menu.add(MenuItem("Custody", "custody:suites", roles=SEE, order=25))
 places.menu.add(MenuItem("Alerts", "custody:alerts", roles=TOLD, order=31, count=standing_count))
 places.panels.add("custody-record-side", papers_of_record)
 places.panels.add("custody-board", papers_of_suite)

@@ -17,6 +17,7 @@ from daybook.custody.views import (
     papers,
     quick,
     record,
+    suites,
     waiting,
     wall,
 )
@@ -25,6 +26,7 @@ register_converter(NumberInAddress, "custody")
 
 app_name = "custody"
 urlpatterns = [
+    path("", suites.suites, name="suites"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<uuid:entry>/acknowledge/", alerts.acknowledge, name="acknowledge"),
     path("arrests/<uuid:arrest>/book-in/", booking.open_from_arrest, name="open"),
