@@ -28,13 +28,17 @@ from daybook.demo.loading.person_rows import record_person
 from daybook.demo.loading.places import Places
 from daybook.demo.loading.readers import start_readers_here
 from daybook.demo.sign_ins import ensure_cast
+from daybook.nominals.arriving import link_arrived
 from daybook.nominals.indexing import index_all
+from daybook.nominals.models import OWN
 from daybook.records.models import Event, Person
 
 T = TypeVar("T")
 Telling = Callable[[str, int, int], None]
 BATCH = 1000
 SEAL_BATCH = 5000
+LINKED = 500
+"""So many people are linked as if they had just arrived: the data quality desk has something to judge."""
 YEARS = timedelta(days=730)
 JUST_NOW = timedelta(seconds=15)
 AT_WORK = ("clerk", "read")
@@ -79,6 +83,8 @@ def _load(force: Force, mark: Mark, tell: Telling) -> None:
     record_year(mark.last_day)
     seal_all(tell)
     index_all(lambda done, total: tell("Index", done, total))
+    first = Person.objects.order_by("pk").values_list("pk", flat=True)[:LINKED]
+    link_arrived((OWN, str(key)) for key in first)
     start_readers_here()
     marks.put(mark, LOADED)
     clerk.seal_pending()

@@ -1,4 +1,8 @@
-"""Readers that start behind the loaded history: the old systems have their own copies of it, the index is built."""
+"""Readers that start behind the loaded history: the old systems have their own copies of it, the index is built.
+
+To link one after another what came all at once would keep the readers busy for minutes; `daybook nominals link` is for
+that.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from django.utils import timezone
 
 from daybook.book.models import Bookmark, Seal
 
-START_BEHIND = ("legacy", "nominals.index")
+START_BEHIND = ("legacy", "nominals.index", "nominals.links")
 
 
 def start_readers_here(names: Sequence[str] = START_BEHIND) -> int:
