@@ -19,8 +19,8 @@ from uuid_utils.compat import uuid7
 from daybook.access.purpose import Purpose
 from daybook.book import Author, writing
 from daybook.nominals import candidates, scoring
-from daybook.nominals.cases import Doubt, open_cases
-from daybook.nominals.evidence import JOIN_FROM, REVIEW_FROM, Evidence, NoSuchRecordError, cleaned_of, weigh
+from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
+from daybook.nominals.evidence import REVIEW_FROM, Evidence, NoSuchRecordError, cleaned_of, weigh
 from daybook.nominals.judging import in_force, move
 from daybook.nominals.kinds import PEOPLE_LINKED
 from daybook.nominals.matching import Cleaned, Thresholds, identity
@@ -31,8 +31,6 @@ from daybook.nominals.membership import Identity, about
 from daybook.nominals.models import Decision, Verdict
 
 DAYBOOK = Author(user=None, device="nominals", purpose=Purpose.SYSTEM)
-MOST_ASKED = 5
-"""Cases that one record may open: a common name would fill the desk."""
 SAME_NUMBER = "the same valid number, and a name or birth date that agrees"
 
 
@@ -70,15 +68,10 @@ def _look(record: Cleaned, effect: Effect) -> None:
         evidence = weigh(record, match.candidate, scorer)
         if is_certain(evidence):
             effect.joined.append(evidence)
-        elif asked < MOST_ASKED and is_doubtful(evidence):
+        elif asked < MOST_ASKED and is_doubtful(record, match.candidate, match.bits, evidence.rule):
             asked += 1
             ends = identity(record), identity(match.candidate)
             effect.doubts.append(Doubt(*ends, match.bits, evidence.rule))
-
-
-def is_doubtful(evidence: Evidence) -> bool:
-    """Whether a person should look: a hard rule is doubted only by what would join the two without it."""
-    return not evidence.rule or evidence.bits >= JOIN_FROM or _shares_number(evidence)
 
 
 def is_certain(evidence: Evidence) -> bool:

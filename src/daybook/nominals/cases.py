@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from daybook.nominals.evidence import JOIN_FROM
 from daybook.nominals.harm import harm
-from daybook.nominals.matching import rules
+from daybook.nominals.matching import Cleaned, rules
 from daybook.nominals.models import ReviewCase, Trouble
 
 Identity = tuple[str, str]
 CONTRADICTIONS = frozenset((rules.SEXES, rules.PNCIDS, rules.TWINS, rules.GENERATIONS, rules.BIRTH_DATES))
+MOST_ASKED = 5
+"""Cases that one record may open: a common name would fill the desk."""
 BRIDGED = 2
 """Records that each side has, from which a pair between them is a bridge."""
 
@@ -37,6 +40,11 @@ class Doubt:
         if self.rule.startswith("the person would have"):
             return Trouble.GROWING
         return Trouble.BRIDGE if min(self.sizes) >= BRIDGED else Trouble.UNCERTAIN
+
+
+def is_doubtful(first: Cleaned, second: Cleaned, bits: float, rule: str) -> bool:
+    """Whether a person should look: a hard rule is doubted only by what would join the two without it."""
+    return not rule or bits >= JOIN_FROM or bool(set(first.numbers) & set(second.numbers))
 
 
 def open_cases(doubts: Iterable[Doubt], model: str, at: datetime) -> int:

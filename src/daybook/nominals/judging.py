@@ -12,7 +12,7 @@ from daybook.book.kinds import kind_of
 from daybook.book.pages import Page
 from daybook.nominals.evidence import Evidence
 from daybook.nominals.matching import identity
-from daybook.nominals.membership import AT_ONCE, Identity, Move, about, settle
+from daybook.nominals.membership import AT_ONCE, Identity, Move, about, nominals_of, settle
 from daybook.nominals.models import OWN, Decision, IndexedRecord, ReviewCase, Verdict
 
 
@@ -101,7 +101,7 @@ def close_cases(decision: Decision) -> None:
     open_cases = ReviewCase.objects.filter(settled_at=None)
     keys = {key for _, key in _persons_records([decision.first, decision.second])}
     near = list(open_cases.filter(first_key__in=keys)) + list(open_cases.filter(second_key__in=keys))
-    where = _nominals({end for case in near for end in (case.first, case.second)})
+    where = nominals_of({end for case in near for end in (case.first, case.second)})
     pair = decision.first, decision.second
     for case in near:
         answered = where.get(case.first) is not None and where.get(case.first) == where.get(case.second)
@@ -117,11 +117,5 @@ def reopen_cases(decisions: Iterable[Decision]) -> None:
 
 
 def _persons_records(records: Iterable[Identity]) -> set[Identity]:
-    nominals = set(_nominals(set(records)).values())
+    nominals = set(nominals_of(records).values())
     return set(IndexedRecord.objects.filter(nominal__in=nominals).values_list("system", "key"))
-
-
-def _nominals(records: set[Identity]) -> dict[Identity, UUID]:
-    rows = IndexedRecord.objects.filter(key__in=[key for _, key in records])
-    found = rows.values_list("system", "key", "nominal")
-    return {(system, key): nominal for system, key, nominal in found if (system, key) in records}

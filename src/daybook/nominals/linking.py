@@ -1,31 +1,34 @@
 """A run's result into the tables: machine decisions, persons, cases for the desk. A run repeated changes nothing.
 
     run = start_run(author, source="custody.csv", model=linked.model.name, thresholds=USUAL)
-    receive(author, written, now)                       # daybook.nominals.receiving
-    counts = store(author, run, Scored(records, linked.edges, linked.clusters, scorer), review=0.0)
+    counts = store(author, run, Scored(records, linked.edges, clusters, scorer))
 
-People's decisions stand: pass `standing(records)` to `grow` as `judged_same`, and its pairs apart to `Rules`.
+People's decisions stand: pass `standing(records)` to `grow` as `judged_same`, and its pairs apart to `Rules`. Each
+500 decisions are one transaction with the persons that follow from them: a run that was killed is repeated, and goes
+on.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from daybook.book import Author, writing
-from daybook.book.pages import Line, append_many
-from daybook.nominals import membership, tables
-from daybook.nominals.cases import Doubt, open_cases
-from daybook.nominals.judging import people_touched
+from daybook.nominals import tables
+from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
+from daybook.nominals.evidence import REVIEW_FROM, rules
+from daybook.nominals.judging import move
 from daybook.nominals.kinds import PEOPLE_LINKED, RUN_FINISHED, RUN_STARTED
 from daybook.nominals.matching import Cleaned, Clusters, Edge, Scorer, Thresholds, identity
 from daybook.nominals.matching.clusters.groups import Groups
 from daybook.nominals.matching.rules import Pair
-from daybook.nominals.models import OWN, Decision, IndexedRecord, LinkRun, SourceRecord, Verdict
+from daybook.nominals.membership import about, nominals_of
+from daybook.nominals.models import OWN, Decision, LinkRun, SourceRecord, Verdict
 from daybook.nominals.tables import Indexed
 
 AT_ONCE = 500
@@ -35,12 +38,16 @@ Identity = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What a linking gave: the records, the scored pairs between their places, the groups, and what scored them."""
+    """What a linking gave: the records, the scored pairs between their places, the groups, and what scored them.
+
+    `same`: the pairs of places that people have joined.
+    """
 
     records: Sequence[Cleaned]
     edges: Sequence[Edge]
     clusters: Clusters
     scorer: Scorer
+    same: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +70,30 @@ def standing(records: Sequence[Cleaned]) -> Standing:
         elif one.first in place and one.second in place:
             pair = sorted((place[one.first], place[one.second]))
             same.append((pair[0], pair[1]))
-    rows = IndexedRecord.objects.values_list("system", "key", "nominal").iterator(chunk_size=5000)
-    before = {place[system, key]: nominal.hex for system, key, nominal in rows if (system, key) in place}
+    before = {place[record]: nominal.hex for record, nominal in nominals_of(place).items()}
     return Standing(same, frozenset(apart), before)
 
 
-def start_run(author: Author, source: str, model: str, thresholds: Thresholds) -> LinkRun:
-    """The run, to be filled by `store`."""
-    now = timezone.now()
+def start_run(author: Author, source: str, model: str, thresholds: Thresholds, began: datetime) -> LinkRun:
+    """The run, to be filled by `store`. What came before it `began` is no longer new once it has ended."""
     with writing(RUN_STARTED, author) as page:
-        run = LinkRun(source=source, model=model, started_at=now, thresholds=asdict(thresholds))
+        run = LinkRun(source=source[:200], model=model, started_at=began, thresholds=asdict(thresholds))
         page.about(run)
         return page.save(run)
 
 
-def store(author: Author, run: LinkRun, scored: Scored, *, review: float = 0.0) -> dict[str, int]:
-    """Keep the result and return how many records were indexed, pairs joined and parted, cases opened, records moved.
+def store(author: Author, run: LinkRun, scored: Scored) -> dict[str, int]:
+    """Keep the result and return how many pairs were joined and parted, records moved and cases opened."""
+    counts = _keep(author, run, scored)
+    counts["cases"] = open_cases(_doubts(scored), run.model, timezone.now())
+    return counts
 
-    `review`: bits from which a pair that was not joined is put to a person.
-    """
-    counts = {"indexed": index_sources(scored.records)}
-    joins = list(tree(scored))
-    counts |= _keep(author, run, scored, joins)
-    with transaction.atomic():
-        moves = membership.settle_all()
-        _tell(author, moves)
-        counts["moved"] = len(moves)
-        counts["cases"] = open_cases(_doubts(scored, review), run.model, timezone.now())
+
+def finish_run(author: Author, run: LinkRun, counts: dict[str, int]) -> None:
+    """Nothing of the run is left to do."""
     with writing(RUN_FINISHED, author, run) as page:
         run.finished_at, run.counts = timezone.now(), counts
         page.save(run)
-    return counts
 
 
 def index_sources(records: Iterable[Cleaned]) -> int:
@@ -114,53 +114,54 @@ def tree(scored: Scored) -> Iterator[Edge]:
     """The pairs that hold each person together, best first, no more than needed: the paths of evidence."""
     group = {place: number for number, members in enumerate(scored.clusters.groups) for place in members}
     joined = Groups(len(scored.records))
+    for pair in scored.same:
+        joined.join(*pair)
     for edge in sorted(scored.edges, key=lambda edge: (-edge.bits, edge.first, edge.second)):
         if group[edge.first] == group[edge.second] and not joined.together(edge.first, edge.second):
             joined.join(edge.first, edge.second)
             yield edge
 
 
-def _keep(author: Author, run: LinkRun, scored: Scored, joins: Sequence[Edge]) -> dict[str, int]:
-    """Write what is new, supersede the machine's decisions of before that the run no longer finds."""
-    places = {identity(record): number for number, record in enumerate(scored.records)}
-    group = {place: number for number, members in enumerate(scored.clusters.groups) for place in members}
-    held = {(one.first, one.second): one for one in Decision.objects.filter(Decision.IN_FORCE)}
-    fresh = [
-        one for one in (_decision(run, scored, edge) for edge in joins) if (one.first, one.second) not in held
-    ]
+def _keep(author: Author, run: LinkRun, scored: Scored) -> dict[str, int]:
+    """Take back the machine's decisions of before that the run no longer finds, then write what is new."""
+    group = {
+        identity(scored.records[at]): number
+        for number, its in enumerate(scored.clusters.groups)
+        for at in its
+    }
+    held = {(one.first, one.second): one for one in about(group)}
     over = [
         one
         for one in held.values()
-        if one.by is None
-        and one.verdict == Verdict.SAME
-        and one.first in places
-        and one.second in places
-        and group[places[one.first]] != group[places[one.second]]
+        if one.by is None and one.verdict == Verdict.SAME and group.get(one.first) != group.get(one.second)
+        if one.first in group and one.second in group
     ]
-    for start in range(0, max(len(fresh), len(over)), AT_ONCE):
-        _write(author, fresh[start : start + AT_ONCE], over[start : start + AT_ONCE], run)
-    return {"joined": len(fresh), "parted": len(over)}
+    fresh = [
+        one for edge in tree(scored) if ((one := _decision(run, scored, edge)).first, one.second) not in held
+    ]
+    fresh.sort(key=lambda one: group[one.first])
+    moved = 0
+    for part in _parts(over):
+        moved += _write(author, run, (), part)
+    for part in _parts(fresh):
+        moved += _write(author, run, part, ())
+    return {"joined": len(fresh), "parted": len(over), "moved": moved}
 
 
-def _write(author: Author, fresh: Sequence[Decision], over: Sequence[Decision], run: LinkRun) -> None:
-    with writing(PEOPLE_LINKED, author, run) as page:
-        page.note(joined=len(fresh), parted=len(over))
+def _parts(decisions: Sequence[Decision]) -> Iterator[Sequence[Decision]]:
+    return (decisions[start : start + AT_ONCE] for start in range(0, len(decisions), AT_ONCE))
+
+
+def _write(author: Author, run: LinkRun, fresh: Sequence[Decision], over: Sequence[Decision]) -> int:
+    """One entry with the decisions and whoever moves because of them; how many moved."""
+    with writing(PEOPLE_LINKED, author) as page:
+        page.note(run=run.pk.hex, joined=len(fresh), parted=len(over))
         for one in fresh:
             page.save(one)
         for one in over:
             one.undone_at = timezone.now()
             page.save(one)
-
-
-def _tell(author: Author, moves: Sequence[membership.Move]) -> None:
-    """Whom of ours it concerns, so that every old system that was told of them is told again."""
-    people = sorted(one.hex for one in people_touched(moves))
-    parts = [people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE)]
-    told = [Line(PEOPLE_LINKED, author, notes={"people": part}) for part in parts]
-    for start in range(0, len(moves), AT_ONCE):
-        moved = [one.as_note() for one in moves[start : start + AT_ONCE]]
-        told.append(Line(PEOPLE_LINKED, author, notes={"moved": moved}))
-    append_many(told)
+        return len(move(page, {end for one in (*fresh, *over) for end in (one.first, one.second)}))
 
 
 def _decision(run: LinkRun, scored: Scored, edge: Edge) -> Decision:
@@ -181,18 +182,23 @@ def _decision(run: LinkRun, scored: Scored, edge: Edge) -> Decision:
     )
 
 
-def _doubts(scored: Scored, review: float) -> Iterator[Doubt]:
-    """Pairs that were good enough but refused, and those between the review floor and the joining line."""
+def _doubts(scored: Scored) -> Iterator[Doubt]:
+    """The best pair of each two persons whom a person should look at, at most a few for one record."""
     group = {place: members for members in scored.clusters.groups for place in members}
-    refused = {(one.edge.first, one.edge.second): one for one in scored.clusters.refused}
-    for edge in scored.edges:
-        pair = edge.first, edge.second
-        if edge.bits < review or group[edge.first] is group[edge.second]:
+    refused = {(one.edge.first, one.edge.second): one.reason for one in scored.clusters.refused}
+    seen, asked, hard = set[tuple[int, int]](), Counter[int](), rules(scored.scorer)
+    for edge in sorted(scored.edges, key=lambda edge: (-edge.bits, edge.first, edge.second)):
+        ends = edge.first, edge.second
+        one, other = sorted((group[edge.first][0], group[edge.second][0]))
+        if edge.bits < REVIEW_FROM or one == other or (one, other) in seen:
             continue
-        first, second = scored.records[edge.first], scored.records[edge.second]
-        reason = refused[pair].reason if pair in refused else ""
-        sizes = len(group[edge.first]), len(group[edge.second])
-        yield Doubt(identity(first), identity(second), edge.bits, reason, sizes)
+        seen.add((one, other))
+        first, second = (scored.records[end] for end in ends)
+        reason = refused.get(ends) or hard.refusal(first, second)
+        if max(asked[end] for end in ends) < MOST_ASKED and is_doubtful(first, second, edge.bits, reason):
+            asked.update(ends)
+            sizes = len(group[edge.first]), len(group[edge.second])
+            yield Doubt(identity(first), identity(second), edge.bits, reason, sizes)
 
 
-__all__ = ["Scored", "Standing", "index_sources", "standing", "start_run", "store", "tree"]
+__all__ = ["Scored", "Standing", "finish_run", "index_sources", "standing", "start_run", "store", "tree"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,6 +18,7 @@ from daybook.nominals.matching.clusters.groups import Groups
 from daybook.nominals.models import OWN, Decision, IndexedRecord, SourceRecord, Verdict
 
 Identity = tuple[str, str]
+Key = TypeVar("Key")
 AT_ONCE = 400
 """Keys in one query."""
 
@@ -46,14 +48,10 @@ def settle(identities: Iterable[Identity]) -> list[Move]:
     Call it inside the page that writes the decisions. Raises `JudgedOneError` where people's decisions contradict.
     """
     decisions = in_reach(identities)
-    rows = rows_of({end for one in decisions for end in (one.first, one.second)} | set(identities))
+    rows = rows_of(
+        {end for one in decisions for end in (one.first, one.second)} | set(identities), locked=True
+    )
     return _assign(rows, groups_of(sorted(rows), decisions))
-
-
-def settle_all() -> list[Move]:
-    """The same for every record, after a run."""
-    rows = {(row.system, row.key): row for row in IndexedRecord.objects.iterator(chunk_size=5000)}
-    return _assign(rows, groups_of(sorted(rows), list(Decision.objects.filter(Decision.IN_FORCE))))
 
 
 def in_reach(identities: Iterable[Identity]) -> list[Decision]:
@@ -65,7 +63,7 @@ def in_reach(identities: Iterable[Identity]) -> list[Decision]:
         seen |= ahead
         near = {one.pk: one for one in about(ahead)}
         found |= near
-        tied = {end for one in near.values() for end in (one.first, one.second)} | _housemates(ahead)
+        tied = {end for one in near.values() for end in (one.first, one.second)} | housemates(ahead)
         ahead = tied - seen
     return list(found.values())
 
@@ -78,14 +76,25 @@ def about(identities: Iterable[Identity]) -> Iterator[Decision]:
         yield from (one for one in rows if one.first in wanted or one.second in wanted)
 
 
-def rows_of(identities: Iterable[Identity]) -> dict[Identity, IndexedRecord]:
-    """The index rows of these records, locked until the transaction ends where the database can."""
+def rows_of(identities: Iterable[Identity], locked: bool = False) -> dict[Identity, IndexedRecord]:
+    """The index rows of these records, on request locked until the transaction ends where the database can."""
+    rows = IndexedRecord.objects.select_for_update() if locked else IndexedRecord.objects.all()
     wanted = set(identities)
     found = {}
     for keys in _in_parts(sorted({key for _, key in wanted})):
-        for row in IndexedRecord.objects.select_for_update().filter(key__in=keys).order_by("id"):
+        for row in rows.filter(key__in=keys).order_by("id"):
             if (row.system, row.key) in wanted:
                 found[row.system, row.key] = row
+    return found
+
+
+def nominals_of(identities: Iterable[Identity]) -> dict[Identity, UUID]:
+    """The person that each of these records stands under."""
+    wanted = set(identities)
+    found: dict[Identity, UUID] = {}
+    for keys in _in_parts(sorted({key for _, key in wanted})):
+        rows = IndexedRecord.objects.filter(key__in=keys).values_list("system", "key", "nominal")
+        found |= {(system, key): nominal for system, key, nominal in rows if (system, key) in wanted}
     return found
 
 
@@ -127,13 +136,10 @@ def _conflict(groups: Groups, apart: dict[int, set[int]], one: int, other: int) 
     return any(member in apart and apart[member] & others for member in groups.members(one))
 
 
-def _housemates(identities: Iterable[Identity]) -> set[Identity]:
+def housemates(identities: Iterable[Identity]) -> set[Identity]:
     """Records that stand under the same person as one of these."""
     mates: set[Identity] = set()
-    wanted = set(identities)
-    for keys in _in_parts(sorted({key for _, key in wanted})):
-        rows = IndexedRecord.objects.filter(key__in=keys).values_list("system", "key", "nominal")
-        nominals = {nominal for system, key, nominal in rows if (system, key) in wanted}
+    for nominals in _in_parts(sorted(set(nominals_of(identities).values()))):
         mates |= set(IndexedRecord.objects.filter(nominal__in=nominals).values_list("system", "key"))
     return mates
 
@@ -168,6 +174,6 @@ def origins_of(rows: Collection[IndexedRecord]) -> dict[Identity, UUID]:
     return own | others
 
 
-def _in_parts(keys: list[str]) -> Iterator[list[str]]:
+def _in_parts(keys: list[Key]) -> Iterator[list[Key]]:
     for start in range(0, len(keys), AT_ONCE):
         yield keys[start : start + AT_ONCE]

@@ -1,10 +1,14 @@
-"""Taking in what another system holds of people: each record as it came, in versions, and findable at once."""
+"""Taking in what another system holds of people: each record as it came, in versions, and findable at once.
+
+A key that now names somebody else keeps its old record: the newcomer is `key#2`, as in an export that holds both. The
+two are a pair for the desk.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import islice, product
 from typing import Any
@@ -25,12 +29,26 @@ Identity = tuple[str, str]
 
 @dataclass(slots=True)
 class Received:
-    """How many records were new, changed or as before, and which keys seem to be used for another person now."""
+    """How many records were new, changed or as before.
+
+    `fresh`: those new or changed, by the name they are kept under. `renamed`: the name of each that came under another
+    one. `reused`: (the record before, the newcomer) of each key that is used for another person now.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    reused: list[Identity] = field(default_factory=list)
+    fresh: list[Identity] = field(default_factory=list)
+    renamed: dict[Identity, Identity] = field(default_factory=dict)
+    reused: list[tuple[Identity, Identity]] = field(default_factory=list)
+
+    def add(self, other: Received) -> None:
+        """Count what came through another export as well."""
+        self.new, self.changed = self.new + other.new, self.changed + other.changed
+        self.unchanged += other.unchanged
+        self.fresh += other.fresh
+        self.reused += other.reused
+        self.renamed |= other.renamed
 
 
 def receive(author: Author, records: Iterable[Written], at: datetime) -> Received:
@@ -42,28 +60,101 @@ def receive(author: Author, records: Iterable[Written], at: datetime) -> Receive
 
 
 def _receive(author: Author, part: Sequence[Written], at: datetime, counted: Received) -> None:
-    latest = latest_versions((one.system, one.key) for one in part)
-    fresh = []
+    kept, fresh = _Kept(part), []
     for one in part:
-        row, before = _version(one, at), latest.get((one.system, one.key))
-        if before is not None and before.digest == row.digest:
+        place = kept.place_of(one)
+        if place is None:
             counted.unchanged += 1
-            continue
-        if before is not None:
-            row.version = before.version + 1
-            row.reused = is_reused(clean(before.as_written()), clean(one))
-            counted.changed += 1
         else:
-            counted.new += 1
-        if row.reused:
-            counted.reused.append((one.system, one.key))
-        latest[one.system, one.key] = row
-        fresh.append(row)
+            fresh.append(kept.add(one, place, at))
+            _count(counted, place, fresh[-1])
+        if (its := kept.now[one.system, one.key]) != (one.system, one.key):
+            counted.renamed[one.system, one.key] = its
     if fresh:
         with writing(SOURCES_RECEIVED, author) as page:
             page.note(count=len(fresh), systems=sorted({row.system for row in fresh}))
             for row in fresh:
                 page.save(row)
+
+
+def _count(counted: Received, place: Place, row: SourceRecord) -> None:
+    counted.fresh.append((row.system, row.key))
+    if row.version == 1:
+        counted.new += 1
+    else:
+        counted.changed += 1
+    if place.instead_of:
+        counted.reused.append((place.instead_of, (row.system, row.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record goes: the name it is kept under, and whose record had that key before."""
+
+    key: str
+    version: int = 1
+    instead_of: Identity | None = None
+
+
+class _Kept:
+    """What is held under the keys of a part: for each, the latest of everybody it has named."""
+
+    def __init__(self, part: Sequence[Written]) -> None:
+        self.now: dict[Identity, Identity] = {}
+        self.held: dict[Identity, dict[str, SourceRecord]] = {}
+        ahead, number = {(one.system, base_key(one.key)) for one in part}, 1
+        while found := latest_versions((system, _numbered(base, number)) for system, base in ahead):
+            for (system, key), row in found.items():
+                self.held.setdefault((system, base_key(key)), {})[key] = row
+            ahead, number = {(system, base_key(key)) for system, key in found}, number + 1
+
+    def place_of(self, one: Written) -> Place | None:
+        """Where it is to be kept; None where what it says is held already."""
+        family, digest = self.held.get((one.system, base_key(one.key)), {}), digest_of(one)
+        for key in _likeliest_first(one.key, family):
+            if family[key].digest == digest:
+                self.now[one.system, one.key] = one.system, key
+                return None
+        now = clean(one)
+        alike = [
+            key
+            for key in _likeliest_first(one.key, family)
+            if not is_reused(clean(family[key].as_written()), now)
+        ]
+        own = [key for key in alike if key == one.key or one.key == base_key(one.key)]
+        if own:
+            return Place(own[0], family[own[0]].version + 1)
+        before = (one.system, list(family)[-1]) if family and not alike else None
+        return Place(_free_key(one.key, family), 1, before)
+
+    def add(self, one: Written, place: Place, at: datetime) -> SourceRecord:
+        """The row, not yet written."""
+        row = _version(replace(one, key=place.key), at)
+        row.version, row.reused = place.version, place.instead_of is not None
+        self.held.setdefault((one.system, base_key(one.key)), {})[row.key] = row
+        self.now[one.system, one.key] = row.system, row.key
+        return row
+
+
+def base_key(key: str) -> str:
+    """The key as its system has it, without the number of a second record under it."""
+    base, _, number = key.rpartition("#")
+    return base if base and number.isdigit() else key
+
+
+def _numbered(base: str, number: int) -> str:
+    return base if number == 1 else f"{base}#{number}"
+
+
+def _likeliest_first(key: str, family: dict[str, SourceRecord]) -> list[str]:
+    """The very key, then whoever had it last."""
+    return [*filter(family.__contains__, [key]), *(one for one in reversed(family) if one != key)]
+
+
+def _free_key(key: str, family: dict[str, SourceRecord]) -> str:
+    numbers = range(2, len(family) + 3)
+    free = (one for one in (_numbered(base_key(key), number) for number in numbers) if one not in family)
+    return key if key not in family else next(free)
 
 
 def latest_versions(identities: Iterable[Identity]) -> dict[Identity, SourceRecord]:
@@ -88,10 +179,19 @@ def _alike(one: Name, other: Name) -> bool:
 
 
 def _version(one: Written, at: datetime) -> SourceRecord:
-    said = {name: value for name, value in asdict(one).items() if name not in ("key", "system") and value}
-    text = canonical_json(said)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return SourceRecord(system=one.system, key=one.key, received_at=at, digest=digest, written=_plain(said))
+    said = _said(one)
+    return SourceRecord(
+        system=one.system, key=one.key, received_at=at, digest=digest_of(one), written=_plain(said)
+    )
+
+
+def digest_of(one: Written) -> str:
+    """SHA-256 of all that the record says, its key apart."""
+    return hashlib.sha256(canonical_json(_said(one)).encode()).hexdigest()
+
+
+def _said(one: Written) -> dict[str, Any]:
+    return {name: value for name, value in asdict(one).items() if name not in ("key", "system") and value}
 
 
 def _plain(value: Any) -> Any:

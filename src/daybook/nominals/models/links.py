@@ -16,8 +16,8 @@ from daybook.nominals.matching import Written
 class SourceRecord(BookRecord):
     """A person as another system wrote them, unchanged. What it sends later under the same key is a new version.
 
-    `written` holds a `matching.Written`; `digest` is the SHA-256 of its canonical text. `reused`: this version seems to
-    be of another person than the version before.
+    `written` holds a `matching.Written`; `digest` is the SHA-256 of its canonical text. `reused`: its
+    key was another person's before, whose record keeps it.
     """
 
     system = models.CharField(max_length=40)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 import csv
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -12,11 +13,13 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from daybook.nominals.arriving import DAYBOOK
 from daybook.nominals.batches.engines import ENGINES, EngineError
 from daybook.nominals.batches.figures import bands, cheapest, curve, joined_pairs
 from daybook.nominals.batches.labels import Labels, LabelsError, read_labels
 from daybook.nominals.batches.report import write_report
 from daybook.nominals.batches.run import Run, run
+from daybook.nominals.batches.storing import store_new, store_whole, take_in
 from daybook.nominals.exports import (
     Columns,
     ColumnsError,
@@ -28,6 +31,7 @@ from daybook.nominals.exports import (
     read_records,
 )
 from daybook.nominals.matching import Model, ModelError, Thresholds
+from daybook.nominals.receiving import Received
 
 BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
@@ -51,12 +55,28 @@ class Command(BaseCommand):
         parser.add_argument(
             "--engine", choices=sorted(ENGINES), help="let Splink find the pairs, here or on Spark"
         )
+        parser.add_argument(
+            "--store",
+            action="store_true",
+            help="keep the records and the result: who is one person, for all to see",
+        )
+        parser.add_argument(
+            "--new-only", action="store_true", help="with --store: link only what came since the last run"
+        )
         parser.add_argument("--between", action="store_true", help="compare only records of two systems")
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = monotonic()
+        if options["new_only"] and not options["store"]:
+            raise CommandError("--new-only links what was stored: give --store as well.")
         try:
             taken = self._exports(options["files"], options["system"], options["columns"])
+            if options["store"]:
+                self._tell_received(take_in(DAYBOOK, taken))
+            if options["new_only"]:
+                counts = store_new(DAYBOOK, _source(taken), _thresholds(options))
+                self._tell_stored(counts, monotonic() - started)
+                return
             model = self._model(options["model"])
             done = self._run(taken, model, options)
             labels = read_labels(options["labels"], done.records) if options["labels"] else None
@@ -104,26 +124,50 @@ class Command(BaseCommand):
         return Model.from_json(path.read_text("utf-8")) if path and path.exists() else None
 
     def _run(self, taken: Sequence[Export], model: Model | None, options: dict[str, Any]) -> Run:
-        thresholds = Thresholds(options["join"], min(options["join"], Thresholds().split))
         work = Path(settings.HOME) / "linking"
         with Progress(*BAR, console=Console(stderr=True)) as bar:
             line = bar.add_task("Keys", total=None)
-            return run(
-                taken,
-                work,
-                lambda stage, done, total: bar.update(line, description=stage, completed=done, total=total),
+            link = partial(
+                run,
+                work=work,
+                tell=lambda stage, done, total: bar.update(
+                    line, description=stage, completed=done, total=total
+                ),
                 model=model,
-                thresholds=thresholds,
+                thresholds=_thresholds(options),
                 between=options["between"],
                 engine=options["engine"] or "",
             )
+            if not options["store"]:
+                return link(taken)
+            done, counts = store_whole(DAYBOOK, _source(taken), _thresholds(options), link)
+        self._tell_stored(counts)
+        return done
+
+    def _tell_received(self, taken: Received) -> None:
+        self.stdout.write(
+            f"Kept: {taken.new:,} new records, {taken.changed:,} changed, {taken.unchanged:,} as before."
+        )
+        if taken.reused:
+            self.stdout.write(
+                f"  {len(taken.reused):,} × a key used for another person now: on the data quality desk"
+            )
+
+    def _tell_stored(self, counts: dict[str, int], seconds: float | None = None) -> None:
+        if "new" in counts:
+            self.stdout.write(f"Linked: {counts['new']:,} records; {counts['reached']:,} were looked at.")
+        self.stdout.write(
+            f"Stored: {counts.get('joined', 0):,} links made, {counts.get('parted', 0):,} taken back,"
+            f" {counts.get('moved', 0):,} records came to another person,"
+            f" {counts.get('cases', 0):,} pairs put to a person." + (f" {seconds:.1f} s." if seconds else "")
+        )
 
     def _facts(
         self, taken: Sequence[Export], done: Run, labels: Labels | None, seconds: float
     ) -> list[tuple[str, str]]:
         groups = done.linked.clusters.groups
         facts = [
-            ("Systems", ", ".join(export.system for export in taken)),
+            ("Systems", _source(taken)),
             ("Records", f"{len(done.records):,}"),
             ("Persons", f"{len(groups):,}"),
             ("Largest person", f"{max(map(len, groups), default=0):,} records"),
@@ -144,6 +188,14 @@ class Command(BaseCommand):
             self.stdout.write(f"  {band} bits: {pairs:,} pairs, {inside:,} within one person")
         for kind, size in sorted(done.linked.blocks.passed_over, key=lambda one: -one[1])[:10]:
             self.stdout.write(f"  passed over: {size:,} records share one key of {_words(kind.name)}")
+
+
+def _thresholds(options: dict[str, Any]) -> Thresholds:
+    return Thresholds(options["join"], min(options["join"], Thresholds().split))
+
+
+def _source(taken: Sequence[Export]) -> str:
+    return ", ".join(export.system for export in taken)
 
 
 def _words(name: str) -> str:
