@@ -167,10 +167,15 @@ def a_detaching() -> Said:
     return {"record": named(linked()[0]), "reason": "Misread."}
 
 
+def someone_elsewhere() -> Said:
+    return {"nominal": str(nominals_made.whose(nominals_made.source("C1")))}
+
+
 WHY = {"reason": "Seen passport"}
 OPEN = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
 NO_NAME = {"known": False}
 SAMPLES: dict[str, Sample] = {
+    "take-in": Sample("officer", someone_elsewhere, "person:taken-in"),
     "judge-pair": Sample("crime-registrar", a_judgement, "person:linked"),
     "undo-judgement": Sample("crime-registrar", an_undoing, "person:link-undone"),
     "detach-record": Sample("crime-registrar", a_detaching, "person:record-detached"),

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from daybook.config.cli import joined
+from daybook.config.cli import in_the_demo, joined
 
 
 def test_room_and_verb_become_one_command() -> None:
@@ -14,6 +14,12 @@ def test_room_and_verb_become_one_command() -> None:
 def test_words_that_are_no_room_and_verb_stay() -> None:
     assert joined(["check", "--deploy"]) == ["check", "--deploy"]
     assert joined(["migrate", "book"]) == ["migrate", "book"]
+
+
+def test_after_demo_a_command_runs_in_the_home_of_the_demonstration() -> None:
+    assert in_the_demo(["demo", "nominals", "link", "--store"]) == ["nominals", "link", "--store"]
+    for words in (["demo"], ["demo", "--people", "9"], ["demo", "load", "--people", "9"]):
+        assert in_the_demo(words) == words
 
 
 def test_a_fresh_process_finds_the_command() -> None:

@@ -22,13 +22,14 @@ def offer() -> None:
 
 
 def people_of(system: str, form: Callable[[Content], dict[str, Any]]) -> Iterator[Written]:
-    """Everybody whom the machine holds; nobody where it was never filled."""
+    """Everybody whom the machine holds; nobody where it was never filled. Entries of a log name nobody."""
     path = folder() / system / f"{system}.sqlite3"
     if not path.exists():
         return
     for stored in Store(path).every():
         parts = {name: value for name, value in form(stored.content).items() if value}
-        yield Written(key=stored.reference, system=system, **parts)
+        if any(any(name) for name in parts.get("names", ())):
+            yield Written(key=stored.reference, system=system, **parts)
 
 
 def _parts(
@@ -52,10 +53,15 @@ def _custody(content: Content) -> dict[str, Any]:
     names = [name for name in content if name.startswith("Detainee.Address.Line.")]
     lines = ", ".join(str(content[name]) for name in names)
     return _by_names(
-        {**content, "address": lines},
+        {**_booked_in(content), "address": lines},
         *("Detainee.Surname", "Detainee.Forenames", "Detainee.BirthDate", "Detainee.Sex", "Detainee.Pncid"),
         *("address", "Detainee.Postcode"),
     )
+
+
+def _booked_in(content: Content) -> Content:
+    """A record of somebody's arrival names them without a word in front."""
+    return {**{f"Detainee.{name}": text for name, text in content.items()}, **content}
 
 
 def _vulnerable(content: Content) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from daybook.access.caller import Caller
 from daybook.access.deeds import Answer, Body, deed, record_id
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.detach_record import detach_record
+from daybook.nominals.actions.take_in import take_in
 from daybook.nominals.actions.undo_decision import undo_decision
 from daybook.nominals.models import Verdict
 
@@ -40,6 +41,23 @@ class Detaching(Body):
     record: RecordName
     reason: str
     verified: bool = False
+
+
+class TakingIn(Body):
+    """`nominal`: the person's id, as the look-up and the API give it."""
+
+    nominal: UUID
+
+
+@deed(
+    "take-in",
+    "Record a person whom old systems alone know",
+    "records.record-person",
+    take_in,
+    "nominals:take-in",
+)
+def _take_in(caller: Caller, body: TakingIn) -> Answer:
+    return {"id": str(take_in(caller, body.nominal))}
 
 
 @deed("judge-pair", "Judge whether two records are one person", DESK, decide, "nominals:decide")

@@ -14,4 +14,7 @@ PERSON_TOLD_APART = register_kind(
 PERSON_LEFT_OPEN = register_kind("person:left-open", Act.ALTERATION, "Records looked at, left undecided")
 DECISION_UNDONE = register_kind("person:link-undone", Act.ALTERATION, "Decision about a person undone")
 RECORD_DETACHED = register_kind("person:record-detached", Act.ALTERATION, "Record detached from a person")
+PERSON_TAKEN_IN = register_kind(
+    "person:taken-in", Act.COLLECTION, "Person known to old systems alone recorded from their records"
+)
 PAIR_VIEWED = register_kind("pair:viewed", Act.CONSULTATION, "Pair of records compared")

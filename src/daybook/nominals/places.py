@@ -1,6 +1,7 @@
 """What this room puts into the places of other pages."""
 
 from daybook.access.permission import permission
+from daybook.nominals.actions.take_in import take_in
 from daybook.nominals.panels import linked_records
 from daybook.nominals.queries.persons import people_of
 from daybook.nominals.search import look_up
@@ -10,6 +11,8 @@ from daybook.web.places import MenuItem
 WORK = frozenset(str(role) for role in permission("nominals.work-desk").roles)
 
 places.person_lookup.set(look_up)
+places.take_in.set(take_in)
+places.links["take-in"] = "nominals:take-in"
 places.same_person.set(people_of)
 places.panels.add("person", linked_records)
 places.menu.add(MenuItem("Data quality", "nominals:desk", roles=WORK, order=50))

@@ -11,8 +11,10 @@ from daybook.access.caller import Caller
 from daybook.access.permission import allowed
 from daybook.nominals import asked as typed_record
 from daybook.nominals import candidates, reasons, scoring
-from daybook.nominals.matching import Cleaned, Kind, Scorer, kind_of, record_keys
+from daybook.nominals.elsewhere import known_elsewhere, offered_from
+from daybook.nominals.matching import Cleaned, Kind, Scorer, identity, kind_of, record_keys
 from daybook.nominals.models import IndexedRecord
+from daybook.nominals.queries.sides import Side
 from daybook.nominals.reasons import Hit
 from daybook.records.models import Person
 from daybook.records.person_lookup import (
@@ -77,25 +79,37 @@ def _has_more_than_names(asked: Cleaned) -> bool:
     return bool({kind_of(key) for key in record_keys(asked)} - FEW)
 
 
-def _visible(caller: Caller, hits: list[Hit], limit: int) -> Iterator[tuple[Hit, Person]]:
-    """Those whom the caller may see: both the record that was found and the one that is shown for it."""
+def _visible(caller: Caller, hits: list[Hit], limit: int) -> Iterator[tuple[Hit, Person | Side]]:
+    """Those whom the caller may see: both the record that was found and the one that is shown for it.
+
+    Whom only old systems know is shown as the record that was found.
+    """
     wanted = {key for hit in hits for key in (hit.person, hit.nominal) if key}
     people = visible(caller, Person).in_bulk(wanted)
+    elsewhere = known_elsewhere(caller, [hit for hit in hits if hit.person is None])
     for hit in hits:
         if hit.nominal in people and (hit.person is None or hit.person in people):
             yield hit, people[hit.nominal]
-            limit -= 1
+        elif (record := identity(hit.match.candidate)) in elsewhere:
+            yield hit, elsewhere[record]
+        else:
+            continue
+        limit -= 1
         if not limit:
             return
 
 
-def _described(caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person]]) -> list[Candidate]:
+def _described(caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person | Side]]) -> list[Candidate]:
     marks = _warnings(caller, [hit.nominal for hit, _ in shown])
     lived = reasons.addresses(caller, asked, [hit for hit, _ in shown])
     found = []
-    for hit, person in shown:
+    for hit, its in shown:
         why = reasons.words(asked, hit.match, lived.get(hit.person or hit.nominal, ""))
-        one = candidate(person, why, marks.get(hit.nominal, ()), reasons.strength(hit.match.bits))
+        strength = reasons.strength(hit.match.bits)
+        if isinstance(its, Side):
+            found.append(offered_from(its, hit.nominal, hit.match.candidate, why, strength))
+            continue
+        one = candidate(its, why, marks.get(hit.nominal, ()), strength)
         found.append(replace(one, near_certain=reasons.is_near_certain(hit.match)))
     return found
 

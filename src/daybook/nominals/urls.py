@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from daybook.nominals.views import desk, why
+from daybook.nominals.views import desk, taking_in, why
 
 app_name = "nominals"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("data-quality/<int:case_id>/", desk.case, name="case"),
     path("data-quality/<int:case_id>/decide/", desk.decide, name="decide"),
     path("data-quality/undo/<uuid:operation>/", desk.undo, name="undo"),
+    path("people/take-in/", taking_in.taken, name="take-in"),
     path("people/<uuid:record_id>/why/", why.why, name="why"),
     path("people/<uuid:record_id>/detach/", why.detach, name="detach"),
 ]

@@ -22,8 +22,8 @@ class OnRecordError(ValueError):
 
 def nearly_surely(caller: Caller, typed: dict[str, Any]) -> Candidate | None:
     """The person on record whom what was typed nearly surely means, if the caller may see them."""
-    found = candidates(caller, typed, limit=1).people
-    return found[0] if found and found[0].near_certain else None
+    found = candidates(caller, typed).people
+    return next((one for one in found if one.near_certain), None)
 
 
 def ask_first(caller: Caller, checked: Checked, submission: UUID) -> list[str]:

@@ -17,7 +17,7 @@ from daybook.records.models import Person, WarningMarker
 from daybook.records.queries.filter import visible
 from daybook.records.queries.search import find_people
 from daybook.records.words import read
-from daybook.web.places import person_lookup
+from daybook.web.places import person_lookup, take_in
 
 LIMIT = 6
 Marks = dict[UUID, tuple[str, ...]]
@@ -28,6 +28,7 @@ class Candidate:
     """A person it may be: name, what tells them apart, why they are offered, and the warnings in force.
 
     `strength` is how likely it is, in a word, or empty; `near_certain`: so likely that a new record asks first.
+    `source`: the old system that alone knows them, and since when; to choose them is to take them in (`our_person`).
     """
 
     id: UUID
@@ -37,6 +38,7 @@ class Candidate:
     warnings: tuple[str, ...] = ()
     strength: str = ""
     near_certain: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,27 @@ def candidates(caller: Caller, typed: dict[str, Any], limit: int = LIMIT) -> Fou
     """The people that may be meant by what was typed of a person so far, best first; through the place."""
     found: Found = person_lookup(caller, typed, limit)
     return found
+
+
+def our_person(caller: Caller, chosen: str) -> str:
+    """The id of the person of ours who was chosen: whoever is known only to an old system is taken in by it.
+
+    An id of nobody stays as it is: the form then says that there is no such person.
+    """
+    key = as_uuid(chosen)
+    if key is None or not take_in or Person.objects.filter(pk=key).exists():
+        return chosen
+    try:
+        return str(take_in(caller, key))
+    except LookupError:
+        return chosen
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
 
 
 def plain_lookup(caller: Caller, typed: dict[str, Any], limit: int) -> Found:

@@ -6,6 +6,7 @@ Upper rooms fill them in `AppConfig.ready()`:
     places.panels.add("event", deliveries_panel)
     places.search_sources.add(SearchSource("people", "People", search_people))
     places.person_lookup.set(look_up)
+    places.take_in.set(take_in)
     places.same_person.set(people_of)
     places.links["sign-out"] = "access:sign-out"
 """
@@ -119,6 +120,8 @@ menu = Menu()
 panels = Panels()
 search_sources = SearchSources()
 person_lookup = Slot()
+take_in = Slot()
+"""Given a caller and the id of somebody whom only an old system knows: the id of the person of ours made of them."""
 same_person = Slot()
 """Given a person's id: the ids of all people on record who are this same person, itself among them."""
 links: dict[str, str] = {name: name for name in ("home", "search", "sign-in", "sign-out", "switch-user")}

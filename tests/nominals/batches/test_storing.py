@@ -38,7 +38,9 @@ def link(held, settings, tmp_path, capsys):
     model.write_text(starting_model().to_json())
 
     def run(*more):
-        call_command("nominals_link", "--system", "all", "--store", "--join", "8", "--model", str(model), *more)
+        call_command(
+            "nominals_link", "--system", "all", "--store", "--join", "8", "--model", str(model), *more
+        )
         return capsys.readouterr().out
 
     return run

@@ -12,12 +12,13 @@ from daybook.nominals.kinds import (
     DECISION_UNDONE,
     PEOPLE_LINKED,
     PERSON_LINKED,
+    PERSON_TAKEN_IN,
     PERSON_UNLINKED,
     RECORD_DETACHED,
 )
 from daybook.nominals.queries.filter import visible
 
-KINDS = (PEOPLE_LINKED, PERSON_LINKED, PERSON_UNLINKED, DECISION_UNDONE, RECORD_DETACHED)
+KINDS = (PEOPLE_LINKED, PERSON_LINKED, PERSON_TAKEN_IN, PERSON_UNLINKED, DECISION_UNDONE, RECORD_DETACHED)
 
 
 def changes_after(caller: Caller, after: int, limit: int) -> tuple[list[dict[str, Any]], int]:

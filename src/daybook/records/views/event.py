@@ -29,7 +29,7 @@ from daybook.records.reports import Report, all_types, type_of
 from daybook.records.reports.arrest import Arrest
 from daybook.records.reports.entries import PersonEntry
 from daybook.records.views.found import is_sealed_from, sealed_page
-from daybook.records.views.report_form import looked_up, name_people, reasons_in
+from daybook.records.views.report_form import looked_up, name_people, pressed, reasons_in
 
 
 def event_or_404(request: HttpRequest, event_id: UUID) -> Event:
@@ -80,7 +80,7 @@ def amend(request: HttpRequest, event_id: UUID) -> HttpResponse:
 
 
 def _amended(request: HttpRequest, caller: Caller, found: Event) -> HttpResponse:
-    kind, step = type_of(found.report_type), Step.of(request.POST.get("do", SUBMIT))
+    kind, step = type_of(found.report_type), pressed(request)
     typed, why = typed_from(request.POST, kind), request.POST.get("why", "")
     try:
         take(kind, typed, step)
@@ -152,7 +152,7 @@ def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Say who an unknown arrested person is: the person's part of the arrest form."""
     found, caller = event_or_404(request, event_id), caller_of(request)
     typed, why, problem = typed_from(request.POST, Arrest), request.POST.get("why", ""), ""
-    step = Step.of(request.POST.get("do", "start"))
+    step = pressed(request, "start")
     try:
         if step.verb != "start":
             take(Arrest, typed, step)

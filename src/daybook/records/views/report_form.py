@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
@@ -28,7 +28,7 @@ from daybook.records.forms.page import FormPage
 from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
 from daybook.records.forms.typed import Typed, empty, moment_boxes, posted_of, typed_from
 from daybook.records.models import Person
-from daybook.records.person_lookup import Found, candidates
+from daybook.records.person_lookup import Found, as_uuid, candidates, our_person
 from daybook.records.queries.filter import visible
 from daybook.records.report_rows import UnknownPersonError
 from daybook.records.reports import Report, type_of
@@ -78,7 +78,7 @@ class Sheet:
 
 
 def _sheet(caller: Caller, draft: UUID, posted: QueryDict) -> Sheet:
-    page = UUID(str(posted[PAGE])) if is_uuid(posted.get(PAGE, "")) else None
+    page = as_uuid(posted.get(PAGE, ""))
     own = drafts.own(drafts_owner(caller), draft, page)
     return Sheet(own, page, own != draft)
 
@@ -109,7 +109,7 @@ def _begin(kind: type[Report]) -> Typed:
 
 
 def _posted(request: HttpRequest, caller: Caller, kind: type[Report], sheet: Sheet) -> HttpResponse:
-    typed, step = typed_from(request.POST, kind), Step.of(request.POST.get("do", SUBMIT))
+    typed, step = typed_from(request.POST, kind), pressed(request)
     reasons = reasons_in(request.POST)
     try:
         take(kind, typed, step)
@@ -133,6 +133,14 @@ def _posted(request: HttpRequest, caller: Caller, kind: type[Report], sheet: She
         return _page(request, caller, page, sheet, status=422)
     drafts.discard(drafts_owner(caller), sheet.draft)
     return redirect("records:event", events[0].pk)
+
+
+def pressed(request: HttpRequest, otherwise: str = SUBMIT) -> Step:
+    """The button that was pressed; whoever is chosen is a person of ours from then on."""
+    step = Step.of(request.POST.get("do", otherwise))
+    if step.verb != "choose":
+        return step
+    return replace(step, value=our_person(caller_of(request), step.value))
 
 
 def reasons_in(posted: QueryDict) -> dict[str, str]:
@@ -168,18 +176,10 @@ def name_people(request: HttpRequest, caller: Caller, page: FormPage[Report]) ->
         for row in page.typed.get(name) or []
         if row.get("person_id")
     }
-    for person in visible(caller, Person).filter(pk__in=[key for key in chosen if is_uuid(key)]):
+    for person in visible(caller, Person).filter(pk__in=filter(None, map(as_uuid, chosen))):
         born = f", born {person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else ""
         page.people[str(person.pk)] = f"{person.full_name}{born}"
         consulted(request).add("person", person.pk)
-
-
-def is_uuid(text: str) -> bool:
-    try:
-        UUID(str(text))
-    except ValueError:
-        return False
-    return True
 
 
 @require_POST

@@ -1,0 +1,72 @@
+"""What a person of ours begins with who was known to old systems alone: their values in use, by the stated rules, and
+beside them what each record says, under its own source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from daybook.nominals.evidence import cleaned_of
+from daybook.nominals.matching import Cleaned, Written
+from daybook.nominals.queries.canonical import canonical
+from daybook.nominals.queries.sides import Side
+from daybook.records.identifiers import IdentifierError
+from daybook.records.people import AddressData, NameData, PersonData
+
+SEXES = {"M": "1", "F": "2"}
+
+
+def in_use(sides: Sequence[Side]) -> tuple[PersonData, Side]:
+    """Name, birth date and sex in use, and the record that the name was taken from."""
+    use = {one.label: next(its for its in sides if its.title == one.source) for one in canonical(sides)}
+    main = use.get("Name", sides[0])
+    born, year_only = _born(cleaned_of(use.get("Birth date", main).record))
+    family, given = next(iter(main.written.names), ("", ""))
+    data = PersonData(
+        family_name=family,
+        given_names=given,
+        known=bool(family or given),
+        sex=SEXES.get(cleaned_of(use.get("Sex", main).record).sex, "0"),
+        date_of_birth=born,
+        birth_year_only=year_only,
+    )
+    return data, main
+
+
+def details_of(written: Written, used: PersonData) -> PersonData:
+    """What one record says beside: other names, numbers, where they live and how they are reached."""
+    names = (NameData(*one) for one in written.names if any(one))
+    return PersonData(
+        aliases=tuple(one for one in names if _folded(one) != _folded(used)),
+        identifiers=dict(reversed(written.numbers)),
+        address=_address(written),
+        phone=next(iter(written.phones), ""),
+        email=next(iter(written.emails), ""),
+    )
+
+
+def _folded(one: NameData | PersonData) -> tuple[str, str]:
+    return one.family_name.casefold(), one.given_names.casefold()
+
+
+def _born(record: Cleaned) -> tuple[date | None, bool]:
+    """(birth date, year alone): the year where a part is missing, or it is reckoned or impossible."""
+    birth = next(iter(record.births), None)
+    if birth is None:
+        return None, False
+    if birth.whole and not birth.estimated:
+        with suppress(ValueError):
+            return date(birth.year, birth.month, birth.day), False
+    return date(birth.year, 1, 1), True
+
+
+def _address(written: Written) -> AddressData | None:
+    lines = tuple(line for text in written.addresses[:1] for line in text.split(", ")) + written.towns[:1]
+    code = next(iter(written.postcodes), "")
+    if not (lines or code):
+        return None
+    try:
+        return AddressData(lines, code)
+    except IdentifierError:
+        return AddressData((*lines, code))
