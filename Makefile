@@ -4,6 +4,8 @@ UV := .venv/bin/uv
 RUN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export UV_PYTHON_DOWNLOADS := never
+# A test run starts hundreds of Python processes: the first keeps its bytecode for the others, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 
 ROOM ?=
 TESTS := $(if $(ROOM),tests/$(ROOM),tests)
