@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 ROOM ?=
 TESTS := $(if $(ROOM),tests/$(ROOM),tests)
 SERVICES ?=
-MARKS := $(if $(SERVICES),,-m "not postgres and not mariadb and not rabbitmq and not browser and not spark")
+WHICH := $(if $(SERVICES),,--without-services)
 
 .PHONY: demo test check bench install
 .DEFAULT_GOAL := demo
@@ -33,7 +33,7 @@ demo: .venv/.runtime
 	$(RUN)/daybook demo $(ARGS)
 
 test: .venv/.dev
-	$(RUN)/pytest $(TESTS) -n 2 $(MARKS) $(ARGS)
+	$(RUN)/pytest $(TESTS) -n 2 --durations 15 $(WHICH) $(ARGS)
 
 check: .venv/.dev
 	$(RUN)/ruff check .
