@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from custody_made import alerted, arrest_of, authorised, opened, write
+from custody_made import arrest_of, authorised, opened, write
 from daybook.custody.figures.stays import WRONG, Stay, hours_of_night, stays
 from daybook.custody.models import CustodyRecord
 from daybook.records.people import PersonData
@@ -117,12 +117,13 @@ def test_nothing_of_a_stay_says_whose_it_was() -> None:
 def test_two_records_cost_as_many_queries_as_one(django_assert_num_queries) -> None:
     opened()
     opened()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         stays(CustodyRecord.objects.all(), timezone.now())
 
 
-def test_a_late_visit_counts_though_nobody_reported_it_and_one_written_down_late_does_not() -> None:
-    held = alerted(hours=3)
+def test_a_visit_never_made_counts_though_nobody_was_told_and_one_written_down_late_does_not() -> None:
+    held = opened(arrest_of(hours=3))
+    authorised(held)
     assert the_stay().wrong["late-visit"] == 1
     arrived = held.entries.get(kind="arrival").happened_at
     for minutes in range(30, 190, 30):

@@ -1,4 +1,4 @@
-"""Stays: what figures need of each custody record, without the person. Five queries for any number of records."""
+"""Stays: what figures need of each custody record, without the person. Three queries for any number of records."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from daybook.custody.clocks import Happening, clocks
 from daybook.custody.figures.months import month_of
-from daybook.custody.history import Entered, histories, in_force
+from daybook.custody.history import Entered, in_force
 from daybook.custody.models import CustodyEntry, CustodyRecord
 from daybook.records.models import EventOffence
 from daybook.records.reports.values import LONDON
@@ -27,8 +27,8 @@ WRONG = (*REPORTED, LATE_VISIT)
 KINDS = (
     *("arrival", "authorised", "refused", "released", "transfer", "appropriate-adult"),
     *("strip-search", "force-used", *REPORTED),
+    *("visit", "interview", "level", "hospital"),
 )
-VISITS = ("visit", "rousing")
 COLUMNS = (
     *("id", "arrest_id", "arrest__happened_from", "closed_at", "person__date_of_birth"),
     *("person__apparent_age", "person__observed_ethnicity"),
@@ -60,22 +60,12 @@ def stays(records: QuerySet[CustodyRecord], now: datetime) -> list[Stay]:
     """The stays of these records; who is still here counts up to now."""
     rows = list(records.values_list(*COLUMNS))
     entries, offences = _entries(records), _first_offences(row[1] for row in rows)
-    late = late_visits(records, now)
-    return [_stay(row, in_force(entries.get(row[0], [])), offences, late, now) for row in rows]
+    return [_stay(row, in_force(entries.get(row[0], [])), offences, now) for row in rows]
 
 
-def late_visits(records: QuerySet[CustodyRecord], now: datetime) -> dict[Any, int]:
-    """How many visits came late or not at all, of the records with an alert that one was overdue.
-
-    The alert says where to look, the entries what was so: a visit made in time and written down later is none.
-    """
-    alerted = CustodyEntry.objects.filter(
-        record__in=records.values("pk"), kind="alert", details__what__in=VISITS
-    )
-    found: dict[Any, list[Happening]] = defaultdict(list)
-    for record, entries in histories(alerted.values("record")).items():
-        found[record] = [Happening(one.kind, one.at, one.details or {}) for one in in_force(entries)]
-    return {record: len(clocks(happened).late_visits(now)) for record, happened in found.items()}
+def _late_visits(entries: Iterable[Entered], now: datetime) -> int:
+    """How many visits came late or not at all, whether or not anybody reported or was told of them."""
+    return len(clocks(Happening(one.kind, one.at, one.details or {}) for one in entries).late_visits(now))
 
 
 def _entries(records: QuerySet[CustodyRecord]) -> dict[Any, list[Entered]]:
@@ -96,10 +86,9 @@ def _stay(
     row: Any,
     entries: tuple[Entered, ...],
     offences: Mapping[Any, str],
-    late: Mapping[Any, int],
     now: datetime,
 ) -> Stay:
-    record, arrest, arrested, closed, born, apparent, ethnicity = row
+    _, arrest, arrested, closed, born, apparent, ethnicity = row
     day = arrested.astimezone(LONDON).date()
     by_kind: dict[str, list[Entered]] = defaultdict(list)
     for entry in entries:
@@ -119,7 +108,7 @@ def _stay(
         strip_searches=len(by_kind["strip-search"]),
         forced=bool(by_kind["force-used"]),
         disposal=str((released[-1].details or {}).get("disposal", "")) if released else "",
-        wrong={**{kind: len(by_kind[kind]) for kind in REPORTED}, LATE_VISIT: late.get(record, 0)},
+        wrong={**{kind: len(by_kind[kind]) for kind in REPORTED}, LATE_VISIT: _late_visits(entries, now)},
     )
 
 
