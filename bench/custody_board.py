@@ -1,9 +1,14 @@
-"""The board of a full suite: 200 detainees with 150 entries each, opened again and again by one officer."""
+"""The board of a full suite: 200 detainees with 150 entries each, opened again and again by one officer.
+
+Measured as a force runs it: the process keeps its objects out of garbage collections, as the web role does, and the
+database has looked at its tables, as autovacuum does within the minute.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from bench import measure, need
@@ -23,8 +28,15 @@ def warm() -> float:
     """The whole page through sign-on, permission filter and consultations, one request at a time."""
     need("postgresql")
     client, address = _officer()
-    taken = sorted(_seconds(client, address) for _ in range(TIMES))
-    return taken[int(TIMES * 0.95)] * 1000
+    return _p95(client, address, perf_counter)
+
+
+@measure("The same by the processor time of the web process, 95th percentile", unit=" ms", at_most=100)
+def warm_processor() -> float:
+    """What is left of it when nothing else runs on the machine: without the database's own time, a few milliseconds."""
+    need("postgresql")
+    client, address = _officer()
+    return _p95(client, address, process_time)
 
 
 @measure("Queries for that board", unit="", at_most=19, runs=1)
@@ -38,10 +50,16 @@ def queries() -> float:
     return float(len(asked))
 
 
-def _seconds(client: Any, address: str) -> float:
-    began = perf_counter()
+def _p95(client: Any, address: str, clock: Callable[[], float]) -> float:
+    """Milliseconds."""
+    taken = sorted(_seconds(client, address, clock) for _ in range(TIMES))
+    return taken[int(TIMES * 0.95)] * 1000
+
+
+def _seconds(client: Any, address: str, clock: Callable[[], float] = perf_counter) -> float:
+    began = clock()
     answer = client.get(address)
-    taken = perf_counter() - began
+    taken = clock() - began
     assert answer.status_code == 200, answer.status_code
     assert answer.content.count(b'data-record="') == DETAINED
     return taken
@@ -50,11 +68,16 @@ def _seconds(client: Any, address: str) -> float:
 @cache
 def _officer() -> tuple[Any, str]:
     from django.conf import settings
+    from django.db import connection
 
     from bench.people import signed_on
+    from daybook.config.serving import spare_the_collector
     from daybook.demo.custody.filling import fill_suite
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client, user = signed_on("custody-officer")
     suite = fill_suite(DETAINED, ENTRIES, officer=user, code="full")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    spare_the_collector()
     return client, f"/custody/suite/{suite.code}/"

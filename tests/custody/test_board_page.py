@@ -197,7 +197,7 @@ def test_every_entry_changes_the_mark_that_wakes_the_board():
     seen.append(marks.last_marks([place.code])[place.code])
     assert len(set(seen)) == 3, seen
     assert seen[0] == seen[3]
-    assert marks.last_marks(["nowhere"]) == {"nowhere": "0-0-0"}
+    assert marks.last_marks(["nowhere"]) == {"nowhere": "0-0-0.000000"}
 
 
 def stream_request(client, code):

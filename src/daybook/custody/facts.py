@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -118,6 +119,7 @@ def offence_of(code: str) -> Offence:
     return Offence(code, title, indictable(code))
 
 
+@cache
 def indictable(code: str) -> bool | None:
     """Whether an offence may be tried at the Crown Court; None where the list only assumes it."""
     try:

@@ -8,12 +8,12 @@ from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from daybook.custody.detention import Detention
 from daybook.custody.facts import Facts, Records, facts_of
 from daybook.custody.history import histories
-from daybook.custody.models import CustodyRecord
+from daybook.custody.models import CustodyEntry, CustodyRecord
 
 MOST_KEPT = 2000
 Mark = tuple[int, datetime | None]
@@ -45,13 +45,21 @@ def detention_of(record: UUID) -> Detention:
 
 
 def marks_of(records: QuerySet[CustodyRecord]) -> dict[UUID, Mark]:
-    """How many entries each of these records has, and when the newest was written: one query.
+    """How many entries each of these records has, and when the newest was written: one query."""
+    rows = marked(records).values_list("pk", "written", "newest")
+    return {record: (written or 0, newest) for record, written, newest in rows}
 
-    Both come from the index of entries by record, so that no entry itself is read.
+
+def marked(records: QuerySet[CustodyRecord]) -> QuerySet[CustodyRecord]:
+    """The records, each with `written`, how many entries it has, and `newest`, when the last was written.
+
+    Both come from the index of entries by record, one record after the other. As a join, PostgreSQL would read all
+    entries of the force and sort them, which takes four times as long.
     """
-    counted = records.order_by().values_list("pk")
-    found = counted.annotate(Count("entries__entered_at"), Max("entries__entered_at"))
-    return {record: (number, newest) for record, number, newest in found}
+    entries = CustodyEntry.objects.filter(record=OuterRef("pk")).order_by()
+    counted = entries.values("record").annotate(number=Count("entered_at"))
+    latest = entries.order_by("-entered_at").values("entered_at")[:1]
+    return records.order_by().annotate(written=Subquery(counted.values("number")), newest=Subquery(latest))
 
 
 def _known(facts: Facts, mark: Mark) -> Detention | None:

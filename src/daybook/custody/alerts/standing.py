@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from daybook.custody.alerts.marks import dues_at
-from daybook.custody.models import Alert
+from daybook.custody.models import Alert, CustodyRecord
 from daybook.custody.state import detention_of
 
 
@@ -24,12 +23,10 @@ def standing_count() -> int:
     return Alert.objects.filter(settled_at__isnull=True, acknowledged_at__isnull=True).count()
 
 
-def alerts_of(records: Iterable[UUID]) -> dict[UUID, list[Alert]]:
-    """The standing alerts of each of these records: one query, for the board."""
-    found: dict[UUID, list[Alert]] = {}
-    for alert in standing().filter(record__in=list(records)):
-        found.setdefault(alert.record_id, []).append(alert)
-    return found
+def counts_of(records: QuerySet[CustodyRecord]) -> dict[UUID, int]:
+    """How many alerts stand for each of these records that has any: one query, for the board."""
+    found = standing().filter(record__in=records.order_by().values("pk")).order_by()
+    return dict(found.values_list("record").annotate(Count("pk")))
 
 
 def settle(record: UUID, now: datetime) -> None:

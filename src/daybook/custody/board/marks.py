@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
-
-from django.db.models import Count, Max
 
 from daybook.custody.models import CustodyRecord
-from daybook.custody.state import Mark
+from daybook.custody.state import Mark, marked
 from daybook.web.live import Watch
-
-NOBODY = "0-0-0"
 
 
 def last_marks(codes: Collection[str]) -> Mapping[str, str]:
@@ -19,25 +14,18 @@ def last_marks(codes: Collection[str]) -> Mapping[str, str]:
 
     Entries are counted because they become visible in another order than they were written.
     """
-    rows = CustodyRecord.objects.filter(suite__code__in=codes, closed_at__isnull=True)
-    found = (
-        rows.order_by()
-        .values_list("suite__code")
-        .annotate(Count("pk", distinct=True), Count("entries__entered_at"), Max("entries__entered_at"))
-    )
-    marks = {code: _word(*counted) for code, *counted in found}
-    return {**dict.fromkeys(codes, NOBODY), **marks}
+    held = marked(CustodyRecord.objects.filter(suite__code__in=codes, closed_at__isnull=True))
+    found: dict[str, list[Mark]] = {code: [] for code in codes}
+    for code, written, newest in held.values_list("suite__code", "written", "newest"):
+        found[code].append((written or 0, newest))
+    return {code: suite_mark(marks) for code, marks in found.items()}
 
 
 def suite_mark(records: Iterable[Mark]) -> str:
     """The same mark, from those of everybody in the suite, where they have been read already."""
     held = list(records)
-    newest = max((at for _, at in held if at), default=None)
-    return _word(len(held), sum(number for number, _ in held), newest)
-
-
-def _word(held: int, entries: int, newest: datetime | None) -> str:
-    return f"{held}-{entries}-{newest.timestamp():.6f}" if newest else f"{held}-{entries}-0"
+    newest = max((at.timestamp() for _, at in held if at), default=0)
+    return f"{len(held)}-{sum(number for number, _ in held)}-{newest:.6f}"
 
 
 entries = Watch(last_marks)

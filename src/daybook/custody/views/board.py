@@ -22,10 +22,11 @@ from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.still import still_let_in
 from daybook.access.views_guard import consults, signed_on
-from daybook.custody.alerts.standing import alerts_of
+from daybook.custody.alerts.standing import counts_of
 from daybook.custody.board import looks, marks, quick
 from daybook.custody.board.pressing import counts, most_pressing_first
 from daybook.custody.board.row_html import choice_html, joined, row_html
+from daybook.custody.models import Suite
 from daybook.custody.queries.board import Row, suite_board
 from daybook.custody.queries.filter import SEE, visible
 from daybook.custody.views.suites import suite_or_404
@@ -102,7 +103,7 @@ def on_board(request: HttpRequest, code: str) -> dict[str, Any]:
         "board": found,
         "rows": rows,
         "counts": counts(rows),
-        "lines": lines(rows, wall=bool(wall), may_write=may_write),
+        "lines": lines(suite, rows, wall=bool(wall), may_write=may_write),
         "choices": joined(map(choice_html, rows)) if may_write else "",
         "suite": suite,
         "now": now,
@@ -116,8 +117,8 @@ def on_board(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
-def lines(rows: Sequence[Row], *, wall: bool, may_write: bool) -> SafeString:
-    alerts = alerts_of(row.record for row in rows)
+def lines(suite: Suite, rows: Sequence[Row], *, wall: bool, may_write: bool) -> SafeString:
+    alerts = counts_of(suite.records.filter(closed_at__isnull=True))
     return joined(
-        row_html(row, alerts=len(alerts.get(row.record, ())), wall=wall, may_write=may_write) for row in rows
+        row_html(row, alerts=alerts.get(row.record, 0), wall=wall, may_write=may_write) for row in rows
     )
