@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -50,7 +51,7 @@ def marks_of(records: QuerySet[CustodyRecord]) -> dict[UUID, Mark]:
     return {record: (written or 0, newest) for record, written, newest in rows}
 
 
-def marked(records: QuerySet[CustodyRecord]) -> QuerySet[CustodyRecord]:
+def marked(records: QuerySet[CustodyRecord]) -> QuerySet[Any, Any]:
     """The records, each with `written`, how many entries it has, and `newest`, when the last was written.
 
     Both come from the index of entries by record, one record after the other. As a join, PostgreSQL would read all
