@@ -1,0 +1,48 @@
+"""The forecasting engine: a plain library for notebooks, tests and the pages. It imports no Django.
+
+    from daybook.forecast.engine import Clock, Counting, Mixture, backtest, grid_over, history_of
+
+    history = history_of(events, grid_over(boundary, 250), Clock.DAY)
+    scored, calibration = backtest([Counting(), Mixture()], history, first, end)
+    scored.rows()                       # hit rate, PAI, PEI, errors, and how far ahead of the plain count
+
+Places are metres of a flat system, times UTC. Everything works on whole arrays: no loop over cells or events.
+"""
+
+from daybook.forecast.engine.areas import AreaError, read_area
+from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.evaluation import BacktestError, Scored, backtest
+from daybook.forecast.engine.events import Events, Precision
+from daybook.forecast.engine.flat import Flat, FlatError, flat_at, flat_of
+from daybook.forecast.engine.grid import Grid, GridError, grid_near, grid_over
+from daybook.forecast.engine.history import History, HistoryError, history_of
+from daybook.forecast.engine.models import Counting, Kde, Mixture, Model, PastError, Prospective, Reason
+
+__all__ = [
+    "AreaError",
+    "BacktestError",
+    "Clock",
+    "Counting",
+    "Events",
+    "Flat",
+    "FlatError",
+    "Grid",
+    "GridError",
+    "History",
+    "HistoryError",
+    "Kde",
+    "Mixture",
+    "Model",
+    "PastError",
+    "Precision",
+    "Prospective",
+    "Reason",
+    "Scored",
+    "backtest",
+    "flat_at",
+    "flat_of",
+    "grid_near",
+    "grid_over",
+    "history_of",
+    "read_area",
+]

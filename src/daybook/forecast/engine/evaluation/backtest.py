@@ -1,0 +1,91 @@
+"""Rolling origin: every step is forecast from what was known when it began, then taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.evaluation.calibration import Band, calibrated
+from daybook.forecast.engine.evaluation.hits import SHARES, best_hits, flagged, hits
+from daybook.forecast.engine.evaluation.scorecard import Scored
+from daybook.forecast.engine.history import History
+from daybook.forecast.engine.models.model import Model
+
+BLOCK = {Clock.SHIFT: 21, Clock.DAY: 7, Clock.MONTH: 3}
+"""Steps of a bootstrap block: a week, or a quarter."""
+Progress = Callable[[int, int], None]
+
+
+class BacktestError(ValueError):
+    """The history does not hold what the test needs; the message says what to do."""
+
+
+def backtest(
+    models: Sequence[Model],
+    history: History,
+    first: int,
+    end: int,
+    *,
+    horizon: int = 1,
+    shares: Sequence[float] = SHARES,
+    progress: Progress = lambda done, total: None,
+) -> tuple[Scored, dict[str, list[Band]]]:
+    """Fit each model once on what lies before `first`, then forecast and take in, `horizon` steps at a time.
+
+    A last window that is not whole is left out. Raises `BacktestError`.
+    """
+    windows = range(first, end - horizon + 1, horizon)
+    _check(history, windows, first)
+    numbers = [flagged(history.grid.cells, share) for share in shares]
+    for model in models:
+        model.fit(history.before(first))
+    found = np.zeros((len(models), len(shares), len(windows)))
+    observed = [history.counts(start, start + horizon) for start in windows]
+    expected = np.zeros((len(models), history.grid.cells))
+    for at, start in enumerate(windows):
+        for number, model in enumerate(models):
+            scores = model.intensity(start)
+            expected[number] += scores * horizon
+            found[number, :, at] = [hits(scores, observed[at], top) for top in numbers]
+            for step in range(start, start + horizon):
+                model.update(history.between(step, step + 1))
+        progress(at + 1, len(windows))
+    return _scored(models, history, numbers, found, observed, shares, horizon), {
+        model.name: calibrated(due, np.sum(observed, axis=0))
+        for model, due in zip(models, expected, strict=True)
+    }
+
+
+def _check(history: History, windows: range, first: int) -> None:
+    if not windows:
+        raise BacktestError("The time to test on is shorter than one forecast. Test on a longer time.")
+    if not len(history.before(first)):
+        raise BacktestError("There is nothing to learn from before the time tested. Test on a later time.")
+    if not len(history.between(windows[0], windows[-1] + windows.step)):
+        raise BacktestError("No event falls in the time tested, so nothing can be measured.")
+
+
+def _scored(
+    models: Sequence[Model],
+    history: History,
+    numbers: Sequence[int],
+    found: Floats,
+    observed: Sequence[Floats],
+    shares: Sequence[float],
+    horizon: int,
+) -> Scored:
+    best = [[best_hits(counts, top) for counts in observed] for top in numbers]
+    return Scored(
+        models=tuple(model.name for model in models),
+        hits=found,
+        events=np.array([counts.sum() for counts in observed]),
+        best=np.array(best),
+        cells=history.grid.cells,
+        flagged=tuple(numbers),
+        block=max(BLOCK[history.clock] // horizon, 1),
+        monthly=history.clock is Clock.MONTH,
+        shares=tuple(shares),
+    )

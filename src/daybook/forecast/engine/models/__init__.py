@@ -1,0 +1,10 @@
+"""Models behind one interface: fit, update, intensity, explain."""
+
+from daybook.forecast.engine.models.components import Component, usual
+from daybook.forecast.engine.models.counting import Counting
+from daybook.forecast.engine.models.kde import Kde
+from daybook.forecast.engine.models.mixture import Mixture
+from daybook.forecast.engine.models.model import Model, PastError, Reason
+from daybook.forecast.engine.models.prospective import Prospective
+
+__all__ = ["Component", "Counting", "Kde", "Mixture", "Model", "PastError", "Prospective", "Reason", "usual"]

@@ -1,0 +1,63 @@
+"""The named densities that the mixture is made of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from daybook.forecast.engine.clock import Clock
+
+EVER = math.inf
+YEAR = 365.25
+MONTH = YEAR / 12
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Counts of which an event is worth exp(-age / memory), each moved by a normal step of `reach` metres.
+
+    `memory` in days, infinite for counts that are never forgotten; `reach` 0 leaves counts where they are.
+    """
+
+    reach: float
+    memory: float
+
+    @property
+    def words(self) -> str:
+        """What it stands for, in plain words."""
+        where = "in this box" if not self.reach else f"within about {2 * self.reach:.0f} m"
+        return f"{where}, {_lately(self.memory)}"
+
+
+def _lately(memory: float) -> str:
+    """The events within twice the memory bear most of its weight, so that is what it is called by."""
+    days = 2 * memory
+    if memory == EVER:
+        return "over all the years"
+    if days < 45:
+        return f"in the last {days:.0f} days"
+    if days < 1.5 * YEAR:
+        return f"in the last {days / MONTH:.0f} months"
+    return f"in the last {days / YEAR:.0f} years"
+
+
+def _listed(memories: dict[float, Sequence[float]]) -> tuple[Component, ...]:
+    return tuple(Component(reach, memory) for reach, those in memories.items() for memory in those)
+
+
+BY_DAY = _listed({
+    0.0: (30, 90, 180, YEAR, EVER),
+    250.0: (7, 14, 30, 90, YEAR, EVER),
+    500.0: (3, 7, 14, 30, EVER),
+})  # fmt: skip
+BY_MONTH = _listed({
+    0.0: (2 * MONTH, 6 * MONTH, YEAR, 2 * YEAR, 4 * YEAR, EVER),
+    250.0: (MONTH, 3 * MONTH, YEAR, 3 * YEAR, EVER),
+    500.0: (MONTH, 3 * MONTH, YEAR, 3 * YEAR, EVER),
+})  # fmt: skip
+
+
+def usual(clock: Clock) -> tuple[Component, ...]:
+    """The components for a clock; the mixture adds an even one, so that no cell expects nothing."""
+    return BY_MONTH if clock is Clock.MONTH else BY_DAY

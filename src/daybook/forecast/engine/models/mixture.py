@@ -1,0 +1,77 @@
+"""The default: a mixture of fading, blurred counts, each a name anybody understands, weighed by what came true."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from daybook.forecast.engine.arrays import Floats, Ints
+from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.history import History
+from daybook.forecast.engine.models.components import Component, usual
+from daybook.forecast.engine.models.em import weights_of
+from daybook.forecast.engine.models.maps import Maps
+from daybook.forecast.engine.models.model import Reason, checked
+
+LEARNT_FROM = {Clock.SHIFT: 540, Clock.DAY: 180, Clock.MONTH: 36}
+"""Steps at the end of the history whose events the weights are learnt from, never more than its second half."""
+EVEN = "an even spread over the whole area"
+
+
+@dataclass
+class Mixture:
+    """Expected events are the recent rate times a weighted sum of the components' shares.
+
+    The weights say how much each component would have been believed to make the last steps likeliest, each step told
+    from what was known before it.
+    """
+
+    name: str = "Mixture"
+    components: Sequence[Component] = ()
+    weights: Floats = field(default_factory=lambda: np.empty(0))
+    _rate: float = field(default=0.0, init=False)
+
+    def fit(self, history: History) -> None:
+        """Learn the weights from the end of the history, and stand ready for the step after it."""
+        self._components = tuple(self.components or usual(history.clock))
+        start = max(history.end - LEARNT_FROM[history.clock], (history.first + history.end) // 2)
+        self._maps = Maps(history.before(start), self._components)
+        self._rate = len(history.before(start)) / max(start - history.first, 1)
+        told = []
+        for step in range(start, history.end):
+            cells = history.between(step, step + 1)
+            told.append(_with_even(self._maps.at(cells)))
+            self.update(cells)
+        densities = np.concatenate(told) if told else np.empty((0, len(self._components) + 1))
+        self.weights = weights_of(densities) if len(densities) else _evenly(densities.shape[1])
+
+    def update(self, cells: Ints) -> None:
+        """The maps take in the step; the rate moves towards it with a memory of a ninth of the learning window."""
+        pull = 9 / LEARNT_FROM[self._maps.clock]
+        self._rate = (1 - pull) * self._rate + pull * len(cells)
+        self._maps.advance(cells)
+
+    def intensity(self, step: int) -> Floats:
+        maps = self._maps
+        checked(step, maps.step)
+        mixed = (self.weights[:-1] / maps.totals()) @ maps.values
+        shares = mixed[maps.grid.places] + self.weights[-1] / maps.grid.cells
+        return np.asarray(shares * (self._rate / shares.sum()))
+
+    def explain(self, cell: int) -> Sequence[Reason]:
+        parts = self.weights * _with_even(self._maps.at(np.array([cell])))[0]
+        shares: defaultdict[str, float] = defaultdict(float)
+        for words, part in zip([*(one.words for one in self._components), EVEN], parts, strict=True):
+            shares[words] += float(part / parts.sum())
+        return [Reason(words, share) for words, share in sorted(shares.items(), key=lambda it: -it[1])]
+
+
+def _with_even(densities: Floats) -> Floats:
+    return np.column_stack((densities, np.ones(len(densities))))
+
+
+def _evenly(number: int) -> Floats:
+    return np.full(number, 1 / number)
