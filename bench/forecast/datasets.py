@@ -113,12 +113,11 @@ def _around(events: Events, before: str) -> History:
 def _cincinnati(before: str) -> History:
     longitude, latitude, time = _rows(
         "cincinnati_burglary_2016_2018.parquet",
-        "longitude::DOUBLE, latitude::DOUBLE, offense_date::TIMESTAMP",
-        "longitude IS NOT NULL AND offense_date IS NOT NULL AND longitude <> '' AND offense ILIKE '%burglary%'",
+        "TRY_CAST(longitude AS DOUBLE), TRY_CAST(latitude AS DOUBLE), TRY_CAST(offense_date AS TIMESTAMP)",
+        "TRY_CAST(longitude AS DOUBLE) < -1 AND TRY_CAST(offense_date AS TIMESTAMP) BETWEEN '2016-01-01' AND '2019-01-01'",
     )
     x, y = Flat("EPSG:32616").from_degrees(longitude, latitude)
-    good = np.isfinite(x) & (np.abs(longitude) > 1)
-    return _around(Events(x[good], y[good], time[good].astype("M8[s]")), before)
+    return _around(Events(x, y, time.astype("M8[s]")), before)
 
 
 @cache
@@ -145,7 +144,7 @@ def datasets() -> list[Dataset]:
         ),
         Dataset(
             "Portland burglary 250 ft, a week", Clock.DAY, _portland,
-            Window("2016-08-08", "2017-03-01", 7), Window("2014-06-01", "2016-01-01", 7),
+            Window("2016-08-10", "2017-03-01", 7), Window("2014-06-01", "2016-01-01", 7),
         ),
         Dataset("Cincinnati burglary 250 m", Clock.DAY, lambda: _cincinnati("2018-11-01"), *autumn),
         Dataset("Vancouver break-ins 250 m", Clock.DAY, lambda: _vancouver("2020-11-01"), *year),

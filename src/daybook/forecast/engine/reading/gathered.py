@@ -1,0 +1,77 @@
+"""All rows of a source as arrays, before anything is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from daybook.forecast.engine.arrays import Flags, Floats, Ints, Times
+from daybook.forecast.engine.reading.codes import Codes
+from daybook.forecast.engine.reading.moments import Moments
+from daybook.forecast.engine.reading.notes import ReadingError
+from daybook.forecast.engine.reading.numbers import numbers
+
+Progress = Callable[[int], None]
+
+
+@dataclass(eq=False)
+class Gathered:
+    """One entry for each row; `key` is a hash of the reference number, 0 where there is none.
+
+    `degrees` tells whether the columns are longitude and latitude; `street` and `kind` number the words beside them.
+    """
+
+    x: Floats
+    y: Floats
+    time: Times
+    kind: Ints
+    street: Ints
+    key: Ints
+    kinds: list[str]
+    streets: list[str]
+    degrees: bool
+    moments: Moments
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def __getitem__(self, chosen: Flags) -> Gathered:
+        kept = {name: getattr(self, name)[chosen] for name in ("x", "y", "time", "kind", "street", "key")}
+        return replace(self, **kept)
+
+
+def gather(blocks: Iterable[Mapping[str, Any]], progress: Progress = lambda rows: None) -> Gathered:
+    """Read every block. Raises `ReadingError` where there is no row."""
+    kinds, streets, moments = Codes(), Codes(), Moments()
+    parts: list[tuple[Any, ...]] = []
+    rows, degrees = 0, False
+    for block in blocks:
+        degrees = "longitude" in block
+        across, up = ("longitude", "latitude") if degrees else ("x", "y")
+        number = len(block["time"])
+        blank = [""] * number
+        parts.append((
+            numbers(block[across]),
+            numbers(block[up]),
+            moments.read(block["time"]),
+            kinds.of(block.get("kind", blank)).astype(np.int32),
+            streets.of(block.get("street", blank)).astype(np.int32),
+            _hashes(block["key"]) if "key" in block else np.zeros(number, np.int64),
+        ))  # fmt: skip
+        rows += number
+        progress(rows)
+    if not rows:
+        raise ReadingError("There is no row that can be read. Ask for the file again.")
+    x, y, time, kind, street, key = map(np.concatenate, zip(*parts, strict=True))
+    return Gathered(x, y, time, kind, street, key, kinds.words, streets.words, degrees, moments)
+
+
+def _hashes(values: Iterable[Any]) -> Ints:
+    return np.array([hash(text) if text else 0 for text in map(_text, values)], np.int64)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or value != value else str(value).strip()

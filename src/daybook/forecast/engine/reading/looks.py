@@ -1,0 +1,90 @@
+"""What looks wrong with events as a whole: a month missing, points piled up, rows that come twice."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from daybook.forecast.engine.arrays import Flags, Floats, Ints, Times
+from daybook.forecast.engine.events import Precision
+from daybook.forecast.engine.reading.gathered import Gathered
+from daybook.forecast.engine.reading.notes import Note
+
+FEW = 10
+"""Points that, where they hold half of all events, are the map."""
+THIN = 0.2
+"""A month with less than this share of a usual one is not whole."""
+
+
+def months_missing(time: Times) -> list[Note]:
+    """Months between the first and the last without events, or with hardly any. The last one may be unfinished."""
+    months = time.astype("M8[M]").astype(np.int64)
+    counts = np.bincount(months - months.min())
+    if len(counts) < 3:
+        return []
+    usual = np.median(counts[counts > 0])
+    names = (months.min() + np.arange(len(counts))).astype("M8[M]").astype(str)
+    thin = np.flatnonzero((counts[:-1] < THIN * usual) & (usual >= 10))
+    notes = [
+        Note(f"hardly any event in {names[at]} ({counts[at]} where {usual:.0f} are usual)", 1, _ASK)
+        for at in thin
+    ]
+    if counts[-1] < 0.5 * usual and usual >= 10:
+        what = f"the last month, {names[-1]}, may not be whole ({counts[-1]} where {usual:.0f} are usual)"
+        notes.append(Note(what, 1, "taken as it is"))
+    return notes
+
+
+_ASK = "taken as a quiet month; ask for the file again if it was not"
+
+
+def points_piled(x: Floats, y: Floats) -> list[Note]:
+    """Whether a few points hold half of all events, as after geocoding to stations or to the middle of a street."""
+    _, counts = np.unique(np.round(x) + 1j * np.round(y), return_counts=True)
+    top = np.sort(counts)[-FEW:].sum()
+    if len(x) < 100 or top < len(x) / 2:
+        return []
+    what = f"events on {min(FEW, len(counts))} points alone, {top / len(x):.0%} of all"
+    return [Note(what, int(top), "kept; the map shows those points, not where crimes happened")]
+
+
+def repeated(rows: Gathered, precision: Precision) -> tuple[Flags, list[Note]]:
+    """Rows that come again: by their reference number; without one, by place, kind and minute.
+
+    Where only day or month is known, rows alike may be several crimes: they are kept, and for days counted.
+    """
+    if (rows.key != 0).mean() > 0.5:
+        again = (rows.key != 0) & _again(rows.key)
+        return again, _told(again, "a reference number that was there before", "left out")
+    alike = _again(_fingerprints(rows))
+    if precision is Precision.MINUTE:
+        return alike, _told(alike, "the same place, kind and minute as another row", "left out")
+    told = "kept, as there is no reference number to tell them apart"
+    kept = np.zeros(len(rows), bool)
+    return kept, [] if precision is Precision.MONTH else _told(
+        alike, "the same place, kind and day as another row", told
+    )
+
+
+def _told(which: Flags, what: str, done: str) -> list[Note]:
+    return [Note(what, int(which.sum()), done)] if which.any() else []
+
+
+def _again(keys: Ints) -> Flags:
+    _, first = np.unique(keys, return_index=True)
+    again = np.ones(len(keys), bool)
+    again[first] = False
+    return again
+
+
+def _fingerprints(rows: Gathered) -> Ints:
+    """One number for each row, alike for rows alike."""
+    mixed = np.zeros(len(rows), np.uint64)
+    for part in (
+        rows.x.view(np.uint64),
+        rows.y.view(np.uint64),
+        rows.time.view(np.uint64),
+        rows.kind.astype(np.uint64),
+    ):
+        mixed = (mixed ^ part) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    return mixed.view(np.int64)

@@ -1,0 +1,133 @@
+"""Coordinates into metres: missing ones, zeros, swapped ones, another reference system, places far away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from daybook.forecast.engine.arrays import Flags, Floats
+from daybook.forecast.engine.flat import BRITISH, DEGREES, Flat, flat_at, is_degrees
+from daybook.forecast.engine.reading.notes import Note, ReadingError
+
+FAR = 50_000.0
+"""Metres outside the area, or from the middle half of the events, after which a place is a slip."""
+Box = tuple[float, float, float, float]
+
+
+@dataclass(eq=False)
+class Placed:
+    """Metres in `flat`; `good` tells the events that have a place."""
+
+    x: Floats
+    y: Floats
+    good: Flags
+    flat: Flat
+    notes: list[Note]
+
+
+def place(x: Floats, y: Floats, system: str, flat: Flat | None = None, area: Box | None = None) -> Placed:
+    """`system` is that of the coordinates, such as EPSG:4326, empty to find it out; `area` a box in `flat`.
+
+    Raises `ReadingError` where no system fits.
+    """
+    notes: list[Note] = []
+    good = _present(x, y, notes)
+    if not good.any():
+        raise ReadingError(f"None of the {len(x):,} rows has coordinates. Check which columns hold them.")
+    system = system or _system(x[good], y[good])
+    if is_degrees(system):
+        x, y, flat = _from_degrees(x, y, good, flat, notes)
+    elif flat is None:
+        flat = Flat(system)
+    else:
+        x, y = flat.from_system(system, x, y)
+    found = Placed(x, y, good & np.isfinite(x) & np.isfinite(y), flat, notes)
+    _mend_swapped(found, area)
+    _drop_far(found, area)
+    return found
+
+
+def _present(x: Floats, y: Floats, notes: list[Note]) -> Flags:
+    missing = ~(np.isfinite(x) & np.isfinite(y))
+    zero = (x == 0) & (y == 0)
+    _note(notes, missing, "no coordinates", "left out")
+    _note(notes, zero, "zeros in place of coordinates", "left out")
+    return np.asarray(~(missing | zero))
+
+
+def _system(x: Floats, y: Floats) -> str:
+    """What most of the coordinates are."""
+    if np.median(np.maximum(np.abs(x), np.abs(y))) <= 180:
+        return DEGREES
+    if 0 <= np.median(x) <= 700_000 and 0 <= np.median(y) <= 1_300_000:
+        return BRITISH
+    raise ReadingError(
+        f"Coordinates such as {np.median(x):,.0f}, {np.median(y):,.0f} are neither degrees nor on the British grid."
+        " Say what they are, as in --system EPSG:32610."
+    )
+
+
+def _from_degrees(
+    x: Floats, y: Floats, good: Flags, flat: Flat | None, notes: list[Note]
+) -> tuple[Floats, Floats, Flat]:
+    """Degrees as metres; rows in grid metres among them stay, rows with latitude first are turned."""
+    metres = good & (np.maximum(np.abs(x), np.abs(y)) > 180)
+    swapped = good & ~metres & (_british(y, x) | ((np.abs(y) > 75) & (np.abs(x) < 75)))
+    x, y = np.where(swapped, y, x), np.where(swapped, x, y)
+    _note(notes, swapped, "latitude and longitude swapped", "turned round")
+    degrees = good & ~metres
+    if not degrees.any():
+        raise ReadingError("The columns say degrees, but no row holds any. Say what they are with --system.")
+    flat = flat or flat_at(float(np.median(x[degrees])), float(np.median(y[degrees])))
+    moved_x, moved_y = np.full(len(x), np.nan), np.full(len(x), np.nan)
+    moved_x[degrees], moved_y[degrees] = flat.from_degrees(x[degrees], y[degrees])
+    on_grid = metres & (x >= 0) & (x <= 700_000) & (y >= 0) & (y <= 1_300_000)
+    if on_grid.any():
+        moved_x[on_grid], moved_y[on_grid] = flat.from_system(BRITISH, x[on_grid], y[on_grid])
+    _note(notes, on_grid, "National Grid metres among degrees", "read as such")
+    _note(notes, metres & ~on_grid, "neither degrees nor on the National Grid", "left out")
+    return moved_x, moved_y, flat
+
+
+def _british(longitude: Floats, latitude: Floats) -> Flags:
+    return (longitude > -9) & (longitude < 2) & (latitude > 49) & (latitude < 61)
+
+
+def _mend_swapped(found: Placed, area: Box | None) -> None:
+    """In metres a swap shows only where the area is known, or where most rows are right."""
+    box = area or _middle(found)
+    swapped = (
+        found.good & ~_within(found.x, found.y, box, FAR) & _within(found.y, found.x, box, 0 if area else FAR)
+    )
+    found.x, found.y = np.where(swapped, found.y, found.x), np.where(swapped, found.x, found.y)
+    _note(found.notes, swapped, "easting and northing swapped", "turned round")
+
+
+def _drop_far(found: Placed, area: Box | None) -> None:
+    far = found.good & ~_within(found.x, found.y, area or _middle(found), FAR)
+    found.good &= ~far
+    _note(found.notes, far, "more than 50 km outside", "left out")
+    if not found.good.any():
+        raise ReadingError(
+            "No event lies in the area or near it. The boundary may be another force's, or the coordinates in another"
+            " system: say which with --system."
+        )
+
+
+def _middle(found: Placed) -> Box:
+    """The box of the middle 90 in 100 events."""
+    x, y = found.x[found.good], found.y[found.good]
+    west, east = np.quantile(x, (0.05, 0.95))
+    south, north = np.quantile(y, (0.05, 0.95))
+    return float(west), float(south), float(east), float(north)
+
+
+def _within(x: Floats, y: Floats, box: Box, around: float) -> Flags:
+    west, south, east, north = box
+    return (x >= west - around) & (x <= east + around) & (y >= south - around) & (y <= north + around)
+
+
+def _note(notes: list[Note], which: Flags, what: str, done: str) -> None:
+    if count := int(which.sum()):
+        notes.append(Note(what, count, done))

@@ -1,0 +1,253 @@
+"""Files as forces have them: what is read, and that every fault is named, counted, and told what was done."""
+
+import csv
+import zipfile
+
+import numpy as np
+import pytest
+from tests.forecast.engine.made import town
+
+from daybook.forecast.engine import Flat, Precision
+from daybook.forecast.engine.reading import ReadingError, Wish, read_events
+from daybook.forecast.engine.reading.kinds import is_enforcement
+
+HEADING = ("Reference", "Offence date", "Longitude", "Latitude", "Crime type", "Location")
+WEST, SOUTH = 530_000.0, 180_000.0
+
+
+def rows(number=590, seed=1):
+    """Invented burglaries around a point of the National Grid, about four a day from January to May 2024."""
+    events = town(days=365, a_day=4, seed=seed)[np.arange(number)]
+    longitude, latitude = Flat("EPSG:27700").to_degrees(events.x + WEST, events.y + SOUTH)
+    return [
+        [f"B{at}", str(day)[:10], f"{lon:.6f}", f"{lat:.6f}", "Burglary", "On or near Mill Lane"]
+        for at, (day, lon, lat) in enumerate(zip(events.time, longitude, latitude, strict=True))
+    ]
+
+
+def write(path, lines, heading=HEADING, delimiter=","):
+    with path.open("w", newline="", encoding="utf-8") as opened:
+        csv.writer(opened, delimiter=delimiter).writerows([heading, *lines])
+    return path
+
+
+def noted(read, words):
+    """The one note with these words."""
+    found = [note for note in read.notes if words in note.what]
+    assert len(found) == 1, [str(note) for note in read.notes]
+    return found[0]
+
+
+def test_a_clean_file_becomes_events_in_metres_without_a_note(tmp_path):
+    read = read_events(write(tmp_path / "crimes.csv", rows()))
+    assert (len(read.events), read.rows, list(read.notes)) == (590, 590, [])
+    assert read.flat.code == "EPSG:27700"
+    assert read.events.precision is Precision.DAY
+    assert WEST <= read.events.x.min() <= read.events.x.max() <= WEST + 3750
+    assert read.kinds == {"Burglary": 590}
+    assert read.events.streets == ["On or near Mill Lane"]
+
+
+def test_semicolons_decimal_commas_and_other_headings_are_read(tmp_path):
+    lines = [[one[0], one[1], one[2].replace(".", ","), one[3].replace(".", ",")] for one in rows(50)]
+    path = write(tmp_path / "de.csv", lines, ("Crime No", "DATE_FROM", "lng", "lat"), ";")
+    assert len(read_events(path).events) == 50
+
+
+def test_dates_in_three_forms_are_all_read_and_told(tmp_path):
+    lines = rows(90)
+    for at, line in enumerate(lines):
+        year, month, day = line[1].split("-")
+        named = ("Jan", "Feb", "Mar")[int(month) - 1]
+        line[1] = (
+            line[1],
+            f"{day}/{month}/{year} 14:05",
+            f"{int(day)}-{named}-{year}",
+        )[at % 3]
+    lines[7][1] = "last Tuesday"
+    read = read_events(write(tmp_path / "mixed.csv", lines))
+    assert len(read.events) == 89
+    assert noted(read, "cannot be read").count == 1
+    assert "3 ways" in noted(read, "ways").what
+    whole = read_events(write(tmp_path / "plain.csv", rows(90)))
+    days = np.delete(whole.events.time, 7).astype("M8[D]")
+    assert (read.events.time.astype("M8[D]") == days).all()
+
+
+def test_months_first_are_found_out_from_the_dates_that_tell(tmp_path):
+    lines = rows(200)
+    for line in lines:
+        year, month, day = line[1].split("-")
+        line[1] = f"{month}/{day}/{year}"
+    read = read_events(write(tmp_path / "us.csv", lines))
+    assert (read.events.time == read_events(write(tmp_path / "iso.csv", rows(200))).events.time).all()
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "count", "kept"),
+    [
+        (lambda line: line.__setitem__(slice(2, 4), [line[3], line[2]]), "swapped", 20, 590),
+        (lambda line: line.__setitem__(slice(2, 4), ["0", "0"]), "zeros", 20, 570),
+        (lambda line: line.__setitem__(slice(2, 4), ["", ""]), "no coordinates", 20, 570),
+        (lambda line: line.__setitem__(slice(2, 4), ["532000", "181000"]), "National Grid", 20, 590),
+        (lambda line: line.__setitem__(slice(2, 4), ["-2.24", "53.48"]), "more than 50 km", 20, 570),
+        (lambda line: line.__setitem__(0, "B1"), "reference number", 20, 570),
+        (lambda line: line.pop(), "fewer or more fields", 20, 570),
+    ],
+)
+def test_each_fault_is_counted_and_told(tmp_path, change, words, count, kept):
+    lines = rows()
+    for line in lines[:400:20]:
+        change(line)
+    read = read_events(write(tmp_path / "bad.csv", lines))
+    assert noted(read, words).count == count
+    assert len(read.events) == kept
+    assert read.events.x.max() - read.events.x.min() < 4000
+
+
+def test_a_file_swapped_from_end_to_end_is_turned_round(tmp_path):
+    lines = [[*one[:2], one[3], one[2], *one[4:]] for one in rows()]
+    read = read_events(write(tmp_path / "swapped.csv", lines))
+    assert noted(read, "swapped").count == 590
+    assert read.events.x.min() >= WEST
+
+
+def test_metres_of_another_system_than_the_boundary_are_not_an_empty_map(tmp_path):
+    lines = [["a", "2024-01-01", "350353", "578924", "Burglary", ""]] * 30
+    path = write(tmp_path / "other.csv", lines, ("id", "date", "x", "y", "type", "street"))
+    with pytest.raises(ReadingError, match="another system"):
+        read_events(path, flat=Flat("EPSG:27700"), area=(530_000, 180_000, 540_000, 190_000))
+
+
+def test_feet_are_read_where_the_system_is_told(tmp_path):
+    lines = [[f"2024-01-{day:02}", str(7_650_000 + 100 * day), "690000"] for day in range(1, 29)]
+    path = write(tmp_path / "feet.csv", lines, ("date", "x", "y"))
+    with pytest.raises(ReadingError, match="--system"):
+        read_events(path)
+    read = read_events(path, Wish(system="EPSG:2913"), flat=Flat("EPSG:32610"))
+    assert np.ptp(read.events.x) == pytest.approx(2700 * 0.3048, rel=0.01)
+
+
+def test_a_missing_month_and_an_unfinished_one_are_named(tmp_path):
+    lines = [one for one in rows(700) if not one[1].startswith("2024-03") and not one[1] > "2024-06-03"]
+    read = read_events(write(tmp_path / "gap.csv", lines))
+    assert "2024-03" in noted(read, "hardly any").what
+    assert "2024-06" in noted(read, "last month").what
+
+
+def test_points_piled_on_a_few_places_are_told(tmp_path):
+    lines = rows()
+    for at, line in enumerate(lines[:540]):
+        line[2:4] = lines[550 + at % 10][2:4]
+    note = noted(read_events(write(tmp_path / "piled.csv", lines)), "points alone")
+    assert note.count >= 540
+    assert "9" in note.what
+
+
+def test_times_to_the_minute_are_read_as_those_of_the_zone(tmp_path):
+    lines = [[f"2024-07-{day:02} 23:30", "-0.1", "51.5"] for day in range(1, 21)]
+    read = read_events(write(tmp_path / "july.csv", lines, ("date", "lon", "lat")))
+    assert read.events.precision is Precision.MINUTE
+    assert read.events.time[0] == np.datetime64("2024-07-01T22:30:00")
+
+
+def police_uk(path):
+    heading = ("Crime ID", "Month", "Longitude", "Latitude", "Location", "LSOA code", "Crime type")
+    with zipfile.ZipFile(path, "w") as whole:
+        for month in ("2024-01", "2024-02", "2024-03"):
+            body = [
+                [f"{month}{at}", month, one[2], one[3], one[5], "", kind]
+                for at, one in enumerate(rows(40))
+                for kind in (("Burglary",) if at % 4 else ("Drugs",))
+            ]
+            lines = "\n".join(",".join(line) for line in [heading, *body])
+            whole.writestr(f"{month}/{month}-anywhere-street.csv", lines)
+            whole.writestr(f"{month}/{month}-anywhere-outcomes.csv", "Crime ID,Month\n")
+    return path
+
+
+def test_a_police_uk_zip_is_read_by_months_and_drugs_are_left_out(tmp_path):
+    read = read_events(police_uk(tmp_path / "download.zip"))
+    assert read.events.precision is Precision.MONTH
+    assert len(read.events) == 90
+    assert noted(read, "where police look").count == 30
+    assert noted(read, "outcomes").count == 3
+
+
+def test_drugs_are_taken_in_for_a_stated_reason_alone(tmp_path):
+    path = police_uk(tmp_path / "download.zip")
+    with pytest.raises(ReadingError, match="--reason"):
+        read_events(path, Wish(kinds=["drugs"]))
+    read = read_events(path, Wish(kinds=["drugs"], reason="study of patrol feedback"))
+    assert read.kinds["Drugs"] == 30
+    assert "study of patrol feedback" in noted(read, "where police look").done
+
+
+@pytest.mark.parametrize(
+    "kind", ["Drugs", "Possession of weapons", "Shoplifting", "Person search", "drug-offences"]
+)
+def test_enforcement_driven(kind):
+    assert is_enforcement(kind)
+
+
+@pytest.mark.parametrize("kind", ["Burglary", "Robbery", "Violence and sexual offences", "Vehicle crime", ""])
+def test_reported_by_victims(kind):
+    assert not is_enforcement(kind)
+
+
+def test_frames_of_pandas_polars_and_geopandas_give_the_same_events(tmp_path):
+    import geopandas
+    import pandas
+    import polars
+
+    path = write(tmp_path / "crimes.csv", rows(80))
+    plain, other = pandas.read_csv(path), polars.read_csv(path)
+    plain["Offence date"] = pandas.to_datetime(plain["Offence date"])
+    points = geopandas.points_from_xy(plain.Longitude, plain.Latitude, crs="EPSG:4326")
+    spatial = geopandas.GeoDataFrame(plain.drop(columns=["Longitude", "Latitude"]), geometry=points)
+    expected = read_events(path).events
+    for frame in (plain, other, spatial, spatial.to_crs("EPSG:32630")):
+        found = read_events(frame, flat=Flat("EPSG:27700")).events
+        assert (found.time == expected.time).all()
+        assert found.x == pytest.approx(expected.x, abs=5)
+
+
+def test_parquet_is_read(tmp_path):
+    import polars
+
+    path = tmp_path / "crimes.parquet"
+    polars.read_csv(write(tmp_path / "crimes.csv", rows(80)), try_parse_dates=True).write_parquet(path)
+    assert len(read_events(path).events) == 80
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("none.csv", None, "no file"),
+        ("empty.csv", "", "heading"),
+        ("only.csv", ",".join(HEADING), "no row"),
+        ("columns.csv", "a,b,c\n1,2,3\n", "coordinates among: a, b, c"),
+        ("undated.csv", "lon,lat,c\n1,2,3\n", "date among"),
+        ("notzip.zip", "PK no", "not a whole zip"),
+        ("notparquet.parquet", "PAR1", "not a whole Parquet"),
+        ("blank.csv", "lon,lat,date\n,,2024-01-01\n", "None of the 1 rows has coordinates"),
+        ("never.csv", "lon,lat,date\n-0.1,51.5,soon\n", "No date"),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_used_is_refused_in_a_sentence(tmp_path, name, content, words):
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(ReadingError, match=words):
+        read_events(path)
+
+
+def test_a_type_that_is_not_there_is_answered_with_those_that_are(tmp_path):
+    with pytest.raises(ReadingError, match="There are: Burglary"):
+        read_events(write(tmp_path / "crimes.csv", rows(20)), Wish(kinds=["robbery"]))
+
+
+def test_names_in_windows_letters_are_read(tmp_path):
+    path = write(tmp_path / "crimes.csv", rows(20))
+    path.write_bytes(path.read_bytes().replace(b"Mill Lane", b"Caf\xe9 Lane"))
+    assert read_events(path).events.streets == ["On or near Café Lane"]
