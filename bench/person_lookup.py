@@ -264,7 +264,7 @@ def size() -> float:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT SUM(pg_total_relation_size(c.oid)) FROM pg_class c WHERE c.relname IN ('nominals_blockingkey',"
+                "SELECT SUM(pg_total_relation_size(c.oid)) FROM pg_class c WHERE c.relname IN ('nominals_keypage',"
                 " 'nominals_indexedrecord', 'nominals_spelling', 'nominals_termcount')"
             )
         else:

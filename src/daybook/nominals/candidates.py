@@ -1,4 +1,4 @@
-"""Who in the index is worth scoring against a typed record: one statement over several keys at once.
+"""Who in the index is worth scoring against a typed record: several keys at once, two statements in all.
 
 Strong facts weigh most. A block of many people (a common name, a hostel, a first of January) is passed over; where
 nothing stronger was typed, that is said instead of ranking hundreds who cannot be told apart.
@@ -9,17 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
+import numpy as np
 
-from daybook.nominals import compact
+from daybook.nominals import compact, key_pages
 from daybook.nominals.matching import Cleaned, Kind, kind_of, query_keys, record_keys
 from daybook.nominals.matching.vocabulary import forms, one_slip_away
-from daybook.nominals.models import BlockingKey, Spelling
+from daybook.nominals.models import IndexedRecord, Spelling
 from daybook.nominals.tables import words_of
 
 MOST = 250
 LARGEST_BLOCK = 400
-TOO_MANY_TO_COUNT = 2000
 WEIGHTS = {
     Kind.NUMBER: 60,
     Kind.EMAIL: 30,
@@ -37,20 +36,6 @@ WEIGHTS = {
 OWN, SLIP = 10, 6
 """How often a key of what was typed counts, and one of a likely slip."""
 MAY_BE_COMMON = frozenset((Kind.NAMES_AND_DISTRICT, Kind.HOUSE, Kind.POSTCODE, Kind.BIRTH, Kind.NAMES))
-FOUND = """
-WITH asked (key, weight) AS (VALUES {asked}),
-found AS (
-    SELECT k.record_id, SUM(a.weight) AS hits FROM asked a JOIN nominals_blockingkey k ON k.key = a.key
-    GROUP BY k.record_id ORDER BY hits DESC, k.record_id LIMIT {most}
-)
-SELECT r.system, r.key, r.person, r.nominal, r.cleaned
-FROM found f JOIN nominals_indexedrecord r ON r.id = f.record_id
-"""
-UNCOMMON = """
-WITH asked (key) AS (VALUES {asked})
-SELECT key FROM asked
-WHERE (SELECT COUNT(*) FROM (SELECT 1 FROM nominals_blockingkey k WHERE k.key = asked.key LIMIT {most}) one) < {most}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +50,26 @@ class Near:
 def near(asked: Cleaned) -> list[Near]:
     """At most 250 records, those with the weightiest keys in common."""
     weights = _weights(asked)
-    common = [key for key in weights if kind_of(key) in MAY_BE_COMMON]
-    for key in set(common) - _uncommon(common):
-        del weights[key]
-    return _found(weights) if weights else []
+    if not weights:
+        return []
+    found = key_pages.find(list(weights))
+    holders = found.holders(len(weights))
+    usable = np.array(
+        [
+            weight if count < LARGEST_BLOCK or kind_of(its) not in MAY_BE_COMMON else 0
+            for (its, weight), count in zip(weights.items(), holders.tolist(), strict=True)
+        ]
+    )
+    records, places = np.unique(found.records, return_inverse=True)
+    hits = np.bincount(places, weights=usable[found.places], minlength=len(records))
+    best = np.lexsort((records, -hits))[:MOST]
+    return _records(records[best[hits[best] > 0]].tolist())
 
 
 def so_named(asked: Cleaned) -> int:
-    """How many records have a pair of names that sounds like the one typed; counted up to 2,000."""
+    """How many records have a pair of names that sounds like the one typed."""
     keys = [key for key in record_keys(asked) if kind_of(key) is Kind.NAMES]
-    return max((_holders(key) for key in keys), default=0)
-
-
-def _holders(key: int) -> int:
-    return BlockingKey.objects.filter(key=key)[:TOO_MANY_TO_COUNT].count()
+    return int(key_pages.find(keys).holders(len(keys)).max()) if keys else 0
 
 
 def _weights(asked: Cleaned) -> dict[int, int]:
@@ -95,25 +86,11 @@ def spellings(asked: Cleaned) -> dict[str, set[str]]:
     return {word: {other for other in known if one_slip_away(word, other)} for word in words}
 
 
-def _uncommon(keys: list[int]) -> set[int]:
-    """Those of the keys under which fewer than 400 records stand."""
-    if not keys:
-        return set()
-    rows = ", ".join([f"({key})" for key in keys])
-    with connection.cursor() as cursor:
-        cursor.execute(UNCOMMON.format(asked=rows, most=LARGEST_BLOCK))
-        return {key for (key,) in cursor.fetchall()}
-
-
-def _found(weights: dict[int, int]) -> list[Near]:
-    rows = ", ".join([f"({key}, {weight})" for key, weight in weights.items()])
-    with connection.cursor() as cursor:
-        cursor.execute(FOUND.format(asked=rows, most=MOST))
-        return [
-            Near(compact.decode(system, key, text), _uuid(person) if person else None, _uuid(nominal))
-            for system, key, person, nominal, text in cursor.fetchall()
-        ]
-
-
-def _uuid(value: object) -> UUID:
-    return value if isinstance(value, UUID) else UUID(str(value))
+def _records(numbers: list[int]) -> list[Near]:
+    rows = IndexedRecord.objects.filter(pk__in=numbers)
+    return [
+        Near(compact.decode(system, key, cleaned), person, nominal)
+        for system, key, person, nominal, cleaned in rows.values_list(
+            "system", "key", "person", "nominal", "cleaned"
+        )
+    ]

@@ -15,7 +15,7 @@ from daybook.nominals.people import cleaned_people
 from daybook.nominals.tables import Indexed
 from daybook.records.models import Person
 
-BATCH = 5_000
+BATCH = 20_000
 LARGE_CACHE_KIB = 131_072
 Told = Callable[[int, int], None]
 
@@ -33,7 +33,7 @@ def index_people(ids: Iterable[UUID]) -> int:
 def index_all(told: Told = lambda done, total: None) -> int:
     """Put everybody into the index who is not there yet; how many were. Cut off, it goes on where it stopped.
 
-    Works in batches of 5,000 people, so memory does not grow with the register.
+    Works in batches of 20,000 people, so memory does not grow with the register.
     """
     total, done, put = Person.objects.count(), 0, 0
     with large_cache():
@@ -53,9 +53,9 @@ def _batches() -> Iterator[list[UUID]]:
 
 
 def _missing(batch: Sequence[UUID]) -> list[UUID]:
-    held = IndexedRecord.objects.filter(system=OWN, person__gte=batch[0], person__lte=batch[-1])
-    known = set(held.values_list("person", flat=True))
-    return [key for key in batch if key not in known]
+    held = IndexedRecord.objects.filter(system=OWN, key__gte=str(batch[0]), key__lte=str(batch[-1]))
+    known = set(held.values_list("key", flat=True))
+    return [key for key in batch if str(key) not in known]
 
 
 @contextmanager

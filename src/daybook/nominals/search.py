@@ -33,7 +33,6 @@ CONSIDERED = 24
 """Of the best so many are read, since a few may be hidden from the caller."""
 FEW = frozenset((Kind.NAMES,))
 ASK = "About {count:,} people on record have a name like this. Add a birth date or a postcode to tell them apart."
-MORE = "More than {count:,} people on record have a name like this. Add a birth date or a postcode to tell them apart."
 
 
 def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
@@ -72,7 +71,7 @@ def _too_common(asked: Cleaned) -> str:
     count = candidates.so_named(asked)
     if count < candidates.LARGEST_BLOCK:
         return ""
-    return (MORE if count >= candidates.TOO_MANY_TO_COUNT else ASK).format(count=count)
+    return ASK.format(count=count)
 
 
 def _has_more_than_names(asked: Cleaned) -> bool:

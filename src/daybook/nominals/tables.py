@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from daybook.nominals import compact
+from daybook.nominals import compact, key_pages
 from daybook.nominals.matching import Cleaned, identity, record_keys
 from daybook.nominals.matching.model.frequencies import TABLES, terms
 from daybook.nominals.matching.vocabulary import SHORTEST, forms
-from daybook.nominals.models import BlockingKey, IndexedRecord, Spelling, TermCount
+from daybook.nominals.models import IndexedRecord, KeyPage, Spelling, TermCount
 
 LONGEST_WORD = 40
 PORTION = 400
@@ -31,21 +32,21 @@ class Indexed:
     nominal: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record of the index by its number: what was kept of it before, if it stood there, and what is now."""
+
+    number: int
+    before: Cleaned | None
+    after: Cleaned
+
+
 def put(rows: Sequence[Indexed]) -> int:
-    """Bring the index to these records; how many were new or different. Keys are written in their order."""
-    changed: list[tuple[IndexedRecord, Cleaned | None, Cleaned]] = []
-    held = _held([identity(row.cleaned) for row in rows])
-    for row in rows:
-        text, known = compact.encode(row.cleaned), held.get(identity(row.cleaned))
-        if known is None:
-            system, key = identity(row.cleaned)
-            new = IndexedRecord(system=system, key=key, person=row.person, nominal=row.nominal, cleaned=text)
-            changed.append((new, None, row.cleaned))
-        elif known.cleaned != text:
-            before = compact.decode(known.system, known.key, known.cleaned)
-            known.cleaned = text
-            changed.append((known, before, row.cleaned))
+    """Bring the index to these records; how many were new or different."""
     with transaction.atomic():
+        held = _held([identity(row.cleaned) for row in rows])
+        new = [row for row in rows if identity(row.cleaned) not in held]
+        changed = [*_added(new), *_corrected(rows, held)]
         _write(changed)
     return len(changed)
 
@@ -55,7 +56,8 @@ def drop(identities: Iterable[tuple[str, str]]) -> None:
     with transaction.atomic():
         rows = list(_held(list(identities)).values())
         gone = [(row.pk, compact.decode(row.system, row.key, row.cleaned)) for row in rows]
-        _take_keys((key, number) for number, record in gone for key in record_keys(record))
+        taken = [(key, number) for number, record in gone for key in record_keys(record)]
+        key_pages.take([key for key, _ in taken], [number for _, number in taken])
         _count([], [record for _, record in gone])
         IndexedRecord.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
@@ -63,40 +65,67 @@ def drop(identities: Iterable[tuple[str, str]]) -> None:
 def empty() -> None:
     """Take everything out: before all is built anew because the keys are made otherwise."""
     with transaction.atomic():
-        for model in (BlockingKey, IndexedRecord, Spelling, TermCount):
+        for model in (KeyPage, IndexedRecord, Spelling, TermCount):
             model.objects.all().delete()
 
 
 def _held(identities: Sequence[tuple[str, str]]) -> dict[tuple[str, str], IndexedRecord]:
+    """The rows of these records, locked where the database can, so that two writers do not change one at once."""
     found = {}
     by_system: dict[str, list[str]] = {}
     for system, key in identities:
         by_system.setdefault(system, []).append(key)
+    rows = IndexedRecord.objects.select_for_update().order_by("id")
     for system, keys in by_system.items():
-        for start in range(0, len(keys), PORTION):
-            rows = IndexedRecord.objects.filter(system=system, key__in=keys[start : start + PORTION])
-            found.update({(row.system, row.key): row for row in rows})
+        for portion in _portions(keys):
+            found.update({(row.system, row.key): row for row in rows.filter(system=system, key__in=portion)})
     return found
 
 
-def _write(changed: Sequence[tuple[IndexedRecord, Cleaned | None, Cleaned]]) -> None:
-    new = [row for row, before, _ in changed if before is None]
-    IndexedRecord.objects.bulk_create(new, batch_size=PORTION)
-    IndexedRecord.objects.bulk_update(
-        [row for row, before, _ in changed if before is not None], ["cleaned"], batch_size=PORTION
-    )
-    put_keys, taken = [], []
-    for row, before, after in changed:
-        keys = set(record_keys(after))
-        if before is not None:
-            earlier = set(record_keys(before))
-            taken += [(key, row.pk) for key in earlier - keys]
-            keys -= earlier
-        put_keys += [(key, row.pk) for key in keys]
-    _take_keys(taken)
-    _put_keys(sorted(put_keys))
-    _count([after for *_, after in changed], [before for _, before, _ in changed if before is not None])
-    _put_spellings({word for *_, after in changed for word in words_of(after)})
+def _added(rows: Sequence[Indexed]) -> Iterator[Change]:
+    made = [
+        IndexedRecord(
+            system=row.cleaned.system,
+            key=row.cleaned.key,
+            person=row.person,
+            nominal=row.nominal,
+            cleaned=compact.encode(row.cleaned),
+        )
+        for row in rows
+    ]
+    IndexedRecord.objects.bulk_create(made, batch_size=PORTION)
+    return (Change(its.pk, None, row.cleaned) for its, row in zip(made, rows, strict=True))
+
+
+def _corrected(rows: Sequence[Indexed], held: dict[tuple[str, str], IndexedRecord]) -> list[Change]:
+    changes, different = [], []
+    for row in rows:
+        its = held.get(identity(row.cleaned))
+        if its is not None and its.cleaned != (stored := compact.encode(row.cleaned)):
+            before = compact.decode(its.system, its.key, its.cleaned)
+            its.cleaned = stored
+            different.append(its)
+            changes.append(Change(its.pk, before, row.cleaned))
+    IndexedRecord.objects.bulk_update(different, ["cleaned"], batch_size=PORTION)
+    return changes
+
+
+def _write(changed: Sequence[Change]) -> None:
+    keys: list[int] = []
+    numbers: list[int] = []
+    taken: list[tuple[int, int]] = []
+    for one in changed:
+        its = record_keys(one.after)
+        if one.before is not None:
+            earlier, now = set(record_keys(one.before)), set(its)
+            taken += [(key, one.number) for key in earlier - now]
+            its = sorted(now - earlier)
+        keys += its
+        numbers += [one.number] * len(its)
+    key_pages.take([key for key, _ in taken], [number for _, number in taken])
+    key_pages.put(keys, numbers)
+    _count([one.after for one in changed], [one.before for one in changed if one.before is not None])
+    _put_spellings({word for one in changed for word in words_of(one.after)})
 
 
 def words_of(record: Cleaned) -> set[str]:
@@ -111,11 +140,6 @@ def is_kept(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST_WORD
 
 
-def _put_keys(pairs: Sequence[tuple[int, int]]) -> None:
-    """In the order of the keys: each page of the table is written once in a batch, not once for every key."""
-    _many("nominals_blockingkey", ("key", "record_id"), ("bigint", "bigint"), pairs)
-
-
 def _put_spellings(words: Iterable[str]) -> None:
     known = {
         word
@@ -123,34 +147,23 @@ def _put_spellings(words: Iterable[str]) -> None:
         for word in Spelling.objects.filter(form__in=portion, word__in=portion).values_list("word", flat=True)
     }
     pairs = sorted({(form, word) for word in words if word not in known for form in forms(word)})
-    _many("nominals_spelling", ("form", "word"), ("text", "text"), pairs)
+    _many(
+        "INSERT INTO nominals_spelling (form, word) {values} ON CONFLICT DO NOTHING", ("text", "text"), pairs
+    )
 
 
-def _many(
-    table: str,
-    columns: tuple[str, str],
-    types: tuple[str, str],
-    pairs: Sequence[tuple[int, int]] | Sequence[tuple[str, str]],
-) -> None:
-    """Insert pairs that may stand there already: one statement with two arrays on PostgreSQL, else one repeated."""
-    if not pairs:
+def _many(insert: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert many rows: one statement with an array for each column on PostgreSQL, else one repeated."""
+    if not rows:
         return
-    quoted = ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             arrays = ", ".join(f"%s::{its}[]" for its in types)
-            insert = f"INSERT INTO {table} ({quoted}) SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING"  # noqa: S608
-            cursor.execute(insert, [list(column) for column in zip(*pairs, strict=True)])
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(insert.format(values=f"SELECT * FROM unnest({arrays})"), columns)  # noqa: S608
         else:
-            insert = f"INSERT OR IGNORE INTO {table} ({quoted}) VALUES (%s, %s)"  # noqa: S608
-            cursor.executemany(insert, pairs)
-
-
-def _take_keys(pairs: Iterable[tuple[int, int]]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "DELETE FROM nominals_blockingkey WHERE key = %s AND record_id = %s", sorted(pairs)
-        )
+            marks = ", ".join(["%s"] * len(types))
+            cursor.executemany(insert.format(values=f"VALUES ({marks})"), rows)
 
 
 def _count(put: Iterable[Cleaned], taken: Iterable[Cleaned]) -> None:
@@ -163,15 +176,13 @@ def _count(put: Iterable[Cleaned], taken: Iterable[Cleaned]) -> None:
                 for term in terms(record, field):
                     counts[field, term[:80]] += step
     rows = [(field, term, count) for (field, term), count in sorted(counts.items()) if count]
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO nominals_termcount (field, term, count) VALUES (%s, %s, %s)"
-            " ON CONFLICT (field, term) DO UPDATE SET count = nominals_termcount.count + excluded.count",
-            rows,
-        )
+    _many(
+        "INSERT INTO nominals_termcount (field, term, count) {values}"
+        " ON CONFLICT (field, term) DO UPDATE SET count = nominals_termcount.count + excluded.count",
+        ("text", "text", "bigint"),
+        rows,
+    )
 
 
-def _portions(words: Sequence[str]) -> Iterable[Sequence[str]]:
+def _portions(words: Sequence[str]) -> Iterator[Sequence[str]]:
     return (words[start : start + PORTION] for start in range(0, len(words), PORTION))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 LONGEST_TOKEN = 40
 LONGEST_SEARCH = 400
@@ -23,6 +24,8 @@ def fold(text: str) -> str:
 
     A word with an apostrophe or a hyphen becomes one word: `O'Brien` obrien, `Smith-Jones` smithjones.
     """
+    if text.isascii():
+        return " ".join(text.translate(_plain_letters()).split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return " ".join("".join(map(_letter, plain.translate(ALIKE))).split())
 
@@ -62,6 +65,12 @@ def _part_tokens(part: str) -> list[str]:
     together = fold(part).split()
     joined = [*together, "".join(apart)] if len(apart) > 1 else together
     return [*apart, *joined]
+
+
+@cache
+def _plain_letters() -> dict[int, str]:
+    """What each sign of an unaccented text becomes: most text has no other."""
+    return {code: _letter(chr(code).casefold()) for code in range(128)}
 
 
 def _letter(sign: str) -> str:

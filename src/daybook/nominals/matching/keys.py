@@ -20,6 +20,8 @@ from daybook.nominals.matching.short_forms import TABLE
 from daybook.records.identifiers import Postcode
 
 KIND_BITS, HASH_BITS = 4, 59
+STEP = 0x9E3779B97F4A7C15
+"""An odd number by which a part of a date is multiplied, so that it moves all bits of the hash it is added to."""
 YEARS_AWAY = (-1, 1, -10, 10)
 Neighbours = Callable[[str], Iterable[str]]
 
@@ -41,11 +43,18 @@ class Kind(IntEnum):
     NAMES = 12
 
 
-@lru_cache(maxsize=1 << 18)
-def key(kind: Kind, text: str) -> int:
-    """The key of a kind; 59 bits of BLAKE2b, so the same on every machine and in every run."""
-    digest = blake2b(text.encode(), digest_size=8).digest()
-    return kind << HASH_BITS | int.from_bytes(digest, "big") >> (64 - HASH_BITS)
+def key(kind: Kind, value: int) -> int:
+    """The key of a kind for what is shared, a number whose low 64 bits are spread evenly: the 59 highest are kept."""
+    return kind << HASH_BITS | (value & 0xFFFFFFFFFFFFFFFF) >> (64 - HASH_BITS)
+
+
+def _spread(text: str) -> int:
+    """64 bits of BLAKE2b, so the same on every machine and in every run."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+_word = lru_cache(maxsize=1 << 17)(_spread)
+"""Of what comes back often: sounds, districts, dates."""
 
 
 def kind_of(value: int) -> Kind:
@@ -98,43 +107,64 @@ def _keys(
     record: Cleaned, births: Iterable[Birth], codes: Callable[[Name], tuple[set[str], set[str]]]
 ) -> Iterator[int]:
     births = tuple(births)
-    yield from (key(Kind.NUMBER, f"{scheme} {number}") for scheme, number in record.numbers)
-    yield from (key(Kind.EMAIL, email) for email in record.emails)
-    yield from (key(Kind.PHONE, phone) for phone in record.phones)
-    yield from (key(Kind.POSTCODE, postcode) for postcode in record.postcodes)
-    yield from (key(Kind.BIRTH, birth.digits) for birth in births if birth.whole)
+    for scheme, number in record.numbers:
+        yield key(Kind.NUMBER, _spread(f"{scheme} {number}"))
+    for email in record.emails:
+        yield key(Kind.EMAIL, _spread(email))
+    for phone in record.phones:
+        yield key(Kind.PHONE, _spread(phone))
+    for postcode in record.postcodes:
+        yield key(Kind.POSTCODE, _word(postcode))
+    for birth in births:
+        if birth.whole:
+            yield key(Kind.BIRTH, _word(birth.digits))
     yield from _houses(record)
-    districts = {district(postcode) for postcode in record.postcodes}
+    districts = {_word(district(postcode)) for postcode in record.postcodes}
     for name in record.names:
         families, givens = codes(name)
         yield from _with_dates(families | givens, births)
         yield from _pairs(families, givens, births, districts)
 
 
-def _with_dates(sounds: set[str], births: Iterable[Birth]) -> Iterator[int]:
-    for code, birth in product(sounds, births):
-        if len(code) > 1 and birth.whole:
-            yield key(Kind.NAME_AND_MONTH, f"{code} {birth.digits[:6]}")
-            yield key(Kind.NAME_YEAR_AND_DAY, f"{code} {birth.year}  {birth.digits[6:]}")
-            yield key(Kind.NAME_AND_DAY, f"{code} {birth.digits[4:]}")
+def _with_dates(sounds: set[str], births: tuple[Birth, ...]) -> Iterator[int]:
+    parts = [
+        (
+            STEP * (birth.year * 16 + birth.month),
+            STEP * (birth.year * 32 + birth.day),
+            STEP * int(birth.digits[4:]),
+        )
+        for birth in births
+        if birth.whole
+    ]
+    for code in sounds:
+        if len(code) > 1:
+            word = _word(code)
+            for year_and_month, year_and_day, day in parts:
+                yield key(Kind.NAME_AND_MONTH, word + year_and_month)
+                yield key(Kind.NAME_YEAR_AND_DAY, word + year_and_day)
+                yield key(Kind.NAME_AND_DAY, word + day)
 
 
 def _pairs(
-    families: set[str], givens: set[str], births: Iterable[Birth], districts: set[str]
+    families: set[str], givens: set[str], births: tuple[Birth, ...], districts: set[int]
 ) -> Iterator[int]:
-    years = {birth.year for birth in births}
+    """A pair is the sum of its words, hence unordered."""
+    years = {STEP * birth.year for birth in births}
     for family, given in product(families, givens):
-        pair = " ".join(sorted((family, given)))
+        pair = _word(family) + _word(given)
         yield key(Kind.NAMES, pair)
-        yield from (key(Kind.NAMES_AND_YEAR, f"{pair} {year}") for year in years)
-        yield from (key(Kind.NAMES_AND_DISTRICT, f"{pair} {district}") for district in districts)
+        for year in years:
+            yield key(Kind.NAMES_AND_YEAR, pair + year)
+        for area in districts:
+            yield key(Kind.NAMES_AND_DISTRICT, pair + area)
 
 
 def _houses(record: Cleaned) -> Iterator[int]:
     """The house with its street, whatever the postcode."""
     for address in record.addresses:
         if address.house:
-            yield from (key(Kind.HOUSE, f"{address.house} {sound(line)}") for line in address.lines)
+            for line in address.lines:
+                yield key(Kind.HOUSE, _word(sound(line)) + _word(address.house))
 
 
 @lru_cache(maxsize=65536)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from daybook.nominals.models.short import IdField, RecordKeyField
+
 OWN = "daybook"
 """The system of our own people; their key is the person's id."""
 
@@ -12,15 +14,15 @@ class IndexedRecord(models.Model):
     """One record of one system as it is compared.
 
     `person` is the record of ours that it is, or was taken in as; `nominal` names the person whom all linked records
-    share: the id of the oldest of our people among them. `cleaned` is the text that `compact.encode` gives.
+    share: the id of the oldest of our people among them. `cleaned` is what `compact.encode` gives.
     """
 
     id = models.BigAutoField(primary_key=True)
     system = models.CharField(max_length=40)
-    key = models.CharField(max_length=80)
-    person = models.UUIDField(null=True, db_index=True)
-    nominal = models.UUIDField(db_index=True)
-    cleaned = models.TextField()
+    key = RecordKeyField()
+    person = models.UUIDField(null=True)
+    nominal = IdField(db_index=True)
+    cleaned = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "system"], name="indexed_once")]
@@ -29,20 +31,14 @@ class IndexedRecord(models.Model):
         return f"indexed record {self.id}"
 
 
-class BlockingKey(models.Model):
-    """A record stands under a key of `matching.record_keys`; the pair is the primary key, so the table is the index.
+class KeyPage(models.Model):
+    """Blocking keys that begin with the same bits, each with a record that stands under it: see `key_pages`."""
 
-    Nothing points back from a record: the keys it stands under follow from its text.
-    """
-
-    pk = models.CompositePrimaryKey("key", "record_id")
-    key = models.BigIntegerField()
-    record = models.ForeignKey(
-        IndexedRecord, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
-    )
+    page = models.IntegerField(primary_key=True)
+    entries = models.BinaryField()
 
     def __str__(self) -> str:
-        return f"key of {self.record_id}"
+        return f"page {self.page} of keys"
 
 
 class Spelling(models.Model):

@@ -12,14 +12,15 @@ from daybook.access.caller import Caller
 from daybook.access.models import User
 from daybook.nominals.locks import free_for
 from daybook.nominals.models import Decision, ReviewCase, Trouble
+from daybook.nominals.models.short import ShortKey
 from daybook.nominals.queries.filter import visible
 
 
 def waiting(caller: Caller) -> QuerySet[ReviewCase]:
     """The open cases of whose records the caller may see both, the most harmful first."""
     seen = visible(caller)
-    first = seen.filter(system=OuterRef("first_system"), key=OuterRef("first_key"))
-    second = seen.filter(system=OuterRef("second_system"), key=OuterRef("second_key"))
+    first = seen.filter(system=OuterRef("first_system"), key=ShortKey(OuterRef("first_key")))
+    second = seen.filter(system=OuterRef("second_system"), key=ShortKey(OuterRef("second_key")))
     cases = ReviewCase.objects.filter(settled_at=None).filter(Exists(first), Exists(second))
     return cases.order_by("-harm", "id")
 
@@ -53,8 +54,8 @@ def decided_today(caller: Caller, most: int = 50) -> list[Done]:
     """People's decisions since midnight in London, the latest first, one line for each operation."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     seen = visible(caller)
-    first = seen.filter(system=OuterRef("first_system"), key=OuterRef("first_key"))
-    second = seen.filter(system=OuterRef("second_system"), key=OuterRef("second_key"))
+    first = seen.filter(system=OuterRef("first_system"), key=ShortKey(OuterRef("first_key")))
+    second = seen.filter(system=OuterRef("second_system"), key=ShortKey(OuterRef("second_key")))
     rows = Decision.objects.filter(by__isnull=False, decided_at__gte=midnight)
     rows = rows.filter(Exists(first), Exists(second)).order_by("-decided_at", "-id")[:most]
     latest = {row.operation: row for row in reversed(rows)}

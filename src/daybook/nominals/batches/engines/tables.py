@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from daybook.nominals.compact import decode, encode
+from daybook.nominals.compact import from_line, line
 from daybook.nominals.matching import FIELDS, Cleaned
 from daybook.nominals.matching.blocking import keys_in_use
 from daybook.nominals.matching.keys import Kind
@@ -24,7 +24,7 @@ def table_of(records: Sequence[Cleaned]) -> tuple[Any, list[tuple[Kind, int]]]:
         {
             KEY: pa.array(range(len(records)), pa.int64()),
             KEYS: pa.array(keys, pa.list_(pa.int64())),
-            RECORD: pa.array([encode(record) for record in records], pa.string()),
+            RECORD: pa.array([line(record) for record in records], pa.string()),
         }
     )
     return table, passed_over
@@ -45,4 +45,4 @@ def _on_texts(compare: Callable[[Cleaned, Cleaned], int]) -> Callable[[str, str]
 
 @lru_cache(READ)
 def _record(text: str) -> Cleaned:
-    return decode("", "", text)
+    return from_line("", "", text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from daybook.nominals.matching.cleaning.dates import DAY_FIRST, Birth, read_birth
@@ -104,6 +105,7 @@ def _read(found: Iterable[tuple[Value | None, str]]) -> tuple[list[Value], list[
     return [value for value, _ in pairs if value is not None], [fault for _, fault in pairs if fault]
 
 
+@lru_cache(maxsize=1 << 14)
 def _address(text: str, elsewhere: frozenset[str]) -> Address:
     """The lines without those that repeat the town or the postcode: these are compared once, in their own fields."""
     lines = [line for line in map(latin, text.split(",")) if line not in elsewhere]
@@ -112,12 +114,16 @@ def _address(text: str, elsewhere: frozenset[str]) -> Address:
     return Address(" ".join(numbers), tuple(line for line in words if line and line not in PARTS_OF_A_HOUSE))
 
 
+@lru_cache(maxsize=1 << 16)
 def _postcode(text: str, dummies: Dummies) -> tuple[str | None, str]:
     """A postcode of the United Kingdom in its form, any other as its letters and digits."""
     tidy = "".join(text.upper().split())
     if not tidy:
         return None, ""
-    code = Postcode.parse(text).canonical if Postcode.is_valid(text) else tidy
+    try:
+        code = Postcode.parse(text).canonical
+    except IdentifierError:
+        code = tidy
     if code in dummies.postcodes:
         return None, "a filler in place of a postcode"
     return (code, "") if code.replace(" ", "").isalnum() else (None, "a postcode that cannot be read")

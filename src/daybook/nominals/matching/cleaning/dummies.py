@@ -31,8 +31,9 @@ class Dummies:
         found = [word for word in words if word in self.words]
         kept = [word for word in words if word not in self.words]
         for phrase in self.phrases:
-            kept, dropped = _without(kept, phrase)
-            found += dropped
+            if phrase[0] in kept:
+                kept, dropped = _without(kept, phrase)
+                found += dropped
         return kept, found
 
 

@@ -53,15 +53,13 @@ def clean_name(family: str, given: str, dummies: Dummies = DEFAULT) -> tuple[Nam
     return Name(surnames, givens), faults
 
 
-def _words(text: str, dummies: Dummies) -> tuple[tuple[str, ...], list[str]]:
-    given, found = dummies.without_fillers([word for word in _latin_words(text) if not word.isdigit()])
+@lru_cache(maxsize=1 << 16)
+def _words(text: str, dummies: Dummies) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(the words of a name, the fillers found among them)."""
+    words = latin(PARTING.sub(" ", text.replace("_", " ").replace(".", " "))).split()
+    given, found = dummies.without_fillers([word for word in words if not word.isdigit()])
     kept = [word for word in given if word not in TITLES] or given
-    return _joined(tuple(kept)), found
-
-
-@lru_cache(maxsize=65536)
-def _latin_words(text: str) -> tuple[str, ...]:
-    return tuple(latin(PARTING.sub(" ", text.replace("_", " ").replace(".", " "))).split())
+    return _joined(tuple(kept)), tuple(found)
 
 
 def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
