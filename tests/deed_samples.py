@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from daybook.legacy.joined import join
 from daybook.legacy.models import Delivery, Difference, Reconciliation, System, UnmatchedReply
 from daybook.legacy.systems.registry import mapping
 from daybook.nominals.actions.decide import decide
+from daybook.nominals.matching import starting_model
 from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
 from helpers import OFFICER, arrest
@@ -171,10 +173,15 @@ def someone_elsewhere() -> Said:
     return {"nominal": str(nominals_made.whose(nominals_made.source("C1")))}
 
 
+def a_model() -> Said:
+    return {"model": json.loads(starting_model().to_json()), "reason": "Trained on last year's records"}
+
+
 WHY = {"reason": "Seen passport"}
 OPEN = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
 NO_NAME = {"known": False}
 SAMPLES: dict[str, Sample] = {
+    "put-model-in-force": Sample("crime-registrar", a_model, "matching-model:in-force"),
     "take-in": Sample("officer", someone_elsewhere, "person:taken-in"),
     "judge-pair": Sample("crime-registrar", a_judgement, "person:linked"),
     "undo-judgement": Sample("crime-registrar", an_undoing, "person:link-undone"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
 from uuid import UUID
 
 from daybook.access.caller import Caller
 from daybook.access.deeds import Answer, Body, deed, record_id
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.detach_record import detach_record
+from daybook.nominals.actions.put_model_in_force import put_model_in_force
 from daybook.nominals.actions.take_in import take_in
 from daybook.nominals.actions.undo_decision import undo_decision
 from daybook.nominals.models import Verdict
@@ -47,6 +50,25 @@ class TakingIn(Body):
     """`nominal`: the person's id, as the look-up and the API give it."""
 
     nominal: UUID
+
+
+class PuttingInForce(Body):
+    """`model`: what a model file holds."""
+
+    model: dict[str, Any]
+    reason: str
+
+
+@deed(
+    "put-model-in-force",
+    "Put a matching model in force",
+    "nominals.put-model-in-force",
+    put_model_in_force,
+    "nominals:model",
+)
+def _put_model_in_force(caller: Caller, body: PuttingInForce) -> Answer:
+    made = put_model_in_force(caller, json.dumps(body.model), reason=body.reason)
+    return {**record_id(made), "digest": made.digest}
 
 
 @deed(

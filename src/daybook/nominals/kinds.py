@@ -17,4 +17,5 @@ RECORD_DETACHED = register_kind("person:record-detached", Act.ALTERATION, "Recor
 PERSON_TAKEN_IN = register_kind(
     "person:taken-in", Act.COLLECTION, "Person known to old systems alone recorded from their records"
 )
+MODEL_IN_FORCE = register_kind("matching-model:in-force", Act.NONE, "Matching model put in force")
 PAIR_VIEWED = register_kind("pair:viewed", Act.CONSULTATION, "Pair of records compared")

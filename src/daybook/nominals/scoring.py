@@ -1,16 +1,21 @@
-"""The scorer of this process: the model's weights with how common each name is in the index just now."""
+"""The scorer of this process: the weights of the model in force, and how common each name is.
+
+A model that was trained knows how common names are where it was trained, and is used as it stands: a pair has the score
+that the batch gave it. The model to begin with knows none; there the index is asked.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from threading import Lock
+from uuid import UUID
 
 from django.db.models import F, Sum
 
 from daybook.nominals.matching import Model, Scorer, starting_model
 from daybook.nominals.matching.model.model import RAREST
-from daybook.nominals.models import TermCount
+from daybook.nominals.models import ModelInForce, TermCount
 from daybook.nominals.tables import ALL_RECORDS
 
 GROWN = 0.1
@@ -21,9 +26,10 @@ FEWEST_MET = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scorer, and the size of the index that it was made for."""
+    """A scorer, the model in force that it was made from, if any, and the size of the index that it was made for."""
 
     scorer: Scorer
+    model: UUID | None
     size: int
 
 
@@ -32,15 +38,27 @@ _loading = Lock()
 
 
 def scorer() -> Scorer:
-    """Made anew where the index has changed its size by a tenth: one row is read to know."""
+    """Made anew where another model is in force, or the index has changed its size by a tenth: two rows are read."""
     global _loaded
-    size = records()
+    size, chosen = records(), _in_force()
     held = _loaded
-    if held is None or abs(held.size - size) > GROWN * held.size:
+    if held is None or held.model != chosen or abs(held.size - size) > GROWN * held.size:
         with _loading:
-            met = max(size, FEWEST_MET)
-            held = _loaded = Loaded(Scorer(_with_shares(starting_model()), met), size)
+            held = _loaded = Loaded(Scorer(_model(chosen), max(size, FEWEST_MET)), chosen, size)
     return held.scorer
+
+
+def _in_force() -> UUID | None:
+    return ModelInForce.objects.order_by("-since", "-id").values_list("pk", flat=True).first()
+
+
+def _model(chosen: UUID | None) -> Model:
+    """The model under the name that scores are kept with."""
+    if chosen is None:
+        return _with_shares(starting_model())
+    row = ModelInForce.objects.get(pk=chosen)
+    model = replace(Model.from_json(row.text), name=str(row))
+    return model if model.frequencies else _with_shares(model)
 
 
 def records() -> int:

@@ -1,5 +1,6 @@
 """The tables of this room: the index that candidates are found in, and the links between records."""
 
+from daybook.nominals.models.in_force import ModelInForce
 from daybook.nominals.models.index import OWN, IndexedRecord, KeyPage, Spelling, TermCount
 from daybook.nominals.models.links import Decision, LinkRun, ReviewCase, SourceRecord, Trouble, Verdict
 
@@ -9,6 +10,7 @@ __all__ = [
     "IndexedRecord",
     "KeyPage",
     "LinkRun",
+    "ModelInForce",
     "ReviewCase",
     "SourceRecord",
     "Spelling",

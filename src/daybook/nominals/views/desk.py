@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from daybook.access.caller import Caller, caller_of
 from daybook.access.consulted import consulted
+from daybook.access.permission import allowed
 from daybook.access.views_guard import consults, signed_on
 from daybook.nominals import locks
 from daybook.nominals.actions.decide import decide as judge
@@ -45,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "kinds": queue.by_trouble(caller),
         "done": done,
         "mine": sum(one.mine for one in done),
+        "may_choose_model": allowed(caller, "nominals.put-model-in-force"),
     }
     return render(request, "nominals/desk.html", context)
 

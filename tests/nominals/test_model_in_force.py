@@ -1,0 +1,107 @@
+"""A trained model is put in force by a recorded act, and weighs live what it weighed in the batch."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.nominals.matching.invented import people
+
+from callers import caller_with, signed_on_client
+from daybook.book.models import Entry, EntryValue
+from daybook.nominals import compact, scoring
+from daybook.nominals.actions.put_model_in_force import put_model_in_force
+from daybook.nominals.judging import CannotDecide
+from daybook.nominals.matching import Scorer, starting_model
+from daybook.nominals.matching.batch import levels_of, score
+from daybook.nominals.models import ModelInForce, ReviewCase
+from daybook.nominals.scoring import FEWEST_MET
+from nominals_made import ask_about, person, source
+
+pytestmark = pytest.mark.django_db
+
+
+def trained(name="learnt", partners=0.5):
+    """A model as a run leaves it: with the names of where it was trained."""
+    common = {"family": {"smith": 0.012, "khan": 0.003}, "given": {"ann": 0.002}}
+    return replace(
+        starting_model(),
+        name=name,
+        partners=partners,
+        frequencies=common,
+        collisions={"family": 0.001, "given": 0.004},
+    )
+
+
+def upload(client, text, reason="Trained on 2025"):
+    file = SimpleUploadedFile("model.json", text.encode())
+    return client.post("/data-quality/model/", {"model": file, "reason": reason})
+
+
+@given(st.lists(people, min_size=2, max_size=4))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_live_score_is_the_score_of_the_batch(records):
+    model = trained()
+    if scoring.scorer().model.collisions != model.collisions:
+        put_model_in_force(caller_with("crime-registrar"), model.to_json(), reason="Trained")
+    pairs = [(one, other) for one in range(len(records)) for other in range(one)]
+    batch = score(records, pairs, levels_of(records, pairs), Scorer(model, FEWEST_MET))
+    kept = [compact.decode(one.system, one.key, compact.encode(one)) for one in records]
+    for edge in batch:
+        assert scoring.scorer().score(kept[edge.first], kept[edge.second]).bits == edge.bits
+
+
+def test_the_act_is_in_the_book_with_who_why_and_the_hash_of_the_file():
+    row = put_model_in_force(caller_with("crime-registrar"), trained().to_json(), reason="Trained on 2025")
+    entry = Entry.objects.get(kind="matching-model:in-force")
+    said = json.loads(EntryValue.objects.get(entry=entry).change)
+    assert (said["name"], said["digest"], said["reason"]) == ("learnt", row.digest, "Trained on 2025")
+    assert hashlib.sha256(trained().to_json().encode()).hexdigest() == row.digest
+    assert entry.record_id == row.pk
+
+
+def test_the_next_one_takes_its_place_at_once_and_scores_that_are_kept_name_it():
+    before = scoring.scorer().model.name
+    put_model_in_force(caller_with("crime-registrar"), trained(partners=4.0).to_json(), reason="First")
+    row = put_model_in_force(caller_with("crime-registrar"), trained(partners=2.0).to_json(), reason="Second")
+    assert before == "start"
+    assert scoring.scorer().model.name == f"learnt {row.digest[:12]}"
+    assert scoring.scorer().model.partners == 2.0
+    assert ask_about(person(), source("C1")).model == str(row)
+    assert ReviewCase.objects.count() == 1
+
+
+def test_the_page_puts_a_file_in_force_and_shows_which_is():
+    client = signed_on_client("crime-registrar")
+    assert "None was put in force yet" in client.get("/data-quality/model/").content.decode()
+    assert upload(client, trained().to_json()).status_code == 302
+    text = client.get("/data-quality/model/").content.decode()
+    assert str(ModelInForce.objects.get()) in text
+    assert "Trained on 2025" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "sentence"),
+    [
+        ("no JSON", "x", "This is not a model file"),
+        (json.dumps({**json.loads(starting_model().to_json()), "format": "old"}), "x", "Train it anew"),
+        (starting_model().to_json(), " ", "Say why this model is put in force"),
+    ],
+)
+def test_a_file_that_cannot_weigh_is_refused_in_words(text, reason, sentence):
+    answer = upload(signed_on_client("crime-registrar"), text, reason)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not ModelInForce.objects.exists()
+
+
+def test_only_who_may_puts_a_model_in_force():
+    assert signed_on_client("sergeant").get("/data-quality/model/").status_code == 403
+
+
+def test_a_reason_is_asked_of_programs_too():
+    with pytest.raises(CannotDecide, match="Say why"):
+        put_model_in_force(caller_with("crime-registrar"), trained().to_json(), reason="")
