@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "daybook.custody",
     "daybook.nominals",
     "daybook.legacy",
+    "daybook.forecast",
     "daybook.config",
     "daybook.demo",
     "django.contrib.auth",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from daybook.forecast.engine.evaluation import best_hits, calibrated, flagged, hits
+from daybook.forecast.engine.evaluation import Calibration, best_hits, flagged, hits
 
 
 def array(*values):
@@ -63,11 +63,25 @@ def test_neither_the_order_of_rows_nor_the_unit_of_the_score_matters(cells, numb
 
 def test_calibration_bands_hold_every_cell_and_every_event():
     random = np.random.default_rng(4)
-    expected = random.exponential(size=1000)
-    counts = random.poisson(expected).astype(float)
-    bands = calibrated(expected, counts)
+    calibration, events = Calibration(), 0.0
+    for _ in range(5):
+        expected = random.exponential(size=1000)
+        counts = random.poisson(expected).astype(float)
+        calibration.add(expected, counts)
+        events += counts.sum()
+    bands = calibration.bands()
     assert len(bands) == 10
     assert sum(band.cells for band in bands) == 1000
-    assert sum(band.observed for band in bands) == counts.sum()
-    assert [band.expected for band in bands] == pytest.approx([expected.sum() / 10] * 10, rel=0.1)
-    assert [band.observed / band.expected for band in bands] == pytest.approx([1] * 10, abs=0.5)
+    assert sum(band.observed for band in bands) == events
+    assert [band.observed / band.expected for band in bands] == pytest.approx([1] * 10, abs=0.2)
+
+
+def test_a_forecast_that_learns_from_what_it_is_measured_on_is_not_called_false():
+    """Where an event raises the next expectation, every step is right, and so is the sum."""
+    random, calibration, level = np.random.default_rng(7), Calibration(), np.full(2000, 0.1)
+    for _ in range(40):
+        counts = random.poisson(level).astype(float)
+        calibration.add(level, counts)
+        level = 0.02 + 0.8 * (0.9 * level + 0.1 * counts)
+    ratios = [band.observed / band.expected for band in calibration.bands()]
+    assert ratios == pytest.approx([1] * 10, abs=0.15)

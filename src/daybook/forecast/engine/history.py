@@ -41,6 +41,12 @@ class History:
             self.grid, self.clock, self.cell[:upto], self.step[:upto], self.first, step, self.outside
         )
 
+    def since(self, step: int) -> History:
+        """What happened from that step on."""
+        low = np.searchsorted(self.step, step)
+        first = max(step, self.first)
+        return History(self.grid, self.clock, self.cell[low:], self.step[low:], first, self.end, self.outside)
+
     def between(self, first: int, end: int) -> Ints:
         """Cells of the events from one step up to, without, another."""
         low, high = np.searchsorted(self.step, (first, end))
@@ -62,7 +68,7 @@ class History:
 
     def plus(self, cells: Ints) -> History:
         """With the events of the step `end`, which is then known."""
-        step = np.full(len(cells), self.end, np.int64)
+        step = np.full(len(cells), self.end, self.step.dtype)
         return History(
             self.grid,
             self.clock,

@@ -8,7 +8,7 @@ import numpy as np
 
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.clock import Clock
-from daybook.forecast.engine.evaluation.calibration import Band, calibrated
+from daybook.forecast.engine.evaluation.calibration import Band, Calibration
 from daybook.forecast.engine.evaluation.hits import SHARES, best_hits, flagged, hits
 from daybook.forecast.engine.evaluation.scorecard import Scored
 from daybook.forecast.engine.history import History
@@ -44,19 +44,17 @@ def backtest(
         model.fit(history.before(first))
     found = np.zeros((len(models), len(shares), len(windows)))
     observed = [history.counts(start, start + horizon) for start in windows]
-    expected = np.zeros((len(models), history.grid.cells))
+    calibrations = [Calibration() for _ in models]
     for at, start in enumerate(windows):
         for number, model in enumerate(models):
             scores = model.intensity(start)
-            expected[number] += scores * horizon
+            calibrations[number].add(scores * horizon, observed[at])
             found[number, :, at] = [hits(scores, observed[at], top) for top in numbers]
             for step in range(start, start + horizon):
                 model.update(history.between(step, step + 1))
         progress(at + 1, len(windows))
-    return _scored(models, history, numbers, found, observed, shares, horizon), {
-        model.name: calibrated(due, np.sum(observed, axis=0))
-        for model, due in zip(models, expected, strict=True)
-    }
+    bands = {model.name: one.bands() for model, one in zip(models, calibrations, strict=True)}
+    return _scored(models, history, numbers, found, observed, shares, horizon), bands
 
 
 def _check(history: History, windows: range, first: int) -> None:

@@ -25,21 +25,16 @@ class Component:
 
     @property
     def words(self) -> str:
-        """What it stands for, in plain words."""
-        where = "in this box" if not self.reach else f"within about {2 * self.reach:.0f} m"
-        return f"{where}, {_lately(self.memory)}"
+        """What it stands for, in plain words; components that differ little are called alike."""
+        where = "this box" if not self.reach else f"nearby, within about {2 * self.reach:.0f} m"
+        return f"{where}, {_when(self.memory)}"
 
 
-def _lately(memory: float) -> str:
+def _when(memory: float) -> str:
     """The events within twice the memory bear most of its weight, so that is what it is called by."""
-    days = 2 * memory
-    if memory == EVER:
-        return "over all the years"
-    if days < 45:
-        return f"in the last {days:.0f} days"
-    if days < 1.5 * YEAR:
-        return f"in the last {days / MONTH:.0f} months"
-    return f"in the last {days / YEAR:.0f} years"
+    if memory < 23:
+        return "in the last weeks"
+    return "in the last months" if memory < 150 else "in the long run"
 
 
 def _listed(memories: dict[float, Sequence[float]]) -> tuple[Component, ...]:

@@ -23,12 +23,12 @@ class Kde(Remembering):
 
     def intensity(self, step: int) -> Floats:
         """As many events as the window held a step, spread as its blurred map."""
-        history, since = self.history, self.since()
+        history = self.history
         checked(step, history.end)
-        counts = history.counts(since, history.end)
+        counts = history.counts(history.first, history.end)
         map_ = blur(history.grid.spread(counts), self.bandwidth / history.grid.size)
         found = map_.ravel()[history.grid.places]
-        return np.asarray(found * (counts.sum() / (found.sum() or 1)) / max(history.end - since, 1))
+        return np.asarray(found * (counts.sum() / (found.sum() or 1)) / max(history.end - history.first, 1))
 
     def explain(self, cell: int) -> Sequence[Reason]:
         return [Reason(f"what was recorded within about {2 * self.bandwidth:.0f} m lately", 1.0)]

@@ -28,15 +28,13 @@ class Prospective(Remembering):
 
     def intensity(self, step: int) -> Floats:
         """As many events as the window held a step, spread as the sum of the risks lent."""
-        history, since = self.history, self.since()
+        history = self.history
         checked(step, history.end)
-        low = np.searchsorted(history.step, since)
-        weeks = np.floor(history.ages(step)[low:] / 7)
-        cells = history.cell[low:]
+        weeks, cells = np.floor(history.ages(step) / 7), history.cell
         lent = np.bincount(cells, 1 / (1 + weeks), history.grid.cells).astype(float)
         map_ = ndimage.convolve(history.grid.spread(lent), self._around(), mode="constant")
         found = map_.ravel()[history.grid.places]
-        rate = len(cells) / max(history.end - since, 1)
+        rate = len(cells) / max(history.end - history.first, 1)
         return np.asarray(found * (rate / (found.sum() or 1)))
 
     def _around(self) -> Floats:

@@ -1,4 +1,4 @@
-"""Models that keep the history and count it anew each time."""
+"""Models that keep what they count, and count it anew each time."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from daybook.forecast.engine.history import History
 
 
 class Remembering:
-    """Holds what is known; `days` is how far back is counted, None for all of it."""
+    """Holds the last `days` of what is known; None for all of it."""
 
     history: History
     days: float | None = None
 
     def fit(self, history: History) -> None:
-        self.history = history
+        self.history = self._kept(history)
 
     def update(self, cells: Ints) -> None:
-        self.history = self.history.plus(cells)
+        self.history = self._kept(self.history.plus(cells))
 
-    def since(self) -> int:
-        """The first step that is counted."""
+    def _kept(self, history: History) -> History:
         if self.days is None:
-            return self.history.first
-        return max(self.history.first, self.history.clock.back(self.history.end, self.days))
+            return history
+        return history.since(history.clock.back(history.end, self.days))

@@ -1,0 +1,96 @@
+"""What the commands ask alike: the file, its columns and types, the area, the cells and the horizon."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from daybook.forecast.engine import (
+    AreaError,
+    BacktestError,
+    FlatError,
+    GridError,
+    HistoryError,
+    flat_of,
+    read_area,
+)
+from daybook.forecast.engine.forecasting import Plan
+from daybook.forecast.engine.forecasting import Progress as Told
+from daybook.forecast.engine.horizons import HORIZONS
+from daybook.forecast.engine.reading import Read, ReadingError, Wish, read_events
+from daybook.forecast.engine.writing import WritingError
+
+ERRORS = (AreaError, BacktestError, FlatError, GridError, HistoryError, ReadingError, WritingError)
+BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="CSV, police.uk zip or Parquet file of crimes")
+    parser.add_argument("--type", nargs="+", default=[], help="crime types; without it every one")
+    parser.add_argument("--area", type=Path, help="boundary: GeoPackage, GeoJSON, KML or CSV of corners")
+    parser.add_argument(
+        "--area-system", default="", help="coordinate system of the boundary, where its file has none"
+    )
+    parser.add_argument("--cell", type=float, default=250.0, help="side of a cell in metres (250)")
+    parser.add_argument(
+        "--horizon", choices=sorted(HORIZONS), default="", help="next shift, day, week or month"
+    )
+    parser.add_argument("--system", default="", help="coordinate system of the crimes, such as EPSG:27700")
+    parser.add_argument("--metres", default="", help="flat system to work in; found out from the place")
+    parser.add_argument("--zone", default="Europe/London", help="time zone of times without an offset")
+    parser.add_argument("--column", action="append", default=[], help="what=COLUMN, where it is not found")
+    parser.add_argument("--reason", default="", help="why types recorded where police look are taken in")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
+def plan_of(options: Mapping[str, Any]) -> Plan:
+    return Plan(
+        options["cell"], options["horizon"], options.get("boxes", 20), options.get("model", "mixture")
+    )
+
+
+def read(options: Mapping[str, Any], told: Told) -> tuple[Read, Any]:
+    """The events and the area, None where none is given."""
+    flat = flat_of(options["metres"]) if options["metres"] else None
+    area, box = None, None
+    if options["area"]:
+        area, flat = read_area(options["area"], flat, options["area_system"])
+        box = area.bounds
+    wish = Wish(
+        options["type"], _columns(options["column"]), options["system"], options["zone"], options["reason"]
+    )
+    found = read_events(options["file"], wish, flat, box, lambda rows: told("Reading rows", rows, 0))
+    return found, area
+
+
+def _columns(told: Sequence[str]) -> dict[str, str]:
+    if odd := [one for one in told if "=" not in one]:
+        raise CommandError(f"Write a column as what=COLUMN, such as x=EASTING; not “{odd[0]}”.")
+    return dict(one.split("=", 1) for one in told)
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Told]:
+    """A bar on the error output, and known errors as sentences."""
+    with Progress(*BAR, console=Console(stderr=True), disable=quiet) as bar:
+        line = bar.add_task("Reading", total=None)
+        try:
+            yield lambda what, done, total: bar.update(
+                line, description=what, completed=done, total=total or None
+            )
+        except ERRORS as error:
+            raise CommandError(str(error)) from error
+
+
+def notes(found: Read) -> Iterator[str]:
+    """What was read, and everything odd in it, a line each."""
+    kinds = ", ".join(f"{kind or 'no type'} {count:,}" for kind, count in found.kinds.items())
+    yield f"{found.rows:,} rows read, {len(found.events):,} events taken ({kinds})."
+    yield from (f"  {note}" for note in found.notes)

@@ -1,0 +1,115 @@
+"""One forecast from beginning to end: history, scorecard, map, and the boxes with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.boxes import Box, boxes_of
+from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.evaluation import BacktestError, Band, Scored, backtest
+from daybook.forecast.engine.grid import Grid, grid_near, grid_over
+from daybook.forecast.engine.history import History, history_of
+from daybook.forecast.engine.horizons import Horizon, horizon_of
+from daybook.forecast.engine.models import Counting, Kde, Mixture, Model, Prospective
+from daybook.forecast.engine.reading import Read
+
+Progress = Callable[[str, int, int], None]
+MODELS: Mapping[str, Callable[[], Model]] = {"mixture": Mixture, "counting": Counting}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`size` of a cell in metres; `boxes` that can be visited; `horizon` empty for the shortest usual one."""
+
+    size: float = 250.0
+    horizon: str = ""
+    boxes: int = 20
+    model: str = "mixture"
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """`expected` events of each cell from `start` to `end`; `scored` is None where too little is known."""
+
+    grid: Grid
+    history: History
+    horizon: Horizon
+    model: Model
+    expected: Floats
+    boxes: Sequence[Box]
+    scored: Scored | None
+    calibration: Mapping[str, Sequence[Band]]
+    untested: str = ""
+
+    @property
+    def start(self) -> np.datetime64:
+        return self.history.clock.start(self.history.end)
+
+    @property
+    def end(self) -> np.datetime64:
+        return self.history.clock.start(self.history.end + self.horizon.steps)
+
+
+def run(
+    read: Read,
+    area: Any = None,
+    plan: Plan | None = None,
+    progress: Progress = lambda what, done, total: None,
+) -> Forecast:
+    """Forecast the period after the last event. `area` is a shapely area in the system of the events.
+
+    Raises `GridError` or `HistoryError`.
+    """
+    plan = plan or Plan()
+    history, horizon = known(read, area, plan)
+    scored: Scored | None = None
+    calibration: Mapping[str, Sequence[Band]] = {}
+    untested = ""
+    try:
+        scored, calibration = evaluate(history, horizon, progress)
+    except BacktestError as error:
+        untested = str(error)
+    model = MODELS[plan.model]()
+    model.fit(history)
+    expected = model.intensity(history.end) * horizon.steps
+    boxes = boxes_of(model, history, expected, plan.boxes, read.events)
+    return Forecast(history.grid, history, horizon, model, expected, boxes, scored, calibration, untested)
+
+
+def known(read: Read, area: Any, plan: Plan) -> tuple[History, Horizon]:
+    """The history of what was read, on the grid of the area, or around the events where none is given."""
+    horizon = horizon_of(plan.horizon, read.events.precision)
+    events = read.events
+    grid = grid_over(area, plan.size) if area is not None else grid_near(events.x, events.y, plan.size)
+    return history_of(events, grid, horizon.clock), horizon
+
+
+def rivals(clock: Clock) -> list[Model]:
+    """What a forecast is measured beside, the plain count first, the mixture last."""
+    year = Counting("Last year's hotspots", 365.25)
+    window = 365.25 if clock is Clock.MONTH else 60.0
+    return [Counting(), year, Kde(days=window), Prospective(), Mixture()]
+
+
+def evaluate(
+    history: History, horizon: Horizon, progress: Progress = lambda what, done, total: None
+) -> tuple[Scored, Mapping[str, Sequence[Band]]]:
+    """The scorecard on the end of the history, never more than its last third. Raises `BacktestError`."""
+    windows = min(horizon.windows, (history.end - history.first) // 3 // horizon.steps)
+    if windows < 2:
+        raise BacktestError(
+            "The history is too short to test a forecast on: it must hold six times its length."
+        )
+    return backtest(
+        rivals(history.clock),
+        history,
+        history.end - windows * horizon.steps,
+        history.end,
+        horizon=horizon.steps,
+        progress=lambda done, total: progress("Testing", done, total),
+    )

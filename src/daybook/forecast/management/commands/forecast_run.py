@@ -1,0 +1,64 @@
+"""`daybook forecast run`: where the next crimes are likely, from a file."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from daybook.forecast import asked
+from daybook.forecast.engine.forecasting import MODELS, Forecast, run
+from daybook.forecast.engine.reading import Read
+from daybook.forecast.engine.writing import svg_map, write_geojson, write_parquet
+from daybook.forecast.report import title, write_report
+from daybook.forecast.verdict import verdict
+
+Writer = Callable[[Path, Forecast, Read, Any], None]
+WRITERS: dict[str, Writer] = {
+    ".html": write_report,
+    ".svg": lambda path, made, read, area: _write_svg(path, made, area),
+    ".geojson": lambda path, made, read, area: write_geojson(path, made, read.flat),
+    ".parquet": lambda path, made, read, area: write_parquet(path, made, read.flat),
+}
+
+
+class Command(BaseCommand):
+    help = "Forecast where crimes are likely next, from a file of past ones, and say how good such forecasts were."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        asked.add_arguments(parser)
+        parser.add_argument(
+            "--out", nargs="+", type=Path, required=True, help="files to write: .html .svg .geojson .parquet"
+        )
+        parser.add_argument("--boxes", type=int, default=20, help="how many boxes can be visited (20)")
+        parser.add_argument(
+            "--model", choices=sorted(MODELS), default="mixture", help="what the map is drawn from"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if odd := [path for path in options["out"] if path.suffix.lower() not in WRITERS]:
+            raise CommandError(f"{odd[0].name}: a forecast is written as one of {', '.join(WRITERS)}.")
+        if options["boxes"] < 1:
+            raise CommandError("At least one box must be asked for: --boxes 20.")
+        with asked.progress(options["quiet"]) as told:
+            read, area = asked.read(options, told)
+            made = run(read, area, asked.plan_of(options), told)
+            for path in options["out"]:
+                WRITERS[path.suffix.lower()](path, made, read, area)
+        self._tell(made, read, options["out"])
+
+    def _tell(self, made: Forecast, read: Read, written: list[Path]) -> None:
+        for line in asked.notes(read):
+            self.stdout.write(line)
+        self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
+        self.stdout.write(verdict(made.scored) if made.scored else f"Not measured. {made.untested}")
+        for box in made.boxes[:3]:
+            self.stdout.write(f"  Box {box.rank}: {', '.join(box.streets) or 'no street known'}. {box.why}")
+        self.stdout.write(f"Written: {', '.join(map(str, written))}")
+
+
+def _write_svg(path: Path, made: Forecast, area: Any) -> None:
+    path.write_text(svg_map(made, title(made), area), "utf-8")

@@ -1,0 +1,69 @@
+"""A forecast as one HTML file: map, boxes with reasons, scorecard, and what was odd in the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from daybook.forecast.engine.forecasting import Forecast
+from daybook.forecast.engine.reading import Read
+from daybook.forecast.engine.writing import svg_map
+from daybook.forecast.verdict import head, lines, tested, verdict
+
+STYLES = ("vendor/govuk-frontend/govuk-frontend.min.css", "web/daybook.css")
+
+
+def write_report(path: Path, forecast: Forecast, read: Read, area: Any) -> None:
+    """Write the file; its styles stand in it, and it needs neither network nor script."""
+    scored = forecast.scored
+    given = {
+        "title": title(forecast),
+        "map": mark_safe(svg_map(forecast, title(forecast), area)),  # noqa: S308 - the engine escapes its words
+        "forecast": forecast,
+        "read": read,
+        "facts": facts(forecast, read),
+        "verdict": verdict(scored) if scored else f"Not measured. {forecast.untested}",
+        "tested": tested(scored) if scored else "",
+        "head": head(scored) if scored else (),
+        "lines": lines(scored) if scored else (),
+        "bands": forecast.calibration.get(forecast.model.name, ()),
+        "styles": _styles(),
+    }
+    path.write_text(render_to_string("forecast/report.html", given), "utf-8")
+
+
+def title(forecast: Forecast) -> str:
+    """What is forecast, and for when."""
+    first, last = (str(one.astype("M8[m]")).replace("T", " ") for one in (forecast.start, forecast.end))
+    return f"Forecast from {first} to {last} UTC"
+
+
+def facts(forecast: Forecast, read: Read) -> Sequence[tuple[str, str]]:
+    """What it rests on."""
+    kinds = ", ".join(f"{kind or 'without a type'} {count:,}" for kind, count in list(read.kinds.items())[:8])
+    return [
+        (
+            "Learnt from",
+            f"{len(forecast.history):,} events ({kinds}); {forecast.history.outside:,} outside the area",
+        ),
+        ("Area", f"{forecast.grid.cells:,} cells of {forecast.grid.size:g} m, {forecast.grid.area:,.0f} km²"),
+        (
+            "Expected in all",
+            f"{forecast.expected.sum():,.1f} events, {_share(forecast):.0%} of them in the boxes",
+        ),
+        ("Model", forecast.model.name),
+    ]
+
+
+def _share(forecast: Forecast) -> float:
+    return sum(box.expected for box in forecast.boxes) / max(float(forecast.expected.sum()), 1e-9)
+
+
+def _styles() -> SafeString:
+    static = resources.files("daybook.web").joinpath("static")
+    return mark_safe("\n".join(static.joinpath(name).read_text("utf-8") for name in STYLES))  # noqa: S308

@@ -1,0 +1,149 @@
+"""`daybook forecast run` and `evaluate`: a file in, a map with reasons and an honest scorecard out."""
+
+import csv
+import json
+from io import StringIO
+
+import duckdb
+import numpy as np
+import pytest
+import shapely
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from lxml import etree, html
+from tests.forecast.engine.made import town
+
+from daybook.forecast.engine import Flat
+
+
+@pytest.fixture(scope="module")
+def crimes(tmp_path_factory):
+    """Four invented months, two thirds of them around two places."""
+    events = town(days=120, a_day=6)
+    longitude, latitude = Flat("EPSG:27700").to_degrees(events.x + 530_000, events.y + 180_000)
+    path = tmp_path_factory.mktemp("forecast") / "crimes.csv"
+    with path.open("w", newline="") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(["Date", "Longitude", "Latitude", "Crime type", "Location"])
+        street = ["On or near <Mill> Lane", "On or near High Street"]
+        writer.writerows(
+            [str(day)[:10], lon, lat, "Burglary", street[at % 2]]
+            for at, (day, lon, lat) in enumerate(zip(events.time, longitude, latitude, strict=True))
+        )
+    return path
+
+
+@pytest.fixture(scope="module")
+def made(crimes):
+    """Every kind of output of one run, and what the command said."""
+    told = StringIO()
+    out = [crimes.with_suffix(f".{kind}") for kind in ("html", "svg", "geojson", "parquet")]
+    call_command("forecast_run", str(crimes), "--out", *map(str, out), "--boxes", "5", "--quiet", stdout=told)
+    return dict(zip(("html", "svg", "geojson", "parquet"), out, strict=True)), told.getvalue()
+
+
+def test_the_run_says_what_was_read_and_how_good_it_is(made):
+    _, told = made
+    assert "720 rows read, 720 events taken (Burglary 720)" in told
+    assert "Forecast from 2024-04-30 00:00 to 2024-05-01 00:00 UTC" in told
+    assert "points against the plain count (standard error" in told
+    assert "Box 1: <Mill> Lane" in told or "Box 1: High Street" in told
+
+
+def test_the_page_shows_map_boxes_and_scorecard_with_errors(made):
+    page = html.fromstring(made[0]["html"].read_text())
+    assert len(page.findall(".//svg")) == 1
+    boxes, scorecard, calibration = page.findall(".//table")
+    assert len(boxes.findall(".//tbody/tr")) == 5
+    names = [row.text_content() for row in scorecard.findall(".//tbody/tr/th")]
+    assert names == ["Plain count", "Last year's hotspots", "KDE", "Prospective hotspot", "Mixture"]
+    rates = [cell.text_content() for cell in scorecard.findall(".//tbody/tr/td")]
+    assert all("±" in rate for rate in rates if "%" in rate)
+    assert "events in 40 forecasts that no model had seen" in page.text_content()
+    assert len(calibration.findall(".//tbody/tr")) == 10
+
+
+def test_the_page_runs_no_script_and_keeps_words_of_the_file_words(made):
+    page = html.fromstring(made[0]["html"].read_text())
+    assert page.findall(".//script") == []
+    assert page.findall(".//mill") == []
+    assert "<Mill> Lane" in page.text_content()
+
+
+def test_reasons_are_shares_in_plain_words(made):
+    why = (
+        html.fromstring(made[0]["html"].read_text()).findall(".//table")[0].findall(".//tbody/tr/td")[-1].text
+    )
+    assert "% from" in why
+    assert "Recorded here" in why
+
+
+def test_the_map_marks_each_box_once(made):
+    picture = etree.parse(made[0]["svg"])
+    titles = [one.text for one in picture.iterfind(".//{*}g/{*}title")]
+    assert [int(title.split(":")[0]) for title in titles] == [1, 2, 3, 4, 5]
+
+
+def test_geojson_lies_where_the_crimes_are(made):
+    features = json.loads(made[0]["geojson"].read_text())["features"]
+    best = min(features, key=lambda one: one["properties"]["rank"])
+    corners = np.array(best["geometry"]["coordinates"][0])
+    x, y = Flat("EPSG:27700").from_degrees(corners[:, 0], corners[:, 1])
+    near = min(
+        np.hypot(x.mean() - 530_000 - a, y.mean() - 180_000 - b) for a, b in ((700, 700), (2300, 1800))
+    )
+    assert near < 300
+    assert best["properties"]["box"] == 1
+    assert sum("box" in one["properties"] for one in features) == 5
+
+
+def test_parquet_is_read_as_places_by_others(made):
+    """Columns and the `geo` entry of GeoParquet 1.1, in which no named system means longitude and latitude."""
+    path = str(made[0]["parquet"])
+    due, boxes, square = duckdb.execute(
+        "SELECT sum(expected), count(*) FILTER (box > 0), min_by(geometry, rank) FROM read_parquet(?)", [path]
+    ).fetchone()
+    assert (due, boxes) == (pytest.approx(6, rel=0.3), 5)
+    assert shapely.from_wkb(bytes(square)).centroid.distance(shapely.Point(-0.12, 51.51)) < 0.1
+    geo = duckdb.execute("SELECT value FROM parquet_kv_metadata(?) WHERE key = 'geo'", [path]).fetchone()[0]
+    assert json.loads(bytes(geo))["columns"]["geometry"]["encoding"] == "WKB"
+
+
+def test_evaluate_prints_every_model_beside_the_plain_count(crimes):
+    told = StringIO()
+    call_command("forecast_evaluate", str(crimes), "--horizon", "week", "--quiet", stdout=told)
+    assert [name in told.getvalue() for name in ("Plain count", "KDE", "Prospective hotspot", "Mixture")] == [
+        True
+    ] * 4
+    assert "standard error" in told.getvalue()
+    assert "etter than counting" in told.getvalue()
+
+
+def test_what_is_no_better_than_counting_is_called_so(tmp_path):
+    """Events without any pattern: nothing can be better than chance."""
+    random = np.random.default_rng(9)
+    path = tmp_path / "even.csv"
+    days = np.datetime64("2024-01-01") + np.sort(random.integers(0, 90, 400))
+    places = random.integers(0, 5000, (2, 400))
+    lines = [f"{day},{530_000 + x},{180_000 + y}" for day, x, y in zip(days, *places, strict=True)]
+    path.write_text("\n".join(["date,easting,northing", *lines]))
+    told, out = StringIO(), str(tmp_path / "a.svg")
+    call_command("forecast_run", str(path), "--model", "counting", "--out", out, "--quiet", stdout=told)
+    assert "Not better than counting" in told.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--out", "map.pdf"], "written as one of"),
+        (["--out", "a.svg", "--horizon", "shift"], "Only the days"),
+        (["--out", "a.svg", "--column", "x"], "what=COLUMN"),
+        (["--out", "a.svg", "--system", "EPSG:1"], "names no coordinate system"),
+        (["--out", "a.svg", "--area", "none.kml"], "cannot be read as a boundary"),
+        (["--out", "a.svg", "--boxes", "0"], "At least one box"),
+        (["--out", "a.svg", "--type", "robbery"], "There are: Burglary"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(crimes, more, words):
+    with pytest.raises(CommandError, match=words):
+        call_command("forecast_run", str(crimes), *more, "--quiet")
