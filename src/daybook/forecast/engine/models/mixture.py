@@ -18,6 +18,8 @@ from daybook.forecast.engine.models.model import Reason, checked
 
 LEARNT_FROM = {Clock.SHIFT: 540, Clock.DAY: 180, Clock.MONTH: 36}
 """Steps at the end of the history whose events the weights are learnt from, never more than its second half."""
+MOST_LEARNT = 300_000
+"""Events that the weights are learnt from: more would move no weight, and take long."""
 EVEN = "an even spread over the whole area"
 
 
@@ -37,7 +39,7 @@ class Mixture:
     def fit(self, history: History) -> None:
         """Learn the weights from the end of the history, and stand ready for the step after it."""
         self._components = tuple(self.components or usual(history.clock))
-        start = max(history.end - LEARNT_FROM[history.clock], (history.first + history.end) // 2)
+        start = _learnt_from(history)
         self._maps = Maps(history.before(start), self._components)
         self._rate = len(history.before(start)) / max(start - history.first, 1)
         told = []
@@ -67,6 +69,14 @@ class Mixture:
         for words, part in zip([*(one.words for one in self._components), EVEN], parts, strict=True):
             shares[words] += float(part / parts.sum())
         return [Reason(words, share) for words, share in sorted(shares.items(), key=lambda it: -it[1])]
+
+
+def _learnt_from(history: History) -> int:
+    """The first step whose events the weights are learnt from."""
+    start = max(history.end - LEARNT_FROM[history.clock], (history.first + history.end) // 2)
+    if len(history) <= MOST_LEARNT:
+        return start
+    return min(max(start, int(history.step[-MOST_LEARNT]) + 1), history.end - 1)
 
 
 def _with_even(densities: Floats) -> Floats:
