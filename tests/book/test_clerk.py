@@ -8,11 +8,13 @@ from hypothesis import settings as rules
 from hypothesis import strategies as st
 
 from daybook.book import Act, Author, append, clerk, leases, register_kind
-from daybook.book.canonical import header, utc_text
+from daybook.book.canonical import utc_text
 from daybook.book.clock import database_now
+from daybook.book.merkle import leaf_hash
 from daybook.book.models import Lease, Seal
-from daybook.book.verify import raw
+from daybook.book.stored import fetch, header_sql
 from helpers import OFFICER
+from sealed_header import header_of
 
 pytestmark = pytest.mark.django_db
 NOTED = register_kind("test:noted", Act.NONE, "Noted for a test")
@@ -94,11 +96,9 @@ words = st.text(
 def test_the_database_reads_every_header_back_as_it_was_sealed(device, purpose, user, record, moment):
     entry = append(NOTED, Author(user, device, purpose), "person", record, happened_at=moment)
     clerk.seal_pending()
-    seal = Seal.objects.get(entry=entry)
-    [row] = raw.fetch(f"SELECT {raw.header_sql()} FROM book_entry e JOIN book_seal s ON s.entry_id = e.id "
-                      "WHERE s.seq = %s", [seal.seq])  # fmt: skip
-    entry.refresh_from_db()
-    assert bytes(row[0]) == header(
-        entry.id.hex, NOTED, "none", "person", record.hex if record else "", user.hex if user else "",
-        device, purpose, utc_text(moment), utc_text(entry.written_at), "", bytes(entry.value_digest).hex(),
-    )  # fmt: skip
+    seal = Seal.objects.select_related("entry").get(entry=entry)
+    [row] = fetch(f"SELECT {header_sql()} FROM book_entry e JOIN book_seal s ON s.entry_id = e.id "
+                  "WHERE s.seq = %s", [seal.seq])  # fmt: skip
+    assert bytes(row[0]) == header_of(seal.entry)
+    assert bytes(seal.leaf) == leaf_hash(header_of(seal.entry))
+    assert utc_text(seal.entry.happened_at) == utc_text(moment)

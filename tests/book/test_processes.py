@@ -120,7 +120,7 @@ def ask(query):
         return cursor.fetchall()
 """
 CRASH_CLERK = """
-points = [before(clerk.Seal.objects, "bulk_create"), before(clerk, "write_checkpoint"),
+points = [before(clerk, "table_of"), before(clerk, "write_checkpoint"),
           after(clerk, "write_checkpoint"), before(transaction.Atomic, "__exit__"), after(clerk, "seal_pending")]
 for round, point in enumerate(points, start=1):
     write()

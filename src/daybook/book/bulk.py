@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import cache, cached_property
+from itertools import repeat
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -47,16 +49,16 @@ class Table:
             return
         once = {name: self.prepared(name, value) for name, value in same.items() if value is not None}
         varying = [field for field in self.fields if field.attname not in same]
-        columns = [(field.attname, preparing(field)) for field in varying]
-        end = list(once.values())
-        lists = [
-            [*(prepare(row[name]) if prepare else row[name] for name, prepare in columns), *end]
-            for row in rows
-        ]
+        columns = [_column(field, rows) for field in varying]
+        lists = list(zip(*columns, *map(repeat, once.values()), strict=False))
         quote = connection.ops.quote_name
         fields = [*varying, *(self.by_name[name] for name in once)]
         names = ", ".join(quote(field.column or field.attname) for field in fields)
         _bring(f"{quote(self.model._meta.db_table)} ({names})", len(fields), lists)
+
+    def bring(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows that hold all columns, in their order, as the database takes them."""
+        _bring(self.head, len(self.fields), rows)
 
     @cached_property
     def prepares(self) -> list[tuple[str, Prepare | None]]:
@@ -111,7 +113,7 @@ class Unsent:
             _bring_together(rows)
             return
         for table, lists in rows.items():
-            _bring(table.head, len(table.fields), lists)
+            table.bring(lists)
 
     def ahead(self, execute: Callable[..., Any], *query: Any) -> Any:
         """For `connection.execute_wrapper`: whatever asks the database finds the kept rows there."""
@@ -136,7 +138,7 @@ def _bring_together(rows: Mapping[Table, list[list[Any]]]) -> None:
         cursor.execute("; ".join(texts))
 
 
-def _bring(into: str, width: int, lists: list[list[Any]]) -> None:
+def _bring(into: str, width: int, lists: Sequence[Sequence[Any]]) -> None:
     """COPY is the cheapest way into PostgreSQL for many rows; SQLite compiles one statement for all."""
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
@@ -155,13 +157,19 @@ def table_of(model: type[models.Model]) -> Table:
     return Table(model)
 
 
+def _column(field: models.Field[Any, Any], rows: Sequence[Values]) -> Iterable[Any]:
+    """What the rows have in that column, as the database takes it."""
+    values, prepare = map(itemgetter(field.attname), rows), preparing(field)
+    return map(prepare, values) if prepare else values
+
+
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
 
 
 def preparing(field: models.Field[Any, Any]) -> Prepare | None:
     """How a value of this column reaches the database; None where it goes as it is.
 
-    SQLite's forms of ids and times are written here as Django writes them, only quicker.
+    SQLite's forms of ids, days, times and bytes are written here as Django writes them, only quicker.
     """
     if isinstance(field, models.ForeignKey):
         return preparing(field.target_field)
@@ -177,10 +185,16 @@ def _hex(value: UUID | None) -> str | None:
 
 
 def _utc_text(value: datetime | None) -> str | None:
-    return None if value is None else value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    return None if value is None else value.astimezone(UTC).isoformat(" ")[: -len("+00:00")]
 
 
-QUICK: dict[type[models.Field[Any, Any]], Prepare] = {
+def _day_text(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+QUICK: dict[type[models.Field[Any, Any]], Prepare | None] = {
     models.UUIDField: _hex,
+    models.DateField: _day_text,
     models.DateTimeField: _utc_text,
+    models.BinaryField: None,
 }

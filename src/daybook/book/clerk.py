@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from daybook.book import keys, leases, notes
-from daybook.book.canonical import entry_leaf, utc_text
-from daybook.book.merkle import Tree
+from daybook.book.bulk import table_of
+from daybook.book.canonical import utc_text
+from daybook.book.merkle import Tree, leaf_hash
 from daybook.book.models import Checkpoint, Pending, Seal
+from daybook.book.stored import as_id, fetch, header_sql
 
 BATCH = 1000
 LEASE = "clerk"
@@ -57,22 +59,26 @@ def seal_pending(limit: int = BATCH, holder: str | None = None) -> int:
     with transaction.atomic():
         if holder:
             leases.hold(LEASE, holder)
-        waiting = list(Pending.objects.select_related("entry").order_by("id")[:limit])
+        waiting = _waiting(limit)
         if waiting:
-            _seal(waiting)
-            Pending.objects.filter(id__in=[item.id for item in waiting]).delete()
+            _seal([(entry, leaf_hash(header)) for _, entry, header in waiting])
+            Pending.objects.filter(id__in=[number for number, *_ in waiting]).delete()
     return len(waiting)
 
 
-def _seal(waiting: Sequence[Pending]) -> None:
+def _waiting(limit: int) -> list[tuple[int, str, bytes]]:
+    """Number in the tray, id and header of each entry as it stands in the database."""
+    query = f"""SELECT p.id, {as_id("p.entry_id")}, {header_sql("e")}
+        FROM book_pending p JOIN book_entry e ON e.id = p.entry_id ORDER BY p.id LIMIT %s"""  # noqa: S608
+    return [(number, entry, bytes(header)) for number, entry, header in fetch(query, [limit])]
+
+
+def _seal(waiting: Sequence[tuple[str, bytes]]) -> None:
     last = Checkpoint.objects.order_by("-size").first()
     tree = tree_at(last)
-    seals = [
-        Seal(seq=seq, entry=item.entry, leaf=entry_leaf(item.entry))
-        for seq, item in enumerate(waiting, start=tree.size + 1)
-    ]
-    tree.extend(bytes(seal.leaf) for seal in seals)
-    Seal.objects.bulk_create(seals, batch_size=500)
+    seals = [(seq, entry, leaf) for seq, (entry, leaf) in enumerate(waiting, start=tree.size + 1)]
+    tree.extend(leaf for *_, leaf in seals)
+    table_of(Seal).bring(seals)
     write_checkpoint(tree, last)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from daybook.book.kinds import Act
+from daybook.book.stored import as_id, fetch
 from daybook.book.verify import raw
-from daybook.book.verify.raw import as_id, fetch
 from daybook.book.verify.report import Fault, Report
 
 ABREAST = 500

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db import connection
+from daybook.book.stored import as_id, fetch, forms, header_sql
 
 CHUNK = 10_000
-
-SQLITE = {
-    "id": "{0}",
-    "time": "{0} || CASE length({0}) WHEN 19 THEN '.000000' ELSE '' END",
-    "digest": "lower(hex({0}))",
-    "bytes": "CAST({0} AS BLOB)",
-    "binary": "CAST({0} AS BLOB)",
-    "separator": "char(31)",
-}
-POSTGRESQL = {
-    "id": "replace({0}::text, '-', '')",
-    "time": "to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
-    "digest": "encode({0}, 'hex')",
-    "bytes": "convert_to({0}, 'UTF8')",
-    "binary": "{0}",
-    "separator": "chr(31)",
-}
 
 
 class SealedRow(NamedTuple):
     """A number of the book with all that hangs on it; the parts of a row that is gone are None.
 
-    `header` is the bytes of `canonical.header`; ids are 32 hexadecimal digits.
+    `header` is the bytes that are sealed (`stored.header_sql`); ids are 32 hexadecimal digits.
     """
 
     seq: int
@@ -60,30 +43,6 @@ class CheckpointRow(NamedTuple):
     @property
     def name(self) -> str:
         return f"the one over {self.size:,} entries, made {self.made_at[:19]} UTC"
-
-
-def forms() -> dict[str, str]:
-    return SQLITE if connection.vendor == "sqlite" else POSTGRESQL
-
-
-def as_id(column: str) -> str:
-    """SQL for an id column as 32 hexadecimal digits."""
-    return forms()["id"].format(column)
-
-
-def header_sql(entry: str = "e") -> str:
-    """SQL for the bytes of `canonical.header`; null where the entry is null."""
-    form = forms()
-    parts = [
-        as_id(f"{entry}.id"),
-        *(f"{entry}.{name}" for name in ("kind", "act", "record_type")),
-        *(f"coalesce({as_id(f'{entry}.{name}')}, '')" for name in ("record_id", "user_id")),
-        *(f"{entry}.{name}" for name in ("device", "purpose")),
-        *(f"({form['time'].format(f'{entry}.{name}')})" for name in ("happened_at", "written_at")),
-        f"coalesce({as_id(f'{entry}.corrects_id')}, '')",
-        form["digest"].format(f"{entry}.value_digest"),
-    ]
-    return form["bytes"].format("(" + f" || {form['separator']} || ".join(parts) + ")")
 
 
 def bounds() -> tuple[int, int]:
@@ -118,9 +77,3 @@ def checkpoints(largest: int) -> Iterator[CheckpointRow]:
     while rows := fetch(query, [after, largest]):
         after = rows[-1][0]
         yield from (CheckpointRow._make(row) for row in rows)
-
-
-def fetch(query: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
-        return list(cursor.fetchall())

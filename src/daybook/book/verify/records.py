@@ -13,8 +13,8 @@ from django.db import models
 
 from daybook.book.models import BookRecord, EntryValue
 from daybook.book.rows import canonical_json, row_values
+from daybook.book.stored import as_id, fetch, forms
 from daybook.book.verify import raw
-from daybook.book.verify.raw import as_id, fetch, forms
 from daybook.book.verify.report import Fault, Progress, Report
 
 ABREAST = 500
