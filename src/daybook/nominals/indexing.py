@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from daybook.nominals import tables
 from daybook.nominals.models import IndexedRecord
@@ -16,7 +17,9 @@ from daybook.nominals.tables import Indexed
 from daybook.records.models import Person
 
 BATCH = 20_000
-LARGE_CACHE_KIB = 131_072
+LARGE = {"cache_size": -131_072, "wal_autocheckpoint": 20_000, "busy_timeout": 600_000}
+"""Settings of SQLite for loading much: the cache in KiB (negative), the log's length in pages of 4 KiB, and the
+milliseconds to wait for another process that is loading, too."""
 Told = Callable[[int, int], None]
 
 
@@ -30,24 +33,26 @@ def index_people(ids: Iterable[UUID]) -> int:
     return tables.put([Indexed(cleaned, key, key) for key, cleaned in found.items()])
 
 
-def index_all(told: Told = lambda done, total: None) -> int:
+def index_all(told: Told = lambda done, total: None, batch: int = BATCH) -> int:
     """Put everybody into the index who is not there yet; how many were. Cut off, it goes on where it stopped.
 
-    Works in batches of 20,000 people, so memory does not grow with the register.
+    Works in batches, so memory does not grow with the register: large ones are cheaper, small ones keep other writers
+    waiting for less long.
     """
     total, done, put = Person.objects.count(), 0, 0
+    told(done, total)
     with large_cache():
-        for batch in _batches():
-            put += index_people(_missing(batch))
-            done += len(batch)
+        for people in _batches(batch):
+            put += index_people(_missing(people))
+            done += len(people)
             told(done, total)
     return put
 
 
-def _batches() -> Iterator[list[UUID]]:
+def _batches(size: int) -> Iterator[list[UUID]]:
     people = Person.objects.order_by("pk").values_list("pk", flat=True)
     last: UUID | None = None
-    while batch := list(people.filter(pk__gt=last)[:BATCH] if last else people[:BATCH]):
+    while batch := list(people.filter(pk__gt=last)[:size] if last else people[:size]):
         yield batch
         last = batch[-1]
 
@@ -60,14 +65,19 @@ def _missing(batch: Sequence[UUID]) -> list[UUID]:
 
 @contextmanager
 def large_cache() -> Iterator[None]:
-    """On SQLite, room for the pages that a batch of keys touches; as it was afterwards."""
+    """On SQLite: room for the pages that a batch touches, a longer log, patience; all as it was afterwards."""
     if connection.vendor != "sqlite":
         yield
         return
     with connection.cursor() as cursor:
-        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
-        cursor.execute(f"PRAGMA cache_size = -{LARGE_CACHE_KIB}")
+        before = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in LARGE}
         try:
+            _set(cursor, LARGE)
             yield
         finally:
-            cursor.execute(f"PRAGMA cache_size = {before}")
+            _set(cursor, before)
+
+
+def _set(cursor: CursorWrapper, values: Mapping[str, int]) -> None:
+    for name, value in values.items():
+        cursor.execute(f"PRAGMA {name} = {value}")

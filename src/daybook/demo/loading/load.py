@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,22 +23,18 @@ from daybook.demo.kinds import LOADED
 from daybook.demo.loading import marks, officers
 from daybook.demo.loading.errors import CannotLoad
 from daybook.demo.loading.event_rows import Setting, record_events
+from daybook.demo.loading.hands import OneHand, Telling
 from daybook.demo.loading.marks import DEVICE, Mark, is_loaded
 from daybook.demo.loading.person_rows import record_person
 from daybook.demo.loading.places import Places
 from daybook.demo.loading.readers import start_readers_here
 from daybook.demo.sign_ins import ensure_cast
-from daybook.nominals.arriving import link_arrived
-from daybook.nominals.indexing import index_all
-from daybook.nominals.models import OWN
+from daybook.nominals.indexing import large_cache
 from daybook.records.models import Event, Person
 
 T = TypeVar("T")
-Telling = Callable[[str, int, int], None]
 BATCH = 1000
 SEAL_BATCH = 5000
-LINKED = 500
-"""So many people are linked as if they had just arrived: the data quality desk has something to judge."""
 YEARS = timedelta(days=730)
 JUST_NOW = timedelta(seconds=15)
 AT_WORK = ("clerk", "read")
@@ -57,23 +53,30 @@ class Loaded:
 
 
 def load_force(
-    people: int = 20_000, seed: int = 7, until: date | None = None, progress: Telling | None = None
+    people: int = 20_000,
+    seed: int = 7,
+    until: date | None = None,
+    progress: Telling | None = None,
+    hand: OneHand | None = None,
 ) -> Loaded:
     """Load the force, or go on where an earlier load was cut off; loading it again changes nothing.
 
-    `until` is the day after its last events, today unless given. `progress` is told stage, done and total.
-    The house must not be running: raises CannotLoad then, and where other records stand in the tables.
+    `until` is the day after its last events, today unless given. `progress` is told stage, done and total. `hand`
+    indexes the people; this process unless given. The house must not be running: raises CannotLoad then, and where
+    other records stand in the tables.
     """
     tell = progress or _silent
     mark = marks.resume_or_begin(people, seed, until, timezone.localdate())
     force = generate(seed, people, until=mark.last_day)
     if not is_loaded():
         _refuse_others(mark)
-        _load(force, mark, tell)
+        with large_cache():
+            _load(force, mark, tell, hand or OneHand())
     return _counted(force)
 
 
-def _load(force: Force, mark: Mark, tell: Telling) -> None:
+def _load(force: Force, mark: Mark, tell: Telling, hand: OneHand) -> None:
+    hand.begin(mark)
     tell("Officers", 0, force.officer_count)
     ensure_cast()
     officers.load_officers(force.officers())
@@ -82,9 +85,7 @@ def _load(force: Force, mark: Mark, tell: Telling) -> None:
     mark = _load_events(force, mark, tell)
     record_year(mark.last_day)
     seal_all(tell)
-    index_all(lambda done, total: tell("Index", done, total))
-    first = Person.objects.order_by("pk").values_list("pk", flat=True)[:LINKED]
-    link_arrived((OWN, str(key)) for key in first)
+    hand.finish(tell)
     start_readers_here()
     marks.put(mark, LOADED)
     clerk.seal_pending()

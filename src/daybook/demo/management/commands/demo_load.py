@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from daybook.demo.loading import CannotLoad, Loaded, are_filled, fill_machines, load_force
-from daybook.demo.loading.load import Telling
+from daybook.demo.loading.hands import SecondHand, Telling
 from daybook.demo.machines import folder
 
 
@@ -43,7 +43,8 @@ class Command(BaseCommand):
 
 def load_all(people: int, seed: int, until: date | None, tell: Telling) -> Loaded:
     """The tables first, then the old systems; what is there already stays as it is."""
-    loaded = load_force(people, seed, until, tell)
+    with SecondHand(tell) as hand:
+        loaded = load_force(people, seed, until, tell, hand)
     truth = Path(settings.HOME) / "truth"
     if not are_filled(truth):
         fill_machines(folder(), truth, people, seed, until, tell)
