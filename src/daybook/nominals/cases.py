@@ -44,7 +44,9 @@ class Doubt:
 
 def is_doubtful(first: Cleaned, second: Cleaned, bits: float, rule: str) -> bool:
     """Whether a person should look: a hard rule is doubted only by what would join the two without it."""
-    return not rule or bits >= JOIN_FROM or bool(set(first.numbers) & set(second.numbers))
+    return (
+        not rule or rule in rules.OPEN or bits >= JOIN_FROM or bool(set(first.numbers) & set(second.numbers))
+    )
 
 
 def open_cases(doubts: Iterable[Doubt], model: str, at: datetime) -> int:

@@ -44,7 +44,7 @@ class Scored:
     """
 
     records: Sequence[Cleaned]
-    edges: Sequence[Edge]
+    edges: Iterable[Edge]
     clusters: Clusters
     scorer: Scorer
     same: Sequence[tuple[int, int]] = ()

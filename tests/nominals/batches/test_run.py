@@ -10,7 +10,8 @@ from daybook.nominals.batches.figures import cheapest, curve
 from daybook.nominals.batches.labels import Labels, LabelsError, Share, read_labels
 from daybook.nominals.batches.run import run
 from daybook.nominals.exports import Export
-from daybook.nominals.matching import Edge, Thresholds, batch
+from daybook.nominals.matching import Edge, Edges, Thresholds
+from daybook.nominals.matching.bulk import levels
 
 LOW = Thresholds(10, 6)
 SYSTEMS = ("first", "second")
@@ -26,7 +27,7 @@ def silent(stage, done, total):
 
 
 def test_a_run_that_was_killed_goes_on_and_finds_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "TOGETHER", 50)
+    monkeypatch.setattr(levels, "TOGETHER", 50)
     whole = run(taken(), tmp_path / "whole", silent, thresholds=LOW)
 
     def killed(stage, done, total):
@@ -42,7 +43,7 @@ def test_a_run_that_was_killed_goes_on_and_finds_the_same(tmp_path, monkeypatch)
 
 
 def test_parts_of_other_records_are_never_taken_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "TOGETHER", 50)
+    monkeypatch.setattr(levels, "TOGETHER", 50)
     with pytest.raises(KeyboardInterrupt):
         run(taken(), tmp_path, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt), thresholds=LOW)
     assert run(taken(201), tmp_path, silent, thresholds=LOW).taken_up == 0
@@ -58,8 +59,8 @@ def test_the_interval_is_that_of_wilson(part, whole, low, high):
 def test_the_cost_rule_prefers_a_missed_link_to_a_wrong_one():
     edges = [Edge(0, 1, 30.0), Edge(2, 3, 18.0), Edge(4, 5, 9.0), Edge(6, 7, 9.0)]
     labels = Labels(frozenset({(0, 1), (2, 3), (4, 5)}), frozenset({(6, 7)}))
-    assert cheapest(curve(edges, labels)).bits == 16
-    assert cheapest(curve(edges, None)) is None
+    assert cheapest(curve(Edges.of(edges), labels)).bits == 16
+    assert cheapest(curve(Edges.of(edges), None)) is None
 
 
 def written(path, export):

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+import numpy as np
+
 from daybook.nominals.batches.labels import Labels, Share
-from daybook.nominals.matching import Edge, Linked
+from daybook.nominals.matching import Edges, Linked
 
 BANDS = (float("-inf"), -10.0, 0.0, 7.0, 14.0, 20.0, float("inf"))
 LINES = tuple(range(-4, 33, 4))
@@ -40,13 +42,15 @@ def joined_pairs(groups: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
 
 def bands(linked: Linked) -> list[tuple[str, int, int]]:
     """(band, pairs, of these within one person)."""
-    inside = set(joined_pairs(linked.clusters.groups))
+    person = np.empty(sum(map(len, linked.clusters.groups)), dtype=np.int64)
+    for number, group in enumerate(linked.clusters.groups):
+        person[list(group)] = number
+    pairs, bits = linked.edges.pairs, linked.edges.bits
+    inside = person[pairs.first] == person[pairs.second]
     rows = []
     for low, high in pairwise(BANDS):
-        found = [edge for edge in linked.edges if low <= edge.bits < high]
-        rows.append(
-            (_band(low, high), len(found), sum((edge.first, edge.second) in inside for edge in found))
-        )
+        found = (low <= bits) & (bits < high)
+        rows.append((_band(low, high), int(found.sum()), int((found & inside).sum())))
     return rows
 
 
@@ -56,11 +60,11 @@ def _band(low: float, high: float) -> str:
     return f"{low:.0f} or more" if high == BANDS[-1] else f"{low:.0f} to under {high:.0f}"
 
 
-def curve(edges: Sequence[Edge], labels: Labels | None) -> list[AtLine]:
+def curve(edges: Edges, labels: Labels | None) -> list[AtLine]:
     """The figures at each of `LINES`."""
     found = []
     for bits in LINES:
-        pairs = [(edge.first, edge.second) for edge in edges if edge.bits >= bits]
+        pairs = edges.from_bits(bits).pairs
         precision, recall = labels.judge(pairs) if labels else (Share(0, 0), Share(0, 0))
         found.append(AtLine(bits, len(pairs), precision, recall))
     return found

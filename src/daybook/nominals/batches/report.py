@@ -42,8 +42,8 @@ def weight_charts(model: Model) -> list[Chart]:
 
 def bits_chart(linked: Linked) -> Chart:
     """How the pairs that share a key spread over the bits."""
-    within = [min(max(edge.bits, EDGES[0]), EDGES[-1]) for edge in linked.edges]
-    likely = sum(edge.bits >= 0 for edge in linked.edges)
+    within = linked.edges.bits.clip(EDGES[0], EDGES[-1]).tolist()
+    likely = len(linked.edges.from_bits(0))
     finding = f"{likely:,} of {len(linked.edges):,} pairs are more likely one person than two."
     caption = Caption("bits", "Pairs by their bits", finding)
     return histogram(caption, "Pairs", "bits", EDGES, counted(within, EDGES), open_end=True)

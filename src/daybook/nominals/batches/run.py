@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from daybook.nominals.batches.engines import edges_by
 from daybook.nominals.batches.kept import KeptParts, run_name
 from daybook.nominals.exports import Export
 from daybook.nominals.matching import Cleaned, Linked, Model, Rules, Thresholds, grow, link, usual_names
-from daybook.nominals.matching.batch import Telling
+from daybook.nominals.matching.batch import Compare, PythonLevels, Telling
 from daybook.nominals.matching.blocking import Blocks
+from daybook.nominals.matching.bulk.levels import SqlLevels
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,25 @@ def run(
     if engine and model is not None:
         return Run(records, link_by(engine, records, model, thresholds, between=between), 0)
     parts = KeptParts(work / run_name(records, between))
-    linked = link(records, between=between, thresholds=thresholds, model=model, parts=parts, tell=tell)
+    linked = link(
+        records,
+        between=between,
+        thresholds=thresholds,
+        model=model,
+        compare_by=quickest(),
+        parts=parts,
+        tell=tell,
+    )
     parts.clear()
     if engine:
         linked = link_by(engine, records, linked.model, thresholds, between=between)
     return Run(records, linked, parts.taken_up)
+
+
+def quickest() -> Callable[[Sequence[Cleaned]], Compare]:
+    """What compares pairs: DuckDB where it is installed, else Python; the levels are the same."""
+    there = all(find_spec(name) for name in ("duckdb", "pyarrow"))
+    return SqlLevels if there else PythonLevels
 
 
 def link_by(
@@ -54,6 +70,5 @@ def link_by(
     """The persons that the pairs of an engine make, grown under the same rules."""
     edges, passed_over = edges_by(engine, records, model, between=between)
     rules = Rules(first_names=usual_names(model))
-    pairs = [(edge.first, edge.second) for edge in edges]
     clusters = grow(records, edges, rules.refusal, thresholds=thresholds)
-    return Linked(model, Blocks(pairs, passed_over), edges, clusters)
+    return Linked(model, Blocks(edges.pairs, passed_over), edges, clusters)

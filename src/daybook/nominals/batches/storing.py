@@ -76,7 +76,7 @@ def store_whole(author: Author, source: str, thresholds: Thresholds, link: Link)
 
 
 def _grown(
-    records: Sequence[Cleaned], edges: Sequence[Edge], scorer: Scorer, thresholds: Thresholds, hard: Rules
+    records: Sequence[Cleaned], edges: Iterable[Edge], scorer: Scorer, thresholds: Thresholds, hard: Rules
 ) -> Scored:
     """The persons, with what people have decided standing first."""
     held = standing(records)

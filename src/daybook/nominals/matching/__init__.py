@@ -15,10 +15,11 @@ while somebody types and the batches. Scores are in bits, prior included: at 0 o
 from daybook.nominals.matching.batch import Linked, link
 from daybook.nominals.matching.blocking import candidate_pairs
 from daybook.nominals.matching.cleaning import Birth, Cleaned, Dummies, Name, Written, clean
-from daybook.nominals.matching.clusters import Clusters, Edge, Refused, Thresholds, grow
+from daybook.nominals.matching.clusters import Clusters, Refused, Thresholds, grow
 from daybook.nominals.matching.features import FIELDS, compare
 from daybook.nominals.matching.keys import Kind, kind_of, query_keys, record_keys
 from daybook.nominals.matching.model import Model, ModelError, starting_model, train
+from daybook.nominals.matching.pairs import Edge, Edges, Pairs
 from daybook.nominals.matching.rules import Rules, identity, usual_names
 from daybook.nominals.matching.scorer import Match, Scorer, Step
 from daybook.nominals.matching.vocabulary import Vocabulary
@@ -30,12 +31,14 @@ __all__ = [
     "Clusters",
     "Dummies",
     "Edge",
+    "Edges",
     "Kind",
     "Linked",
     "Match",
     "Model",
     "ModelError",
     "Name",
+    "Pairs",
     "Refused",
     "Rules",
     "Scorer",

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
 from daybook.nominals.matching.blocking import Blocks, all_pairs, candidate_pairs, pairs_by_chance
+from daybook.nominals.matching.bulk.scores import score
 from daybook.nominals.matching.cleaning import Cleaned
-from daybook.nominals.matching.clusters import USUAL, Clusters, Edge, Thresholds, grow
+from daybook.nominals.matching.clusters import USUAL, Clusters, Thresholds, grow
 from daybook.nominals.matching.features import FIELDS, compare
 from daybook.nominals.matching.model import Model, count_frequencies, starting_model, train
 from daybook.nominals.matching.model.training import Levels
+from daybook.nominals.matching.pairs import Edges, Pairs, Places
 from daybook.nominals.matching.rules import Rules, usual_names
 from daybook.nominals.matching.scorer import Scorer
 
-BY_CHANCE = 200_000
-TOGETHER = 50_000
-"""Pairs in one part."""
+BY_CHANCE = 2_000_000
+"""Pairs drawn by chance at most: with a tenth of it the chance of nearly the same names is guessed, and one pair in ten
+joined is wrong that need not be."""
+CHANCE_A_RECORD = 20
+LEARNT_FROM = 400_000
+"""So many of the pairs that share a key are learnt from, drawn by a fixed seed; more change no weight."""
 Telling = Callable[[str, int, int], None]
 
 
@@ -29,7 +34,7 @@ class Linked:
 
     model: Model
     blocks: Blocks
-    edges: list[Edge]
+    edges: Edges
     clusters: Clusters
 
 
@@ -53,6 +58,27 @@ class NoParts:
         return None
 
 
+class Compare(Protocol):
+    """Gives the levels of pairs: a row for each, a column for each of `FIELDS`. `together`: pairs in one part."""
+
+    together: int
+
+    def __call__(self, pairs: Pairs) -> Levels:
+        """The levels of these pairs."""
+
+
+class PythonLevels:
+    """Compares pairs of these records one by one."""
+
+    def __init__(self, records: Sequence[Cleaned]) -> None:
+        self.records, self.together = records, 50_000
+
+    def __call__(self, pairs: Pairs) -> Levels:
+        """The levels of these pairs."""
+        rows = [compare(self.records[one], self.records[other]) for one, other in pairs]
+        return np.array(rows, dtype=np.int16).reshape(-1, len(FIELDS))
+
+
 def link(
     records: Sequence[Cleaned],
     *,
@@ -61,51 +87,59 @@ def link(
     one_each: frozenset[str] = frozenset(),
     by_chance: int = BY_CHANCE,
     model: Model | None = None,
+    compare_by: Callable[[Sequence[Cleaned]], Compare] = PythonLevels,
     parts: Parts = NoParts(),  # noqa: B008
     tell: Telling = lambda stage, done, total: None,
 ) -> Linked:
     """Learn from the records and group them into persons; with `between`, only records of two systems are compared.
 
-    With a `model` nothing is learnt. `tell` hears the stage, how much is done and how much there is.
+    With a `model` nothing is learnt. `compare_by` makes what compares pairs: `bulk.SqlLevels` is the quick one, the
+    result the same. `tell` hears the stage, how much is done and how much there is.
     """
     blocks = candidate_pairs(records, between=between)
-    levels = levels_in_parts(records, blocks.pairs, parts, tell)
+    comparing = compare_by(records)
+    levels = levels_in_parts(comparing, blocks.pairs, parts, tell)
     met = records_met(records, between=between)
-    rules = Rules(first_names=usual_names(model or _counted(records)))
     if model is None:
-        model = learn(records, blocks, levels, rules, between=between, by_chance=by_chance)
+        tell("Learning", 0, 1)
+        model = learn(records, blocks.pairs, levels, comparing, between=between, by_chance=by_chance)
+    tell("Weighing", 0, len(levels))
     edges = score(records, blocks.pairs, levels, Scorer(model, met))
+    tell("Grouping", 0, len(records))
+    refusal = Rules(first_names=usual_names(model)).refusal
     return Linked(
-        model, blocks, edges, grow(records, edges, rules.refusal, thresholds=thresholds, one_each=one_each)
+        model, blocks, edges, grow(records, edges, refusal, thresholds=thresholds, one_each=one_each)
     )
 
 
 def learn(
     records: Sequence[Cleaned],
-    blocks: Blocks,
+    pairs: Pairs,
     levels: Levels,
-    rules: Rules,
+    comparing: Compare,
     *,
     between: bool = False,
     by_chance: int = BY_CHANCE,
 ) -> Model:
-    """The weights of these records, without labels."""
-    pairs, met = all_pairs(records, between=between), records_met(records, between=between)
-    drawn = levels_of(records, pairs_by_chance(records, by_chance if pairs else 0, between=between))
-    may_be_one = [not rules.refusal(records[one], records[other]) for one, other in blocks.pairs]
-    # Families share name, house and postcode: left among the pairs to learn from, they would be taken for one person.
-    ours = levels[np.array(may_be_one, dtype=bool)]
-    return train(_counted(records), ours, drawn, max(pairs, 1), met, "learnt")
+    """The weights of these records, without labels, from some of the pairs that share a key."""
+    frequencies, collisions = count_frequencies(records)
+    start = replace(starting_model(), frequencies=frequencies, collisions=collisions)
+    rules = Rules(first_names=usual_names(start))
+    those = _some(len(pairs))
+    # Families share name, house and postcode: among the pairs to learn from they would be taken for one person.
+    may_be_one = [not rules.refusal(records[one], records[other]) for one, other in pairs.take(those)]
+    ours = levels[those][np.array(may_be_one, dtype=bool)]
+    every, met = all_pairs(records, between=between), records_met(records, between=between)
+    count = min(by_chance, CHANCE_A_RECORD * len(records)) if every else 0
+    drawn = comparing(pairs_by_chance(records, count, between=between))
+    stood_for = int(every * len(those) / max(len(pairs), 1))
+    return train(start, ours, drawn, max(stood_for, 1), met, "learnt")
 
 
-def score(
-    records: Sequence[Cleaned], pairs: Sequence[tuple[int, int]], levels: Levels, scorer: Scorer
-) -> list[Edge]:
-    """Every pair with its bits."""
-    return [
-        Edge(one, other, scorer.bits(records[one], records[other], tuple(row)))
-        for (one, other), row in zip(pairs, levels.tolist(), strict=True)
-    ]
+def _some(count: int) -> Places:
+    if count <= LEARNT_FROM:
+        return np.arange(count)
+    return np.sort(np.random.default_rng(1).choice(count, LEARNT_FROM, replace=False))
 
 
 def records_met(records: Sequence[Cleaned], *, between: bool = False) -> int:
@@ -113,28 +147,15 @@ def records_met(records: Sequence[Cleaned], *, between: bool = False) -> int:
     return max(2 * all_pairs(records, between=between) // max(len(records), 1), 1)
 
 
-def _counted(records: Sequence[Cleaned]) -> Model:
-    frequencies, collisions = count_frequencies(records)
-    return replace(starting_model(), frequencies=frequencies, collisions=collisions)
-
-
-def levels_in_parts(
-    records: Sequence[Cleaned], pairs: Sequence[tuple[int, int]], parts: Parts, tell: Telling
-) -> Levels:
+def levels_in_parts(comparing: Compare, pairs: Pairs, parts: Parts, tell: Telling) -> Levels:
     """The levels of all pairs, a part at a time; parts that are kept are not worked out again."""
-    found = [levels_of(records, ())]
-    for start in range(0, len(pairs), TOGETHER):
-        name = f"levels-{start}"
+    found = [np.empty((0, len(FIELDS)), dtype=np.int16)]
+    for start in range(0, len(pairs), comparing.together):
+        name = f"levels-{start}-{comparing.together}"
         part = parts.get(name)
         if part is None:
-            part = levels_of(records, pairs[start : start + TOGETHER])
+            part = comparing(pairs.take(slice(start, start + comparing.together)))
             parts.put(name, part)
         found.append(part)
-        tell("Comparing pairs", min(start + TOGETHER, len(pairs)), len(pairs))
+        tell("Comparing pairs", min(start + comparing.together, len(pairs)), len(pairs))
     return np.concatenate(found)
-
-
-def levels_of(records: Sequence[Cleaned], pairs: Iterable[tuple[int, int]]) -> Levels:
-    """A row for each pair, a column for each of `FIELDS`."""
-    rows = [compare(records[one], records[other]) for one, other in pairs]
-    return np.array(rows, dtype=np.int16).reshape(-1, len(FIELDS))

@@ -21,14 +21,20 @@ USUAL = 5e-4
 """Share of people with a first name from which it is a name of its own, not a slip of another."""
 SAME_BIRTH = frozenset(NUMBERS[name] for name in ("same", "new-year", "turned"))
 APART = frozenset(NUMBERS[name] for name in ("year", "few-years", "other"))
-SURELY_ONE = frozenset(("same", "short", "middle", "initial", "missing"))
+SURELY_ONE = frozenset(("same", "initial"))
 
 NOT_THE_SAME = "somebody has judged them not the same"
 SEXES = "one is male, the other female"
 PNCIDS = "two valid and different PNCIDs"
 TWINS = "perhaps twins: family name and birth date agree, the first names are different"
+FIRST_NAMES = "the first names are different"
+NO_FIRST_NAME = "only one side has a first name: perhaps another of the family"
+MIDDLE_NAME = "the first name of one is a middle name of the other: perhaps brothers or sisters"
+NO_BIRTH_DATE = "a birth date is missing: the names may be those of parent and child"
 GENERATIONS = "perhaps parent and child: the names agree, the birth dates are a generation apart"
 BIRTH_DATES = "the birth dates cannot be of one person"
+OPEN = frozenset((NO_FIRST_NAME, MIDDLE_NAME, NO_BIRTH_DATE))
+"""What speaks for neither: too little is known to join by itself, and a person is asked."""
 
 
 def identity(record: Cleaned) -> tuple[str, str]:
@@ -62,22 +68,33 @@ class Rules:
             return PNCIDS
         if True in numbers.values():
             return ""
-        return self._twins(first, second) or _birth_dates(first, second)
+        return self._first_names(first, second) or _birth_dates(first, second)
 
-    def _twins(self, first: Cleaned, second: Cleaned) -> str:
-        names = list(product(first.names, second.names))
-        if not names or not any(
-            birth_level(*pair) in SAME_BIRTH for pair in product(first.births, second.births)
-        ):
+    def _first_names(self, first: Cleaned, second: Cleaned) -> str:
+        """Families share everything else: their members differ in the first name alone."""
+        found = [(*pair, self._doubt(*pair)) for pair in product(first.names, second.names)]
+        if not found or not all(doubt for *_, doubt in found):
             return ""
-        one_family = any(family_grade(*pair) in ALIKE for pair in names)
-        return TWINS if one_family and not any(self._may_be_one(*pair) for pair in names) else ""
+        _, _, doubt = found[0]
+        one_family = any(family_grade(one, other) in ALIKE for one, other, _ in found)
+        born = product(first.births, second.births)
+        one_birth = any(birth_level(*pair) in SAME_BIRTH for pair in born)
+        return TWINS if doubt == FIRST_NAMES and one_family and one_birth else doubt
 
-    def _may_be_one(self, one: Name, other: Name) -> bool:
+    def _doubt(self, one: Name, other: Name) -> str:
+        """Why the first names may be those of two people, or empty."""
         grade = given_grade(one, other)
         if grade in SURELY_ONE or one.surname == other.first or one.first == other.surname:
-            return True
-        return grade != "other" and not (one.first in self.first_names and other.first in self.first_names)
+            return ""
+        if grade == "missing":
+            return NO_FIRST_NAME if one.first != other.first else ""
+        if grade == "middle":
+            return MIDDLE_NAME
+        if grade == "short":
+            other_middle = one.middle and other.middle and set(one.middle).isdisjoint(other.middle)
+            return FIRST_NAMES if other_middle else ""
+        usual = one.first in self.first_names and other.first in self.first_names
+        return FIRST_NAMES if grade == "other" or usual else ""
 
 
 def _shared_schemes(first: Cleaned, second: Cleaned) -> dict[str, bool]:
@@ -90,9 +107,11 @@ def _shared_schemes(first: Cleaned, second: Cleaned) -> dict[str, bool]:
 
 def _birth_dates(first: Cleaned, second: Cleaned) -> str:
     pairs = list(product(first.births, second.births))
-    if pairs and all(_generation(*pair) for pair in pairs):
+    if not pairs:
+        return NO_BIRTH_DATE
+    if all(_generation(*pair) for pair in pairs):
         return GENERATIONS
-    return BIRTH_DATES if pairs and all(birth_level(*pair) in APART for pair in pairs) else ""
+    return BIRTH_DATES if all(birth_level(*pair) in APART for pair in pairs) else ""
 
 
 def _generation(one: Birth, other: Birth) -> bool:

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Protocol
 
 from daybook.nominals.batches.engines.tables import table_of
-from daybook.nominals.matching import Cleaned, Edge, Model, Scorer
+from daybook.nominals.matching import Cleaned, Edge, Edges, Model, Scorer
 from daybook.nominals.matching.batch import records_met
 from daybook.nominals.matching.keys import Kind
 from daybook.nominals.matching.splink_settings import Settings, splink_settings
@@ -44,7 +44,7 @@ def engine_named(name: str) -> Engine:
 
 def edges_by(
     name: str, records: Sequence[Cleaned], model: Model, *, between: bool = False, floor: float = FLOOR
-) -> tuple[list[Edge], list[tuple[Kind, int]]]:
+) -> tuple[Edges, list[tuple[Kind, int]]]:
     """(every pair from the floor on with its final bits, the keys passed over)."""
     engine = engine_named(name)
     table, passed_over = table_of(records)
@@ -56,4 +56,4 @@ def edges_by(
         for one, other, _ in found
         if not (between and records[one].system == records[other].system)
     ]
-    return edges, passed_over
+    return Edges.of(edges), passed_over

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from daybook.nominals.matching.cleaning.dummies import DEFAULT, Dummies
 
@@ -55,6 +56,7 @@ def read_birth(
     return birth, "" if _exists(birth) else "a birth date that no calendar has"
 
 
+@lru_cache(maxsize=1 << 16)
 def _read(text: str, order: str, estimated: bool, this_year: int) -> Birth | None:
     if found := YEAR_ALONE.fullmatch(text):
         return Birth(int(found[1]), estimated=estimated or not text[0].isdigit())

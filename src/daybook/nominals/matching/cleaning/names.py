@@ -50,7 +50,11 @@ def clean_name(family: str, given: str, dummies: Dummies = DEFAULT) -> tuple[Nam
     if not surnames and len(givens) == 1 and len(givens[0]) > 1:
         surnames, givens = givens, ()
     faults = [f"“{word}” in place of a name" for word in (*odd, *odder)]
-    return Name(surnames, givens), faults
+    return _name(surnames, givens), faults
+
+
+_name = lru_cache(maxsize=1 << 16)(Name)
+"""The same object for the same name: in a batch each is written many times."""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,20 +8,12 @@ from dataclasses import dataclass
 
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.clusters.groups import Groups
+from daybook.nominals.matching.pairs import Edge, Edges
 
 LARGEST = 40
 TOO_LARGE = "the person would have more than {} records"
 TWICE = "the person would have two records of {}, where nobody has two"
 Refusal = Callable[[Cleaned, Cleaned], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A scored pair: places of the two records, the smaller first, and bits."""
-
-    first: int
-    second: int
-    bits: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,8 @@ def grow(
         groups.join(*pair)
     guard = _Guard(records, refusal, one_each, largest)
     refused = []
-    for edge in sorted(edges, key=lambda edge: (-edge.bits, edge.first, edge.second)):
+    least = min(thresholds.join, thresholds.split if before else thresholds.join)
+    for edge in Edges.of(edges).from_bits(least).best_first():
         if not _good_enough(edge, thresholds, before or {}) or groups.together(edge.first, edge.second):
             continue
         reason, conflict = guard.conflict(groups.members(edge.first), groups.members(edge.second))

@@ -10,6 +10,7 @@ from itertools import product
 
 from daybook.nominals.matching.cleaning import Birth, Cleaned
 from daybook.nominals.matching.features.field import NOT_KNOWN, Field, Level
+from daybook.nominals.matching.features.sql_births import births_level
 from daybook.nominals.matching.features.words import slips
 
 LEVELS = (
@@ -75,4 +76,13 @@ def _whole(first: Birth, second: Birth) -> str:
     return "few-years" if abs(first.year - second.year) <= FEW_YEARS else "other"
 
 
-BIRTHS = Field("birth_date", "Birth date", LEVELS, compare_births, least=-10.0, most=14.5)
+BIRTHS = Field(
+    "birth_date",
+    "Birth date",
+    LEVELS,
+    compare_births,
+    births_level(NUMBERS, NEAR_AGE, FEW_YEARS),
+    ("birth", "all_birth"),
+    least=-10.0,
+    most=14.5,
+)

@@ -33,12 +33,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing compared. `compare` gives the number of a level, `NOT_KNOWN` or counted from 1, best first."""
+    """One thing compared. `compare` gives the number of a level, `NOT_KNOWN` or counted from 1, best first.
+
+    `sql` gives the same number over `columns` of two records (`bulk.columns`), `_l` and `_r`, in DuckDB's words.
+    """
 
     name: str
     label: str
     levels: tuple[Level, ...]
     compare: Callable[[Cleaned, Cleaned], int]
+    sql: str
+    columns: tuple[str, ...]
     least: float = -8.0
     most: float = 12.0
 

@@ -10,6 +10,7 @@ from itertools import product
 
 from daybook.nominals.matching.cleaning import Cleaned, Name
 from daybook.nominals.matching.features.field import NOT_KNOWN, Field, Level
+from daybook.nominals.matching.features.sql_names import NameSql, middle_level
 from daybook.nominals.matching.features.words import near, spelling
 from daybook.nominals.matching.short_forms import stand_for_one_another
 
@@ -59,7 +60,7 @@ LEVELS = tuple(
     )
 )
 NUMBERS = {level.name: number for number, level in enumerate(LEVELS, 1)}
-JOINT = {pair: NUMBERS["-".join(pair)] for pair in product(FAMILY, GIVEN)}
+JOINT = {(family, given): NUMBERS[f"{family}-{given}"] for family, given in product(FAMILY, GIVEN)}
 BOTH_SAME = JOINT["same", "same"]
 
 
@@ -149,7 +150,16 @@ def compare_middle(first: Cleaned, second: Cleaned) -> int:
     )
 
 
-NAMES = Field("name", "Name", LEVELS, compare_names, least=-8.0, most=24.0)
+NAMES = Field(
+    "name",
+    "Name",
+    LEVELS,
+    compare_names,
+    NameSql(tuple(FAMILY), tuple(GIVEN), JOINT, ALIKE, NUMBERS).level(),
+    ("name", "all_name"),
+    least=-8.0,
+    most=24.0,
+)
 MIDDLE = Field(
     "middle_name",
     "Middle name",
@@ -159,4 +169,6 @@ MIDDLE = Field(
         Level("other", "middle name different", 0.039, 0.9852),
     ),
     compare_middle,
+    middle_level(),
+    ("name",),
 )

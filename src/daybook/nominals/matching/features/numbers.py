@@ -6,6 +6,7 @@ from functools import partial
 
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.features.field import NOT_KNOWN, Field, Level
+from daybook.nominals.matching.features.sql_rest import any_in_common, emails_level
 from daybook.nominals.matching.features.words import near
 
 
@@ -54,7 +55,14 @@ def _number_field(scheme: str, label: str, most: float) -> Field:
         Level("other", f"two different {label}s", 0.05, 1.0),
     )
     return Field(
-        scheme, label[0].upper() + label[1:], levels, partial(compare_numbers, scheme), least=-14.0, most=most
+        scheme,
+        label[0].upper() + label[1:],
+        levels,
+        partial(compare_numbers, scheme),
+        any_in_common(scheme),
+        (scheme, f"all_{scheme}"),
+        least=-14.0,
+        most=most,
     )
 
 
@@ -69,6 +77,8 @@ SEXES = Field(
     "Sex",
     (Level("same", "sex the same", 0.985, 0.55), Level("other", "sex different", 0.015, 0.45)),
     compare_sexes,
+    "CASE WHEN sex_l IS NULL OR sex_r IS NULL THEN 0 WHEN sex_l = sex_r THEN 1 ELSE 2 END",
+    ("sex",),
 )
 PHONES = Field(
     "phone",
@@ -78,6 +88,8 @@ PHONES = Field(
         Level("other", "telephone numbers different", 0.5, 1.0),
     ),
     compare_phones,
+    any_in_common("phone"),
+    ("phone", "all_phone"),
     least=-2.0,
 )
 EMAILS = Field(
@@ -89,5 +101,7 @@ EMAILS = Field(
         Level("other", "e-mail addresses different", 0.25, 0.998),
     ),
     compare_emails,
+    emails_level(),
+    ("email", "all_email", "mailbox"),
     least=-2.0,
 )

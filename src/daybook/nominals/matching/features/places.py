@@ -12,6 +12,7 @@ from itertools import product
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.cleaning.cleaned import Address
 from daybook.nominals.matching.features.field import NOT_KNOWN, Field, Level
+from daybook.nominals.matching.features.sql_rest import addresses_level, postcodes_level, towns_level
 from daybook.nominals.matching.features.words import near, slips, spelling
 from daybook.nominals.matching.keys import district
 
@@ -89,7 +90,16 @@ def _postcode(first: str, second: str) -> int:
     return 4 if district(first) == district(second) else 5
 
 
-ADDRESSES = Field("address", "Address", ADDRESS_LEVELS, compare_addresses, least=-4.0, most=14.0)
+ADDRESSES = Field(
+    "address",
+    "Address",
+    ADDRESS_LEVELS,
+    compare_addresses,
+    addresses_level(ADDRESS_NUMBERS),
+    ("address", "all_address"),
+    least=-4.0,
+    most=14.0,
+)
 TOWNS = Field(
     "town",
     "Town",
@@ -99,6 +109,8 @@ TOWNS = Field(
         Level("other", "town different", 0.15, 0.987),
     ),
     compare_towns,
+    towns_level(),
+    ("town", "all_town"),
     least=-4.0,
 )
 POSTCODES = Field(
@@ -112,6 +124,8 @@ POSTCODES = Field(
         Level("other", "postcode different", 0.2, 0.9955),
     ),
     compare_postcodes,
+    postcodes_level(),
+    ("postcode", "all_postcode"),
     least=-3.0,
     most=15.0,
 )

@@ -1,0 +1,83 @@
+"""SQL of the comparison of birth dates: `births.compare_births`."""
+
+from __future__ import annotations
+
+from daybook.nominals.matching.features.sql import best_of_all, case
+
+
+def births_level(numbers: dict[str, int], near_age: int, few_years: int) -> str:
+    """The best agreement of any two dates; `numbers` are those of the levels."""
+    return best_of_all("birth", lambda x, y: _level(x, y, numbers, near_age, few_years))
+
+
+def _level(x: str, y: str, numbers: dict[str, int], near_age: int, few_years: int) -> str:
+    years = f"abs({x}['year'] - {y}['year'])"
+
+    def same(part: str) -> str:
+        return f"{x}['{part}'] = {y}['{part}']"
+
+    estimated = case(
+        (f"{years} <= {near_age}", numbers["about"]),
+        (f"{years} > {2 * few_years}", numbers["other"]),
+        otherwise=numbers["few-years"],
+    )
+    month_open = f"{same('month')} OR {x}['month'] = 0 OR {y}['month'] = 0"
+    few = (f"{years} <= {few_years}", numbers["few-years"])
+    return case(
+        (same("digits"), _same_digits(x, y, numbers, estimated)),
+        (f"{x}['estimated'] OR {y}['estimated']", estimated),
+        (
+            f"NOT ({x}['whole'] AND {y}['whole'])",
+            case(
+                (
+                    f"{years} = 0",
+                    case((month_open, numbers["year-only"]), otherwise=numbers["year"]),
+                ),
+                few,
+                otherwise=numbers["other"],
+            ),
+        ),
+        (
+            f"{years} = 0 AND {x}['month'] = {y}['day'] AND {x}['day'] = {y}['month']",
+            numbers["turned"],
+        ),
+        (_one_slip(x, y), numbers["slip"]),
+        (f"{same('month')} AND {same('day')}", numbers["day-and-month"]),
+        (f"{years} = 0 AND ({same('month')} OR {same('day')})", numbers["two-parts"]),
+        (_two_slips(x, y), numbers["two-slips"]),
+        (f"{years} = 0", numbers["year"]),
+        few,
+        otherwise=numbers["other"],
+    )
+
+
+def _same_digits(x: str, y: str, numbers: dict[str, int], estimated: str) -> str:
+    return case(
+        (f"{x}['estimated'] OR {y}['estimated']", estimated),
+        (f"NOT {x}['whole']", numbers["year-only"]),
+        (f"{x}['month'] = 1 AND {x}['day'] = 1", numbers["new-year"]),
+        otherwise=numbers["same"],
+    )
+
+
+def _apart(x: str, y: str) -> str:
+    return f"hamming({x}['digits'], {y}['digits'])"
+
+
+def _bags(x: str, y: str) -> str:
+    """How many digits one date has more of than the other; turning and shifting digits changes none."""
+    return f"bit_count(xor({x}['bag'], {y}['bag']))"
+
+
+def _slips(x: str, y: str) -> str:
+    return f"damerau_levenshtein({x}['digits'], {y}['digits'])"
+
+
+def _one_slip(x: str, y: str) -> str:
+    """One digit changed, or two neighbours turned."""
+    return f"({_apart(x, y)} = 1 OR ({_apart(x, y)} = 2 AND {_bags(x, y)} = 0 AND {_slips(x, y)} = 1))"
+
+
+def _two_slips(x: str, y: str) -> str:
+    """More than two digits in other places come of two slips only where digits were turned or shifted."""
+    return f"({_apart(x, y)} <= 2 OR ({_bags(x, y)} <= 2 AND {_slips(x, y)} <= 2))"

@@ -1,0 +1,132 @@
+"""Whole batches at once give what record by record gives: keys, levels, scores."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.nominals.matching.invented import TODAY, crowd, people
+
+from daybook.demo.generator import generate
+from daybook.demo.generator.slips import draw_plan, fits, typed
+from daybook.nominals.matching import (
+    FIELDS,
+    Pairs,
+    Scorer,
+    Written,
+    candidate_pairs,
+    clean,
+    compare,
+    link,
+    record_keys,
+)
+from daybook.nominals.matching.bulk.levels import SqlLevels
+from daybook.nominals.matching.bulk.scores import score
+
+CITY = generate(seed=3, people=150)
+FEW = settings(max_examples=5, deadline=None)
+
+
+def every_pair(records):
+    return Pairs.of(combinations(range(len(records)), 2))
+
+
+def differing(records):
+    """The pairs whose levels by SQL are not those by Python, with the field's name."""
+    pairs = every_pair(records)
+    return [
+        (it.name, records[one], records[other], by_sql, by_python)
+        for (one, other), row in zip(pairs, SqlLevels(records)(pairs).tolist(), strict=True)
+        for it, by_sql, by_python in zip(FIELDS, row, compare(records[one], records[other]), strict=True)
+        if by_sql != by_python
+    ]
+
+
+addresses = st.lists(
+    st.sampled_from(
+        ("5 Mill Lane, Hexby", "Mill Lane, Hexby", "Flat 2, 7 Mil Lane, Hexbi, Averwick", "9 Quay")
+    ),
+    max_size=2,
+).map(tuple)
+contacts = st.builds(
+    lambda one, phones, emails, towns, addresses, numbers: replace(
+        one,
+        phones=phones,
+        emails=emails,
+        towns=towns,
+        addresses=clean(Written("", addresses=addresses)).addresses,
+        numbers=numbers,
+    ),
+    people,
+    st.lists(st.sampled_from(("+447700900001", "+447700900002")), max_size=2).map(tuple),
+    st.lists(st.sampled_from(("ann@a.org", "anne@b.org", "bo@a.org", "@c.org")), max_size=2).map(tuple),
+    st.lists(st.sampled_from(("averwick", "averwik", "hexby")), max_size=2).map(tuple),
+    addresses,
+    st.lists(
+        st.tuples(st.sampled_from(("pncid", "cro", "nino")), st.sampled_from(("1", "2", "3"))), max_size=3
+    ).map(tuple),
+)
+
+
+@FEW
+@given(st.lists(contacts, min_size=8, max_size=30))
+def test_each_level_by_sql_is_that_by_python(records):
+    assert differing(records) == []
+
+
+def test_slips_of_clerks_have_the_same_levels_by_sql_and_by_python():
+    chance = random.Random(5)
+    records = []
+    for one in CITY.people():
+        for _ in range(2):
+            while not fits(plan := draw_plan(chance), one):
+                continue
+            wrong = typed(chance, one, plan)
+            records.append(
+                clean(
+                    Written(
+                        str(len(records)),
+                        names=((wrong.family, " ".join(wrong.given)),),
+                        births=(wrong.born.isoformat(),) if wrong.born else (),
+                        addresses=(", ".join(one.address.lines),),
+                        postcodes=(one.address.postcode,),
+                    ),
+                    today=TODAY,
+                )
+            )
+    assert differing(records[:200]) == []
+
+
+@FEW
+@given(st.lists(contacts, min_size=8, max_size=30))
+def test_pairs_share_a_key_in_a_batch_as_they_do_one_by_one(records):
+    keys = [set(record_keys(record)) for record in records]
+    assert set(candidate_pairs(records).pairs) == {
+        (one, other) for one, other in combinations(range(len(records)), 2) if keys[one] & keys[other]
+    }
+
+
+@FEW
+@given(st.lists(contacts, min_size=5, max_size=20))
+def test_each_score_is_that_of_the_search(model, records):
+    scorer, pairs = Scorer(model, 1000), every_pair(records)
+    edges = score(records, pairs, SqlLevels(records)(pairs), scorer)
+    for edge in edges:
+        assert edge.bits == pytest.approx(scorer.score(records[edge.first], records[edge.second]).bits)
+
+
+@pytest.fixture(scope="module")
+def model():
+    return link(crowd(300), by_chance=5_000).model
+
+
+def test_the_same_persons_whichever_compares():
+    records = crowd(300)
+    by_python, by_sql = link(records, by_chance=5_000), link(records, by_chance=5_000, compare_by=SqlLevels)
+    assert by_sql.clusters == by_python.clusters
+    assert np.array_equal(by_sql.edges.bits, by_python.edges.bits)
