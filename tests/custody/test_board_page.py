@@ -296,7 +296,7 @@ def test_a_refusal_is_a_sentence_and_a_reason_lets_it_through():
     assert (answer.status_code, answer.json()["sentences"]) == (422, ["Choose the cell."])
     late = {"happened_at": minutes_ago(30).isoformat(), "note.text": "Asked for water"}
     asked = post(client, held, "note", **late).json()
-    assert "30 minutes after it happened" in asked["sentences"][0]
+    assert "30 min after it happened" in asked["sentences"][0]
     reason = {f"reason.{asked['asks'][0]}": "Two arrivals at once"}
     assert post(client, held, "note", **late, **reason).json()["written"]
 

@@ -12,6 +12,8 @@ from callers import signed_on_client
 from custody_made import arrest_of, authorised, opened, write
 from daybook.access import sessions
 from daybook.book.models import Entry
+from daybook.custody import api_shapes
+from daybook.custody.state import detention_of
 from daybook.custody.views import record as views
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +87,18 @@ def test_it_does_not_keep_the_desk_from_locking_and_ends_with_the_detention():
     write(held, "released", disposal="other", reasons={"CARE-8@happened_at": "Fit and well"})
     assert address_in(client.get(address)) == ""
     assert address_in(page_of(held, client)) == ""
+
+
+def test_BAIL_6_who_left_under_investigation_has_the_reminder_on_the_page_and_in_the_api():
+    held = held_here()
+    write(held, "under-investigation", reason="The telephone is to be examined", told=True)
+    why = {"CARE-8@happened_at": "Fit and well"}
+    write(held, "released", disposal="under-investigation", property_returned=True, reasons=why)
+    client = signed_on_client("custody-officer", rank="sergeant")
+    row = fromstring(page_of(held, client).content).xpath(
+        "//tr[contains(., 'Reminder: under investigation')]"
+    )
+    assert "BAIL-6" in row[0].text_content()
+    assert "27 days" in row[0].text_content()
+    known = api_shapes.clocks(detention_of(held.pk), timezone.now())
+    assert [due["rule"] for due in known["dues"]] == ["BAIL-6"]

@@ -175,6 +175,15 @@ def test_DET_3_and_4_a_warrant_ends_96_hours_after_the_relevant_time():
     assert clocks.due("detention").at == limit(held) - MINUTE + HOUR * 36
 
 
+def test_DET_3_a_warrant_of_more_than_36_hours_is_refused_with_its_rule():
+    held = ready_to_extend()
+    rule, sentence = only(
+        refusal(held, "warrant", happened_at=limit(held) - MINUTE, hours=37, court="Averwick")
+    )
+    assert rule == "DET-3"
+    assert "Enter the hours the court gave" in sentence
+
+
 def test_REV_1_a_review_by_the_wrong_rank_is_refused():
     held = detained(3)
     rule, sentence = only(refusal(held, "review", by=sergeant(), **GROUNDS, **ASKED))
@@ -249,8 +258,9 @@ def test_CELL_1_and_2_one_person_one_cell_and_one_cell_one_person():
     rule, sentence = only(refusal(second, "movement", to="cell", cell="M1"))
     assert rule == "CELL-2"
     assert "Choose another cell" in sentence
-    rule, _ = only(refusal(first, "movement", to="cell", cell="M2", happened_at=at))
+    rule, sentence = only(refusal(first, "movement", to="cell", cell="M2", happened_at=at))
     assert rule == "CELL-1"
+    assert "Enter when they were moved" in sentence
     write(first, "movement", to="cell", cell="M2", happened_at=minutes_ago(2))
     write(second, "movement", to="cell", cell="M1")
     assert Cell.objects.filter(suite=here).count() == 3

@@ -47,7 +47,7 @@ def test_the_same_entry_sent_twice_is_written_once():
 def test_a_late_entry_needs_a_reason_and_keeps_it():
     held, at = opened(), minutes_ago(20)
     note = kind_of("note").model_validate({"happened_at": at, "text": "Asked for water"})
-    with pytest.raises(NotWrittenError, match="20 minutes after") as caught:
+    with pytest.raises(NotWrittenError, match="20 min after") as caught:
         write_entry(sergeant(), held, note, submission=uuid4())
     key = caught.value.unanswered[0].key
     done = write_entry(sergeant(), held, note, submission=uuid4(), reasons={key: "Two arrivals at once"})

@@ -63,7 +63,7 @@ def status(record: CustodyRecord, found: Detention) -> Shape:
 
 def clocks(found: Detention, now: datetime) -> Shape:
     """Every due time of a detention at a moment."""
-    every = [watch.watched(due, now) for due in found.clocks.dues]
+    every = [watch.watched(due, now) for due in found.clocks.dues] + watch.reminders(found.clocks, now)
     return {
         "now": now,
         "relevant_time": found.clocks.relevant_time,

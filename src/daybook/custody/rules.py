@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from daybook.access.models import Rank
 from daybook.custody import limits
+from daybook.custody.clocks.calendar import span
 from daybook.custody.clocks.ranks import at_least
 from daybook.custody.detention import Detention
 from daybook.custody.entries.base import EntryKind
@@ -69,8 +70,7 @@ def _apart(entry: EntryKind, now: Detention, decider: Officer) -> Iterator[Refus
 
 def _late(entry: EntryKind, now: Detention, written: datetime) -> Iterator[Warned]:
     if written - entry.happened_at > LATE:
-        minutes = (written - entry.happened_at).total_seconds() / 60
-        said = f"This is written {minutes:.0f} minutes after it happened. Say why so late."
+        said = f"This is written {span(written - entry.happened_at)} after it happened. Say why so late."
         yield Warned("late-entry", "happened_at", said)
     if now.arrived_at and entry.happened_at < now.arrived_at:
         said = f"This is before the arrival at {clock(now.arrived_at)}. Check the time."

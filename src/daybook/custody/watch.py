@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from daybook.custody.clocks import Clocks, Due, State
+from daybook.custody.clocks.calendar import span
 from daybook.custody.entries import is_kind
 
 WORDS = {
@@ -85,6 +86,12 @@ def next_due(clocks: Clocks, now: datetime, most: int = 8) -> list[Watched]:
     return [watched(due, now) for due in islice(others, most)]
 
 
+def reminders(clocks: Clocks, now: datetime) -> list[Watched]:
+    """Our own clock of a release under investigation: when somebody is to look at it next (BAIL-6)."""
+    found = clocks.reminder(now)
+    return [watched(found, now)] if found else []
+
+
 def openings(clocks: Clocks, now: datetime) -> list[Watched]:
     """What may be asked for before the detention clock runs out."""
     return [watched(due, now) for due in clocks.openings]
@@ -92,10 +99,7 @@ def openings(clocks: Clocks, now: datetime) -> list[Watched]:
 
 def left_words(left: timedelta) -> str:
     """A span in words, to the minute: `1 h 05 min left`, `12 min over`."""
-    minutes = int(abs(left).total_seconds() // 60)
-    hours, rest = divmod(minutes, 60)
-    span = f"{hours} h {rest:02d} min" if hours else f"{rest} min"
-    return f"{span} over" if left < timedelta(0) else f"{span} left"
+    return f"{span(left)} over" if left < timedelta(0) else f"{span(left)} left"
 
 
 def pressing(found: Sequence[Watched]) -> list[Watched]:

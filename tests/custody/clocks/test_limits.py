@@ -15,6 +15,7 @@ from tests.custody.clocks.detentions import (
 )
 
 from daybook.custody.clocks import Happening, clocks
+from daybook.custody.clocks.calendar import span
 from daybook.custody.clocks.limits import Breach, breaches
 
 REVIEWED = [*arrested(), review(at("16:20")), review(at("1:00", day=2))]
@@ -199,6 +200,16 @@ def test_CARE_6_a_break_that_is_cut_short_needs_a_reason() -> None:
     eaten = [*held, entry("meal", at("13:05"), meal="light")]
     assert rules(eaten, stage(at("13:44"), "break-ended")) == ["CARE-6"]
     assert rules(eaten, stage(at("13:45"), "break-ended")) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(59, "59 min"), (-60, "1 h 00 min"), (96 * 60 + 59, "96 h 59 min"), (97 * 60, "4 days 1 h")],
+)
+def test_a_span_is_told_in_hours_as_long_as_anybody_is_detained_and_then_in_days(
+    minutes: int, words: str
+) -> None:
+    assert span(minutes * MINUTE) == words
 
 
 def test_every_sentence_says_what_to_do() -> None:

@@ -52,3 +52,15 @@ def said(at: datetime) -> str:
     """`10:30 on 2 February`, in London."""
     local = at.astimezone(LONDON)
     return f"{local:%H:%M} on {local.day} {local:%B}"
+
+
+IN_HOURS = 96
+"""Detention is counted in hours up to its longest; what is longer, such as bail, in days."""
+
+
+def span(length: timedelta) -> str:
+    """How long, to the whole minute: `1 h 05 min`, `12 min`, beyond 96 hours `27 days 17 h`; without its sign."""
+    hours, minutes = divmod(int(abs(length).total_seconds() // 60), 60)
+    if hours >= IN_HOURS + 1:
+        return f"{hours // 24} days {hours % 24} h"
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"

@@ -44,9 +44,10 @@ class Movement(EntryKind):
 
     def refusals(self, now: Detention, decider: Officer) -> list[Refused]:
         same = [one for one in now.all("movement") if one.at == self.happened_at and one.details]
-        if self.cell and any((one.details or {}).get("cell") not in {"", self.cell} for one in same):
-            return [Refused("CELL-1", "cell", "The person was put into another cell at this very time.")]
-        return []
+        if not self.cell or all((one.details or {}).get("cell") in {"", self.cell} for one in same):
+            return []
+        said = "The person was put into another cell at this very time."
+        return [Refused("CELL-1", "cell", f"{said} Enter when they were moved, or correct that entry.")]
 
     def line(self) -> str:
         from daybook.records.labels import label

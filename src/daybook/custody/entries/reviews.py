@@ -138,9 +138,7 @@ class Warrant(OfReview):
     permission = "custody.release"
     segregation = ""
 
-    hours: Annotated[
-        int, Field(ge=1, le=36), NUMBER, Ask("Hours", width=2, missing="Enter for how many hours.")
-    ]
+    hours: Annotated[int, Field(ge=1), NUMBER, Ask("Hours", width=2, missing="Enter for how many hours.")]
     court: Annotated[Text, Ask("Court", width=30, missing="Enter the court."), Field(min_length=1)]
     extension: Annotated[Tick, Ask("Extends an earlier warrant (s.44)")] = False
     applied_by: Annotated[Text, Ask("Applied for by (collar number)", width=10)] = ""

@@ -37,7 +37,7 @@ def offences(picked: Picked) -> Chart:
 def ethnicity(picked: Picked) -> Chart:
     found = picked.by_word([_seen_as(stay.ethnicity) for stay in picked.in_span])
     known = picked.share(sum(_known(stay.ethnicity) for stay in picked.in_span), len(picked.in_span))
-    finding = "Too few records to say." if known is None else f"It is known in {known:.0f} of 100 records."
+    finding = "Too few records to say." if known is None else f"It is known for {known:.0f}% of the records."
     caption = picked.by_category("ethnicity", "Ethnicity as the officer saw it", finding)
     return bars(caption, "Custody records", found, "Ethnicity")
 

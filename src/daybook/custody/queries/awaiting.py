@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from daybook.access.caller import Caller
+from daybook.custody.clocks.calendar import span
 from daybook.custody.models import CustodyRecord, Suite
 from daybook.custody.queries.filter import visible
 from daybook.custody.state import detentions
@@ -32,9 +33,9 @@ class Awaited:
     here: bool
 
     @property
-    def minutes(self) -> int:
-        """Minutes since the arrest."""
-        return int((timezone.now() - self.arrest.happened_from).total_seconds() // 60)
+    def since(self) -> str:
+        """How long ago the arrest was, in words."""
+        return span(timezone.now() - self.arrest.happened_from)
 
 
 def awaiting(caller: Caller, suite: Suite) -> list[Awaited]:

@@ -81,7 +81,8 @@ def part(request: HttpRequest, number: str) -> HttpResponse:
 def standing(caller: Caller, detention: Detention, kept: Sequence[drafts.Kept]) -> dict[str, Any]:
     """How a detention stands at this moment."""
     now = timezone.now()
-    steps, dues = progress(detention, kept), watch.next_due(detention.clocks, now)
+    steps = progress(detention, kept)
+    dues = [*watch.next_due(detention.clocks, now), *watch.reminders(detention.clocks, now)]
     return {
         "now": now,
         "steps": steps,
