@@ -19,6 +19,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from random import random
 from typing import TypeVar
 
 from django.core.handlers.asgi import ASGIRequest
@@ -69,7 +70,11 @@ def stream(request: HttpRequest, watch: Watch, key: str, allowed: Callable[[], b
 
 
 async def events(watch: Watch, key: str, allowed: Callable[[], bool], since: str) -> AsyncIterator[bytes]:
-    """`changed` (its id is the mark), `beat` (the server's time) and at the end `ended`, as bytes to send."""
+    """`changed` (its id is the mark), `beat` (the server's time) and at the end `ended`, as bytes to send.
+
+    The second look comes at a random part of a second after the first: pages that all came back at once, after a
+    restart, do not all ask for their part in the same moment from then on.
+    """
     watch.listeners[key] += 1
     looks = 0
     try:
@@ -84,7 +89,7 @@ async def events(watch: Watch, key: str, allowed: Callable[[], bool], since: str
                     return
                 yield _event("beat", timezone.now().isoformat())
             looks += 1
-            await asyncio.sleep(EVERY_SECONDS)
+            await asyncio.sleep(EVERY_SECONDS * (1 if looks > 1 else random()))  # noqa: S311 (spreads load)
     except DatabaseError:
         log.warning("a live stream ended because the database did not answer; its page comes back by itself")
     finally:

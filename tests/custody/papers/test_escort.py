@@ -18,3 +18,12 @@ def test_the_escort_knows_the_warnings_and_signs(pages):
     for part in ("The journey", "Risk", "Health and medication", "Property that goes along"):
         assert part in text
     assert "Nothing an escort needs." not in text
+
+
+@pytest.mark.parametrize("meals", [8, 10, 12])
+def test_the_signatures_stand_on_the_page_of_their_heading(pages, meals):
+    held = opened()
+    for number in range(meals):
+        write(held, "meal", meal="light", what=f"Sandwich {number}")
+    shown = pages(copy_record(sergeant(), held, Reader.ESCORT, recipient="Court escort"))
+    assert [page for page in shown if "Given by" in page] == [page for page in shown if "Handed over" in page]

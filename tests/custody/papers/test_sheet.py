@@ -39,6 +39,10 @@ def test_a_sheet_says_who_where_what_is_due_and_what_was_done(pages):
     assert "Detention clock (DET-1)" in page
 
 
+def test_who_has_no_cell_yet_has_none_on_the_sheet(pages):
+    assert "No cell" in pages(printed(opened(arrest_of(hours=1))))[0]
+
+
 def test_the_due_times_are_those_of_the_clocks(pages):
     held = opened(arrest_of(hours=3))
     decided = authorised(held)

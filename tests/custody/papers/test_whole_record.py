@@ -15,6 +15,7 @@ from daybook.custody.entries import kind_of
 from daybook.custody.papers.entries import printed
 from daybook.custody.papers.redaction import Reader
 from daybook.custody.queries.filter import entries_of
+from daybook.records.people import PersonData
 from people_made import ZOE, record
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,15 @@ def test_the_front_says_who_and_why(pages):
         assert words in text
     assert "Violent" in text
     assert held.number in text
+
+
+def test_the_name_itself_is_no_alias_and_nobody_delayed_a_right_that_is_wanted(pages):
+    held = opened(arrest_of(record(PersonData(family_name="Quill", given_names="Ada", sex="2"))))
+    write(held, "right", right="legal-advice", step="wanted")
+    text = " ".join(pages(whole(held)))
+    assert held.person.full_name in text
+    assert "Also known as" not in text
+    assert "Rank of who delayed it" not in text
 
 
 def test_a_correction_stands_beside_the_original(pages):

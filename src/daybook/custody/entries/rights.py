@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -67,6 +67,10 @@ class Right(EntryKind):
     ] = []
     until: Annotated[OptionalMoment, Ask("Delayed until, at the latest", within=("step", "delayed"))] = None
     rank: Annotated[Text, Ask("Rank of who delayed it")] = ""
+
+    def ranked(self, decider: Officer) -> Self:
+        """Nobody delayed a right that is not delayed, so that no rank stands there."""
+        return super().ranked(decider) if self.step == "delayed" else self
 
     def check_rules(self) -> None:
         if self.step != "delayed":

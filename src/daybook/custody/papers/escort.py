@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from reportlab.platypus import KeepTogether
+
 from daybook.access.caller import Caller
 from daybook.custody.models import CustodyRecord
 from daybook.custody.papers.entries import Answer, PrintedEntry, printed
@@ -40,7 +42,7 @@ def escort_record(caller: Caller, record: CustodyRecord, footer: str) -> tuple[b
         bars += sum((_bars(one.answers) for one in entries), Counter[str]())
         shown = entries_table(entries) if entries else text("Nothing recorded.", BODY)
         story += [*section_heading(name), shown]
-    story += [*section_heading("Handed over"), text(SIGNING, BODY)]
+    story.append(KeepTogether([*section_heading("Handed over"), text(SIGNING, BODY)]))
     return print_story(title, story, marking="OFFICIAL-SENSITIVE", footer=footer), bars
 
 

@@ -22,9 +22,8 @@ def person_answers(caller: Caller, record: CustodyRecord, reader: Reader) -> lis
     """Who the record is about. Warnings are what others said of them: rules know them as person, warnings."""
     person = record.person
     profile = profile_of(caller, person)
-    aliases = "; ".join(
-        f"{row.given_names} {row.family_name}".strip() for row in profile.names if row.kind != "legal"
-    )
+    known = dict.fromkeys(f"{row.given_names} {row.family_name}".strip() for row in profile.names)
+    aliases = "; ".join(name for name in known if name != person.full_name)
     numbers = [("number", scheme(row.scheme), row.canonical) for row in profile.identifiers]
     warnings = "; ".join(labels.label("warning-markers", row.code) for row in profile.warnings_in_force)
     given: list[Given] = [

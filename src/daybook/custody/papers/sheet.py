@@ -76,12 +76,12 @@ def _top(record: CustodyRecord, detention: Detention, now: datetime) -> Iterable
 
 
 def _head(record: CustodyRecord, detention: Detention, shown: Shown) -> Flowable:
-    cell = detention.cell or "no cell"
+    cell = f"Cell {detention.cell}" if detention.cell else "No cell"
     facts = "; ".join(f"{name}: {words}" for name, words in shown.facts if name not in {"Cell", "Record"})
     born = record.person.date_of_birth
     who = f"Born {born:%d/%m/%Y}. " if born else "Birth date not known. "
     left = [text(shown.name, NAME), text(who + facts, BODY)]
-    right = [text(f"Cell {cell}", NAME), text(record.number, LABEL), text(shown.status, BODY)]
+    right = [text(cell, NAME), text(record.number, LABEL), text(shown.status, BODY)]
     return plain_table([[left, right]], [WIDTH * 0.7, WIDTH * 0.3])
 
 
