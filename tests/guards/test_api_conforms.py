@@ -67,9 +67,14 @@ def _one_connection():
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def known():
+@pytest.fixture(scope="module")
+def known(standing):
     """Ids of records that are there, for the parameter of that name."""
+    with standing():
+        return records()
+
+
+def records():
     user = user_with("officer")
     event = event_of(user, (record(ZOE), "arrested"), number="AR/0900001/26")
     held = opened()

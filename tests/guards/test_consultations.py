@@ -18,6 +18,12 @@ from daybook.book.models import Entry
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def world(standing, make_world):
+    with standing():
+        return make_world()
+
+
 def routes(patterns=None, before=""):
     """Address and guard of everything that consults and answers GET."""
     for one in patterns if patterns is not None else get_resolver().url_patterns:
