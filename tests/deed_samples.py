@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from tempfile import gettempdir
 from typing import Any
@@ -28,6 +29,9 @@ from daybook.legacy.models import Delivery, Difference, Reconciliation, System, 
 from daybook.legacy.systems.registry import mapping
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.matching import starting_model
+from daybook.nominals.four_eyes import ProposedError
+from daybook.nominals.indexing import index_people
+from daybook.nominals.models import Proposal
 from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
 from helpers import OFFICER, arrest
@@ -169,6 +173,16 @@ def a_detaching() -> Said:
     return {"record": named(linked()[0]), "reason": "Misread."}
 
 
+def a_proposal() -> Said:
+    held = opened()
+    index_people([held.person_id])
+    ends, by = (("daybook", str(held.person_id)), nominals_made.source("C1")), caller_with("crime-registrar")
+    decide(by, *ends, "same", reason="Seen both.")
+    with suppress(ProposedError):
+        decide(by, *ends, "different", reason="Seen both.")
+    return {"proposal": str(Proposal.objects.get().pk), "agree": False, "reason": "Misread."}
+
+
 def someone_elsewhere() -> Said:
     return {"nominal": str(nominals_made.whose(nominals_made.source("C1")))}
 
@@ -182,6 +196,7 @@ OPEN = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting
 NO_NAME = {"known": False}
 SAMPLES: dict[str, Sample] = {
     "put-model-in-force": Sample("crime-registrar", a_model, "matching-model:in-force"),
+    "answer-proposal": Sample("inspector", a_proposal, "parting:declined"),
     "take-in": Sample("officer", someone_elsewhere, "person:taken-in"),
     "judge-pair": Sample("crime-registrar", a_judgement, "person:linked"),
     "undo-judgement": Sample("crime-registrar", an_undoing, "person:link-undone"),

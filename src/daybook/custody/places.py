@@ -4,6 +4,7 @@ from daybook.access.permission import permission
 from daybook.custody.alerts.panel import alerts_panel
 from daybook.custody.alerts.standing import standing_count
 from daybook.custody.panels import custody_of_arrest, papers_of_record, papers_of_suite, suites_panel
+from daybook.custody.queries.open_records import open_records
 from daybook.custody.queries.overrides import overrides_to_review
 from daybook.web import places
 from daybook.web.places import MenuItem
@@ -11,6 +12,7 @@ from daybook.web.places import MenuItem
 SEE = frozenset(str(role) for role in permission("custody.see-record").roles)
 TOLD = frozenset(str(role) for role in permission("custody.acknowledge-alert").roles)
 
+places.open_matters.add(open_records)
 places.panels.add("event", custody_of_arrest)
 places.panels.add("home", alerts_panel)
 places.panels.add("home", suites_panel)

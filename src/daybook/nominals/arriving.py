@@ -21,6 +21,7 @@ from daybook.book import Author, writing
 from daybook.nominals import candidates, scoring
 from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
 from daybook.nominals.evidence import REVIEW_FROM, Evidence, NoSuchRecordError, cleaned_of, weigh
+from daybook.nominals.four_eyes import matters_of
 from daybook.nominals.judging import in_force, move
 from daybook.nominals.kinds import PEOPLE_LINKED
 from daybook.nominals.matching import Cleaned, Thresholds, identity
@@ -97,7 +98,8 @@ def _take_back(record: Cleaned, standing: Iterable[Decision], effect: Effect) ->
             continue
         evidence = weigh(record, cleaned_of(_other(one, record)))
         if evidence.rule or (evidence.bits < Thresholds().split and not is_certain(evidence)):
-            effect.parted.append(one)
+            if not matters_of((one.first, one.second)):  # then it takes two people, and the machine is none
+                effect.parted.append(one)
             effect.doubts.append(Doubt(one.first, one.second, evidence.bits, evidence.rule))
 
 

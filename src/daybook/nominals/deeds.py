@@ -8,6 +8,7 @@ from uuid import UUID
 
 from daybook.access.caller import Caller
 from daybook.access.deeds import Answer, Body, deed, record_id
+from daybook.nominals.actions.answer_proposal import answer_proposal
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.detach_record import detach_record
 from daybook.nominals.actions.put_model_in_force import put_model_in_force
@@ -87,6 +88,23 @@ def _decide(caller: Caller, body: Judgement) -> Answer:
     ends = (body.first.system, body.first.key), (body.second.system, body.second.key)
     made = decide(caller, *ends, body.verdict, reason=body.reason, verified=body.verified)
     return {**record_id(made), "operation": str(made.operation)}
+
+
+class Answering(Body):
+    proposal: UUID
+    agree: bool
+    reason: str = ""
+
+
+@deed(
+    "answer-proposal",
+    "Confirm, decline or withdraw a proposed parting",
+    DESK,
+    answer_proposal,
+    "nominals:answer",
+)
+def _answer(caller: Caller, body: Answering) -> Answer:
+    return record_id(answer_proposal(caller, body.proposal, body.agree, reason=body.reason))
 
 
 @deed("undo-judgement", "Take a judgement of who is who back", DESK, undo_decision, "nominals:undo")

@@ -14,6 +14,10 @@ PERSON_TOLD_APART = register_kind(
 PERSON_LEFT_OPEN = register_kind("person:left-open", Act.ALTERATION, "Records looked at, left undecided")
 DECISION_UNDONE = register_kind("person:link-undone", Act.ALTERATION, "Decision about a person undone")
 RECORD_DETACHED = register_kind("person:record-detached", Act.ALTERATION, "Record detached from a person")
+PARTING_PROPOSED = register_kind(
+    "parting:proposed", Act.NONE, "Parting of a person with an open custody record or case proposed"
+)
+PARTING_DECLINED = register_kind("parting:declined", Act.NONE, "Proposed parting of a person not confirmed")
 PERSON_TAKEN_IN = register_kind(
     "person:taken-in", Act.COLLECTION, "Person known to old systems alone recorded from their records"
 )

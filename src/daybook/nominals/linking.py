@@ -22,6 +22,7 @@ from daybook.book import Author, writing
 from daybook.nominals import tables
 from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
 from daybook.nominals.evidence import REVIEW_FROM, rules
+from daybook.nominals.four_eyes import matters_of
 from daybook.nominals.judging import move
 from daybook.nominals.kinds import PEOPLE_LINKED, RUN_FINISHED, RUN_STARTED
 from daybook.nominals.matching import Cleaned, Clusters, Edge, Scorer, Thresholds, identity
@@ -130,12 +131,15 @@ def _keep(author: Author, run: LinkRun, scored: Scored) -> dict[str, int]:
         for at in its
     }
     held = {(one.first, one.second): one for one in about(group)}
-    over = [
+    wrong = [
         one
         for one in held.values()
         if one.by is None and one.verdict == Verdict.SAME and group.get(one.first) != group.get(one.second)
         if one.first in group and one.second in group
     ]
+    over = [one for one in wrong if not matters_of((one.first, one.second))]
+    left = [one for one in wrong if one not in over]  # it takes two people, and a run is none
+    open_cases([Doubt(one.first, one.second, one.bits or 0.0) for one in left], run.model, timezone.now())
     fresh = [
         one for edge in tree(scored) if ((one := _decision(run, scored, edge)).first, one.second) not in held
     ]

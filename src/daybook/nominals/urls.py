@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from daybook.nominals.views import desk, model, taking_in, why
+from daybook.nominals.views import desk, model, proposals, taking_in, why
 
 app_name = "nominals"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("data-quality/<int:case_id>/", desk.case, name="case"),
     path("data-quality/<int:case_id>/decide/", desk.decide, name="decide"),
     path("data-quality/undo/<uuid:operation>/", desk.undo, name="undo"),
+    path("data-quality/proposals/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
+    path("data-quality/proposals/<uuid:proposal_id>/answer/", proposals.answer, name="answer"),
     path("people/take-in/", taking_in.taken, name="take-in"),
     path("people/<uuid:record_id>/why/", why.why, name="why"),
     path("people/<uuid:record_id>/detach/", why.detach, name="detach"),

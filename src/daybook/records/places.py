@@ -4,12 +4,14 @@ from daybook.access import record_links
 from daybook.records import panels
 from daybook.records.home import home_panel
 from daybook.records.person_lookup import plain_lookup
+from daybook.records.queries.in_hand import open_cases
 from daybook.records.search import sources
 from daybook.web import places
 from daybook.web.places import MenuItem
 
 POLICE = frozenset({"officer", "sergeant", "custody-officer", "inspector", "superintendent"})
 
+places.open_matters.add(open_cases)
 places.person_lookup.set(plain_lookup)
 places.menu.add(MenuItem("Reports", "records:reports", order=20))
 places.menu.add(MenuItem("New arrest", "records:new-arrest", roles=POLICE, order=30))

@@ -116,12 +116,27 @@ class Slot:
         return self.function(*args, **kwargs)
 
 
+@dataclass
+class Sayings:
+    """Functions that each say something of the same records; together they give all of it, in order of arrival."""
+
+    functions: list[Callable[[list[Any]], list[str]]] = field(default_factory=list)
+
+    def add(self, function: Callable[[list[Any]], list[str]]) -> None:
+        self.functions.append(function)
+
+    def __call__(self, records: list[Any]) -> list[str]:
+        return [words for function in self.functions for words in function(records)]
+
+
 menu = Menu()
 panels = Panels()
 search_sources = SearchSources()
 person_lookup = Slot()
 take_in = Slot()
 """Given a caller and the id of somebody whom only an old system knows: the id of the person of ours made of them."""
+open_matters = Sayings()
+"""Given ids of people: what is open of them, in words without their names. While it is, to part them takes two."""
 same_person = Slot()
 """Given a person's id: the ids of all people on record who are this same person, itself among them."""
 links: dict[str, str] = {name: name for name in ("home", "search", "sign-in", "sign-out", "switch-user")}

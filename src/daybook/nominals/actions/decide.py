@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from uuid_utils.compat import uuid7
 
@@ -9,11 +11,12 @@ from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
 from daybook.nominals.evidence import evidence_of
+from daybook.nominals.four_eyes import hold_back, or_propose
 from daybook.nominals.judging import CannotDecide, close_cases, judgement, move, name_entry, write_decision
 from daybook.nominals.kinds import PERSON_LEFT_OPEN, PERSON_LINKED, PERSON_TOLD_APART, PERSON_UNLINKED
 from daybook.nominals.locks import refuse_if_locked
 from daybook.nominals.membership import Identity
-from daybook.nominals.models import Decision, ReviewCase, Verdict
+from daybook.nominals.models import Decision, Deed, Proposal, ReviewCase, Verdict
 from daybook.nominals.queries.filter import require_visible
 
 KINDS = {
@@ -31,11 +34,13 @@ def decide(
     *,
     reason: str = "",
     verified: bool = False,
+    confirms: Proposal | None = None,
 ) -> Decision:
     """Write the judgement; persons follow from it at once, and it outlives every run.
 
-    A reason is needed where the judgement contradicts the evidence. Raises `CannotDecide`, `NoSuchRecordError`, and
-    `JudgedOneError` where earlier judgements of people say otherwise.
+    A reason is needed where the judgement contradicts the evidence. Raises `CannotDecide`, `NoSuchRecordError`,
+    `JudgedOneError` where earlier judgements of people say otherwise, and `ProposedError` where a second person has to
+    confirm it: `confirms` is then the proposal.
     """
     require(caller, "nominals.work-desk")
     require_visible(caller, (first, second))
@@ -45,20 +50,36 @@ def decide(
     against = "" if wanted == Verdict.UNSURE else evidence.speaks_against(wanted == Verdict.SAME)
     if against and not why:
         raise CannotDecide(f"{against} Say how you know.")
+    made = judgement(caller, evidence, wanted, uuid7(), reason=why, verified=verified)
+    case = _case(first, second)
+    given = {"pair": [first, second], "verdict": wanted.value, "reason": why, "verified": verified}
+    return or_propose(
+        caller,
+        partial(_write, caller, made, confirms),
+        Deed.DECIDE,
+        given,
+        (first, second),
+        case=case.pk if case else None,
+    )
+
+
+def _write(caller: Caller, made: Decision, confirms: Proposal | None) -> Decision:
+    wanted = Verdict(made.verdict)
     with transaction.atomic():
-        refuse_if_locked(_case(first, second), caller)
+        refuse_if_locked(_case(made.first, made.second, locked=True), caller)
         with writing(KINDS[wanted], caller.author) as page:
-            made = judgement(caller, evidence, wanted, uuid7(), reason=why, verified=verified)
-            page.note(verdict=wanted.value, reason=why)
+            page.note(verdict=wanted.value, reason=made.reason)
             write_decision(page, made)
-            moves = move(page, (first, second))
+            moves = move(page, (made.first, made.second))
             if moves and wanted != Verdict.SAME:
                 name_entry(page, PERSON_UNLINKED)
+            hold_back(moves, page, confirms)
         close_cases(made)
     return made
 
 
-def _case(first: Identity, second: Identity) -> ReviewCase | None:
+def _case(first: Identity, second: Identity, locked: bool = False) -> ReviewCase | None:
     one, other = sorted((first, second))
     ends = {"first_system": one[0], "first_key": one[1], "second_system": other[0], "second_key": other[1]}
-    return ReviewCase.objects.select_for_update().filter(**ends).first()
+    rows = ReviewCase.objects.select_for_update() if locked else ReviewCase.objects.all()
+    return rows.filter(**ends).first()

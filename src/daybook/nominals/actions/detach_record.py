@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,36 +15,52 @@ from daybook.access.permission import require
 from daybook.book import writing
 from daybook.nominals.cases import Doubt, open_cases
 from daybook.nominals.evidence import evidence_of
+from daybook.nominals.four_eyes import hold_back, or_propose
 from daybook.nominals.judging import CannotDecide, judgement, move, write_decision
 from daybook.nominals.kinds import RECORD_DETACHED
 from daybook.nominals.membership import Identity, about
-from daybook.nominals.models import Decision, Verdict
+from daybook.nominals.models import Decision, Deed, Proposal, Verdict
 from daybook.nominals.queries.filter import require_visible
 
 
-def detach_record(caller: Caller, record: Identity, *, reason: str, verified: bool = False) -> list[Decision]:
+def detach_record(
+    caller: Caller,
+    record: Identity,
+    *,
+    reason: str,
+    verified: bool = False,
+    confirms: Proposal | None = None,
+) -> list[Decision]:
     """Judge the record different from each record that it was linked with directly; one operation, undone as a whole.
 
-    Those whom only this record held together part as well; each such pair comes onto the desk.
+    Those whom only this record held together part as well; each such pair comes onto the desk. Raises `ProposedError`
+    where a second person has to confirm it: `confirms` is then the proposal.
     """
     require(caller, "nominals.work-desk")
     require_visible(caller, [record])
     if not reason.strip():
         raise CannotDecide("Say why the record is of another person.")
+    links = [one for one in about([record]) if one.verdict == Verdict.SAME]
+    others = sorted({one.second if one.first == record else one.first for one in links})
+    if not others:
+        raise CannotDecide("This record is linked with no other.")
+    require_visible(caller, others)
+    why = {"reason": reason.strip(), "verified": verified}
+    do = partial(_detach, caller, record, others, why, confirms)
+    return or_propose(caller, do, Deed.DETACH, {"record": record, **why}, (record, *others))
+
+
+def _detach(
+    caller: Caller, record: Identity, others: list[Identity], why: dict[str, Any], confirms: Proposal | None
+) -> list[Decision]:
+    operation, made = uuid7(), []
     with transaction.atomic():
-        links = [one for one in about([record]) if one.verdict == Verdict.SAME]
-        others = sorted({one.second if one.first == record else one.first for one in links})
-        if not others:
-            raise CannotDecide("This record is linked with no other.")
-        require_visible(caller, others)
-        operation, made = uuid7(), []
         with writing(RECORD_DETACHED, caller.author) as page:
-            page.note(system=record[0], key=record[1], reason=reason.strip())
+            page.note(system=record[0], key=record[1], reason=why["reason"])
             for other in others:
-                why = {"reason": reason.strip(), "verified": verified}
                 one = judgement(caller, evidence_of(record, other), Verdict.DIFFERENT, operation, **why)
                 made.append(write_decision(page, one))
-            move(page, [record, *others])
+            hold_back(move(page, [record, *others]), page, confirms)
         _ask_about(others)
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -10,26 +11,37 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
+from daybook.nominals.four_eyes import hold_back, or_propose
 from daybook.nominals.judging import CannotDecide, move, reopen_cases
 from daybook.nominals.kinds import DECISION_UNDONE
-from daybook.nominals.models import Decision
+from daybook.nominals.models import Decision, Deed, Proposal
 from daybook.nominals.queries.filter import require_visible
 
 
-def undo_decision(caller: Caller, operation: UUID, *, reason: str = "") -> list[Decision]:
+def undo_decision(
+    caller: Caller, operation: UUID, *, reason: str = "", confirms: Proposal | None = None
+) -> list[Decision]:
     """Undo all decisions of one operation and bring back what they had superseded.
 
     A person may undo their own without a reason; another's needs one. Later judgements about the same pair must be
-    undone first; those about other pairs stand, and persons are worked out anew from what is left.
+    undone first; those about other pairs stand, and persons are worked out anew from what is left. Raises
+    `ProposedError` where a second person has to confirm it: `confirms` is then the proposal.
     """
     require(caller, "nominals.work-desk")
+    held = list(Decision.objects.filter(operation=operation))
+    records = {end for one in held for end in (one.first, one.second)}
+    do = partial(_undo, caller, operation, reason.strip(), confirms)
+    return or_propose(caller, do, Deed.UNDO, {"operation": operation.hex, "reason": reason.strip()}, records)
+
+
+def _undo(caller: Caller, operation: UUID, reason: str, confirms: Proposal | None) -> list[Decision]:
     with transaction.atomic():
         held = list(Decision.objects.select_for_update().filter(operation=operation).order_by("pk"))
         _refuse(caller, held, reason)
         records = {end for one in held for end in (one.first, one.second)}
         require_visible(caller, records)
         with writing(DECISION_UNDONE, caller.author) as page:
-            page.note(operation=operation.hex, reason=reason.strip())
+            page.note(operation=operation.hex, reason=reason)
             before = list(Decision.objects.filter(superseded_by__in=held))
             for one in before:
                 one.superseded_by = None
@@ -37,7 +49,7 @@ def undo_decision(caller: Caller, operation: UUID, *, reason: str = "") -> list[
             for one in held:
                 one.undone_at = timezone.now()
                 page.save(one)
-            move(page, records)
+            hold_back(move(page, records), page, confirms)
         reopen_cases(held)
     return held
 

@@ -3,14 +3,18 @@
 from daybook.nominals.models.in_force import ModelInForce
 from daybook.nominals.models.index import OWN, IndexedRecord, KeyPage, Spelling, TermCount
 from daybook.nominals.models.links import Decision, LinkRun, ReviewCase, SourceRecord, Trouble, Verdict
+from daybook.nominals.models.proposals import Answer, Deed, Proposal
 
 __all__ = [
     "OWN",
+    "Answer",
     "Decision",
+    "Deed",
     "IndexedRecord",
     "KeyPage",
     "LinkRun",
     "ModelInForce",
+    "Proposal",
     "ReviewCase",
     "SourceRecord",
     "Spelling",

@@ -11,17 +11,18 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.models import User
 from daybook.nominals.locks import free_for
-from daybook.nominals.models import Decision, ReviewCase, Trouble
+from daybook.nominals.models import Decision, Proposal, ReviewCase, Trouble
 from daybook.nominals.models.short import ShortKey
 from daybook.nominals.queries.filter import visible
 
 
 def waiting(caller: Caller) -> QuerySet[ReviewCase]:
-    """The open cases of whose records the caller may see both, the most harmful first."""
+    """The open cases of whose records the caller may see both, the most harmful first; none proposed already."""
     seen = visible(caller)
     first = seen.filter(system=OuterRef("first_system"), key=ShortKey(OuterRef("first_key")))
     second = seen.filter(system=OuterRef("second_system"), key=ShortKey(OuterRef("second_key")))
-    cases = ReviewCase.objects.filter(settled_at=None).filter(Exists(first), Exists(second))
+    proposed = Proposal.objects.filter(answer="", case=OuterRef("pk"))
+    cases = ReviewCase.objects.filter(~Exists(proposed), Exists(first), Exists(second), settled_at=None)
     return cases.order_by("-harm", "id")
 
 

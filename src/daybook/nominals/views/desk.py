@@ -19,6 +19,7 @@ from daybook.nominals import locks
 from daybook.nominals.actions.decide import decide as judge
 from daybook.nominals.actions.undo_decision import undo_decision
 from daybook.nominals.evidence import NoSuchRecordError, evidence_of
+from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.judging import CannotDecide
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.membership import JudgedOneError
@@ -26,6 +27,7 @@ from daybook.nominals.models import OWN, Decision, ReviewCase, Verdict
 from daybook.nominals.pictures import pair_chart
 from daybook.nominals.queries import desk as queue
 from daybook.nominals.queries.filter import require_visible
+from daybook.nominals.queries.proposals import proposals_waiting
 from daybook.nominals.queries.sides import Side, sides_of, system_name, together
 from daybook.web.charts import csv_asked
 
@@ -45,6 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "count": waiting.count(),
         "kinds": queue.by_trouble(caller),
         "done": done,
+        "proposals": proposals_waiting(caller),
         "mine": sum(one.mine for one in done),
         "may_choose_model": allowed(caller, "nominals.put-model-in-force"),
     }
@@ -139,6 +142,9 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponseBase:
     why, verified = said.get("reason", ""), bool(said.get("verified"))
     try:
         judge(caller, found.first, found.second, verdict, reason=why, verified=verified)
+    except ProposedError as proposed:
+        messages.success(request, str(proposed))
+        return redirect("nominals:next")
     except (CannotDecide, JudgedOneError) as error:
         return _show(request, found, str(error))
     messages.success(request, f"Written: {verdict.label.lower()}.")
@@ -153,6 +159,8 @@ def undo(request: HttpRequest, operation: UUID) -> HttpResponse:
         undo_decision(caller_of(request), operation, reason=request.POST.get("reason", ""))
     except (Decision.DoesNotExist, NoSuchRecordError):
         raise Http404("There is no such decision.") from None
+    except ProposedError as proposed:
+        messages.success(request, str(proposed))
     except (CannotDecide, JudgedOneError) as error:
         messages.error(request, str(error))
     else:

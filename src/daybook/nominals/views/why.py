@@ -17,6 +17,7 @@ from daybook.access.permission import allowed
 from daybook.access.views_guard import consults
 from daybook.nominals.actions.detach_record import detach_record
 from daybook.nominals.evidence import NoSuchRecordError
+from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.judging import CannotDecide
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.membership import JudgedOneError
@@ -47,6 +48,9 @@ def detach(request: HttpRequest, record_id: UUID) -> HttpResponseBase:
         return _page(request, record_id, "Choose the record to detach.")
     try:
         detach_record(caller_of(request), (system, key), reason=said.get("reason", ""))
+    except ProposedError as proposed:
+        messages.success(request, str(proposed))
+        return redirect(reverse("nominals:why", args=[record_id]))
     except (CannotDecide, JudgedOneError, NoSuchRecordError) as error:
         return _page(request, record_id, str(error))
     messages.success(request, "Detached. It can be undone on the data quality desk.")

@@ -41,6 +41,8 @@ class Report(Form):
 
     prefix: ClassVar[str] = ""
     statuses: ClassVar[dict[str, str]] = {}
+    in_hand: ClassVar[frozenset[str]] = frozenset()
+    """The statuses of an open case: somebody is working on it."""
     changes: ClassVar[tuple[Change, ...]] = ()
     one_event_per_person: ClassVar[bool] = False
 

@@ -27,6 +27,7 @@ class Crime(Report):
         "finalised": "Finalised",
         "cancelled": "Cancelled",
     }
+    in_hand = frozenset({"under-investigation"})
     changes = (
         Change(
             "investigate",

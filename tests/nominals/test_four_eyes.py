@@ -1,0 +1,176 @@
+"""While a custody record or a case of somebody is open, one person proposes to part them and another confirms."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from callers import caller_with, signed_on_client
+from custody_made import opened
+from daybook.book import writing
+from daybook.book.models import Entry
+from daybook.custody.models import CustodyRecord
+from daybook.nominals.actions.answer_proposal import answer_proposal
+from daybook.nominals.actions.decide import decide
+from daybook.nominals.actions.detach_record import detach_record
+from daybook.nominals.actions.undo_decision import undo_decision
+from daybook.nominals.arriving import link_arrived
+from daybook.nominals.four_eyes import ProposedError
+from daybook.nominals.indexing import index_people
+from daybook.nominals.judging import CannotDecide
+from daybook.nominals.models import OWN, Decision, Proposal, ReviewCase
+from daybook.records.models import Event, Person
+from helpers import OFFICER
+from nominals_made import ask_about, person, persons, source
+from people_made import event_of
+
+pytestmark = pytest.mark.django_db
+WHY = {"reason": "Seen both."}
+
+
+@pytest.fixture
+def first():
+    return caller_with("crime-registrar")
+
+
+@pytest.fixture
+def second():
+    return caller_with("inspector")
+
+
+@pytest.fixture
+def linked(first):
+    """One person of two records, who is part of a crime that is under investigation."""
+    ours, other = person(), source("C1", "Okafor", "Chidy")
+    decide(first, ours, other, "same")
+    with_case(ours)
+    return ours, other
+
+
+def with_case(ours, status="under-investigation"):
+    event_of(first_user(), (Person.objects.get(pk=ours[1]), "suspect"), report_type="crime", status=status)
+
+
+def first_user():
+    return caller_with("officer").user
+
+
+def propose(do):
+    with pytest.raises(ProposedError, match=r"is under investigation\. A second person has to confirm"):
+        do()
+    return Proposal.objects.get(answer="")
+
+
+def test_the_first_proposes_and_nothing_is_done_until_the_second_confirms(linked, first, second):
+    made = propose(lambda: decide(first, *linked, "different", **WHY))
+    assert persons(*linked) == 1
+    with pytest.raises(CannotDecide, match="Another person has to confirm"):
+        answer_proposal(first, made.pk, True)
+    before = Entry.objects.count()
+    answer_proposal(second, made.pk, True)
+    assert persons(*linked) == 2
+    assert Entry.objects.count() == before + 1, "the deed and the answer are one entry"
+    entry = Entry.objects.latest("written_at")
+    assert entry.kind == "person:unlinked"
+    assert entry.user_id == second.author.user
+    assert first.author.user.hex in entry.value.change
+    with pytest.raises(CannotDecide, match="answered already"):
+        answer_proposal(second, made.pk, True)
+
+
+def test_detaching_and_undoing_take_two_as_well(linked, first, second):
+    detaching = propose(lambda: detach_record(first, linked[1], reason="Another man."))
+    answer_proposal(second, detaching.pk, True)
+    assert persons(*linked) == 2
+    undo_decision(first, Decision.objects.get(verdict="different").operation, reason="It was him.")
+    assert persons(*linked) == 1, "to join again takes one"
+    undoing = propose(lambda: undo_decision(first, Decision.objects.get(verdict="same").operation))
+    answer_proposal(second, undoing.pk, True)
+    assert persons(*linked) == 2
+
+
+def test_declined_or_withdrawn_nothing_is_done_and_the_pair_is_asked_again(linked, first, second):
+    ask_about(*linked)
+    made = propose(lambda: decide(first, *linked, "different", **WHY))
+    desk = signed_on_client("crime-registrar")
+    assert "Nothing waits" in desk.get("/data-quality/").content.decode()
+    with pytest.raises(CannotDecide, match="Say why"):
+        answer_proposal(second, made.pk, False)
+    answer_proposal(second, made.pk, False, reason="The photographs are of one man.")
+    assert "1 pair waits" in desk.get("/data-quality/").content.decode()
+    assert persons(*linked) == 1
+    answer_proposal(first, propose(lambda: decide(first, *linked, "different", **WHY)).pk, False)
+    assert list(Proposal.objects.order_by("pk").values_list("answer", flat=True)) == ["declined", "withdrawn"]
+
+
+def test_where_nothing_is_open_one_person_parts_them(first):
+    ours, other = person(), source("C1", "Okafor", "Chidy")
+    decide(first, ours, other, "same")
+    with_case(ours, status="finalised")
+    decide(first, ours, other, "different", **WHY)
+    assert persons(ours, other) == 2
+
+
+def test_to_say_that_two_are_different_who_never_were_one_takes_one(first):
+    ours, other = person(), source("C1", "Okafor", "Chidy")
+    with_case(ours)
+    decide(first, ours, other, "different", **WHY)
+    assert Proposal.objects.count() == 0
+
+
+def test_an_open_custody_record_counts(first):
+    record = opened()
+    index_people([record.person_id])
+    ours, other = (OWN, str(record.person_id)), source("C1")
+    decide(first, ours, other, "same", **WHY)
+    with pytest.raises(ProposedError, match=f"custody record {record.number} is open"):
+        decide(first, ours, other, "different", **WHY)
+    assert CustodyRecord.objects.get().closed_at is None
+
+
+def test_the_machine_never_parts_them_it_asks(first):
+    number = {"numbers": (("pncid", "81/34U"),)}
+    ours = person(identifiers={"pncid": "81/34U"})
+    other = source("C1", **number)
+    link_arrived([other])
+    assert persons(ours, other) == 1
+    with_case(ours)
+    source("C1", numbers=(("pncid", "00/223R"),))
+    link_arrived([other])
+    assert persons(ours, other) == 1
+    assert ReviewCase.objects.get().rule == "two valid and different PNCIDs"
+
+
+def test_the_pages_show_what_waits_and_who_may_confirm_it(linked):
+    case = ask_about(*linked)
+    one, other = signed_on_client("crime-registrar"), signed_on_client("inspector")
+    one.get(f"/data-quality/{case.pk}/")
+    answer = one.post(f"/data-quality/{case.pk}/decide/", {"verdict": "different", **WHY}, follow=True)
+    assert "Proposed, not done yet" in answer.content.decode()
+    made = Proposal.objects.get()
+    page = reverse("nominals:proposal", args=[made.pk])
+    assert "another person has to confirm it" in one.get(page).content.decode()
+    assert "Confirm: part them" not in one.get(page).content.decode()
+    text = other.get("/data-quality/").content.decode()
+    assert "Waits for a second person" in text
+    assert page in text
+    text = other.get(page).content.decode()
+    assert "Seen both." in text
+    assert f"crime {Event.objects.get().number} is under investigation" in text
+    assert "Chidy Okafor" in text
+    assert other.post(f"{page}answer/", {"answer": "decline"}).status_code == 422
+    done = other.post(f"{page}answer/", {"answer": "agree"}, follow=True).content.decode()
+    assert "Confirmed and done" in done
+    assert persons(*linked) == 2
+    assert signed_on_client("officer").get(page).status_code == 403
+
+
+def test_of_a_closed_person_no_proposal_is_shown(first, linked):
+    made = propose(lambda: decide(first, *linked, "different", **WHY))
+    closed = Person.objects.get(pk=linked[0][1])
+    closed.handling = "sealed"
+    with writing("person:corrected", OFFICER, closed) as page:
+        page.save(closed)
+    desk = signed_on_client("crime-registrar")
+    assert "Waits for a second person" not in desk.get("/data-quality/").content.decode()
+    assert desk.get(reverse("nominals:proposal", args=[made.pk])).status_code == 404
