@@ -21,7 +21,7 @@ from daybook.nominals.queries.filter import require_visible
 
 
 def answer_proposal(caller: Caller, proposal: UUID, agree: bool, *, reason: str = "") -> Proposal:
-    """Whoever proposed may only withdraw. Raises what the deed itself raises, and `CannotDecide`; nothing is done then."""
+    """Whoever proposed may only withdraw. Raises `CannotDecide` and what the deed itself raises; nothing is done."""
     require(caller, "nominals.work-desk")
     with transaction.atomic():
         held = Proposal.objects.select_for_update().get(pk=proposal)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from daybook.access.caller import Caller, caller_of
@@ -113,7 +114,7 @@ def _show(request: HttpRequest, found: ReviewCase, error: str = "") -> HttpRespo
         "verified": request.POST.get("verified", ""),
         "next": following,
         "left": queue.waiting(caller).count(),
-        "mine": sum(one.mine for one in queue.decided_today(caller)),
+        "mine": _decided(caller),
     }
     return render(request, "nominals/case.html", context, status=422 if error else 200)
 
@@ -141,20 +142,43 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponseBase:
         )
     why, verified = said.get("reason", ""), bool(said.get("verified"))
     try:
-        judge(caller, found.first, found.second, verdict, reason=why, verified=verified)
+        made = judge(caller, found.first, found.second, verdict, reason=why, verified=verified)
     except ProposedError as proposed:
-        messages.success(request, str(proposed))
-        return redirect("nominals:next")
+        return _go_on(request, found, str(proposed))
     except (CannotDecide, JudgedOneError) as error:
         return _show(request, found, str(error))
-    messages.success(request, f"Written: {verdict.label.lower()}.")
-    return redirect("nominals:next")
+    return _go_on(request, found, f"Written: {verdict.label.lower()}.", made.operation)
+
+
+def _go_on(
+    request: HttpRequest, found: ReviewCase, said: str, operation: UUID | None = None
+) -> HttpResponseBase:
+    """Lead to the next pair. The page's script, which has fetched that ahead, is told which it is and how many wait."""
+    caller = caller_of(request)
+    following = queue.next_case(caller)
+    if request.headers.get("X-Requested-With") != "fetch" or following is None:
+        messages.success(request, said)
+        return redirect("nominals:next")
+    return JsonResponse(
+        {
+            "next": reverse("nominals:case", args=[following.pk]),
+            "left": queue.waiting(caller).count(),
+            "mine": _decided(caller),
+            "said": said,
+            "undo": reverse("nominals:undo", args=[operation]) if operation else "",
+            "again": found.pk,
+        }
+    )
+
+
+def _decided(caller: Caller) -> int:
+    return sum(one.mine for one in queue.decided_today(caller))
 
 
 @require_POST
 @signed_on(WORK)
 def undo(request: HttpRequest, operation: UUID) -> HttpResponse:
-    """Take a decision back."""
+    """Take a decision back; `again` is the pair to show anew, else the desk is."""
     try:
         undo_decision(caller_of(request), operation, reason=request.POST.get("reason", ""))
     except (Decision.DoesNotExist, NoSuchRecordError):
@@ -167,4 +191,5 @@ def undo(request: HttpRequest, operation: UUID) -> HttpResponse:
         messages.success(
             request, "Undone: links are as they were before, and every old system is told again."
         )
-    return redirect("nominals:desk")
+    again = request.POST.get("again", "")
+    return redirect("nominals:case", int(again)) if again.isdecimal() else redirect("nominals:desk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from textwrap import wrap
 
 from daybook.web.charts.bars import NAME, ROW, THICK
 from daybook.web.charts.chart import Caption, Chart
@@ -13,6 +14,8 @@ from daybook.web.charts.scales import number_words
 
 WIDTH = 84
 """Per cent of the width; the rest is for the number at a bar's end."""
+LONGEST_LINE, LINE = 40, 20
+"""Letters in a line that a phone shows whole, and pixels from one line to the next."""
 THINNEST = 0.6
 """Per cent: a step of nearly nothing is still seen."""
 UP, DOWN, TOTAL = "series-3", "series-4", "series-1"
@@ -35,18 +38,22 @@ def waterfall(
     unit = WIDTH / ((most - least) or 1)
     rows = [*steps, (total, ends[-1])]
     spans = [*pairwise(ends), (0.0, ends[-1])]
-    marks: list[Mark] = [stroke(-least * unit, 0, -least * unit, len(rows) * ROW, "level")]
+    marks, top = list[Mark](), 0
     for row, ((name, value), (start, end)) in enumerate(zip(rows, spans, strict=True)):
         look = TOTAL if row == len(steps) else UP if value >= 0 else DOWN
         left, length = (min(start, end) - least) * unit, max(abs(end - start) * unit, THINNEST)
-        marks += _bar(row * ROW, name, value, left, length, look)
-    return Chart(caption, (of, measure), tuple(rows), marks, len(rows) * ROW)
+        lines = wrap(name, LONGEST_LINE) or [""]
+        marks += [text(0, top + NAME + LINE * at, line) for at, line in enumerate(lines)]
+        top += LINE * (len(lines) - 1)
+        marks += _bar(top, value, left, length, look)
+        top += ROW
+    level = stroke(-least * unit, 0, -least * unit, top, "level")
+    return Chart(caption, (of, measure), tuple(rows), [level, *marks], top)
 
 
-def _bar(top: int, name: str, value: float, left: float, length: float, look: str) -> list[Mark]:
+def _bar(top: int, value: float, left: float, length: float, look: str) -> list[Mark]:
     place = top + NAME + 7
     return [
-        text(0, top + NAME, name),
         box(left, place, length, THICK, look),
         text(left + length, place + 13.5, signed(value), "text number", shift=6),
     ]

@@ -30,14 +30,14 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
   if (!document.querySelector("[data-keys-choice] input")?.checked) return;
   const button = document.querySelector(`[data-desk-case] button[data-key="${event.key.toLowerCase()}"]`);
-  if (!button) return;
+  if (!button || button.closest("[hidden]")) return;
   event.preventDefault();
   button.click();
 });
 
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-desk-case] form");
-  if (!form) return;
+  if (!form || form.matches("[data-said]")) return;
   event.preventDefault();
   if (form.dataset.busy) return;
   form.dataset.busy = "yes";
@@ -45,7 +45,8 @@ document.addEventListener("submit", async (event) => {
   const headers = { "X-Requested-With": "fetch" };
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers, redirect: "manual" });
-    if (answer.type === "opaqueredirect") await goOn();
+    if (answer.type === "opaqueredirect") window.location.assign("/data-quality/next/");
+    else if (answer.headers.get("Content-Type").startsWith("application/json")) await goOn(await answer.json());
     else show(await answer.text(), null);
   } catch {
     delete form.dataset.busy;
@@ -62,13 +63,23 @@ function withVerdict(form, button) {
   return form;
 }
 
-async function goOn() {
-  const page = await ahead;
+// The page fetched ahead is shown only if it is still the next one: a decision may have answered that pair too.
+async function goOn(told) {
+  let page = await ahead;
+  if (page?.address !== told.next) page = await fetchPage(told.next);
   if (!page) {
-    window.location.assign("/data-quality/next/");
+    window.location.assign(told.next);
     return;
   }
   show(page.html, page.address);
+  document.querySelector("[data-left]").textContent = told.left;
+  document.querySelector("[data-mine]").textContent = told.mine;
+  const said = document.querySelector("[data-said]");
+  said.hidden = false;
+  said.querySelector("[role=status]").textContent = told.said;
+  said.querySelector("[name=again]").value = told.again;
+  said.querySelector("button").hidden = !told.undo;
+  said.action = told.undo;
 }
 
 function show(html, address) {

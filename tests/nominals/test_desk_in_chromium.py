@@ -1,0 +1,112 @@
+"""The data quality desk by keys alone: decide, go on, undo; at a desk and on a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from browser import DESK, PHONE
+from callers import signed_on_client
+from daybook.nominals.models import Decision, ReviewCase
+from nominals_made import ask_about, person, persons, source
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(open_page, live_server):
+    def opened(width=DESK):
+        cookie = signed_on_client("crime-registrar").cookies[settings.SESSION_COOKIE_NAME].value
+        watched = open_page(f"{live_server.url}/sign-on/", width)
+        address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
+        watched.page.context.add_cookies([address])
+        watched.page.goto(f"{live_server.url}/data-quality/next/")
+        return watched
+
+    return opened
+
+
+def pairs(count):
+    """Pairs of one family name each, the most harmful first."""
+    names = ("Okafor", "Novak", "Rossi", "Murphy", "Hussain")[:count]
+    return [ask_about(person(name), source(f"P{at}", name, "Chidy")) for at, name in enumerate(names)]
+
+
+def test_pairs_are_cleared_by_keys_with_counts_that_are_true_and_the_last_is_undone(desk):
+    pairs(4)
+    watched = desk()
+    page = watched.page
+    counts = page.locator("h1 + p")
+    for key, left, mine, said in (
+        ("s", 3, 1, "the same person"),
+        ("n", 2, 2, "not sure"),
+        ("s", 1, 3, "the same"),
+    ):
+        with page.expect_response("**/decide/"):
+            page.keyboard.press(key)
+        expect(page.locator("[data-said]")).to_contain_text(f"Written: {said}")
+        expect(counts).to_contain_text(f"Waiting: {left}; decided by you today: {mine}")
+    assert list(Decision.objects.order_by("pk").values_list("verdict", flat=True)) == [
+        "same",
+        "unsure",
+        "same",
+    ]
+    undone = Decision.objects.order_by("pk").last()
+    page.keyboard.press("u")
+    page.get_by_text("Undone: links are as they were before").wait_for()
+    assert persons(undone.first, undone.second) == 2
+    expect(page).to_have_url(
+        re.compile(f"/data-quality/{ReviewCase.objects.get(first_key=undone.first_key).pk}/")
+    )
+    expect(counts).to_contain_text("Waiting: 2; decided by you today: 3")
+    watched.assert_sound()
+
+
+def test_a_reason_is_typed_without_the_letters_deciding_and_keys_can_be_switched_off(desk):
+    ask_about(person(given="Adam"), person(given="Noah"))
+    pairs(1)
+    watched = desk()
+    page = watched.page
+    page.keyboard.press("s")
+    page.get_by_role("alert").get_by_text("perhaps twins").wait_for()
+    page.get_by_label("How you know").press_sequentially("seen passports")
+    assert Decision.objects.count() == 0
+    page.get_by_label("Decide with the keys").uncheck()
+    page.keyboard.press("d")
+    page.get_by_role("button", name="Same person").click()
+    expect(page.locator("[data-said]")).to_contain_text("Written: the same person")
+    assert Decision.objects.get().reason == "seen passports"
+    assert not page.get_by_label("Decide with the keys").is_checked()
+
+
+def test_a_pair_that_the_decision_answered_by_the_way_is_not_asked_again(desk):
+    one, other, third = person(), source("C1", given="Chidy"), source("C2", given="Chidie")
+    for pair in ((one, other), (other, third), (one, third)):
+        ask_about(*pair)
+    last = pairs(2)[1]
+    ReviewCase.objects.filter(first_key="P0").delete()
+    ReviewCase.objects.filter(pk=last.pk).update(harm=0.01)
+    page = desk().page
+    for mine in (1, 2):
+        with page.expect_response("**/decide/"):
+            page.keyboard.press("s")
+        expect(page.locator("h1 + p")).to_contain_text(f"decided by you today: {mine}")
+    assert persons(one, other, third) == 1
+    expect(page.locator(".nom-pair")).to_contain_text("Novak")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1 + p")).to_contain_text("Waiting: 1; decided by you today: 2")
+
+
+def test_on_a_phone_no_line_of_the_picture_is_cut(desk):
+    pairs(1)
+    watched = desk(PHONE)
+    watched.shot("desk-phone")
+    wide = watched.page.evaluate(
+        "() => [...document.querySelectorAll('svg.db-chart__picture text, figure svg text')]"
+        ".filter(text => text.getBoundingClientRect().right > innerWidth).map(text => text.textContent)"
+    )
+    assert wide == []
+    watched.assert_sound()
