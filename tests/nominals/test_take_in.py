@@ -53,6 +53,15 @@ def test_she_is_offered_with_the_system_that_knows_her_and_since_when(petra, off
     assert not found.near_certain, "she is not recorded here: a new record would be no second one"
 
 
+def test_a_record_that_may_be_of_one_of_ours_is_named_beside_them_not_offered(petra, officer):
+    ours = person("Nowak", "Petra", "1971-02-03", sex="2")
+    stranger = source("X1", "Nowak", "Peter", "1971-02-03", sex="M")
+    found = look_up(officer, TYPED, 6).people
+    assert [str(one.id) for one in found] == [ours[1], str(whose(stranger))]
+    assert found[0].elsewhere == "Case preparation P1"
+    assert found[1].source.startswith("Only in Custody X1")
+
+
 def test_one_entry_makes_her_a_person_of_ours_with_all_that_was_known(petra, officer):
     again = source("C9", "Novak", "Petra Anna", "03/02/1971", sex="F")
     decide(caller_with("crime-registrar"), petra, again, "same")

@@ -11,7 +11,7 @@ from daybook.legacy.emulation.store import Store
 from daybook.nominals.exports import register
 from daybook.nominals.matching import Written
 
-SEX_OF_CASES = {"GNDR_0001": "M", "GNDR_0002": "F"}
+SEX_OF_CASES = {"GNDR_0001": "F", "GNDR_0002": "M"}
 Content = Mapping[str, Any]
 
 
@@ -22,13 +22,16 @@ def offer() -> None:
 
 
 def people_of(system: str, form: Callable[[Content], dict[str, Any]]) -> Iterator[Written]:
-    """Everybody whom the machine holds; nobody where it was never filled. Entries of a log name nobody."""
+    """Everybody whom the machine has of its own; nobody where it was never filled.
+
+    What Daybook told it says nothing new of anybody: such a record has a number of ours beside its own.
+    """
     path = folder() / system / f"{system}.sqlite3"
     if not path.exists():
         return
     for stored in Store(path).every():
-        parts = {name: value for name, value in form(stored.content).items() if value}
-        if any(any(name) for name in parts.get("names", ())):
+        if stored.origin == stored.reference:
+            parts = {name: value for name, value in form(stored.content).items() if value}
             yield Written(key=stored.reference, system=system, **parts)
 
 
@@ -53,15 +56,10 @@ def _custody(content: Content) -> dict[str, Any]:
     names = [name for name in content if name.startswith("Detainee.Address.Line.")]
     lines = ", ".join(str(content[name]) for name in names)
     return _by_names(
-        {**_booked_in(content), "address": lines},
+        {**content, "address": lines},
         *("Detainee.Surname", "Detainee.Forenames", "Detainee.BirthDate", "Detainee.Sex", "Detainee.Pncid"),
         *("address", "Detainee.Postcode"),
     )
-
-
-def _booked_in(content: Content) -> Content:
-    """A record of somebody's arrival names them without a word in front."""
-    return {**{f"Detainee.{name}": text for name, text in content.items()}, **content}
 
 
 def _vulnerable(content: Content) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from daybook.access.caller import Caller
+from daybook.nominals import reasons
+from daybook.nominals.evidence import REVIEW_FROM, weigh
 from daybook.nominals.matching import Birth, Cleaned, identity
 from daybook.nominals.membership import Identity
 from daybook.nominals.models import OWN, IndexedRecord
@@ -32,13 +34,31 @@ def known_elsewhere(caller: Caller, hits: Sequence[Hit]) -> dict[Identity, Side]
     return sides_of(one for hit in hits if (one := identity(hit.match.candidate)) in open_ones)
 
 
-def offered_from(side: Side, nominal: UUID, record: Cleaned, why: str, strength: str) -> Candidate:
+def theirs_perhaps(ours: Sequence[Hit], others: Sequence[tuple[Hit, Side]]) -> dict[UUID, list[str]]:
+    """By person of ours, the old systems' records that are likelier theirs than another's, each with one of ours."""
+    found: dict[UUID, list[str]] = {}
+    for hit, side in others:
+        weighed = [(weigh(one.match.candidate, hit.match.candidate), one.nominal) for one in ours]
+        likely = [(its.bits, nominal) for its, nominal in weighed if its.bits >= REVIEW_FROM and not its.rule]
+        if likely:
+            found.setdefault(max(likely)[1], []).append(side.title)
+    return found
+
+
+def offered_from(side: Side, hit: Hit, asked: Cleaned) -> Candidate:
     """A record of an old system as a form offers it; its age is since when it has stood so."""
+    record = hit.match.candidate
     sex = code_list("sex").label(SEXES.get(record.sex, "0"))
     born = next((f"born {_day(one)}" for one in record.births), "birth date not known")
     at = side.source.received_at if side.source else timezone.now()
-    source = f"Only in {side.title}, as of {timezone.localdate(at):%d/%m/%Y}"
-    return Candidate(nominal, side.name, f"{sex}, {born}", why, (), strength, source=source)
+    return Candidate(
+        hit.nominal,
+        side.name,
+        f"{sex}, {born}",
+        reasons.words(asked, hit.match),
+        strength=reasons.strength(hit.match.bits),
+        source=f"Only in {side.title}, as of {timezone.localdate(at):%d/%m/%Y}",
+    )
 
 
 def _day(birth: Birth) -> str:

@@ -11,7 +11,7 @@ from daybook.access.caller import Caller
 from daybook.access.permission import allowed
 from daybook.nominals import asked as typed_record
 from daybook.nominals import candidates, reasons, scoring
-from daybook.nominals.elsewhere import known_elsewhere, offered_from
+from daybook.nominals.elsewhere import known_elsewhere, offered_from, theirs_perhaps
 from daybook.nominals.matching import Cleaned, Kind, Scorer, identity, kind_of, record_keys
 from daybook.nominals.models import IndexedRecord
 from daybook.nominals.queries.sides import Side
@@ -99,18 +99,20 @@ def _visible(caller: Caller, hits: list[Hit], limit: int) -> Iterator[tuple[Hit,
 
 
 def _described(caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person | Side]]) -> list[Candidate]:
-    marks = _warnings(caller, [hit.nominal for hit, _ in shown])
-    lived = reasons.addresses(caller, asked, [hit for hit, _ in shown])
+    """Ours first, each with the old systems' records that may be theirs; then those whom only old systems know."""
+    ours = [(hit, its) for hit, its in shown if isinstance(its, Person)]
+    others = [(hit, its) for hit, its in shown if isinstance(its, Side)]
+    marks = _warnings(caller, [hit.nominal for hit, _ in ours])
+    lived = reasons.addresses(caller, asked, [hit for hit, _ in ours])
+    perhaps = theirs_perhaps([hit for hit, _ in ours], others)
     found = []
-    for hit, its in shown:
+    for hit, person in ours:
         why = reasons.words(asked, hit.match, lived.get(hit.person or hit.nominal, ""))
-        strength = reasons.strength(hit.match.bits)
-        if isinstance(its, Side):
-            found.append(offered_from(its, hit.nominal, hit.match.candidate, why, strength))
-            continue
-        one = candidate(its, why, marks.get(hit.nominal, ()), strength)
-        found.append(replace(one, near_certain=reasons.is_near_certain(hit.match)))
-    return found
+        one = candidate(person, why, marks.get(hit.nominal, ()), reasons.strength(hit.match.bits))
+        also = "; ".join(perhaps.get(hit.nominal, ()))
+        found.append(replace(one, near_certain=reasons.is_near_certain(hit.match), elsewhere=also))
+    named = {title for titles in perhaps.values() for title in titles}
+    return found + [offered_from(its, hit, asked) for hit, its in others if its.title not in named]
 
 
 def _warnings(caller: Caller, nominals: list[UUID]) -> dict[UUID, tuple[str, ...]]:

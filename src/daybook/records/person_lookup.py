@@ -29,6 +29,7 @@ class Candidate:
 
     `strength` is how likely it is, in a word, or empty; `near_certain`: so likely that a new record asks first.
     `source`: the old system that alone knows them, and since when; to choose them is to take them in (`our_person`).
+    `elsewhere`: records of old systems that may be theirs as well.
     """
 
     id: UUID
@@ -39,6 +40,7 @@ class Candidate:
     strength: str = ""
     near_certain: bool = False
     source: str = ""
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)

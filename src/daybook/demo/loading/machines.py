@@ -26,6 +26,8 @@ from daybook.legacy.emulation.store import Store
 
 TRUTH_FILE = "truth.csv.gz"
 TOGETHER = 1000
+GENDERS = {"1": "GNDR_0002", "2": "GNDR_0001"}
+"""As the mapping of case preparation writes them."""
 KEEP = "INSERT OR IGNORE INTO record VALUES (?, ?, 'LIVE', 1, ?, ?, ?, ?)"
 Content = dict[str, Any]
 Row = tuple[str, str, str, str, float, float]
@@ -147,7 +149,7 @@ def _case_preparation(copy: LegacyCopy) -> Content:
         **{f"suspect.givenName.{number}": name for number, name in enumerate(given, 1)},
         "suspect.surname": copy.family_name,
         "suspect.dateOfBirth": copy.date_of_birth,
-        "suspect.gender": f"GNDR_000{copy.sex}",
+        "suspect.gender": GENDERS.get(copy.sex, "GNDR_0000"),
         "suspect.ethnicitySelfDefined": copy.ethnicity,
         "suspect.pncId": copy.pncid,
         "home.addressLine": copy.address,
