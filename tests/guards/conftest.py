@@ -1,6 +1,7 @@
 """A small house with a record of every kind."""
 
 import pytest
+from django.utils import timezone
 
 import nominals_made
 from callers import caller_with, user_with
@@ -8,6 +9,7 @@ from custody_made import an_override, arrest_of, opened, write
 from daybook.access.actions.open_sealed import open_sealed
 from daybook.book import writing
 from daybook.book.models import Entry
+from daybook.nominals.models import Proposal
 from daybook.records.actions.attach_file import attach_file
 from daybook.records.models import Link, Location, Vehicle, WarningMarker
 from deed_samples import a_difference, a_link, refused_delivery, reply
@@ -45,8 +47,13 @@ def a_world():
     double = nominals_made.person("O’Brien", "Zoe", "1990-02-01")
     pair = nominals_made.ask_about(("daybook", str(zoe.pk)), double)
     nominals_made.ask_about(double, nominals_made.source("C1", "O'Brien", "Zoe", "1990-02-01"))
+    ends = [["daybook", str(zoe.pk)], double]
+    with writing("parting:proposed", OFFICER) as page:
+        more = {"proposed_by": officer.pk, "proposed_at": timezone.now()}
+        proposal = page.save(Proposal(deed="decide", given={}, records=ends, **more))
     return {
         "record_id": zoe.pk,
+        "proposal_id": proposal.pk,
         "case_id": pair.pk,
         "nominal_id": zoe.pk,
         "person_id": zoe.pk,

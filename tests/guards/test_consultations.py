@@ -42,6 +42,7 @@ def routes(patterns=None, before=""):
 ROUTES = dict(routes())
 NOT_BY_GET = {
     "data-quality/<int:case_id>/decide/": "Answers POST only.",
+    "data-quality/proposals/<uuid:proposal_id>/answer/": "Answers POST only.",
     "people/<uuid:record_id>/detach/": "Answers POST only.",
     "reports/<slug:slug>/candidates/": "Answers POST only: what is typed of a person stays out of addresses.",
     "exceptions/<uuid:delivery_id>/withdraw/": "Answers POST only.",

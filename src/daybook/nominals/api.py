@@ -19,6 +19,7 @@ from daybook.nominals import api_shapes as shapes
 from daybook.nominals import candidates, scoring
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.evidence import NoSuchRecordError, weigh
+from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.matching import Cleaned, Written, clean, identity
 from daybook.nominals.models import Decision, IndexedRecord, Verdict
@@ -43,6 +44,8 @@ def refusals() -> Iterator[None]:
         yield
     except NoSuchRecordError as error:
         raise Http404(str(error)) from None
+    except ProposedError as proposed:
+        raise HttpError(409, str(proposed)) from None
     except ValueError as error:
         raise HttpError(422, str(error)) from None
 
@@ -110,7 +113,10 @@ def link(request: HttpRequest, body: shapes.JudgementIn) -> Any:
 @router.post("/nominals/unlinks", response={201: shapes.DecisionOut, **PROBLEMS})
 @signed_on(WORK)
 def unlink(request: HttpRequest, body: shapes.JudgementIn) -> Any:
-    """Judge that two records are different people; where they were one, they part."""
+    """Judge that two records are different people; where they were one, they part.
+
+    409: a custody record or a case of theirs is open, so it is a proposal that a second person has to confirm.
+    """
     return _judge(request, body, Verdict.DIFFERENT)
 
 

@@ -67,7 +67,7 @@ def our_person(caller: Caller, chosen: str) -> str:
     An id of nobody stays as it is: the form then says that there is no such person.
     """
     key = as_uuid(chosen)
-    if key is None or not take_in or Person.objects.filter(pk=key).exists():
+    if key is None or not take_in or visible(caller, Person).filter(pk=key).exists():
         return chosen
     try:
         return str(take_in(caller, key))

@@ -2,7 +2,7 @@
 
 from daybook.nominals.exports.columns import Columns, ColumnsError, read_columns
 from daybook.nominals.exports.reading import Export, ExportError, read_file, read_records
-from daybook.nominals.exports.registry import exports, register
+from daybook.nominals.exports.registry import Reader, exports, register, register_source
 from daybook.nominals.exports.tally import Tally
 
 __all__ = [
@@ -10,10 +10,12 @@ __all__ = [
     "ColumnsError",
     "Export",
     "ExportError",
+    "Reader",
     "Tally",
     "exports",
     "read_columns",
     "read_file",
     "read_records",
     "register",
+    "register_source",
 ]
