@@ -11,6 +11,7 @@ from functools import partial
 from uuid_utils.compat import uuid7
 
 from daybook.legacy import registry
+from daybook.legacy.connections import ConnectionsError
 from daybook.legacy.engine.ports import CannotRead, OldSystem
 from daybook.legacy.mapping import Held
 from daybook.legacy.models import Delivery, State
@@ -24,8 +25,13 @@ Said = dict[str, list[str]]
 
 
 def exports() -> dict[str, Reader]:
-    """An export for each joined system that can be read."""
-    return {one.name: partial(people_of, one) for one in registry.all_systems() if one.extracts is not None}
+    """An export for each joined system that can be read. Raises `ExportError` where the connections cannot be."""
+    try:
+        return {
+            one.name: partial(people_of, one) for one in registry.all_systems() if one.extracts is not None
+        }
+    except ConnectionsError as error:
+        raise ExportError(str(error)) from error
 
 
 def people_of(system: OldSystem) -> Iterator[Written]:

@@ -14,6 +14,7 @@ from daybook.nominals.locks import free_for
 from daybook.nominals.models import Decision, Proposal, ReviewCase, Trouble
 from daybook.nominals.models.short import ShortKey
 from daybook.nominals.queries.filter import visible
+from daybook.nominals.queries.sides import record_title
 
 
 def waiting(caller: Caller) -> QuerySet[ReviewCase]:
@@ -45,6 +46,11 @@ class Done:
     decision: Decision
     who: str
     mine: bool
+
+    @property
+    def of(self) -> str:
+        """The two records without a name: `Custody CU/0000012 and Daybook`."""
+        return " and ".join(map(record_title, (self.decision.first, self.decision.second)))
 
     @property
     def stands(self) -> bool:

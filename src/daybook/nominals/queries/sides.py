@@ -49,6 +49,11 @@ def system_name(system: str) -> str:
     return OURS if system == OWN else system.replace("_", " ").capitalize()
 
 
+def record_title(record: Identity) -> str:
+    """A record without a name: its system, and its key there if it is not ours."""
+    return OURS if record[0] == OWN else f"{system_name(record[0])} {record[1]}"
+
+
 def sides_of(records: Iterable[Identity]) -> dict[Identity, Side]:
     """The records that are held, each as it was last written."""
     wanted = list(dict.fromkeys(records))
@@ -65,8 +70,7 @@ def sides_of(records: Iterable[Identity]) -> dict[Identity, Side]:
 
 def _side(one: Written, warnings: tuple[str, ...], url: str, source: SourceRecord | None = None) -> Side:
     record = one.system, one.key
-    title = OURS if one.system == OWN else f"{system_name(one.system)} {one.key}"
-    return Side(record, title, one, tuple(_facts(one)), warnings, url, source)
+    return Side(record, record_title(record), one, tuple(_facts(one)), warnings, url, source)
 
 
 def _facts(one: Written) -> Iterable[tuple[str, tuple[str, ...]]]:

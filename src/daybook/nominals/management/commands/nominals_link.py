@@ -96,7 +96,7 @@ class Command(BaseCommand):
 
     def _exports(self, files: Sequence[Path], systems: Sequence[str], told: Path | None) -> list[Export]:
         columns = read_columns(told) if told else Columns()
-        known = exports()
+        known = exports() if systems else {}
         names = list(known) if list(systems) == ["all"] else list(systems)
         if odd := [name for name in names if name not in known]:
             raise CommandError(
