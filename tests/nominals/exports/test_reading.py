@@ -180,3 +180,14 @@ def test_records_of_an_old_system_are_counted_alike():
     one = Written("1", "custody", (("Smith", "Ann"),), ("25/12/1980",))
     found = read_records("custody", [one, one])
     assert (found.rows, len(found.records), found.repeated) == (2, 1, 1)
+
+
+def test_a_missing_column_is_named_and_the_rest_is_linked(tmp_path):
+    path = tmp_path / "short.csv"
+    path.write_text("id,surname,forename\n1,Okafor,Chidi\n")
+    found = read_file(path)
+    assert len(found.records) == 1
+    assert [fault.partition(":")[0] for fault, *_ in found.tally.lines()] == [
+        "no column of a birth date",
+        "no column of a postcode",
+    ]

@@ -19,6 +19,8 @@ AGAIN = "a key that comes again, taken as a later record of the same person"
 REUSED = "a key used again for another person: taken as two records"
 NO_KEY = "a row without a key: named by its number"
 NOTHING = "a record with no name, birth date or number: it is joined with nobody"
+MISSED = {"key": "key", "birth": "birth date", "postcode": "postcode"}
+"""Columns without which much is not found: an export that lacks one may be the wrong one."""
 NUMBERS = ("pncid", "cro", "driver_number", "nino")
 
 
@@ -49,6 +51,9 @@ def read_file(path: Path, columns: Columns | None = None) -> Export:
     if not rows:
         raise ExportError(f"{path.name} holds no row that can be read. Ask for it again.")
     where = columns.of(list(rows[0][1]))
+    for what, words in MISSED.items():
+        if not where.get(what):
+            found.tally.note(f"no column of a {words}: add it, or name it with --columns; linked without")
     births = (row[name] for _, row in rows for name in where.get("birth", ()))
     orders = orders_of(births)
     written = [(number, _written(row, where, found.system)) for number, row in rows]
