@@ -28,9 +28,9 @@ from daybook.legacy.joined import join
 from daybook.legacy.models import Delivery, Difference, Reconciliation, System, UnmatchedReply
 from daybook.legacy.systems.registry import mapping
 from daybook.nominals.actions.decide import decide
-from daybook.nominals.matching import starting_model
 from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.indexing import index_people
+from daybook.nominals.matching import starting_model
 from daybook.nominals.models import Proposal
 from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
