@@ -8,7 +8,7 @@ from django.core.management import call_command
 from callers import caller_with
 from daybook.nominals import compact, key_pages, tables
 from daybook.nominals.indexing import index_all, index_people
-from daybook.nominals.matching import Cleaned, record_keys
+from daybook.nominals.matching import Cleaned, index_keys
 from daybook.nominals.models import IndexedRecord, KeyPage, Spelling, TermCount
 from daybook.records.actions.add_alias import add_alias
 from daybook.records.actions.correct_person import correct_person
@@ -28,7 +28,7 @@ def indexed(person: Person) -> Cleaned:
 
 def stands_under_its_keys_alone(person: Person) -> bool:
     """Under each key that its record has, and under no more than these."""
-    number, keys = IndexedRecord.objects.get(key=str(person.pk)).pk, record_keys(indexed(person))
+    number, keys = IndexedRecord.objects.get(key=str(person.pk)).pk, index_keys(indexed(person))
     under = key_pages.find(keys)
     return set(under.places[under.records == number]) == set(range(len(keys))) and len(keys) == sum(
         entry[0] == number for entry in entries()

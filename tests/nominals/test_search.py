@@ -51,7 +51,7 @@ def first(found: Found) -> Candidate:
         ("as recorded", typed("O’Brien", "Zoë Marie-Lou", BORN)),
         ("names swapped", typed("Zoe", "Obrien", BORN)),
         ("a slip in the family name", typed("Obrein", "Zoe", BORN)),
-        ("as it sounds", typed("O'Brian", "Zowie", BORN)),
+        ("as it sounds", typed("O'Brian", "Zowie", BORN, sex="2")),
         ("name at birth", typed("Jones", "Zoe", BORN)),
         ("nickname", typed("O'Brien", "Zed", BORN)),
         ("middle name first", typed("O'Brien", "Marielou Zoe", BORN)),

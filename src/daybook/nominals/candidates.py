@@ -12,7 +12,7 @@ from uuid import UUID
 import numpy as np
 
 from daybook.nominals import compact, key_pages
-from daybook.nominals.matching import Cleaned, Kind, kind_of, query_keys, record_keys
+from daybook.nominals.matching import Cleaned, Kind, index_keys, kind_of, query_keys
 from daybook.nominals.matching.vocabulary import forms, one_slip_away
 from daybook.nominals.models import IndexedRecord, Spelling
 from daybook.nominals.tables import words_of
@@ -25,17 +25,14 @@ WEIGHTS = {
     Kind.PHONE: 30,
     Kind.NAMES_AND_YEAR: 14,
     Kind.NAMES_AND_DISTRICT: 14,
-    Kind.NAME_AND_MONTH: 9,
-    Kind.NAME_YEAR_AND_DAY: 9,
     Kind.NAME_AND_DAY: 8,
-    Kind.HOUSE: 8,
     Kind.POSTCODE: 9,
     Kind.BIRTH: 9,
     Kind.NAMES: 9,
 }
 OWN, SLIP = 10, 6
 """How often a key of what was typed counts, and one of a likely slip."""
-MAY_BE_COMMON = frozenset((Kind.NAMES_AND_DISTRICT, Kind.HOUSE, Kind.POSTCODE, Kind.BIRTH, Kind.NAMES))
+MAY_BE_COMMON = frozenset((Kind.NAMES_AND_DISTRICT, Kind.POSTCODE, Kind.BIRTH, Kind.NAMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +65,12 @@ def near(asked: Cleaned) -> list[Near]:
 
 def so_named(asked: Cleaned) -> int:
     """How many records have a pair of names that sounds like the one typed."""
-    keys = [key for key in record_keys(asked) if kind_of(key) is Kind.NAMES]
+    keys = [key for key in index_keys(asked) if kind_of(key) is Kind.NAMES]
     return int(key_pages.find(keys).holders(len(keys)).max()) if keys else 0
 
 
 def _weights(asked: Cleaned) -> dict[int, int]:
-    own, spelt = set(record_keys(asked)), spellings(asked)
+    own, spelt = set(index_keys(asked)), spellings(asked)
     keys = query_keys(asked, lambda word: spelt.get(word, ()))
     return {key: WEIGHTS[kind_of(key)] * (OWN if key in own else SLIP) for key in keys}
 

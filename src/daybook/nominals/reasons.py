@@ -32,6 +32,8 @@ PLACES = {name: place for place, name in enumerate(it.name for it in FIELDS)}
 NUMBERS = tuple(PLACES[name] for name in ("pncid", "cro", "driver_number", "nino"))
 SAME_NAME = frozenset((BOTH_SAME, NAME_LEVELS["swapped"], NAME_LEVELS["also"]))
 SILENT = frozenset(("sex", "town"))
+UNTOLD = frozenset(("no middle name on either side", "only one side has a middle name"))
+"""They order namesakes, but are no reason that anybody would give."""
 BEST, AGREES = 1, 0.5
 
 
@@ -65,7 +67,7 @@ def words(asked: Cleaned, match: Match, address: str = "") -> str:
     differing: list[str] = []
     for it, number in zip(FIELDS, match.levels, strict=True):
         level = it.level(number)
-        if level is None or (it.name in SILENT and level.bits > 0):
+        if level is None or level.words in UNTOLD or (it.name in SILENT and level.bits > 0):
             continue
         if address and it.name in ("postcode", "address"):
             continue

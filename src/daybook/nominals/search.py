@@ -12,7 +12,7 @@ from daybook.access.permission import allowed
 from daybook.nominals import asked as typed_record
 from daybook.nominals import candidates, reasons, scoring
 from daybook.nominals.elsewhere import known_elsewhere, offered_from, theirs_perhaps
-from daybook.nominals.matching import Cleaned, Kind, Scorer, identity, kind_of, record_keys
+from daybook.nominals.matching import Cleaned, Kind, Scorer, identity, index_keys, kind_of
 from daybook.nominals.models import IndexedRecord
 from daybook.nominals.queries.sides import Side
 from daybook.nominals.reasons import Hit
@@ -75,7 +75,7 @@ def _too_common(asked: Cleaned) -> str:
 
 
 def _has_more_than_names(asked: Cleaned) -> bool:
-    return bool({kind_of(key) for key in record_keys(asked)} - FEW)
+    return bool({kind_of(key) for key in index_keys(asked)} - FEW)
 
 
 def _visible(caller: Caller, hits: list[Hit], limit: int) -> Iterator[tuple[Hit, Person | Side]]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from daybook.nominals import compact, key_pages
-from daybook.nominals.matching import Cleaned, identity, record_keys
+from daybook.nominals.matching import Cleaned, identity, index_keys
 from daybook.nominals.matching.model.frequencies import TABLES, terms
 from daybook.nominals.matching.vocabulary import SHORTEST, forms
 from daybook.nominals.models import IndexedRecord, KeyPage, Spelling, TermCount
@@ -56,7 +56,7 @@ def drop(identities: Iterable[tuple[str, str]]) -> None:
     with transaction.atomic():
         rows = list(_held(list(identities)).values())
         gone = [(row.pk, compact.decode(row.system, row.key, row.cleaned)) for row in rows]
-        taken = [(key, number) for number, record in gone for key in record_keys(record)]
+        taken = [(key, number) for number, record in gone for key in index_keys(record)]
         key_pages.take([key for key, _ in taken], [number for _, number in taken])
         _count([], [record for _, record in gone])
         IndexedRecord.objects.filter(pk__in=[row.pk for row in rows]).delete()
@@ -115,9 +115,9 @@ def _write(changed: Sequence[Change]) -> None:
     numbers: list[int] = []
     taken: list[tuple[int, int]] = []
     for one in changed:
-        its = record_keys(one.after)
+        its = index_keys(one.after)
         if one.before is not None:
-            earlier, now = set(record_keys(one.before)), set(its)
+            earlier, now = set(index_keys(one.before)), set(its)
             taken += [(key, one.number) for key in earlier - now]
             its = sorted(now - earlier)
         keys += its

@@ -45,9 +45,15 @@ def test_the_waterfall_says_why_in_plain_words():
     steps = Scorer(START, PLENTY).waterfall(
         person("Smith", "Robert", "03/04/1980", sex="M"), person("Smith", "Bob", "04/03/1980", sex="M")
     )
-    assert [step.field for step in steps] == ["How likely before looking", "Name", "Birth date", "Sex"]
+    assert [step.field for step in steps] == [
+        "How likely before looking",
+        "Name",
+        "Middle name",
+        "Birth date",
+        "Sex",
+    ]
     assert steps[1].words == "family name the same, first name a short form"
-    assert steps[2].words == "birth day and month the other way round"
+    assert steps[3].words == "birth day and month the other way round"
 
 
 def test_name_and_birth_date_alone_do_not_join_but_a_number_or_an_address_does():

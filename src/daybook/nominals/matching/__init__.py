@@ -17,7 +17,7 @@ from daybook.nominals.matching.blocking import candidate_pairs
 from daybook.nominals.matching.cleaning import Birth, Cleaned, Dummies, Name, Written, clean
 from daybook.nominals.matching.clusters import Clusters, Refused, Thresholds, grow
 from daybook.nominals.matching.features import FIELDS, compare
-from daybook.nominals.matching.keys import Kind, kind_of, query_keys, record_keys
+from daybook.nominals.matching.keys import Kind, index_keys, kind_of, query_keys, record_keys
 from daybook.nominals.matching.model import Model, ModelError, starting_model, train
 from daybook.nominals.matching.pairs import Edge, Edges, Pairs
 from daybook.nominals.matching.rules import Rules, identity, usual_names
@@ -51,6 +51,7 @@ __all__ = [
     "compare",
     "grow",
     "identity",
+    "index_keys",
     "kind_of",
     "link",
     "query_keys",

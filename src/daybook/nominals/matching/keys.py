@@ -2,8 +2,7 @@
 
 Every key is a positive 63-bit integer whose top four bits say its kind, so that it fits a BIGINT column and an
 array column alike. Pairs of names are unordered, hence proof against swapped names; every word of a compound name
-counts; of a birth date any two parts. Measured against phonetic and trigram search on a million people, such keys
-lose nothing that a full scan would find.
+counts. Which kinds there are was measured: docs/nominals-look-up.md says what is lost without each.
 """
 
 from __future__ import annotations
@@ -63,7 +62,12 @@ def kind_of(value: int) -> Kind:
 
 
 def record_keys(record: Cleaned) -> list[int]:
-    """The keys under which a record stands in the index, all its names and dates included, sorted."""
+    """The keys by which a batch finds the pairs worth comparing, all names and dates included, sorted."""
+    return sorted({*_keys(record, record.births, _sounds), *_more_keys(record)})
+
+
+def index_keys(record: Cleaned) -> list[int]:
+    """Those of them under which a record stands in the live index, sorted: the rest add less than their room."""
     return sorted(set(_keys(record, record.births, _sounds)))
 
 
@@ -118,7 +122,6 @@ def _keys(
     for birth in births:
         if birth.whole:
             yield key(Kind.BIRTH, _word(birth.digits))
-    yield from _houses(record)
     districts = {_word(district(postcode)) for postcode in record.postcodes}
     for name in record.names:
         families, givens = codes(name)
@@ -126,23 +129,26 @@ def _keys(
         yield from _pairs(families, givens, births, districts)
 
 
+def _more_keys(record: Cleaned) -> Iterator[int]:
+    """A word of a name with month and year, or with day and year; the house with its street, whatever the postcode."""
+    words = {code for name in record.names for codes in _sounds(name) for code in codes if len(code) > 1}
+    for word, birth in product(map(_word, words), record.births):
+        if birth.whole:
+            yield key(Kind.NAME_AND_MONTH, word + STEP * (birth.year * 16 + birth.month))
+            yield key(Kind.NAME_YEAR_AND_DAY, word + STEP * (birth.year * 32 + birth.day))
+    for address in record.addresses:
+        if address.house:
+            for line in address.lines:
+                yield key(Kind.HOUSE, _word(sound(line)) + _word(address.house))
+
+
 def _with_dates(sounds: set[str], births: tuple[Birth, ...]) -> Iterator[int]:
-    parts = [
-        (
-            STEP * (birth.year * 16 + birth.month),
-            STEP * (birth.year * 32 + birth.day),
-            STEP * int(birth.digits[4:]),
-        )
-        for birth in births
-        if birth.whole
-    ]
+    """A word of a name with day and month, whatever the year; with the whole date, `Kind.BIRTH` finds enough."""
+    days = [STEP * int(birth.digits[4:]) for birth in births if birth.whole]
     for code in sounds:
         if len(code) > 1:
-            word = _word(code)
-            for year_and_month, year_and_day, day in parts:
-                yield key(Kind.NAME_AND_MONTH, word + year_and_month)
-                yield key(Kind.NAME_YEAR_AND_DAY, word + year_and_day)
-                yield key(Kind.NAME_AND_DAY, word + day)
+            for day in days:
+                yield key(Kind.NAME_AND_DAY, _word(code) + day)
 
 
 def _pairs(
@@ -157,14 +163,6 @@ def _pairs(
             yield key(Kind.NAMES_AND_YEAR, pair + year)
         for area in districts:
             yield key(Kind.NAMES_AND_DISTRICT, pair + area)
-
-
-def _houses(record: Cleaned) -> Iterator[int]:
-    """The house with its street, whatever the postcode."""
-    for address in record.addresses:
-        if address.house:
-            for line in address.lines:
-                yield key(Kind.HOUSE, _word(sound(line)) + _word(address.house))
 
 
 @lru_cache(maxsize=65536)

@@ -29,6 +29,7 @@ LEVELS = (
 )
 NUMBERS = {level.name: number for number, level in enumerate(LEVELS, 1)}
 NEAR_AGE, FEW_YEARS = 3, 5
+NEW_YEAR = "0101"
 
 
 def compare_births(first: Cleaned, second: Cleaned) -> int:
@@ -45,7 +46,7 @@ def birth_level(first: Birth, second: Birth) -> int:
     if not (first.whole and second.whole) or first.estimated or second.estimated:
         return NUMBERS[_without_a_day(first, second)]
     if first.digits == second.digits:
-        return NUMBERS["new-year" if first.digits.endswith("0101") else "same"]
+        return NUMBERS["new-year" if first.digits.endswith(NEW_YEAR) else "same"]
     return NUMBERS[_whole(first, second)]
 
 
@@ -59,6 +60,9 @@ def _without_a_day(first: Birth, second: Birth) -> str:
 
 
 def _whole(first: Birth, second: Birth) -> str:
+    new_years = first.digits.endswith(NEW_YEAR), second.digits.endswith(NEW_YEAR)
+    if any(new_years):
+        return _with_new_year(first, second, both=all(new_years))
     same_year = first.year == second.year
     if same_year and first.month == second.day and first.day == second.month:
         return "turned"
@@ -73,6 +77,15 @@ def _whole(first: Birth, second: Birth) -> str:
         return "two-slips"
     if same_year:
         return "year"
+    return "few-years" if abs(first.year - second.year) <= FEW_YEARS else "other"
+
+
+def _with_new_year(first: Birth, second: Birth, *, both: bool) -> str:
+    """1 January is written where a year alone is known: its day and month agree or disagree by custom, not by birth."""
+    if first.year == second.year:
+        return "year-only"
+    if slips(first.digits, second.digits, score_cutoff=1) == 1:
+        return "day-and-month" if both else "slip"
     return "few-years" if abs(first.year - second.year) <= FEW_YEARS else "other"
 
 

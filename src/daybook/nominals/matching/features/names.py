@@ -135,18 +135,20 @@ def _also(first: Cleaned, second: Cleaned) -> int:
 
 
 def compare_middle(first: Cleaned, second: Cleaned) -> int:
-    """Middle names of the names in use: same, an initial or nearly, different."""
+    """Middle names of the names in use: same, an initial or nearly, different; whether only one side has any."""
     if not first.names or not second.names:
         return NOT_KNOWN
     one, other = first.names[0].middle, second.names[0].middle
+    if not one and not other:
+        return 3
     if not one or not other:
-        return NOT_KNOWN
+        return 4
     if one == other or set(one) & set(other):
         return 1
     return (
         2
         if one[0][0] == other[0][0] and (min(len(one[0]), len(other[0])) == 1 or near(one[0], other[0]))
-        else 3
+        else 5
     )
 
 
@@ -164,9 +166,11 @@ MIDDLE = Field(
     "middle_name",
     "Middle name",
     (
-        Level("same", "middle name the same", 0.93, 0.0123),
-        Level("near", "middle name alike, or its initial", 0.031, 0.0025),
-        Level("other", "middle name different", 0.039, 0.9852),
+        Level("same", "middle name the same", 0.28, 0.0037),
+        Level("near", "middle name alike, or its initial", 0.01, 0.0008),
+        Level("neither", "no middle name on either side", 0.42, 0.33),
+        Level("missing", "only one side has a middle name", 0.298, 0.37),
+        Level("other", "middle name different", 0.012, 0.2955),
     ),
     compare_middle,
     middle_level(),

@@ -38,6 +38,21 @@ def _level(x: str, y: str, numbers: dict[str, int], near_age: int, few_years: in
             ),
         ),
         (
+            f"{_new_year(x)} OR {_new_year(y)}",
+            case(
+                (f"{years} = 0", numbers["year-only"]),
+                (
+                    _one_slip(x, y),
+                    case(
+                        (f"{_new_year(x)} AND {_new_year(y)}", numbers["day-and-month"]),
+                        otherwise=numbers["slip"],
+                    ),
+                ),
+                few,
+                otherwise=numbers["other"],
+            ),
+        ),
+        (
             f"{years} = 0 AND {x}['month'] = {y}['day'] AND {x}['day'] = {y}['month']",
             numbers["turned"],
         ),
@@ -55,9 +70,13 @@ def _same_digits(x: str, y: str, numbers: dict[str, int], estimated: str) -> str
     return case(
         (f"{x}['estimated'] OR {y}['estimated']", estimated),
         (f"NOT {x}['whole']", numbers["year-only"]),
-        (f"{x}['month'] = 1 AND {x}['day'] = 1", numbers["new-year"]),
+        (_new_year(x), numbers["new-year"]),
         otherwise=numbers["same"],
     )
+
+
+def _new_year(x: str) -> str:
+    return f"({x}['month'] = 1 AND {x}['day'] = 1)"
 
 
 def _apart(x: str, y: str) -> str:

@@ -128,8 +128,9 @@ def middle_level() -> str:
     initial = f"length({first}) = 1 OR length({second}) = 1"
     return case(
         (missing("name"), 0),
-        (f"{one} IS NULL OR {other} IS NULL", 0),
+        (f"{one} IS NULL AND {other} IS NULL", 3),
+        (f"{one} IS NULL OR {other} IS NULL", 4),
         (f"list_has_any({one}, {other})", 1),
         (f"{first}[1] = {second}[1] AND ({initial} OR {near(first, second)})", 2),
-        otherwise=3,
+        otherwise=5,
     )
