@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from daybook.nominals.matching import Written
+from daybook.nominals.matching.cleaning.dates import DAY_FIRST, MONTH_FIRST, read_birth
 from daybook.nominals.models import OWN, SourceRecord
 from daybook.nominals.people import written_people
 from daybook.nominals.receiving import latest_versions
 from daybook.records import labels
 from daybook.records.models import WarningMarker
+from daybook.records.people import canonical_number
 
 Identity = tuple[str, str]
 SEXES = {"1": "Male", "2": "Female", "m": "Male", "f": "Female"}
@@ -77,19 +79,29 @@ def _facts(one: Written) -> Iterable[tuple[str, tuple[str, ...]]]:
     names = tuple(f"{given} {family}".strip() for family, given in one.names)
     yield "Name", names[:1]
     yield "Also known as", names[1:]
-    yield "Birth date", tuple(day_words(text) for text in one.births)
+    yield "Birth date", _once(map(day_words, one.births))
     yield "Sex", (SEXES.get(one.sex.strip().casefold(), one.sex),) if one.sex.strip("0 ") else ()
     for scheme in dict.fromkeys(scheme for scheme, _ in one.numbers):
-        yield labels.SCHEMES.get(scheme, scheme), tuple(text for its, text in one.numbers if its == scheme)
+        yield (
+            labels.SCHEMES.get(scheme, scheme),
+            _once(canonical_number(scheme, text)[0] for its, text in one.numbers if its == scheme),
+        )
     yield "Address", tuple(dict.fromkeys((*one.addresses, *one.towns, *one.postcodes)))
     yield "Telephone", one.phones
     yield "E-mail", one.emails
 
 
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
 def day_words(text: str) -> str:
-    """An ISO date in words; what is none stays as it was written."""
+    """A date that can be read in one order only in words; any other stays as it was written."""
+    birth, month_first = (read_birth(text, order=order)[0] for order in (DAY_FIRST, MONTH_FIRST))
+    if birth is None or birth != month_first or not birth.whole:
+        return text
     try:
-        day = date.fromisoformat(text)
+        day = date(birth.year, birth.month, birth.day)
     except ValueError:
         return text
     return f"{day.day} {day:%B %Y}"

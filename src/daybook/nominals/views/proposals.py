@@ -20,7 +20,7 @@ from daybook.nominals.membership import JudgedOneError
 from daybook.nominals.models import Proposal
 from daybook.nominals.queries.filter import require_visible
 from daybook.nominals.queries.proposals import waiting
-from daybook.nominals.queries.sides import sides_of
+from daybook.nominals.queries.sides import record_title, sides_of
 from daybook.nominals.views.desk import WORK, consult
 
 DONE = {
@@ -68,6 +68,7 @@ def _page(request: HttpRequest, found: Proposal, error: str = "") -> HttpRespons
     context = {
         "waiting": waiting(caller_of(request), found),
         "proposal": found,
+        "record": record_title(tuple(found.given["record"])) if found.given.get("record") else "",
         "sides": sides,
         "error": error,
         "reason": request.POST.get("reason", ""),
