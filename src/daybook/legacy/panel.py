@@ -79,9 +79,12 @@ def render_panel(event: Event, number_above: bool) -> str:
 
 
 def rows_of(event: Event) -> list[Row]:
-    """Each joined system that takes this kind of report or was told of this one, then those joined no more."""
-    told = queries.latest_of_record(event.pk)
+    """Each joined system that takes this kind of report or was told of this one, then those joined no more.
+
+    Whether the reader has come this far is asked first: deliveries that it makes in between are then among those told.
+    """
     unread = not_yet_read(event.pk)
+    told = queries.latest_of_record(event.pk)
     states = {row.name: row for row in System.objects.all()}
     found = []
     for system in registry.all_systems():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from callers import signed_on_client
 from daybook.book import writing
 from daybook.book.models import Entry
-from daybook.legacy import registry
+from daybook.legacy import queries, registry
 from daybook.legacy.engine.ports import Outcome
 from daybook.legacy.models import Breaker, Delivery, State, System
 from helpers import OFFICER, settle
@@ -44,6 +44,19 @@ def fragment(client, office):
 def test_before_anything_has_moved_the_page_shows_the_system_waiting(page):
     assert 'data-system="ledger" data-state="waiting"' in page()
     assert "About to be sent." in page()
+
+
+def test_a_page_opened_while_the_deliveries_are_being_made_shows_the_system(page, office, monkeypatch):
+    """The reader works between two of the page's queries."""
+    asked = queries.latest_of_record
+
+    def then_the_reader_works(record):
+        found = asked(record)
+        settle()
+        return found
+
+    monkeypatch.setattr(queries, "latest_of_record", then_the_reader_works)
+    assert 'data-system="ledger" data-state="waiting"' in page()
 
 
 def test_a_confirmed_system_shows_its_reference_and_ends_the_asking(page, office):
