@@ -101,6 +101,14 @@ def test_a_wrong_check_letter_warns_and_lets_the_officer_go_on_with_a_reason(off
     assert "So it stands on the printout" in entry.value.change
 
 
+def test_what_is_doubted_at_the_end_of_the_form_is_said_at_its_top(officer, address):
+    answer = text(officer.post(address, POSTED | {"people_arrested.0.pncid": "81/34T"}))
+    summary, form = answer.split("<h1", 1)
+    assert "Not recorded yet: look at this again" in summary
+    assert re.search(r'href="#(reason[^"]+)">The check letter of this PNCID should be', summary)
+    assert "check letter" in form
+
+
 def test_a_place_outside_the_force_warns(officer, address, settings, tmp_path):
     area = tmp_path / "area.json"
     area.write_text('{"type":"Polygon","coordinates":[[[0,50],[1,50],[1,51],[0,51],[0,50]]]}')

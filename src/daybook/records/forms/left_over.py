@@ -25,9 +25,15 @@ def keep_words_searched(page: FormPage[Kind], posted: QueryDict) -> bool:
         )
         if words and not is_offence_code(words):
             page.searched, page.found_offences = words, offences.search(words, limit=20)
-            page.checked.errors[name] = (
-                f"“{words[:SHOWN]}” is not yet an offence of this report. Choose one from the list, "
-                "or empty the box."
-            )
+            page.checked.errors[name] = _sentence(words[:SHOWN], found=bool(page.found_offences))
             return True
     return False
+
+
+def _sentence(words: str, *, found: bool) -> str:
+    if found:
+        return f"“{words}” is not yet an offence of this report. Choose one from the list, or empty the box."
+    return (
+        f"No offence has the code or the words “{words}”. Search in fewer or other words, such as theft shop, and"
+        " choose one from the list, or empty the box."
+    )

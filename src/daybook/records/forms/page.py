@@ -54,7 +54,17 @@ class FormPage(Generic[Kind]):
 
     @property
     def error_summary(self) -> SafeString:
-        return summary_of(self.error_links())
+        """What is wrong; where nothing is, what is doubted: it stands at the end of the form, out of sight."""
+        return summary_of(self.error_links()) or summary_of(
+            self._doubts(), "Not recorded yet: look at this again"
+        )
+
+    def _doubts(self) -> list[dict[str, str]]:
+        return [
+            {"text": item["finding"].message, "href": f"#{item['id']}"}
+            for item in self.soft
+            if not item["reason"]
+        ]
 
     def error_links(self) -> list[dict[str, str]]:
         """Each error's sentence with the place of the page that it is about."""
@@ -231,11 +241,11 @@ class FormPage(Generic[Kind]):
         ]
 
 
-def summary_of(errors: list[dict[str, str]]) -> SafeString:
+def summary_of(errors: list[dict[str, str]], title: str = "There is a problem") -> SafeString:
     """The error summary; nothing where nothing is wrong."""
     if not errors:
         return SafeString("")
-    return render("error-summary", {"titleText": "There is a problem", "errorList": errors})
+    return render("error-summary", {"titleText": title, "errorList": errors})
 
 
 def any_typed(value: Any) -> bool:

@@ -11,6 +11,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from daybook.access.caller import caller_of
@@ -89,7 +91,9 @@ def _page(request: HttpRequest, event: Event, refused: list[str]) -> HttpRespons
         "hint": {"text": KINDS},
     }
     if refused:
-        field["errorMessage"] = {"text": " ".join(refused)}
+        field["errorMessage"] = {
+            "html": format_html_join(SafeString("<br>"), "{}", ((text,) for text in refused))
+        }
     context = {
         "event": event,
         "field": field,
