@@ -32,8 +32,9 @@ install: .venv/.dev
 demo: .venv/.runtime
 	$(RUN)/daybook demo $(ARGS)
 
+# Three for two cores: half of a run waits, for processes that are started and killed. Each takes whole modules in turn.
 test: .venv/.dev
-	$(RUN)/pytest $(TESTS) -n 2 --durations 15 $(WHICH) $(ARGS)
+	$(RUN)/pytest $(TESTS) -n 3 --dist worksteal --durations 15 $(WHICH) $(ARGS)
 
 check: .venv/.dev
 	$(RUN)/ruff check .
