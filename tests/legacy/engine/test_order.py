@@ -1,7 +1,10 @@
 """What is told of one record goes in its order: amended, superseded, taken back."""
 
+from uuid import uuid4
+
 import pytest
 
+from daybook.legacy.engine.ports import Outcome
 from daybook.legacy.models import Delivery, State
 from helpers import settle
 from old_systems import AWAY, SILENT, kinds
@@ -59,3 +62,18 @@ def test_deliveries_of_one_record_go_in_order(worker, desk, target, clock):
     worker.turn()
     assert [parcel.body for parcel in target.tries[2:]] == [b"create a1", b"amend a2"]
     assert Delivery.objects.filter(record_id=other, state=State.CONFIRMED).exists()
+
+
+def test_an_entry_that_was_refused_stays_on_the_desk_though_a_later_one_of_its_record_is_taken(
+    worker, desk, target
+):
+    target.answers = [Outcome("refused", code="C021", reason="Ledger does not hold the record.")]
+    record = desk.record("arrival")
+    for words in ("arrival", "charge"):
+        if words == "charge":
+            desk.amend(record, words)
+        settle()
+        Delivery.objects.filter(part_id=None).update(part_id=uuid4())
+        worker.turn()
+    states = Delivery.objects.order_by("seq").values_list("state", flat=True)
+    assert list(states) == [State.REFUSED, State.CONFIRMED]

@@ -129,11 +129,17 @@ def _not_sent(row: Delivery, outcome: Outcome, now: datetime) -> list[Line]:
 
 
 def _supersede_refused(system: OldSystem, results: Sequence[Result], now: datetime) -> list[Line]:
-    """A newer version that was taken, or is known needless, ends the older ones still on the desk."""
-    newer = {r.row.record_id: r.row.seq for r in results if r.row.state in (State.CONFIRMED, State.SENT)}
+    """A newer version that was taken, or is known needless, ends the older ones still on the desk.
+
+    Parts, such as the entries of a custody record, are no versions of one another: each stays until it is taken.
+    """
+    taken = [r.row for r in results if r.row.state in (State.CONFIRMED, State.SENT) and not r.row.part_id]
+    newer = {row.record_id: row.seq for row in taken}
     if not newer:
         return []
-    older = Delivery.objects.filter(system=system.name, state=State.REFUSED, record_id__in=newer)
+    older = Delivery.objects.filter(
+        system=system.name, state=State.REFUSED, record_id__in=newer, part_id=None
+    )
     rows = [row for row in in_order(older) if row.seq < newer[row.record_id]]
     return supersede(rows, now)
 

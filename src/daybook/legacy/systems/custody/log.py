@@ -25,7 +25,7 @@ RULES = {
         Rule("Continues", length=20),
         Rule("Suite", required=True, length=12),
         Rule("ArrivedAt", required=True, date=MOMENT),
-        Rule("Basis", required=True, codes=frozenset({"AR", "VO", "SB", "WA", "AB", "BR", "BB"})),
+        Rule("Basis", required=True, codes=frozenset({"AR", "VO", "SB", "WA", "AB", "BR", "BB", "TR"})),
         Rule("Condition", length=250, chars=CAPITALS),
         Rule("Surname", required=True, length=35, chars=CAPITALS),
         Rule("Forenames", length=40, chars=CAPITALS),
