@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -19,12 +20,16 @@ from uuid import uuid4
 
 import httpx
 
-from bench import measure
+from bench import NotHereError, measure
 
 OFFICERS, BOARDS, EVERY, SOONEST = 40, 20, 5.0, 3.0
 SECONDS = int(os.environ.get("BENCH_SECONDS", "300" if "custody_live" in sys.argv else "30"))
 PART = re.compile(r'data-refresh-url="([^"]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+spent: list[float] = []
+"""Processor seconds of the web role and the clerk, their start included, of each run that ended."""
 
 
 @dataclass
@@ -59,7 +64,7 @@ def live() -> float:
     from daybook.custody.models import CustodyEntry
 
     run, cookies, numbers = _suite()
-    before = CustodyEntry.objects.count()
+    before, used = CustodyEntry.objects.count(), _children()
     with _Web(run.address):
         workers = [threading.Thread(target=_board, args=(run, cookie)) for cookie in cookies[:BOARDS]]
         workers += [
@@ -70,6 +75,7 @@ def live() -> float:
             worker.start()
         for worker in workers:
             worker.join()
+    spent.append(_children() - used)
     assert not run.failed, run.failed[:3]
     kept = CustodyEntry.objects.filter(submission__in=run.acknowledged).count()
     assert kept == len(run.acknowledged) == CustodyEntry.objects.count() - before, (
@@ -78,6 +84,20 @@ def live() -> float:
     assert len(run.heard) == BOARDS
     assert min(run.heard) > 0
     return sorted(run.taken)[int(len(run.taken) * 0.95)] * 1000
+
+
+@measure("The processor time of the web role and the clerk in that run, of one core", unit="%", runs=1)
+def processor() -> float:
+    """Says on a busy machine whether a slow write was waiting for a processor, or for us."""
+    if not spent:
+        raise NotHereError("the run before it did not end")
+    return spent[-1] / SECONDS * 100
+
+
+def _children() -> float:
+    """Processor seconds of the processes that were started here and have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _suite() -> tuple[Run, list[str], list[str]]:
@@ -152,7 +172,11 @@ def _write(run: Run, client: httpx.Client, headers: dict[str, str], number: str)
     key = str(uuid4())
     said = {"record": number, "kind": "note", "submission": key, "note.text": "Asked for water; given."}
     began = time.monotonic()
-    answer = client.post(f"/custody/suite/{run.code}/entry/", data=said, headers=headers)
+    try:
+        answer = client.post(f"/custody/suite/{run.code}/entry/", data=said, headers=headers)
+    except httpx.HTTPError as error:
+        run.failed.append(f"no answer: {error!r}")
+        return
     run.taken.append(time.monotonic() - began)
     if answer.status_code == 200:
         run.acknowledged.add(key)

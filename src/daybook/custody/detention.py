@@ -57,6 +57,10 @@ class Detention:
         """The detention from all entries of its record, in any order."""
         return cls(facts, in_force(entries))
 
+    def with_entry(self, entry: Entered) -> Detention:
+        """The same with one more entry."""
+        return Detention.of(self.facts, [*self.entries, entry])
+
     def all(self, *kinds: str) -> list[Entered]:
         """The entries of these kinds, by when they happened."""
         found = [entry for kind in kinds for entry in self._by_kind.get(kind, ())]

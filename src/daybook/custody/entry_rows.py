@@ -19,9 +19,9 @@ from daybook.custody.detention import Detention
 from daybook.custody.entries.base import EntryKind
 from daybook.custody.entries.notes import Override
 from daybook.custody.findings import NotWrittenError, Refused
+from daybook.custody.history import entered
 from daybook.custody.models import CustodyEntry, CustodyRecord
 from daybook.custody.officers import decider
-from daybook.custody.state import detention_of
 
 SHORTEST_OVERRIDE = 15
 
@@ -92,10 +92,13 @@ def row_of(act: Writing, record: CustodyRecord, entry: EntryKind) -> CustodyEntr
     )
 
 
-def save(page: Page, row: CustodyEntry, record: CustodyRecord) -> CustodyEntry:
-    """Save the entry, whether the person has left by what now stands, and which alerts it answers."""
+def save(page: Page, row: CustodyEntry, record: CustodyRecord, before: Detention) -> CustodyEntry:
+    """Save the entry, whether the person has left by what stands with it, and which alerts it answers.
+
+    `before` is the detention as the entry was checked against, under the record's lock: it is not read again.
+    """
     page.save(row)
-    ended = detention_of(record.pk).ended_at
+    ended = before.with_entry(entered(row)).ended_at
     if ended != record.closed_at:
         record.closed_at = ended
         page.save(record)

@@ -29,6 +29,11 @@ class Entered:
     corrects: UUID | None
 
 
+def entered(row: CustodyEntry) -> Entered:
+    """One entry from its row."""
+    return Entered(row.pk, row.kind, row.happened_at, row.entered_at, row.by_id, row.details, row.corrects_id)
+
+
 def histories(records: Iterable[UUID] | QuerySet[Any, Any]) -> dict[UUID, list[Entered]]:
     """All entries of these records, each record's in the order they were written: one query."""
     found: dict[UUID, list[Entered]] = defaultdict(list)

@@ -55,7 +55,7 @@ def correct_entry(
         row = rows.row_of(act, held, new) if new else _withdrawal(act, held, entry)
         row.corrects, row.reason = entry, why
         with writing(kind.kind(), caller.author, held, happened_at=row.happened_at) as page:
-            rows.save(page, row, held)
+            rows.save(page, row, held, before)
         rows.tell_auditor(act, row, aside)
     return row
 

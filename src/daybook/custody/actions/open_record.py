@@ -60,9 +60,10 @@ def open_record(
                 continues=continues,
                 opened_at=timezone.now(),
             )
-            rows.checked(act, record, arrival, Detention(_facts(record), ()))
+            before = Detention(_facts(record), ())
+            rows.checked(act, record, arrival, before)
             page.about(page.save(record))
-            rows.save(page, rows.row_of(act, record, arrival), record)
+            rows.save(page, rows.row_of(act, record, arrival), record, before)
     return record
 
 
@@ -81,7 +82,8 @@ def _refuse_held(person: Person, arrest: Event, continues: CustodyRecord | None)
     held = CustodyRecord.objects.filter(person=person, closed_at__isnull=True).select_related("suite").first()
     if held:
         said = f"The person is in custody already: {held.number} at {held.suite.name}."
-        raise NotWrittenError([Refused("CELL-1", "arrest", said)])
+        remedy = "Go on there, or write that they left."
+        raise NotWrittenError([Refused("CELL-1", "arrest", f"{said} {remedy}")])
     if continues and continues.person_id != person.pk:
         said = f"{continues.number} is of another person. Name the earlier record of this one."
         raise NotWrittenError([Refused("ENTRY-2", "continues", said)])

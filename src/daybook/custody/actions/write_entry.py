@@ -40,8 +40,9 @@ def write_entry(
         held = CustodyRecord.objects.select_for_update().get(pk=record.pk)
         if made := rows.already(act, held, entry.slug):
             return made
-        entry, aside = rows.checked(act, held, entry, detention_of(held.pk))
+        before = detention_of(held.pk)
+        entry, aside = rows.checked(act, held, entry, before)
         with writing(entry.kind(), caller.author, held, happened_at=entry.happened_at) as page:
-            row = rows.save(page, rows.row_of(act, held, entry), held)
+            row = rows.save(page, rows.row_of(act, held, entry), held, before)
         rows.tell_auditor(act, row, aside)
     return row
