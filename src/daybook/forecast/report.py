@@ -7,9 +7,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from daybook.forecast.engine.clock import Clock
 from daybook.forecast.engine.forecasting import Forecast
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.writing import svg_map
@@ -39,8 +41,13 @@ def write_report(path: Path, forecast: Forecast, read: Read, area: Any) -> None:
 
 def title(forecast: Forecast) -> str:
     """What is forecast, and for when."""
-    first, last = (str(one.astype("M8[m]")).replace("T", " ") for one in (forecast.start, forecast.end))
-    return f"Forecast from {first} to {last} UTC"
+    if forecast.history.clock is Clock.SHIFT:
+        first, last = (str(one.astype("M8[m]")).replace("T", " ") for one in (forecast.start, forecast.end))
+        return f"Forecast from {first} to {last} UTC"
+    first, last = (
+        str(one.astype("M8[D]")) for one in (forecast.start, forecast.end - np.timedelta64(1, "s"))
+    )
+    return f"Forecast for {first}" if first == last else f"Forecast from {first} to {last}"
 
 
 def facts(forecast: Forecast, read: Read) -> Sequence[tuple[str, str]]:
