@@ -109,6 +109,31 @@ def test_parquet_is_read_as_places_by_others(made):
     assert json.loads(bytes(geo))["columns"]["geometry"]["encoding"] == "WKB"
 
 
+def test_patterns_are_told_in_sentences_and_shown_with_their_tables(crimes, tmp_path):
+    told, out = StringIO(), tmp_path / "patterns.html"
+    call_command(
+        "forecast_patterns", str(crimes), "--out", str(out), "--permutations", "19", "--quiet", stdout=told
+    )
+    assert "were not the first at their place" in told.getvalue()
+    assert "within 7 days" in told.getvalue()
+    page = html.fromstring(out.read_text())
+    assert len(page.findall(".//svg")) == 2
+    knox = page.findall(".//table")[-1]
+    assert [len(row) for row in knox.findall(".//tbody/tr")] == [6] * 5
+    assert "p = " in knox.text_content()
+
+
+def test_hours_are_those_on_the_wall(tmp_path):
+    path, out = tmp_path / "july.csv", tmp_path / "patterns.html"
+    lines = [f"2024-07-{day:02} 23:30,{-0.1 - day / 1e4},51.5" for day in range(1, 29)]
+    path.write_text("\n".join(["date,lon,lat", *lines]))
+    told = StringIO()
+    call_command(
+        "forecast_patterns", str(path), "--out", str(out), "--permutations", "9", "--quiet", stdout=told
+    )
+    assert "Most events begin between 23:00 and 00:00" in told.getvalue()
+
+
 def test_evaluate_prints_every_model_beside_the_plain_count(crimes):
     told = StringIO()
     call_command("forecast_evaluate", str(crimes), "--horizon", "week", "--quiet", stdout=told)

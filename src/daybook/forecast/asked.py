@@ -24,10 +24,11 @@ from daybook.forecast.engine import (
 from daybook.forecast.engine.forecasting import Plan
 from daybook.forecast.engine.forecasting import Progress as Told
 from daybook.forecast.engine.horizons import HORIZONS
+from daybook.forecast.engine.patterns import KnoxError
 from daybook.forecast.engine.reading import Read, ReadingError, Wish, read_events
 from daybook.forecast.engine.writing import WritingError
 
-ERRORS = (AreaError, BacktestError, FlatError, GridError, HistoryError, ReadingError, WritingError)
+ERRORS = (AreaError, BacktestError, FlatError, GridError, HistoryError, KnoxError, ReadingError, WritingError)
 BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 

@@ -34,7 +34,7 @@ def write_report(path: Path, forecast: Forecast, read: Read, area: Any) -> None:
         "head": head(scored) if scored else (),
         "lines": lines(scored) if scored else (),
         "bands": forecast.calibration.get(forecast.model.name, ()),
-        "styles": _styles(),
+        "styles": styles(),
     }
     path.write_text(render_to_string("forecast/report.html", given), "utf-8")
 
@@ -71,6 +71,7 @@ def _share(forecast: Forecast) -> float:
     return sum(box.expected for box in forecast.boxes) / max(float(forecast.expected.sum()), 1e-9)
 
 
-def _styles() -> SafeString:
+def styles() -> SafeString:
+    """The house's own styles, to stand inside a file."""
     static = resources.files("daybook.web").joinpath("static")
     return mark_safe("\n".join(static.joinpath(name).read_text("utf-8") for name in STYLES))  # noqa: S308

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -121,8 +121,16 @@ def precision_of(time: Times) -> Precision:
 
 def in_utc(time: Times, zone: str) -> Times:
     """Wall-clock times of a zone as UTC; an hour that comes twice in autumn is read as the first."""
+    return _moved(time, ZoneInfo(zone), ZoneInfo("UTC"))
+
+
+def on_the_wall(time: Times, zone: str) -> Times:
+    """UTC as the clocks of a zone showed it."""
+    return _moved(time, ZoneInfo("UTC"), ZoneInfo(zone))
+
+
+def _moved(time: Times, old: ZoneInfo, new: ZoneInfo) -> Times:
     hours, which = np.unique(time.astype("M8[h]"), return_inverse=True)
-    local = ZoneInfo(zone)
-    moved = [hour.replace(tzinfo=local).astimezone(UTC).replace(tzinfo=None) for hour in hours.tolist()]
+    moved = [hour.replace(tzinfo=old).astimezone(new).replace(tzinfo=None) for hour in hours.tolist()]
     shift = np.array(moved, "M8[s]") - hours.astype("M8[s]")
     return np.asarray(time + shift[which])

@@ -1,0 +1,33 @@
+"""`daybook forecast patterns`: near repeats, repeat victimisation and hours of the week, from a file."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from daybook.forecast import asked
+from daybook.forecast.patterns import write_patterns
+
+
+class Command(BaseCommand):
+    help = (
+        "Show near repeats, repeat victimisation and hours of the week in a file of past crimes, as one page."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        asked.add_arguments(parser)
+        parser.add_argument("--out", type=Path, required=True, help="page to write: .html")
+        parser.add_argument("--permutations", type=int, default=999, help="shuffles of the Knox test (999)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["out"].suffix.lower() != ".html":
+            raise CommandError(f"{options['out'].name}: the patterns are written as one .html page.")
+        with asked.progress(options["quiet"]) as told:
+            read, _ = asked.read(options, told)
+            told("Shuffling times", 0, 0)
+            findings = write_patterns(options["out"], read, options["zone"], options["permutations"])
+        for line in (*asked.notes(read), *findings, f"Written: {options['out']}"):
+            self.stdout.write(line)

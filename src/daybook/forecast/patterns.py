@@ -1,0 +1,116 @@
+"""The patterns of a file as pictures, each with its table and its CSV."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from django.template.loader import render_to_string
+
+from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.events import Precision
+from daybook.forecast.engine.patterns import Knox, knox, repeated_share, repeats, ring
+from daybook.forecast.engine.reading import Read
+from daybook.forecast.engine.reading.moments import on_the_wall
+from daybook.forecast.report import styles
+from daybook.web.charts import Caption, Chart, bars, line
+from daybook.web.downloads import csv_lines
+
+SURE = 0.05
+
+
+def write_patterns(path: Path, read: Read, zone: str, permutations: int) -> list[str]:
+    """Write the page; the findings, a sentence each, are returned."""
+    charts = [repeats_chart(read)]
+    found = None
+    if read.events.precision is not Precision.MONTH:
+        found = knox(read.events, permutations=permutations)
+        charts.append(knox_chart(found))
+    if read.events.precision is Precision.MINUTE:
+        charts.append(ring_chart(ring(on_the_wall(read.events.time, zone))))
+    given = {
+        "styles": styles(),
+        "read": read,
+        "pictures": [chart.html(csv=_csv_inside(chart)) for chart in charts],
+        "knox": _table(found) if found else (),
+        "days": _spans(found.days, "day") if found else (),
+        "permutations": permutations,
+    }
+    path.write_text(render_to_string("forecast/patterns.html", given), "utf-8")
+    return [chart.caption.finding for chart in charts]
+
+
+def repeats_chart(read: Read) -> Chart:
+    """Events by how often something happened at their place."""
+    lines = repeats(read.events)
+    names = ["once", *(f"{one.times} times" for one in lines[1:-1]), f"{lines[-1].times} times or more"]
+    finding = f"{repeated_share(read.events):.0%} of the events were not the first at their place."
+    if read.events.precision is Precision.MONTH:
+        finding += " Places known by months only are usually snap points that stand for several addresses."
+    rows = [(name, one.events) for name, one in zip(names, lines, strict=True)]
+    return bars(
+        Caption("repeats", "Repeat victimisation", finding), "Events", rows, "At a place where it happened"
+    )
+
+
+def knox_chart(found: Knox) -> Chart:
+    """How many times as many pairs as by chance follow within the first span of days, by distance."""
+    rows = [
+        (name, round(float(ratio), 2) if np.isfinite(ratio) else None)
+        for name, ratio in zip(_places(found), found.ratio[:, 0], strict=True)
+    ]
+    caption = Caption("near-repeats", "Near repeats", _knox_finding(found))
+    return bars(caption, f"Times chance, within {found.days[0]:g} days", rows, "Distance")
+
+
+def _knox_finding(found: Knox) -> str:
+    sure = [
+        f"{name} ({ratio:.1f} times chance, p = {p:.3f})"
+        for name, ratio, p in zip(_places(found), found.ratio[:, 0], found.p[:, 0], strict=True)
+        if p <= SURE and ratio > 1
+    ]
+    if not sure:
+        return f"Nothing shows that an event is followed by others nearby within {found.days[0]:g} days."
+    return f"More events than by chance follow within {found.days[0]:g} days: {'; '.join(sure)}."
+
+
+def ring_chart(hours: Floats) -> Chart:
+    """Events by the hour, on working days and at the weekend."""
+    at = int(hours.sum(axis=0).argmax())
+    finding = f"Most events begin between {at:02}:00 and {(at + 1) % 24:02}:00."
+    series = {
+        "Monday to Friday, a day": [round(float(value) / 5, 1) for value in hours[:5].sum(axis=0)],
+        "Saturday": [float(value) for value in hours[5]],
+        "Sunday": [float(value) for value in hours[6]],
+    }
+    caption = Caption("hours", "Hours of the week", finding)
+    return line(caption, "Events", [f"{hour:02}" for hour in range(24)], series, "Hour")
+
+
+def _places(found: Knox) -> list[str]:
+    spans = [f"{low:g} to {high:g} m" for low, high in pairwise(found.places)]
+    return ["the same place", *spans]
+
+
+def _spans(days: Sequence[float], unit: str) -> list[str]:
+    return [f"{low:g} to {high:g} {unit}s" for low, high in pairwise((0.0, *days))]
+
+
+def _table(found: Knox) -> list[tuple[str, list[str]]]:
+    """Ratio and p of each band."""
+    cells = [
+        [
+            f"{ratio:.2f} (p = {p:.3f}, {pairs:,.0f} pairs)" if np.isfinite(ratio) else "none"
+            for ratio, p, pairs in row
+        ]
+        for row in np.stack((found.ratio, found.p, found.observed), axis=2)
+    ]
+    return list(zip(_places(found), cells, strict=True))
+
+
+def _csv_inside(chart: Chart) -> str:
+    lines = "".join(csv_lines(chart.head, chart.rows))
+    return f"data:text/csv;base64,{b64encode(lines.encode()).decode()}"
