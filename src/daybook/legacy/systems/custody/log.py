@@ -67,7 +67,7 @@ def reference(session: Connection, content: dict[str, Any], fresh: Callable[[], 
         arrest = find_origin(session, content.get("ArrestNumber", ""))
         number = arrest.reference if arrest else fresh()
         session.execute("INSERT INTO log VALUES (?, ?)", (content["OriginNumber"], number))
-    line = next_number(session, f"log {content['OriginNumber']}")
+    line = next_number(session, f"log {number}")  # of all periods of one arrest: they share the number
     return f"{number}/{line:04d}"
 
 
