@@ -62,7 +62,7 @@ def measure(
     """Register the function as a measurement of the room whose file it stands in."""
 
     def register(figure: Figure) -> Figure:
-        room = figure.__module__.split(".")[1]
+        room = getattr(figure, "func", figure).__module__.split(".")[1]
         measurements.append(Measurement(room, title, unit, at_least, at_most, runs, figure))
         return figure
 

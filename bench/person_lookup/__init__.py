@@ -41,6 +41,7 @@ class Asked:
     typed: dict[str, Any]
     person: UUID | None
     group: str
+    born: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _everybody() -> Iterator[GeneratedPerson]:
 @cache
 def built() -> tuple[list[Asked], float]:
     """(the entries to look up, seconds of the processor that the index took)."""
-    from daybook.nominals.indexing import large_cache
+    from daybook.nominals.indexing import BATCH, large_cache
 
     chance = Random(1066)
     every = max(PEOPLE // PRESENT, 1)
@@ -77,8 +78,8 @@ def built() -> tuple[list[Asked], float]:
     took = 0.0
     people = _everybody()
     with large_cache():
-        for start in range(0, PEOPLE, 5_000):
-            batch = list(islice(people, min(5_000, PEOPLE - start)))
+        for start in range(0, PEOPLE, BATCH):
+            batch = list(islice(people, min(BATCH, PEOPLE - start)))
             took += _put(batch)
             picked = [one for place, one in enumerate(batch, start) if place % every == every // 2]
             asked += [_asked(chance, one, _id(one.key)) for one in picked]
@@ -166,6 +167,7 @@ def _asked(chance: Random, one: GeneratedPerson, person: UUID | None) -> Asked:
         },
         person,
         one.group,
+        one.date_of_birth.year,
     )
 
 
