@@ -29,6 +29,12 @@ def desk(open_page, live_server):
     return opened
 
 
+def press(page, key):
+    """As somebody does who has looked at the pair: the next one has been fetched by then."""
+    page.locator("[data-desk-case][data-ahead], [data-desk-case]:not([data-next])").wait_for()
+    page.keyboard.press(key)
+
+
 def pairs(count):
     """Pairs of one family name each, the most harmful first."""
     names = ("Okafor", "Novak", "Rossi", "Murphy", "Hussain")[:count]
@@ -46,7 +52,7 @@ def test_pairs_are_cleared_by_keys_with_counts_that_are_true_and_the_last_is_und
         ("s", 1, 3, "the same"),
     ):
         with page.expect_response("**/decide/"):
-            page.keyboard.press(key)
+            press(page, key)
         expect(page.locator("[data-said]")).to_contain_text(f"Written: {said}")
         expect(counts).to_contain_text(f"Waiting: {left}; decided by you today: {mine}")
     assert list(Decision.objects.order_by("pk").values_list("verdict", flat=True)) == [
@@ -55,7 +61,7 @@ def test_pairs_are_cleared_by_keys_with_counts_that_are_true_and_the_last_is_und
         "same",
     ]
     undone = Decision.objects.order_by("pk").last()
-    page.keyboard.press("u")
+    press(page, "u")
     page.get_by_text("Undone: links are as they were before").wait_for()
     assert persons(undone.first, undone.second) == 2
     expect(page).to_have_url(
@@ -70,12 +76,12 @@ def test_a_reason_is_typed_without_the_letters_deciding_and_keys_can_be_switched
     pairs(1)
     watched = desk()
     page = watched.page
-    page.keyboard.press("s")
+    press(page, "s")
     page.get_by_role("alert").get_by_text("perhaps twins").wait_for()
     page.get_by_label("How you know").press_sequentially("seen passports")
     assert Decision.objects.count() == 0
     page.get_by_label("Decide with the keys").uncheck()
-    page.keyboard.press("d")
+    press(page, "d")
     page.get_by_role("button", name="Same person").click()
     expect(page.locator("[data-said]")).to_contain_text("Written: the same person")
     assert Decision.objects.get().reason == "seen passports"
@@ -92,7 +98,7 @@ def test_a_pair_that_the_decision_answered_by_the_way_is_not_asked_again(desk):
     page = desk().page
     for mine in (1, 2):
         with page.expect_response("**/decide/"):
-            page.keyboard.press("s")
+            press(page, "s")
         expect(page.locator("h1 + p")).to_contain_text(f"decided by you today: {mine}")
     assert persons(one, other, third) == 1
     expect(page.locator(".nom-pair")).to_contain_text("Novak")

@@ -8,6 +8,7 @@ function begin() {
   const box = document.querySelector("[data-desk-case]");
   if (!box) return;
   ahead = box.dataset.next ? fetchPage(box.dataset.next) : null;
+  ahead?.then(() => { box.dataset.ahead = "there"; });
   const choice = box.querySelector("[data-keys-choice]");
   if (!choice) return;
   const input = choice.querySelector("input");
