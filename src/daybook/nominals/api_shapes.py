@@ -24,6 +24,7 @@ class RecordRef(Schema):
 
 
 class NameIn(Schema):
+    model_config = ConfigDict(extra="forbid")
     family_name: Short = ""
     given_names: Text = ""
 
@@ -31,6 +32,7 @@ class NameIn(Schema):
 class NumberIn(Schema):
     """`scheme`: pncid, cro, driver_number or nino."""
 
+    model_config = ConfigDict(extra="forbid")
     scheme: Annotated[str, Field(max_length=24)]
     number: Short
 
