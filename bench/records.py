@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
     from django.test import Client
 
 SERVER = os.environ.get("BENCH_POSTGRES", "postgres://root@127.0.0.1:5432")
@@ -26,6 +27,17 @@ WORDS = {
     "search: name and birth date": ["smith 1/2/1970", "jon 3 mar 1985", "taylor 1960"],
     "search: number": ["1911/0000001A", "07000000123", "AR/0000123/26", "AV2 2AA", "AB12 CDE"],
 }
+LOOK_UP = "/reports/arrest/candidates/"
+TYPED = {
+    "arrest form: look-up by common name": [
+        ("Smith", "John", ""),
+        ("Khan", "Mohammed", ""),
+        ("Taylor", "Jo", ""),
+    ],
+    "arrest form: look-up with birth date": [("Smith", "Jon", "1970"), ("Tailor", "William", "1985")],
+}
+"""Family name, given names and year of birth on 1 February, as an officer types them: the look-up of every form."""
+Page = str | dict[str, str]
 
 
 def main() -> None:
@@ -61,6 +73,7 @@ def _prepared(people: int) -> Client:
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
     from bench.records_rows import fill
     from callers import signed_on_client
+    from daybook.nominals.indexing import index_all
     from daybook.records.models import Person
 
     call_command("migrate", verbosity=0)
@@ -69,28 +82,49 @@ def _prepared(people: int) -> Client:
         began = time.perf_counter()
         fill(people, str(client.user.pk))
         print(f"{people:,} people written in {time.perf_counter() - began:.0f} s")
+        began = time.perf_counter()
+        index_all()
+        print(f"and indexed in {time.perf_counter() - began:.0f} s")
         client = signed_on_client(user=client.user)  # a desk left alone while the rows were written is locked
     client.defaults["SERVER_NAME"] = "localhost"
     return client
 
 
-def _pages(client: Client) -> dict[str, list[str]]:
+def _pages(client: Client) -> dict[str, list[Page]]:
     from daybook.records.models import Event, Location, Person
 
     people = Person.objects.filter(handling="open").order_by("id").values_list("pk", flat=True)
-    pages = {
+    pages: dict[str, list[Page]] = {
         "person": [f"/people/{key}/" for key in people[:40]],
         "person in many events": [f"/people/{key}/" for key in _busiest()],
         "location": [f"/locations/{row.pk}/" for row in Location.objects.order_by("id")[:40]],
         "event": [f"/events/{row.pk}/" for row in Event.objects.order_by("id")[:40]],
         "reports": ["/reports/"],
+        "arrest form": [client.get("/reports/arrest/new/").url],
     }
-    return {name: addresses for name, addresses in (pages | WORDS).items() if addresses}
+    pages |= {name: list(words) for name, words in WORDS.items()}
+    pages |= {name: [_typed(*person) for person in people] for name, people in TYPED.items()}
+    return {name: addresses for name, addresses in pages.items() if addresses}
 
 
-def _address(client: Client, page: str) -> str:
-    """The address of a page; of words, the page of what they find."""
-    return page if page.startswith("/") else client.post("/search/", {"words": page}).url
+def _typed(family_name: str, given_names: str, year: str) -> dict[str, str]:
+    born = {"day": "1", "month": "2", "year": year} if year else {}
+    person = {"family_name": family_name, "given_names": given_names}
+    person |= {f"date_of_birth.{part}": value for part, value in born.items()}
+    path = "people_arrested.0"
+    return {"path": path, **{f"{path}.{name}": value for name, value in person.items()}}
+
+
+def _address(client: Client, page: Page) -> Page:
+    """The address of a page; of words, the page of what they find; what is typed into a form stays as it is."""
+    if isinstance(page, dict) or page.startswith("/"):
+        return page
+    address: str = client.post("/search/", {"words": page}).url
+    return address
+
+
+def _open(client: Client, page: Page) -> HttpResponse:
+    return client.post(LOOK_UP, page) if isinstance(page, dict) else client.get(page)
 
 
 def _busiest() -> list[object]:
@@ -108,20 +142,20 @@ def _busiest() -> list[object]:
     return list(found.values_list("pk", flat=True)[:20])
 
 
-def _measure(client: Client, name: str, addresses: list[str], rounds: int) -> tuple[str, float, float, int]:
+def _measure(client: Client, name: str, addresses: list[Page], rounds: int) -> tuple[str, float, float, int]:
     """Name, median and 95th percentile in milliseconds, and the most queries of a page."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     first = _address(client, addresses[0])
     with CaptureQueriesContext(connection) as queries:
-        client.get(first)
+        _open(client, first)
     count = sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in queries)
     taken = []
     for number in range(max(rounds, len(addresses))):
         address = _address(client, addresses[number % len(addresses)])
         began = time.perf_counter()
-        answer = client.get(address)
+        answer = _open(client, address)
         taken.append((time.perf_counter() - began) * 1000)
         assert answer.status_code == 200, (name, answer.status_code)
     return name, statistics.median(taken), statistics.quantiles(taken, n=20)[18], count
