@@ -165,6 +165,7 @@ def test_what_is_no_better_than_counting_is_called_so(tmp_path):
         (["--out", "a.svg", "--column", "x"], "what=COLUMN"),
         (["--out", "a.svg", "--system", "EPSG:1"], "names no coordinate system"),
         (["--out", "a.svg", "--area", "none.kml"], "cannot be read as a boundary"),
+        (["--out", "nowhere/a.svg"], "There is no folder nowhere"),
         (["--out", "a.svg", "--boxes", "0"], "At least one box"),
         (["--out", "a.svg", "--type", "robbery"], "There are: Burglary"),
     ],

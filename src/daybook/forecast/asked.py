@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--column", action="append", default=[], help="what=COLUMN, where it is not found")
     parser.add_argument("--reason", default="", help="why types recorded where police look are taken in")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
+def check_out(paths: Sequence[Path], kinds: Iterable[str]) -> None:
+    """Before anything is computed: whether each file can be written. Raises `CommandError`."""
+    for path in paths:
+        if path.suffix.lower() not in kinds:
+            raise CommandError(f"{path.name}: it is written as one of {', '.join(kinds)}.")
+        if not path.parent.is_dir():
+            raise CommandError(f"There is no folder {path.parent} to write {path.name} into.")
 
 
 def plan_of(options: Mapping[str, Any]) -> Plan:

@@ -151,6 +151,26 @@ def test_times_to_the_minute_are_read_as_those_of_the_zone(tmp_path):
     assert read.events.time[0] == np.datetime64("2024-07-01T22:30:00")
 
 
+def test_a_zone_that_is_none_is_named(tmp_path):
+    path = tmp_path / "crimes.csv"
+    path.write_text("date,lon,lat\n2024-07-01 12:30,-0.1,51.5\n")
+    with pytest.raises(ReadingError, match="names no time zone"):
+        read_events(path, Wish(zone="Mars/City"))
+
+
+def test_a_system_that_was_found_out_is_told(tmp_path):
+    path = tmp_path / "grid.csv"
+    path.write_text("date,easting,northing\n2024-07-01,530000,180000\n")
+    assert "EPSG:27700" in noted(read_events(path), "system is not told").done
+
+
+def test_metres_that_fall_in_the_area_are_taken_for_those_of_its_system(tmp_path):
+    path = tmp_path / "utm.csv"
+    path.write_text("date,x,y\n2024-07-01,350100,578900\n2024-07-02,350200,578800\n")
+    read = read_events(path, flat=Flat("EPSG:26971"), area=(340_000, 570_000, 360_000, 590_000))
+    assert read.events.x.tolist() == [350_100, 350_200]
+
+
 def police_uk(path):
     heading = ("Crime ID", "Month", "Longitude", "Latitude", "Location", "LSOA code", "Crime type")
     with zipfile.ZipFile(path, "w") as whole:
@@ -228,6 +248,7 @@ def test_parquet_is_read(tmp_path):
         ("only.csv", ",".join(HEADING), "no row"),
         ("columns.csv", "a,b,c\n1,2,3\n", "coordinates among: a, b, c"),
         ("undated.csv", "lon,lat,c\n1,2,3\n", "date among"),
+        ("binary.csv", "SQLite,a,b,c\0\0", "may be no CSV"),
         ("notzip.zip", "PK no", "not a whole zip"),
         ("notparquet.parquet", "PAR1", "not a whole Parquet"),
         ("blank.csv", "lon,lat,date\n,,2024-01-01\n", "None of the 1 rows has coordinates"),

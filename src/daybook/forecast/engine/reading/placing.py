@@ -35,7 +35,14 @@ def place(x: Floats, y: Floats, system: str, flat: Flat | None = None, area: Box
     good = _present(x, y, notes)
     if not good.any():
         raise ReadingError(f"None of the {len(x):,} rows has coordinates. Check which columns hold them.")
-    system = system or _system(x[good], y[good])
+    if not system:
+        system = _system(x[good], y[good], flat, area)
+        _note(
+            notes,
+            good,
+            "coordinates whose system is not told",
+            f"read as {system}; say another with --system",
+        )
     if is_degrees(system):
         x, y, flat = _from_degrees(x, y, good, flat, notes)
     elif flat is None:
@@ -56,8 +63,10 @@ def _present(x: Floats, y: Floats, notes: list[Note]) -> Flags:
     return np.asarray(~(missing | zero))
 
 
-def _system(x: Floats, y: Floats) -> str:
-    """What most of the coordinates are."""
+def _system(x: Floats, y: Floats, flat: Flat | None, area: Box | None) -> str:
+    """What most of the coordinates are: the system of the area, where they fall in it."""
+    if flat and area and _within(x, y, area, 0).mean() > 0.5:
+        return flat.code
     if np.median(np.maximum(np.abs(x), np.abs(y))) <= 180:
         return DEGREES
     if 0 <= np.median(x) <= 700_000 and 0 <= np.median(y) <= 1_300_000:

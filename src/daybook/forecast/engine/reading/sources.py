@@ -70,8 +70,10 @@ def _csv(lines: Iterable[str], name: str, choose: Choose, tally: Counter[str]) -
     first = next(lines, "").lstrip("\ufeff")
     parting = max(",;\t|", key=first.count)
     heading = [title.strip() for title in next(csv.reader([first], delimiter=parting), [])]
-    if len(heading) < 3:
-        raise ReadingError(f"{name} does not begin with a heading of at least three columns.")
+    if len(heading) < 3 or "\0" in first:
+        raise ReadingError(
+            f"{name} does not begin with a heading of at least three columns; it may be no CSV file."
+        )
     wanted = {what: heading.index(title) for what, title in choose(heading).items()}
     rows = csv.reader(lines, delimiter=parting)
     try:

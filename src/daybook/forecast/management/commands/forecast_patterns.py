@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from daybook.forecast import asked
 from daybook.forecast.patterns import write_patterns
@@ -23,8 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--permutations", type=int, default=999, help="shuffles of the Knox test (999)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["out"].suffix.lower() != ".html":
-            raise CommandError(f"{options['out'].name}: the patterns are written as one .html page.")
+        asked.check_out([options["out"]], [".html"])
         with asked.progress(options["quiet"]) as told:
             read, _ = asked.read(options, told)
             told("Shuffling times", 0, 0)

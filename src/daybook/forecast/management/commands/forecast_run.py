@@ -39,8 +39,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if odd := [path for path in options["out"] if path.suffix.lower() not in WRITERS]:
-            raise CommandError(f"{odd[0].name}: a forecast is written as one of {', '.join(WRITERS)}.")
+        asked.check_out(options["out"], WRITERS)
         if options["boxes"] < 1:
             raise CommandError("At least one box must be asked for: --boxes 20.")
         with asked.progress(options["quiet"]) as told:
