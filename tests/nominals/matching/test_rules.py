@@ -1,11 +1,13 @@
 """What no weight outvotes: twins, parent and child, different sex, two PNCIDs, a judgement."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.nominals.matching.invented import FAMILIES, GIVEN, OTHER_PNCID, PNCID, people, person
 
-from daybook.nominals.matching import Rules, identity
+from daybook.nominals.matching import Rules, identity, starting_model, usual_names
 from daybook.nominals.matching import rules as its_rules
 
 HOME = {"postcodes": ("AV1 1AB",), "addresses": ("12 High Street",)}
@@ -70,6 +72,17 @@ def test_the_usual_slips_of_one_person_are_not_twins(first, second):
 )
 def test_names_that_twins_have_too_are_for_a_person(first, second, rule):
     assert Rules().refusal(person(*first, "03/04/1980"), person(*second, "03/04/1980")) == rule
+
+
+def test_in_a_small_file_a_slip_that_stands_once_is_no_usual_name():
+    """Of 1,047 records a name that stands once has a share of 0.001: a slip once passed for a twin's name."""
+    model = replace(starting_model(), frequencies={"given": {"martin": 0.01, "martyn": 0.001, "mary": 0.005}})
+    assert usual_names(model) == {"martin", "mary"}
+    one, slip = (
+        person("Pearson", "Martin", "14/10/1969", **HOME),
+        person("Pearson", "Martyn", "14/10/1969", **HOME),
+    )
+    assert Rules(first_names=usual_names(model)).refusal(one, slip) == ""
 
 
 def test_names_alone_do_not_join_father_and_son():

@@ -19,6 +19,8 @@ GENERATION = 14
 """Years between two birth dates from which they may be those of parent and child."""
 USUAL = 5e-4
 """Share of people with a first name from which it is a name of its own, not a slip of another."""
+FEWEST = 4
+"""Times as often as the rarest name, since a file of a thousand holds each slip at a share of 0.001."""
 SAME_BIRTH = frozenset(NUMBERS[name] for name in ("same", "new-year", "turned"))
 APART = frozenset(NUMBERS[name] for name in ("year", "few-years", "other"))
 SURELY_ONE = frozenset(("same", "initial"))
@@ -43,8 +45,10 @@ def identity(record: Cleaned) -> tuple[str, str]:
 
 
 def usual_names(model: Model) -> frozenset[str]:
-    """The first names that many people bear."""
-    return frozenset(name for name, share in model.frequencies.get("given", {}).items() if share >= USUAL)
+    """The first names that many people bear; in a small file a slip stands once, and so do many names."""
+    shares = model.frequencies.get("given", {})
+    least = max(USUAL, FEWEST * min(shares.values(), default=0.0))
+    return frozenset(name for name, share in shares.items() if share >= least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +76,36 @@ class Rules:
 
     def _first_names(self, first: Cleaned, second: Cleaned) -> str:
         """Families share everything else: their members differ in the first name alone."""
-        found = [(*pair, self._doubt(*pair)) for pair in product(first.names, second.names)]
-        if not found or not all(doubt for *_, doubt in found):
+        one_birth = any(birth_level(*pair) in SAME_BIRTH for pair in product(first.births, second.births))
+        names = list(product(first.names, second.names))
+        doubts = [self._doubt(*pair, one_birth) for pair in names]
+        if not all(doubts):
             return ""
-        _, _, doubt = found[0]
-        one_family = any(family_grade(one, other) in ALIKE for one, other, _ in found)
-        born = product(first.births, second.births)
-        one_birth = any(birth_level(*pair) in SAME_BIRTH for pair in born)
-        return TWINS if doubt == FIRST_NAMES and one_family and one_birth else doubt
+        one_family = any(family_grade(*pair) in ALIKE for pair in names)
+        told = doubts[0] if doubts else ""
+        return TWINS if told == FIRST_NAMES and one_family and one_birth else told
 
-    def _doubt(self, one: Name, other: Name) -> str:
-        """Why the first names may be those of two people, or empty."""
+    def _doubt(self, one: Name, other: Name, one_birth: bool) -> str:
+        """Why the first names may be those of two people, or empty; only twins have names alike and one birth date."""
         grade = given_grade(one, other)
         if grade in SURELY_ONE or one.surname == other.first or one.first == other.surname:
             return ""
         if grade == "missing":
             return NO_FIRST_NAME if one.first != other.first else ""
+        if grade == "other":
+            return FIRST_NAMES
+        return self._of_twins(grade, one, other) if one_birth else ""
+
+    def _of_twins(self, grade: str, one: Name, other: Name) -> str:
         if grade == "middle":
             return MIDDLE_NAME
         if grade == "short":
-            other_middle = one.middle and other.middle and set(one.middle).isdisjoint(other.middle)
-            return FIRST_NAMES if other_middle else ""
-        usual = one.first in self.first_names and other.first in self.first_names
-        return FIRST_NAMES if grade == "other" or usual else ""
+            return (
+                FIRST_NAMES
+                if one.middle and other.middle and set(one.middle).isdisjoint(other.middle)
+                else ""
+            )
+        return FIRST_NAMES if one.first in self.first_names and other.first in self.first_names else ""
 
 
 def _shared_schemes(first: Cleaned, second: Cleaned) -> dict[str, bool]:
