@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
+import nominals_made
 from callers import caller_with
 from daybook.nominals import compact, key_pages, tables
+from daybook.nominals.actions.decide import decide
 from daybook.nominals.indexing import index_all, index_people
 from daybook.nominals.matching import Cleaned, index_keys
 from daybook.nominals.models import IndexedRecord, KeyPage, Spelling, TermCount
@@ -143,3 +145,10 @@ def test_the_command_builds_the_index_afresh(capsys):
     record(ZOE)
     call_command("nominals_index", "--afresh", "--quiet")
     assert "1 people were put into the index, which holds 1 records" in capsys.readouterr().out
+
+
+def test_built_afresh_old_systems_are_findable_and_people_stay_linked():
+    one, other, alone = nominals_made.person(), nominals_made.source("C1"), nominals_made.source("C2")
+    decide(caller_with("inspector"), one, other, "same")
+    call_command("nominals_index", "--afresh", "--quiet")
+    assert nominals_made.whose(other) == nominals_made.whose(one) != nominals_made.whose(alone)

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from daybook.nominals import tables
 from daybook.nominals.indexing import index_all
 from daybook.nominals.models import IndexedRecord
+from daybook.nominals.restoring import restore
 
 
 class Command(BaseCommand):
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         with Progress(*columns, console=Console(stderr=True), disable=options["quiet"]) as bar:
             line = bar.add_task("People", total=None)
             put = index_all(lambda done, total: bar.update(line, completed=done, total=total))
+        if options["afresh"]:
+            restore()
         self.stdout.write(
             f"{put:,} people were put into the index, which holds {IndexedRecord.objects.count():,} records"
             f" ({monotonic() - started:.1f} s)."
