@@ -118,9 +118,11 @@ def test_patterns_are_told_in_sentences_and_shown_with_their_tables(crimes, tmp_
     assert "within 7 days" in told.getvalue()
     page = html.fromstring(out.read_text())
     assert len(page.findall(".//svg")) == 2
-    knox = page.findall(".//table")[-1]
+    tables = {table.findtext("caption"): table for table in page.findall(".//table")}
+    knox = tables["Knox table: distance by days apart"]
     assert [len(row) for row in knox.findall(".//tbody/tr")] == [6] * 5
     assert "p = " in knox.text_content()
+    assert "High Street" in tables["Persistent hotspots"].text_content()
 
 
 def test_hours_are_those_on_the_wall(tmp_path):

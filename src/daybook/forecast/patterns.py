@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 from django.template.loader import render_to_string
 
-from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.arrays import Floats, Ints
+from daybook.forecast.engine.boxes import LATELY, streets_of
 from daybook.forecast.engine.events import Precision
-from daybook.forecast.engine.patterns import Knox, knox, repeated_share, repeats, ring
+from daybook.forecast.engine.history import History
+from daybook.forecast.engine.patterns import Knox, emerging, knox, persistent, repeated_share, repeats, ring
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.reading.moments import on_the_wall
 from daybook.forecast.report import styles
@@ -20,9 +22,11 @@ from daybook.web.charts import Caption, Chart, bars, line
 from daybook.web.downloads import csv_lines
 
 SURE = 0.05
+MOST = 20
+"""Hotspots of a kind that are listed."""
 
 
-def write_patterns(path: Path, read: Read, zone: str, permutations: int) -> list[str]:
+def write_patterns(path: Path, read: Read, history: History, zone: str, permutations: int) -> list[str]:
     """Write the page; the findings, a sentence each, are returned."""
     charts = [repeats_chart(read)]
     found = None
@@ -38,9 +42,36 @@ def write_patterns(path: Path, read: Read, zone: str, permutations: int) -> list
         "knox": _table(found) if found else (),
         "days": _spans(found.days, "day") if found else (),
         "permutations": permutations,
+        "hotspots": _hotspots(read, history),
     }
     path.write_text(render_to_string("forecast/patterns.html", given), "utf-8")
     return [chart.caption.finding for chart in charts]
+
+
+def _hotspots(read: Read, history: History) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Emerging hotspots of the last month and those of every quarter of the time, each where and why."""
+    start = history.clock.back(history.end, LATELY)
+    new, always = emerging(history, start)[:MOST], persistent(history)[:MOST]
+    where = _where(read, history, np.concatenate((np.array([one.cell for one in new], np.int64), always)))
+    counts = history.counts(history.first, history.end)
+    told = tuple(
+        (
+            where[one.cell],
+            f"{one.recent} in the last month where {one.expected:.1f} were expected (p = {one.p:.5f})",
+        )
+        for one in new
+    )
+    stays = tuple((where[cell], f"{counts[cell]:,.0f} in all") for cell in always.tolist())
+    return [("Emerging hotspots", told), ("Persistent hotspots", stays)]
+
+
+def _where(read: Read, history: History, cells: Ints) -> dict[int, str]:
+    """Each cell by its streets, or by its south-west corner."""
+    streets = streets_of(history, read.events, cells)
+    x, y = history.grid.corners()
+    return {
+        cell: ", ".join(streets.get(cell, ())) or f"{x[cell]:.0f}, {y[cell]:.0f}" for cell in cells.tolist()
+    }
 
 
 def repeats_chart(read: Read) -> Chart:

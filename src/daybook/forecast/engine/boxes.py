@@ -17,6 +17,7 @@ SMALL = 0.05
 """Share of a reason below which it is not told."""
 MOST_REASONS = 3
 LATELY = 30.5
+"""Days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def boxes_of(model: Model, history: History, expected: Floats, number: int, even
     x, y = history.grid.corners()
     counts = history.counts(history.first, history.end)
     lately = history.counts(history.clock.back(history.end, LATELY), history.end)
-    streets = _streets(history, events, cells)
+    streets = streets_of(history, events, cells)
     return [
         Box(
             rank=rank,
@@ -84,7 +85,7 @@ def _last(history: History, cell: int) -> str:
     return str(history.clock.start(int(steps[-1])).astype(f"M8[{unit}]"))
 
 
-def _streets(history: History, events: Events, cells: Ints) -> dict[int, list[str]]:
+def streets_of(history: History, events: Events, cells: Ints) -> dict[int, list[str]]:
     """The two commonest streets of each box."""
     if not len(events.street):
         return {}

@@ -9,12 +9,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from daybook.forecast import asked
+from daybook.forecast.engine.forecasting import known
 from daybook.forecast.patterns import write_patterns
 
 
 class Command(BaseCommand):
     help = (
-        "Show near repeats, repeat victimisation and hours of the week in a file of past crimes, as one page."
+        "Show near repeats, repeat victimisation, hours of the week and new hotspots in a file of past crimes, as one page."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,8 +26,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         asked.check_out([options["out"]], [".html"])
         with asked.progress(options["quiet"]) as told:
-            read, _ = asked.read(options, told)
+            read, area = asked.read(options, told)
+            history, _ = known(read, area, asked.plan_of(options))
             told("Shuffling times", 0, 0)
-            findings = write_patterns(options["out"], read, options["zone"], options["permutations"])
+            findings = write_patterns(options["out"], read, history, options["zone"], options["permutations"])
         for line in (*asked.notes(read), *findings, f"Written: {options['out']}"):
             self.stdout.write(line)
