@@ -14,9 +14,7 @@ from daybook.forecast.patterns import write_patterns
 
 
 class Command(BaseCommand):
-    help = (
-        "Show near repeats, repeat victimisation, hours of the week and new hotspots in a file of past crimes, as one page."
-    )
+    help = "Show near repeats, repeats, hours of the week and new hotspots in a file of past crimes, as one page."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         asked.add_arguments(parser)
