@@ -1,0 +1,49 @@
+"""From a frame to boxes in a few lines, as in a notebook."""
+
+import numpy as np
+import polars
+import pytest
+import shapely
+from tests.forecast.engine.made import town
+
+from daybook.forecast.engine import Flat, HistoryError, Plan, read_events, run
+
+AREA = shapely.box(530_000, 180_000, 533_750, 183_000)
+
+
+@pytest.fixture(scope="module")
+def read():
+    events = town(days=150)
+    frame = polars.DataFrame(
+        {"date": events.time.astype("M8[ms]"), "x": events.x + 530_000, "y": events.y + 180_000}
+    )
+    return read_events(frame, flat=Flat("EPSG:27700"), area=AREA.bounds)
+
+
+@pytest.mark.parametrize(("horizon", "days", "windows"), [("day", 1, 50), ("week", 7, 7), ("month", 30, 0)])
+def test_a_forecast_covers_its_horizon_and_is_tested_on_what_history_allows(read, horizon, days, windows):
+    made = run(read, AREA, Plan(horizon=horizon, boxes=4))
+    assert (made.end - made.start) / np.timedelta64(1, "D") == days
+    assert made.expected.sum() == pytest.approx(6 * days, rel=0.3)
+    assert len(made.scored.events if made.scored else ()) == windows
+    assert bool(made.untested) == (windows == 0)
+
+
+def test_boxes_are_the_highest_cells_with_what_was_recorded_there(read):
+    made = run(read, AREA, Plan(boxes=4))
+    due = [box.expected for box in made.boxes]
+    assert due == sorted(made.expected, reverse=True)[:4]
+    best = made.boxes[0]
+    counts = made.history.counts(made.history.first, made.history.end)
+    assert best.recorded == counts[best.cell]
+    assert best.lately <= best.recorded
+    assert f"{best.recorded:,}" in best.why
+    assert (
+        min(abs(best.x - 530_000 - x) + abs(best.y - 180_000 - y) for x, y in ((700, 700), (2300, 1800)))
+        < 600
+    )
+
+
+def test_no_shift_is_forecast_from_days(read):
+    with pytest.raises(HistoryError, match="Only the days"):
+        run(read, AREA, Plan(horizon="shift"))
