@@ -1,11 +1,14 @@
 """Booking in and the custody record in Chromium: at desk, tablet and phone width, within the fields allowed."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from browser import DESK, PHONE
-from callers import signed_on_client
+from callers import caller_with, signed_on_client
 from custody_made import arrest_of, authorised, opened, suite, write
 from custody_routine import book_in
 from daybook.custody.booking_in import progress
@@ -73,6 +76,23 @@ def test_the_record_page_is_sound(desk, width):
     watched = desk(reverse("custody:record", args=[held.number]), width)
     watched.shot(f"record-{width}")
     watched.assert_sound()
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_a_dose_that_is_due_takes_two_taps_and_a_later_one_has_no_button(desk, width):
+    held, now = opened(arrest_of(hours=1), minutes=20), timezone.now()
+    nurse, due = caller_with("health-professional"), [now + timedelta(minutes=5), now + timedelta(hours=6)]
+    plan = {"drug": "Insulin", "dose": "10 units", "due": [at.isoformat() for at in due]}
+    write(held, "medication-plan", by=nurse, **plan)
+    watched = desk(reverse("custody:record", args=[held.number]), width, role="detention-officer")
+    watched.page.get_by_role("button", name="Medication", exact=True).click()
+    watched.shot(f"medication-{width}")
+    watched.assert_sound()
+    watched.page.get_by_role("button", name="given and taken").click()
+    watched.page.get_by_text("Medication: Insulin, due").wait_for()
+    assert detention_of(held.pk).clocks.due("medication").at == due[1]
+    watched.page.get_by_role("button", name="Medication", exact=True).click()
+    assert watched.page.get_by_role("button", name="given and taken").count() == 0
 
 
 @pytest.mark.parametrize("width", [DESK, TABLET, PHONE])

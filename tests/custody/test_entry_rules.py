@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from pydantic import ValidationError
 
 from callers import caller_with
 from custody_made import arrest_of, authorised, minutes_ago, opened, write
@@ -15,6 +16,7 @@ from daybook.custody.actions.write_entry import write_entry
 from daybook.custody.entries import kind_of
 from daybook.custody.findings import NotWrittenError
 from daybook.custody.state import detention_of
+from daybook.custody.timeline import words_of
 from people_made import record
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +113,38 @@ def test_care_7_only_what_was_planned_is_given():
     assert findings(held, "medication", given=True)[0] == ["CARE-7"]
     due = (timezone.now() + timedelta(hours=1)).isoformat()
     write(held, "medication-plan", by=caller_with("health-professional"), drug="Insulin", due=[due])
-    assert findings(held, "medication", given=True)[0] == []
+    hard, soft = findings(held, "medication", given=True)
+    assert (hard, soft) == ([], ["CARE-7"])
+    assert findings(held, "medication", given=True, for_due=due) == ([], [])
+
+
+def test_exercise_says_whether_it_was_taken():
+    held = opened()
+    with pytest.raises(ValidationError, match="say why not"):
+        write(held, "exercise")
+    with pytest.raises(ValidationError, match="Minutes go with exercise"):
+        write(held, "exercise", reason="Declined", minutes=5)
+    write(held, "exercise", reason="Declined")
+    write(held, "exercise", taken=True, minutes=20)
+    assert [words_of(row) for row in held.entries.filter(kind="exercise")] == [
+        "Exercise not taken: Declined.",
+        "Exercise taken, 20 minutes.",
+    ]
+
+
+def test_a_plan_of_medicines_holds_each_time_once_and_quotes_what_is_no_time():
+    made = kind_of("medication-plan").model_validate(
+        {
+            "happened_at": timezone.now(),
+            "drug": "Insulin",
+            "due": "2/12/2026 08:00\n1/12/2026 08:00\n2/12/2026 08:00",
+        }
+    )
+    assert made.line() == "Medication plan. Insulin, due 08:00 on 1 December, 08:00 on 2 December."
+    with pytest.raises(ValidationError, match="“soon” is not a time"):
+        kind_of("medication-plan").model_validate({"happened_at": timezone.now(), "drug": "x", "due": "soon"})
+    with pytest.raises(ValidationError, match="or tick that nothing more is to be given"):
+        kind_of("medication-plan").model_validate({"happened_at": timezone.now(), "drug": "x", "due": ""})
 
 
 def test_chg_1_no_bail_to_court_and_no_remand_before_a_charge():

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
-from callers import signed_on_client
+from callers import caller_with, signed_on_client
 from custody_made import opened, write
+from daybook.custody.quick import taps
+from daybook.custody.state import detention_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +35,20 @@ def test_a_button_writes_its_entry_as_of_now():
 def test_who_must_be_roused_has_no_such_button():
     held = opened()
     write(held, "level", level=2, intoxicated=True)
-    assert tap(held, "visit", "asleep").status_code == 404
+    assert tap(held, "visit", "asleep").status_code == 302
     assert not held.entries.filter(kind="visit").exists()
+
+
+def test_a_dose_two_colleagues_give_at_once_is_written_once_and_the_second_is_told():
+    held, due = opened(), (timezone.now() + timedelta(minutes=5)).isoformat()
+    write(held, "medication-plan", by=caller_with("health-professional"), drug="Insulin", due=[due])
+    (button,) = taps("medication", detention_of(held.pk))
+    assert "nsulin" not in button.slug
+    tap(held, "medication", button.slug)
+    second = tap(held, "medication", button.slug)
+    assert held.entries.filter(kind="medication").count() == 1
+    (said,) = get_messages(second.wsgi_request)
+    assert str(said).startswith("Not written: this button is no longer there.")
 
 
 def test_a_button_without_the_key_of_its_page_writes_nothing():

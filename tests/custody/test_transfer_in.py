@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from callers import caller_with, signed_on_client
 from custody_made import WHY_LATE, arrest_of, authorised, opened, sergeant, suite, write
+from daybook.custody.actions.correct_entry import correct_entry
 from daybook.custody.actions.open_record import open_record
+from daybook.custody.booking_in import BY_SLUG
 from daybook.custody.clocks import Happening, clocks
 from daybook.custody.entries.arrival import Arrival
 from daybook.custody.models import CustodyRecord
@@ -146,3 +148,117 @@ def test_an_inspector_reviews_at_the_second_suite_what_was_due_at_the_first():
     assert due.at < timezone.now() + HOUR
     reviewed(back, timezone.now())
     assert of(back, "review").note == "Review 2"
+
+
+def test_CARE_5_a_rest_at_the_first_suite_counts_and_one_cut_off_by_the_way_does_not():
+    place = suite()
+    held = opened(arrest_of(hours=15), at=suite())
+    authorised(held)
+    slept = timezone.now() - HOUR * 3
+    for stage, at in (("started", slept - HOUR * 9), ("ended", slept), ("started", slept + HOUR)):
+        write(held, "rest", stage=stage, happened_at=at)
+    back = received(place, sent_to(place, held))
+    assert abs(of(back, "rest").at - (slept + HOUR * 16)) < MINUTE
+
+
+def test_CARE_5_without_rest_the_24_hours_run_from_the_first_suite():
+    place = suite()
+    held = opened(arrest_of(hours=12), at=suite())
+    authorised(held)
+    before = of(held, "rest").at
+    back = received(place, sent_to(place, held))
+    assert of(back, "rest").at == before
+    third = suite()
+    assert of(received(third, sent_to(third, back, minutes_before=3)), "rest").at == before
+
+
+def test_CARE_4_meals_had_before_the_move_count_on():
+    place = suite()
+    held = opened(arrest_of(hours=10), at=suite())
+    authorised(held)
+    write(held, "meal", meal="main", taken=True, happened_at=timezone.now() - HOUR * 2)
+    before = {kind: of(held, kind).at for kind in ("main-meal", "light-meal")}
+    back = received(place, sent_to(place, held))
+    assert {kind: of(back, kind).at for kind in before} == before
+
+
+def planned(held, *due):
+    nurse = caller_with("health-professional")
+    write(
+        held, "medication-plan", by=nurse, drug="Insulin", dose="10 units", due=[at.isoformat() for at in due]
+    )
+
+
+def test_CARE_7_the_next_dose_is_due_at_the_second_suite_and_given_there():
+    place, now = suite(), timezone.now()
+    held = opened(arrest_of(hours=10), at=suite())
+    authorised(held)
+    planned(held, now - HOUR * 4, now - HOUR, now + HOUR * 3)
+    write(held, "medication", drug="Insulin", given=True, for_due=now - HOUR * 4, happened_at=now - HOUR * 4)
+    back = received(place, sent_to(place, held))
+    assert (of(back, "medication").at, of(back, "medication").note) == (now - HOUR, "Insulin")
+    write(back, "medication", drug="insulin", given=True, for_due=now - HOUR)
+    assert of(back, "medication").at == now + HOUR * 3
+
+
+def test_the_observation_level_holds_until_the_receiving_suite_assesses_and_the_step_still_asks():
+    place = suite()
+    held = opened(arrest_of(hours=3), at=suite())
+    authorised(held)
+    write(held, "level", level=3, intoxicated=True)
+    write(held, "vulnerability", vulnerable=True, seen="Hears voices")
+    write(held, "risk", concerns=["SUICIDE"], words="Said so", markers_checked=True)
+    back = received(place, sent_to(place, held, minutes_before=5))
+    now = detention_of(back.pk)
+    assert (now.level, now.intoxicated, now.vulnerable, now.concerns) == (3, True, True, ["SUICIDE"])
+    assert now.clocks.due("rousing").at == now.arrived_at + MINUTE * 30
+    assert "level" in [asked.kind for asked in BY_SLUG["risk"].to_ask(now)]
+    write(back, "level", level=2, reason="Calm and sober")
+    now = detention_of(back.pk)
+    assert (now.level, now.intoxicated) == (2, False)
+    assert now.clocks.due("visit").at == now.arrived_at + MINUTE * 30
+
+
+def test_what_is_written_late_or_corrected_at_the_first_suite_counts_at_the_second():
+    place = suite()
+    held = opened(arrest_of(hours=15), at=suite())
+    authorised(held)
+    at = timezone.now() - HOUR * 5
+    back = received(place, sent_to(place, held))
+    before = of(back, "main-meal").at
+    meal = write(held, "meal", meal="main", taken=True, happened_at=at)
+    assert of(back, "main-meal").at == at + HOUR * 24
+    correct_entry(sergeant(), meal, None, reason="It was another person's", submission=uuid4())
+    assert of(back, "main-meal").at == before
+
+
+def test_a_return_on_bail_begins_care_anew_and_plans_medication_anew():
+    held = opened(arrest_of(hours=9), at=suite())
+    authorised(held)
+    planned(held, timezone.now() + HOUR)
+    write(held, "level", level=3)
+    write(held, "released", disposal="pre-charge-bail", reasons={"CARE-8@happened_at": "Fit and well"})
+    arrival = Arrival.model_validate({"happened_at": timezone.now(), "basis": "bail-return"})
+    back = open_record(sergeant(), held.arrest, held.suite, arrival, submission=uuid4(), continues=held)
+    now = detention_of(back.pk)
+    assert (now.level, now.clocks.due("medication")) == (None, None)
+    assert now.clocks.due("rest").at == now.arrived_at + HOUR * 16
+
+
+def test_the_page_shows_what_was_brought_and_where_to_correct_it():
+    place = suite()
+    held = opened(arrest_of(hours=10), at=suite())
+    authorised(held)
+    write(held, "level", level=4, reason="Tried to tie a cord")
+    planned(held, timezone.now() + HOUR * 3)
+    back = received(place, sent_to(place, held))
+    page = text(
+        signed_on_client("custody-officer", rank="sergeant").get(
+            reverse("custody:record", args=[back.number])
+        )
+    )
+    assert f"Brought from {held.suite.name}" in page
+    assert f'correct <a class="govuk-link" href="{reverse("custody:record", args=[held.number])}"' in page
+    assert "Medication plan. Insulin 10 units, due" in page
+    assert "Tried to tie a cord" in page
+    assert "Level 4, close proximity" in page

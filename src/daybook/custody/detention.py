@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from daybook.custody.brought import UNTIL_ASSESSED, brought
 from daybook.custody.clocks import Clocks, Detained, Happening, clocks
 from daybook.custody.facts import Facts, Offence, offence_of
 from daybook.custody.history import Entered, in_force
@@ -47,32 +48,45 @@ NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True)
 class Detention:
-    """One period in custody. `entries` are those in force, by when they happened."""
+    """One period in custody. `entries` are those in force, by when they happened.
+
+    `before` is the period at the suite that the person was transferred from; None for who came otherwise.
+    """
 
     facts: Facts
     entries: tuple[Entered, ...]
+    before: Detention | None = None
 
     @classmethod
-    def of(cls, facts: Facts, entries: Sequence[Entered]) -> Detention:
+    def of(cls, facts: Facts, entries: Sequence[Entered], before: Detention | None = None) -> Detention:
         """The detention from all entries of its record, in any order."""
-        return cls(facts, in_force(entries))
+        return cls(facts, in_force(entries), before)
 
     def with_entry(self, entry: Entered) -> Detention:
         """The same with one more entry."""
-        return Detention.of(self.facts, [*self.entries, entry])
+        return Detention.of(self.facts, [*self.entries, entry], self.before)
 
     def all(self, *kinds: str) -> list[Entered]:
         """The entries of these kinds, by when they happened."""
         found = [entry for kind in kinds for entry in self._by_kind.get(kind, ())]
         return found if len(kinds) == 1 else sorted(found, key=lambda entry: (entry.at, entry.entered_at))
 
+    def known(self, kind: str) -> list[Entered]:
+        """The entries of a kind that count for the person, those of the suites they were transferred from first."""
+        return [*(self.before.known(kind) if self.before else ()), *self.all(kind)]
+
     def last(self, *kinds: str) -> Entered | None:
         """The latest entry of these kinds."""
         return max(self.all(*kinds), key=lambda entry: (entry.at, entry.entered_at), default=None)
 
     def details(self, kind: str) -> Mapping[str, Any]:
-        """The details of the latest entry of a kind; empty where there is none."""
+        """The details of the latest entry of a kind; empty where there is none.
+
+        An assessment of the suite that the person comes from holds until this one has made its own.
+        """
         found = self.last(kind)
+        if found is None and self.before and kind in UNTIL_ASSESSED:
+            return self.before.details(kind)
         return found.details or NOTHING if found else NOTHING
 
     @cached_property
@@ -92,7 +106,7 @@ class Detention:
         """The entries as the clocks read them; for them a transfer is a release."""
         found = [Happening(one.kind, one.at, one.details or NOTHING) for one in self.entries]
         left = [Happening("released", one.at, {"disposal": "transfer"}) for one in self.all("transfer")]
-        return found + left
+        return [*found, *left, *(brought(self.before) if self.before else ())]
 
     @cached_property
     def arrived_at(self) -> datetime | None:

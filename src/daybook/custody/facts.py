@@ -37,7 +37,8 @@ class Offence:
 class Facts:
     """The record, the arrest and what the law asks of the person. Times in UTC.
 
-    `returned_at` is when the person came back on the same matter, where a later record continues this one.
+    `returned_at` is when the person came back on the same matter, where a later record continues this one; `continues`
+    is the record that this one continues.
     """
 
     record: UUID
@@ -52,6 +53,7 @@ class Facts:
     apparent_age: int | None
     sex: str
     returned_at: datetime | None = None
+    continues: UUID | None = None
     offences: tuple[Offence, ...] = ()
 
     @property
@@ -83,6 +85,7 @@ COLUMNS = (
     "person__apparent_age",
     "person__sex",
     "continued_by__opened_at",
+    "continues_id",
 )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from uuid import NAMESPACE_OID, uuid5
+
+from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.access.permission import allowed
@@ -52,4 +55,14 @@ def taps(kind: str, detention: Detention) -> tuple[Tap, ...]:
     """The buttons of a kind. Who must be roused is not visited with one tap: the responses are to be written."""
     if kind == "visit" and detention.intoxicated:
         return ()
-    return TAPS.get(kind, ())
+    return tuple(_doses(detention)) if kind == "medication" else TAPS.get(kind, ())
+
+
+def _doses(detention: Detention) -> Iterator[Tap]:
+    """A button for each planned dose that is due soon, or was. Its address does not name the medicine."""
+    now = timezone.now()
+    for due in detention.clocks.dues:
+        if due.what == "medication" and due.state(now) != "ok":
+            words = f"{due.note}, due {timezone.localtime(due.at):%H:%M}: given and taken"
+            said = {"drug": due.note, "for_due": due.at.isoformat(), "given": True}
+            yield Tap(uuid5(NAMESPACE_OID, words).hex, words, said)

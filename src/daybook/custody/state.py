@@ -31,11 +31,14 @@ def detentions(records: Records, read: Mapping[UUID, Mark] | None = None) -> dic
     marks = dict(read or {})
     if unread := facts.keys() - marks.keys():
         marks |= marks_of(CustodyRecord.objects.filter(pk__in=unread))
-    found = {record: kept for record in facts if (kept := _known(facts[record], marks[record]))}
+    before = _before(facts)
+    found = {
+        record: kept for record in facts if (kept := _known(facts[record], marks[record], before.get(record)))
+    }
     changed = facts.keys() - found.keys()
     entries = histories(changed) if changed else {}
     for record in changed:
-        found[record] = Detention.of(facts[record], entries.get(record, []))
+        found[record] = Detention.of(facts[record], entries.get(record, []), before.get(record))
     _keep({record: (marks[record], one) for record, one in found.items()})
     return found
 
@@ -43,6 +46,13 @@ def detentions(records: Records, read: Mapping[UUID, Mark] | None = None) -> dic
 def detention_of(record: UUID) -> Detention:
     """The detention of one record."""
     return detentions([record])[record]
+
+
+def _before(facts: Mapping[UUID, Facts]) -> dict[UUID, Detention]:
+    """For each of those who were transferred, the detention that they come from, by the record they are at now."""
+    earlier = {record: one.continues for record, one in facts.items() if one.continues}
+    known = detentions(set(earlier.values())) if earlier else {}
+    return {record: known[one] for record, one in earlier.items() if known[one].status == "transferred"}
 
 
 def marks_of(records: QuerySet[CustodyRecord]) -> dict[UUID, Mark]:
@@ -63,10 +73,11 @@ def marked(records: QuerySet[CustodyRecord]) -> QuerySet[Any, Any]:
     return records.order_by().annotate(written=Subquery(counted.values("number")), newest=Subquery(latest))
 
 
-def _known(facts: Facts, mark: Mark) -> Detention | None:
+def _known(facts: Facts, mark: Mark, before: Detention | None) -> Detention | None:
     """The detention as computed before, if nothing was written since and nothing else became known."""
     held = _kept.get(facts.record)
-    return held[1] if held and held[0] == mark and held[1].facts == facts else None
+    same = held and held[0] == mark and held[1].facts == facts and held[1].before == before
+    return held[1] if held and same else None
 
 
 def _keep(used: dict[UUID, tuple[Mark, Detention]]) -> None:

@@ -256,7 +256,8 @@ def test_CARE_7_a_new_plan_replaces_what_was_to_come_and_keeps_what_was_missed()
 def test_CARE_7_a_drug_is_the_same_however_it_is_written() -> None:
     planned = [*arrested(), plan(at("11:30"), "Salbutamol", at("14:00"))]
     assert due("medication", planned).note == "Salbutamol"
-    assert clocks([*planned, dose(at("14:01"), "salbutamol", at("14:00"))]).due("medication") is None
+    for spelt in ("salbutamol", "Salbutamol", "SALBUTAMOL"):
+        assert clocks([*planned, dose(at("14:01"), spelt, at("14:00"))]).due("medication") is None
 
 
 def test_CARE_7_a_plan_that_is_stopped_asks_for_nothing_more() -> None:
@@ -294,6 +295,22 @@ def test_CARE_8_an_assessment_after_the_return_from_hospital() -> None:
     away = hospital(("left", at("12:00")), ("returned", at("14:00")))
     found = due("risk-assessment", [*arrested(), risk(at("10:40")), *away])
     assert (found.at, found.note) == (at("15:00"), "Back from hospital")
+
+
+def test_care_counts_from_the_first_suite_for_one_transferred_and_visits_from_the_last() -> None:
+    arrival = at("10:30", day=2)
+    found = [
+        *arrested(arrival),
+        entry("held-since", arrival - timedelta(hours=11)),
+        entry("meal", arrival - timedelta(hours=2), meal="main"),
+        entry("level", arrival - timedelta(hours=3), level=2),
+    ]
+    assert due("rest", found).at == arrival + timedelta(hours=5)
+    assert due("light-meal", found).at == arrival + timedelta(hours=13)
+    assert due("main-meal", found).at == arrival + timedelta(hours=22)
+    assert due("visit", found).at == arrival + timedelta(minutes=30)
+    assert due("risk-assessment", found).note == "On arrival"
+    assert due("detention", found).at == arrival + timedelta(hours=24)
 
 
 def test_care_ends_with_the_release() -> None:

@@ -14,10 +14,10 @@ from daybook.book import writing
 from daybook.custody import entry_rows as rows
 from daybook.custody.detention import Detention
 from daybook.custody.entries.base import EntryKind, kind_of
-from daybook.custody.facts import facts_of
 from daybook.custody.findings import Refused
 from daybook.custody.history import Entered, histories
 from daybook.custody.models import CustodyEntry, CustodyRecord
+from daybook.custody.state import detention_of
 from daybook.records.actions.amend_report import OutdatedError
 from daybook.records.actions.reasons import stated
 from daybook.records.report_rows import officer_of
@@ -66,7 +66,7 @@ def _without(record: CustodyRecord, entry: CustodyEntry) -> Detention:
     if any(one.corrects == entry.pk for one in written) or entry.details is None:
         raise OutdatedError("This entry was corrected already. Correct the one that stands in its place.")
     out = Entered(entry.pk, entry.kind, entry.happened_at, entry.entered_at, None, None, entry.pk)
-    return Detention.of(facts_of([record.pk])[record.pk], [*written, out])
+    return detention_of(record.pk).with_entry(out)
 
 
 def _withdrawal(act: rows.Writing, record: CustodyRecord, entry: CustodyEntry) -> CustodyEntry:

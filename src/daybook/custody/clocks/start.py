@@ -13,12 +13,26 @@ FOR_BREACH = timedelta(hours=3)
 
 
 class Start(NamedTuple):
-    """The relevant time; when the person arrived and was arrested; earlier detention, less what a breach adds."""
+    """The relevant time; when the person arrived and was arrested; earlier detention, less what a breach adds.
+
+    `held` is when they came into the care of another suite, of one transferred; None of everybody else.
+    """
 
     relevant: datetime
     arrived: datetime
     arrested: datetime
     used: timedelta
+    held: datetime | None = None
+
+    @property
+    def cared(self) -> datetime:
+        """From when rest is owed: no move between suites begins it anew."""
+        return self.held or self.relevant
+
+    @property
+    def fed(self) -> datetime:
+        """From when meals are owed."""
+        return self.held or self.arrived
 
 
 def start(course: Course) -> Start | None:
@@ -27,7 +41,14 @@ def start(course: Course) -> Start | None:
     if arrival is None:
         return None
     arrested = moment(arrival.details.get("arrested_at"))
-    return Start(_relevant(arrival, arrested), arrival.at, arrested or arrival.at, _used(arrival))
+    held = course.first("held-since")
+    return Start(
+        _relevant(arrival, arrested),
+        arrival.at,
+        arrested or arrival.at,
+        _used(arrival),
+        held.at if held else None,
+    )
 
 
 def _relevant(arrival: Happening, arrested: datetime | None) -> datetime:

@@ -113,6 +113,19 @@ class Exercise(EntryKind):
     minutes: Annotated[int | None, Field(ge=1, le=480), NUMBER, Ask("Minutes", width=3)] = None
     reason: Annotated[Text, Ask("Why not", width=30)] = ""
 
+    def check_rules(self) -> None:
+        if not (self.taken or self.reason):
+            raise ValueError("reason: Tick that it was taken, or say why not, such as: declined.")
+        if self.minutes and not self.taken:
+            raise ValueError(
+                "minutes: Minutes go with exercise that was taken. Tick that, or leave them empty."
+            )
+
+    def line(self) -> str:
+        if not self.taken:
+            return f"Exercise not taken{f': {self.reason}' if self.reason else ''}."
+        return f"Exercise taken{f', {self.minutes} minutes' if self.minutes else ''}."
+
 
 @entry_kind
 class Rest(EntryKind):

@@ -10,7 +10,7 @@ from pydantic import Field
 from daybook.custody.detention import Detention
 from daybook.custody.entries.base import EntryKind, entry_kind
 from daybook.custody.entries.moments import Moments
-from daybook.custody.findings import Refused
+from daybook.custody.findings import Refused, Warned
 from daybook.custody.ranks import Officer
 from daybook.records.reports.ask import Ask
 from daybook.records.reports.values import LONDON, OptionalMoment, Text, Tick
@@ -30,6 +30,8 @@ AFTER = {
     "returned": {"left", "arrived", "questioning-ended", "set-off-back"},
 }
 """What a stage of a visit to hospital may follow."""
+DOSE = "medication"
+"""What the clock of a dose is called."""
 
 
 @entry_kind
@@ -67,19 +69,16 @@ class MedicationPlan(EntryKind):
         Field(max_length=24),
     ] = []
     last_taken: Annotated[OptionalMoment, Ask("Last taken", folded=True)] = None
-    stopped: Annotated[Tick, Ask("Nothing more is to be given", folded=True)] = False
+    stopped: Annotated[Tick, Ask("Nothing more is to be given")] = False
 
     def check_rules(self) -> None:
         if not self.due and not self.stopped:
             raise ValueError("due: Enter when it is due, or tick that nothing more is to be given.")
 
     def line(self) -> str:
-        times = ", ".join(
-            f"{datetime.fromisoformat(at).astimezone(LONDON):%H:%M on %-d %B}" for at in self.due
-        )
-        return f"{self.title}: {self.drug} {self.dose}".strip() + (
-            f", due {times}." if times else ", stopped."
-        )
+        times = ", ".join(_clock(datetime.fromisoformat(at)) for at in self.due)
+        what = f"{self.title}. {self.drug} {self.dose}".strip()
+        return f"{what}, due {times}." if times else f"{what}, stopped."
 
 
 @entry_kind
@@ -100,11 +99,30 @@ class Medication(EntryKind):
             raise ValueError("reason: Say why it was not given.")
 
     def refusals(self, now: Detention, decider: Officer) -> list[Refused]:
-        planned = {(one.details or {}).get("drug", "").casefold() for one in now.all("medication-plan")}
-        if self.drug.casefold() in planned or not self.given:
+        planned = (str((one.details or {}).get("drug")) for one in now.known("medication-plan"))
+        if not self.given or any(map(self._is, planned)):
             return []
         said = f"No health professional has planned {self.drug}. Have it planned first."
         return [Refused("CARE-7", "drug", said, overridable=True)]
+
+    def warnings(self, now: Detention, decider: Officer) -> list[Warned]:
+        """A dose that names none of the plan leaves the next one due."""
+        planned = {
+            datetime.fromisoformat(at)
+            for plan in now.known("medication-plan")
+            for at in (plan.details or {}).get("due") or []
+            if self._is(str((plan.details or {}).get("drug")))
+        }
+        due = next((one.at for one in now.clocks.dues if one.what == DOSE and self._is(one.note)), None)
+        if due is None or self.for_due in planned:
+            return []
+        said = f"The next dose of {self.drug} is due at {_clock(due)}."
+        return [
+            Warned("CARE-7", "for_due", f"{said} Enter that as the dose due, or say why this is another.")
+        ]
+
+    def _is(self, drug: str) -> bool:
+        return drug.casefold() == self.drug.casefold()
 
 
 @entry_kind
@@ -130,3 +148,7 @@ class Hospital(EntryKind):
             return []
         where = f"the last stage is: {stage.replace('-', ' ')}" if stage else "the person has not left yet"
         return [Refused("HOSP-1", "stage", f"This cannot be the next stage; {where}. Write the one before.")]
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(LONDON):%H:%M on %-d %B}"

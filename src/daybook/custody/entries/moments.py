@@ -16,8 +16,8 @@ REMEDY = "Write 22:00 or 23/11/2026 08:00, one to a line."
 
 
 def parse_moments(value: Any) -> Any:
-    """Lines such as `22:00` (the next time the clock shows it) or `23/11/2026 08:00`, as ISO texts in UTC."""
-    return [_moment(str(line).strip()) for line in parse_lines(value)]
+    """Lines such as `22:00` (when it comes next) or `23/11/2026 08:00`, as ISO texts in UTC, in order, once each."""
+    return sorted({_moment(str(line).strip()) for line in parse_lines(value)})
 
 
 def _moment(line: str) -> str:
@@ -25,9 +25,9 @@ def _moment(line: str) -> str:
         typed = _TIMED.match(line)
         moment = _typed(*typed.groups()) if typed else datetime.fromisoformat(line)
     except ValueError:
-        raise ValueError(f"{line[:30]} is not a time. {REMEDY}") from None
+        raise ValueError(f"“{line[:30]}” is not a time. {REMEDY}") from None
     if moment.tzinfo is None:
-        raise ValueError(f"{line[:30]} needs its offset from UTC. {REMEDY}")
+        raise ValueError(f"“{line[:30]}” needs its offset from UTC. {REMEDY}")
     return moment.astimezone(UTC).isoformat()
 
 

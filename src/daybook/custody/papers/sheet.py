@@ -132,8 +132,8 @@ def _visit(entry: Entered) -> str:
 
 def _doses(detention: Detention) -> list[Flowable]:
     """The plans of the health professional, and the doses given."""
-    plans = [_plan(one) for one in detention.all("medication-plan")[-MOST_DOSES:]]
-    given = [_dose(one) for one in detention.all("medication")[-MOST_DOSES:]]
+    plans = [_plan(one) for one in detention.known("medication-plan")[-MOST_DOSES:]]
+    given = [_dose(one) for one in detention.known("medication")[-MOST_DOSES:]]
     return [*plans, *given] or [text("No medication planned or given.", BODY)]
 
 

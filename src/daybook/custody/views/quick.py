@@ -28,7 +28,9 @@ def tap(request: HttpRequest, number: str, kind: str, tap: str) -> HttpResponse:
     record, found = record_or_404(request, number), kind_or_404(kind)
     chosen = next((one for one in taps(kind, detention_of(record.pk)) if one.slug == tap), None)
     if chosen is None:
-        raise Http404("There is no such button.")
+        said = "Not written: this button is no longer there. A colleague may have written it; see the record."
+        messages.error(request, said)
+        return redirect(record_address(record))
     entry = found.model_validate({**chosen.said, "happened_at": timezone.now()})
     try:
         write_entry(caller_of(request), record, entry, submission=_submission(request))

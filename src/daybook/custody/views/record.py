@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,8 +19,9 @@ from daybook.access.views_guard import consults
 from daybook.custody import drafts, watch
 from daybook.custody.board import looks
 from daybook.custody.booking_in import progress
+from daybook.custody.brought import brought_lines
 from daybook.custody.detention import Detention
-from daybook.custody.entries import EntryKind, all_kinds
+from daybook.custody.entries import EntryKind, all_kinds, kind_of
 from daybook.custody.models import CustodyRecord
 from daybook.custody.next_steps import to_do
 from daybook.custody.queries.filter import SEE, entries_of
@@ -61,6 +63,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
         "sections": sections_for(caller),
         "lines": timeline(entries_of(held)),
         "later": held.continued_by.first() if held.closed_at else None,
+        "brought": _brought(context["detention"]),
         "late": context["detention"].clocks.late_visits(context["now"]),
         "may_return": held.closed_at and allowed(caller, "custody.book-in"),
     }
@@ -92,6 +95,13 @@ def standing(caller: Caller, detention: Detention, kept: Sequence[drafts.Kept]) 
         "todo": to_do(detention, steps, dues),
         "quick": quick_for(caller, detention),
     }
+
+
+def _brought(detention: Detention) -> list[tuple[datetime, str]]:
+    """When and what, of the suite that the person comes from, goes on counting here."""
+    return [
+        (one.at, kind_of(one.kind).read(one.details or {}, one.at).line()) for one in brought_lines(detention)
+    ]
 
 
 def part_address(request: HttpRequest, held: CustodyRecord) -> str:

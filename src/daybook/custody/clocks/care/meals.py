@@ -22,7 +22,7 @@ def meals(course: Course, begun: Start) -> Iterator[Due]:
     """
     outside = away(course.of("hospital"))
     for kind, number in IN_A_DAY.items():
-        last = _nth_last(course, kind, number, begun.arrived)
+        last = _nth_last(course, kind, number, begun.fed)
         yield in_suite("CARE-4", f"{kind}-meal", last, outside.after(last, DAY), outside)
 
 

@@ -16,9 +16,7 @@ def doses(course: Course) -> Iterator[Due]:
     """The next dose of each drug. A later plan for the same drug replaces what was still to come of the earlier."""
     if "medication-plan" not in course:
         return
-    answered = {
-        (dose.details.get("drug"), moment(dose.details.get("for_due"))) for dose in course.of("medication")
-    }
+    answered = {(_drug(dose), moment(dose.details.get("for_due"))) for dose in course.of("medication")}
     names = {_drug(plan): plan.details.get("drug") for plan in course.of("medication-plan")}
     for drug, planned in _planned(course).items():
         left = [at for at in planned if (drug, at) not in answered]

@@ -1,7 +1,8 @@
 """Eight hours of continuous rest in every 24, free from questioning and travel (CARE-5).
 
-The first 24 hours run from arrival, for one arrested at the station from the arrest; the next from the end of a
-full rest. So a rest must begin 16 hours after that at the latest: this reading of "any 24 hours" is ours.
+The first 24 hours run from arrival, for one arrested at the station from the arrest, for one transferred as they ran
+at the suite before; the next from the end of a full rest. So a rest must begin 16 hours after that at the latest:
+this reading of "any 24 hours" is ours.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Rests(NamedTuple):
 
 def rests(course: Course, begun: Start) -> Rests:
     """Follow the stages of rest; one shorter than eight hours, or interrupted for the police, does not count."""
-    since, resting = begun.relevant, None
+    since, resting = begun.cared, None
     for stage in course.of("rest"):
         name = stage.details.get("stage")
         if name == "started":
