@@ -16,7 +16,7 @@ from rich.table import Table
 import bench
 from bench import Measurement, NotHereError, house, measurements, shown
 
-APART = {"__main__", "house", "people"}
+APART = {"__main__", "house", "people", "processes"}
 HEADINGS = ("what", "runs", "median", "min", "max", "reach", "")
 
 

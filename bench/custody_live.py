@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
-import signal
-import socket
-import subprocess
 import sys
 import threading
 import time
@@ -21,11 +17,11 @@ from uuid import uuid4
 import httpx
 
 from bench import NotHereError, measure
+from bench.processes import browser, found_in, free_address, headers, processor, running
 
 OFFICERS, BOARDS, EVERY, SOONEST = 40, 20, 5.0, 3.0
 SECONDS = int(os.environ.get("BENCH_SECONDS", "300" if "custody_live" in sys.argv else "30"))
 PART = re.compile(r'data-refresh-url="([^"]+)"')
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 spent: list[float] = []
@@ -64,8 +60,8 @@ def live() -> float:
     from daybook.custody.models import CustodyEntry
 
     run, cookies, numbers = _suite()
-    before, used = CustodyEntry.objects.count(), _children()
-    with _Web(run.address):
+    before, used = CustodyEntry.objects.count(), processor()
+    with running(run.address, "clerk"):
         workers = [threading.Thread(target=_board, args=(run, cookie)) for cookie in cookies[:BOARDS]]
         workers += [
             threading.Thread(target=_officer, args=(run, cookie, number, place))
@@ -75,7 +71,7 @@ def live() -> float:
             worker.start()
         for worker in workers:
             worker.join()
-    spent.append(_children() - used)
+    spent.append(processor() - used)
     assert not run.failed, run.failed[:3]
     kept = CustodyEntry.objects.filter(submission__in=run.acknowledged).count()
     assert kept == len(run.acknowledged) == CustodyEntry.objects.count() - before, (
@@ -87,17 +83,11 @@ def live() -> float:
 
 
 @measure("The processor time of the web role and the clerk in that run, of one core", unit="%", runs=1)
-def processor() -> float:
+def share() -> float:
     """Says on a busy machine whether a slow write was waiting for a processor, or for us."""
     if not spent:
         raise NotHereError("the run before it did not end")
     return spent[-1] / SECONDS * 100
-
-
-def _children() -> float:
-    """Processor seconds of the processes that were started here and have ended, and of theirs."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def _suite() -> tuple[Run, list[str], list[str]]:
@@ -110,70 +100,28 @@ def _suite() -> tuple[Run, list[str], list[str]]:
     suite = fill_suite(OFFICERS, 20, officer=signed[0][1], code=code)
     numbers = CustodyRecord.objects.filter(suite=suite).order_by("number").values_list("number", flat=True)
     cookies = [client.cookies["daybook_session"].value for client, _ in signed]
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    return Run(f"http://127.0.0.1:{port}", code), cookies, list(numbers)
-
-
-class _Web:
-    """The web role and the clerk, as a force runs them."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-
-    def __enter__(self) -> None:
-        words = [["web", "--bind", self.address.removeprefix("http://")], ["clerk"]]
-        self.running = [
-            subprocess.Popen([sys.executable, "-m", "daybook", *each], env=os.environ) for each in words
-        ]
-        for _ in range(600):
-            try:
-                if httpx.get(f"{self.address}/sign-on/", timeout=30).status_code == 200:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.1)
-        raise RuntimeError("the pages did not start")
-
-    def __exit__(self, *args: object) -> None:
-        for process in self.running:
-            process.send_signal(signal.SIGTERM)
-            process.wait(30)
-
-
-def _client(run: Run, cookie: str) -> httpx.Client:
-    """A browser asks again where the server closed an idle connection under it; here none is kept that long."""
-    limits = httpx.Limits(keepalive_expiry=1)
-    return httpx.Client(base_url=run.address, cookies={"daybook_session": cookie}, timeout=60, limits=limits)
-
-
-def _in(wanted: re.Pattern[str], page: str) -> str:
-    """What the page has in this place; RuntimeError where it is another page."""
-    found = wanted.search(page)
-    if found is None:
-        raise RuntimeError(f"The page has no {wanted.pattern}: {page[:200]}")
-    return found[1]
+    return Run(free_address(), code), cookies, list(numbers)
 
 
 def _officer(run: Run, cookie: str, number: str, place: int) -> None:
     """Write a note each five seconds; begin at a moment of one's own."""
-    with _client(run, cookie) as client:
+    with browser(run.address, cookie) as client:
         page = client.get(f"/custody/suite/{run.code}/")
-        headers = {"X-Requested-With": "fetch", "X-CSRFToken": _in(TOKEN, page.text)}
+        sent = headers(page.text)
         run.ready.wait()
         due = time.monotonic() + EVERY * place / OFFICERS
         while due < run.until:
             time.sleep(max(due - time.monotonic(), 0))
-            _write(run, client, headers, number)
+            _write(run, client, sent, number)
             due += EVERY
 
 
-def _write(run: Run, client: httpx.Client, headers: dict[str, str], number: str) -> None:
+def _write(run: Run, client: httpx.Client, sent: dict[str, str], number: str) -> None:
     key = str(uuid4())
     said = {"record": number, "kind": "note", "submission": key, "note.text": "Asked for water; given."}
     began = time.monotonic()
     try:
-        answer = client.post(f"/custody/suite/{run.code}/entry/", data=said, headers=headers)
+        answer = client.post(f"/custody/suite/{run.code}/entry/", data=said, headers=sent)
     except httpx.HTTPError as error:
         run.failed.append(f"no answer: {error!r}")
         return
@@ -187,9 +135,9 @@ def _write(run: Run, client: httpx.Client, headers: dict[str, str], number: str)
 def _board(run: Run, cookie: str) -> None:
     """Keep a board open as a browser does: hear the stream, fetch the part anew, at most each three seconds."""
     changes, fetched = 0, 0.0
-    with _client(run, cookie) as client, _client(run, cookie) as fetcher:
+    with browser(run.address, cookie) as client, browser(run.address, cookie) as fetcher:
         page = client.get(f"/custody/suite/{run.code}/").text
-        part = _in(PART, page).replace("&amp;", "&")
+        part = found_in(PART, page).replace("&amp;", "&")
         run.ready.wait()
         with client.stream("GET", f"/custody/suite/{run.code}/live/") as stream:
             for line in stream.iter_lines():

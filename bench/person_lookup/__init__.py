@@ -70,6 +70,7 @@ def _everybody() -> Iterator[GeneratedPerson]:
 @cache
 def built() -> tuple[list[Asked], float]:
     """(the entries to look up, seconds of the processor that the index took)."""
+    from daybook.nominals import tables
     from daybook.nominals.indexing import BATCH, large_cache
 
     chance = Random(1066)
@@ -83,6 +84,7 @@ def built() -> tuple[list[Asked], float]:
             took += _put(batch)
             picked = [one for place, one in enumerate(batch, start) if place % every == every // 2]
             asked += [_asked(chance, one, _id(one.key)) for one in picked]
+    tables.count_anew()
     strangers = [one for place, one in enumerate(people) if place % 4 == 0]
     asked += [_asked(chance, one, None) for one in strangers[:ABSENT]]
     chance.shuffle(asked)

@@ -142,6 +142,21 @@ def test_a_stranger_is_not_near_certain(zoe: Person, caller: Caller) -> None:
     assert not any(one.near_certain for one in found.people)
 
 
+def test_whom_a_hard_rule_keeps_apart_is_not_called_very_likely(zoe: Person, caller: Caller) -> None:
+    home = {"postcode": "SW1A 1AA", "phone": "07700 900123"}
+    assert first(candidates(caller, typed("Obrien", "Zoe", BORN, **home))).strength == "Very likely"
+    mother = candidates(caller, typed("Obrien", "Zoe", {"day": "9", "month": "12", "year": "1961"}, **home))
+    assert first(mother).id == zoe.pk
+    assert first(mother).strength == "Likely"
+
+
+def test_of_two_who_fit_alike_neither_is_called_very_likely(zoe: Person, caller: Caller) -> None:
+    record(PersonData("O'Brien", "Zoe", date_of_birth=date(1990, 2, 1), sex="2"))
+    settle()
+    found = candidates(caller, typed("Obrien", "Zoe", BORN)).people
+    assert [one.strength for one in found[:2]] == ["Likely", "Likely"]
+
+
 def test_a_corrected_name_finds_by_both(zoe: Person, caller: Caller) -> None:
     from daybook.records.actions.correct_person import correct_person
 

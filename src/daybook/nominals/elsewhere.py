@@ -45,7 +45,7 @@ def theirs_perhaps(ours: Sequence[Hit], others: Sequence[tuple[Hit, Side]]) -> d
     return found
 
 
-def offered_from(side: Side, hit: Hit, asked: Cleaned) -> Candidate:
+def offered_from(side: Side, hit: Hit, asked: Cleaned, strength: str) -> Candidate:
     """A record of an old system as a form offers it; its age is since when it has stood so."""
     record = hit.match.candidate
     sex = code_list("sex").label(SEXES.get(record.sex, "0"))
@@ -56,7 +56,7 @@ def offered_from(side: Side, hit: Hit, asked: Cleaned) -> Candidate:
         side.name,
         f"{sex}, {born}",
         reasons.words(asked, hit.match),
-        strength=reasons.strength(hit.match.bits),
+        strength=strength,
         source=f"Only in {side.title}, as of {timezone.localdate(at):%d/%m/%Y}",
     )
 

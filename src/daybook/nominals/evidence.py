@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from daybook.nominals import compact, scoring
-from daybook.nominals.matching import Cleaned, Rules, Scorer, Step, usual_names
+from daybook.nominals.matching import Cleaned, Rules, Scorer, Step
 from daybook.nominals.models import IndexedRecord
 
 Identity = tuple[str, str]
@@ -13,9 +13,6 @@ REVIEW_FROM = 0.0
 """Bits from which a pair is put to a person: from here on one person is likelier than two."""
 JOIN_FROM = 20.0
 """Bits from which a run joins by itself, where no hard rule stands against it."""
-
-ENOUGH_FOR_USUAL = 20_000
-"""Records from which a name's share says something: a usual name is then borne by ten people at least."""
 
 
 class NoSuchRecordError(LookupError):
@@ -60,9 +57,8 @@ def weigh(first: Cleaned, second: Cleaned, by: Scorer | None = None) -> Evidence
 
 
 def rules(by: Scorer) -> Rules:
-    """The hard rules; which first names are usual can only be told from an index of many."""
-    enough = scoring.records() >= ENOUGH_FOR_USUAL
-    return Rules(first_names=usual_names(by.model) if enough else frozenset())
+    """The hard rules beside these weights."""
+    return scoring.rules(by, scoring.records())
 
 
 def evidence_of(first: Identity, second: Identity) -> Evidence:

@@ -46,6 +46,8 @@ def index_all(told: Told = lambda done, total: None, batch: int = BATCH) -> int:
             put += index_people(_missing(people))
             done += len(people)
             told(done, total)
+    if put:
+        tables.count_anew()
     return put
 
 

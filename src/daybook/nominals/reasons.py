@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from daybook.access.caller import Caller
-from daybook.nominals.matching import FIELDS, Cleaned, Match
+from daybook.nominals.matching import FIELDS, Cleaned, Match, Rules
 from daybook.nominals.matching.cleaning.cleaned import Address
 from daybook.nominals.matching.features.names import BOTH_SAME
 from daybook.nominals.matching.features.names import NUMBERS as NAME_LEVELS
@@ -18,7 +18,9 @@ from daybook.records.people import LIVES_AT
 from daybook.records.queries.filter import visible
 
 VERY_LIKELY, LIKELY = 10.0, 0.0
-"""Bits. Of 8,000 entries, half of them of people who are not in the index, none was wrong from 10 bits on."""
+"""Bits."""
+CLEAR = 5.0
+"""Bits that whoever is very likely has before anybody else: of two who fit alike, at least one is wrong."""
 SHORTER = {
     "family name the same, first name the same": "same name",
     "birth date the same": "same birth date",
@@ -46,9 +48,21 @@ class Hit:
     nominal: UUID
 
 
-def strength(bits: float) -> str:
-    """How likely it is, in a word."""
-    return "Very likely" if bits >= VERY_LIKELY else "Likely" if bits >= LIKELY else "Possible"
+def strengths(asked: Cleaned, hits: Sequence[Hit], rules: Rules) -> dict[UUID, str]:
+    """How likely each is, in a word, by nominal.
+
+    Very likely: by the weights, no hard rule keeps the two apart, and nobody else of those shown comes near.
+    """
+    found = {}
+    for hit in hits:
+        rivals = any(other.match.bits > hit.match.bits - CLEAR for other in hits if other is not hit)
+        sure = not rivals and not rules.refusal(asked, hit.match.candidate)
+        found[hit.nominal] = _strength(hit.match.bits, sure=sure)
+    return found
+
+
+def _strength(bits: float, *, sure: bool) -> str:
+    return "Very likely" if sure and bits >= VERY_LIKELY else "Likely" if bits >= LIKELY else "Possible"
 
 
 def is_near_certain(match: Match) -> bool:

@@ -11,24 +11,27 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F, Subquery, Sum
 
-from daybook.nominals.matching import Model, Scorer, starting_model
+from daybook.nominals.matching import Model, Rules, Scorer, starting_model, usual_names
 from daybook.nominals.matching.model.model import RAREST
 from daybook.nominals.models import ModelInForce, TermCount
 from daybook.nominals.tables import ALL_RECORDS
 
 GROWN = 0.1
 """By which part the index may have grown or shrunk before the shares of names are read anew."""
+ENOUGH_FOR_USUAL = 20_000
+"""Records from which a name's share says something: a usual name is then borne by ten people at least."""
 FEWEST_MET = 100_000
 """An index of a few is no town of a few: whoever is typed comes out of at least so many people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scorer, the model in force that it was made from, if any, and the size of the index that it was made for."""
+    """A scorer and its hard rules, the model in force that they come of, if any, and the size of the index then."""
 
     scorer: Scorer
+    rules: Rules
     model: UUID | None
     size: int
 
@@ -38,18 +41,32 @@ _loading = Lock()
 
 
 def scorer() -> Scorer:
+    """The scorer of the model in force."""
+    return loaded().scorer
+
+
+def loaded() -> Loaded:
     """Made anew where another model is in force, or the index has changed its size by a tenth: two rows are read."""
     global _loaded
-    size, chosen = records(), _in_force()
+    size, chosen = _state()
     held = _loaded
     if held is None or held.model != chosen or abs(held.size - size) > GROWN * held.size:
         with _loading:
-            held = _loaded = Loaded(Scorer(_model(chosen), max(size, FEWEST_MET)), chosen, size)
-    return held.scorer
+            made = Scorer(_model(chosen), max(size, FEWEST_MET))
+            held = _loaded = Loaded(made, rules(made, size), chosen, size)
+    return held
 
 
-def _in_force() -> UUID | None:
-    return ModelInForce.objects.order_by("-since", "-id").values_list("pk", flat=True).first()
+def rules(by: Scorer, size: int) -> Rules:
+    """The hard rules; which first names are usual can only be told from an index of many."""
+    return Rules(first_names=usual_names(by.model) if size >= ENOUGH_FOR_USUAL else frozenset())
+
+
+def _state() -> tuple[int, UUID | None]:
+    """(records of the index, the model in force), with one statement where there are any."""
+    latest = ModelInForce.objects.order_by("-since", "-id").values_list("pk", flat=True)
+    counted = TermCount.objects.filter(field=ALL_RECORDS).values_list("count", Subquery(latest[:1]))
+    return counted.first() or (0, latest.first())
 
 
 def _model(chosen: UUID | None) -> Model:

@@ -12,7 +12,7 @@ from daybook.access.permission import allowed
 from daybook.nominals import asked as typed_record
 from daybook.nominals import candidates, reasons, scoring
 from daybook.nominals.elsewhere import known_elsewhere, offered_from, theirs_perhaps
-from daybook.nominals.matching import Cleaned, Kind, Scorer, identity, index_keys, kind_of
+from daybook.nominals.matching import Cleaned, Kind, Rules, Scorer, identity, index_keys, kind_of
 from daybook.nominals.models import IndexedRecord
 from daybook.nominals.queries.sides import Side
 from daybook.nominals.reasons import Hit
@@ -42,9 +42,10 @@ def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
     asked = typed_record.cleaned(typed)
     if advice := _too_common(asked):
         return Found(advice=advice)
-    hits = list(best(asked, scoring.scorer()))
+    by = scoring.loaded()
+    hits = list(best(asked, by.scorer))
     shown = list(_visible(caller, hits, limit))
-    found = _described(caller, asked, shown) or by_number(caller, typed, limit)
+    found = _described(caller, asked, shown, by.rules) or by_number(caller, typed, limit)
     if not found or (len(found) < limit and not _has_more_than_names(asked)):
         known = {one.id for one in found}
         found += [one for one in beginning_so(caller, typed, limit) if one.id not in known]
@@ -98,21 +99,26 @@ def _visible(caller: Caller, hits: list[Hit], limit: int) -> Iterator[tuple[Hit,
             return
 
 
-def _described(caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person | Side]]) -> list[Candidate]:
+def _described(
+    caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person | Side]], rules: Rules
+) -> list[Candidate]:
     """Ours first, each with the old systems' records that may be theirs; then those whom only old systems know."""
     ours = [(hit, its) for hit, its in shown if isinstance(its, Person)]
     others = [(hit, its) for hit, its in shown if isinstance(its, Side)]
     marks = _warnings(caller, [hit.nominal for hit, _ in ours])
     lived = reasons.addresses(caller, asked, [hit for hit, _ in ours])
     perhaps = theirs_perhaps([hit for hit, _ in ours], others)
+    strengths = reasons.strengths(asked, [hit for hit, _ in shown], rules)
     found = []
     for hit, person in ours:
         why = reasons.words(asked, hit.match, lived.get(hit.person or hit.nominal, ""))
-        one = candidate(person, why, marks.get(hit.nominal, ()), reasons.strength(hit.match.bits))
+        one = candidate(person, why, marks.get(hit.nominal, ()), strengths[hit.nominal])
         also = "; ".join(perhaps.get(hit.nominal, ()))
         found.append(replace(one, near_certain=reasons.is_near_certain(hit.match), elsewhere=also))
     named = {title for titles in perhaps.values() for title in titles}
-    return found + [offered_from(its, hit, asked) for hit, its in others if its.title not in named]
+    return found + [
+        offered_from(its, hit, asked, strengths[hit.nominal]) for hit, its in others if its.title not in named
+    ]
 
 
 def _warnings(caller: Caller, nominals: list[UUID]) -> dict[UUID, tuple[str, ...]]:

@@ -69,6 +69,14 @@ def empty() -> None:
             model.objects.all().delete()
 
 
+def count_anew() -> None:
+    """Let PostgreSQL learn what a load has put in: until it does by itself, a search reads whole tables."""
+    if connection.vendor == "postgresql":
+        names = ", ".join(model._meta.db_table for model in (KeyPage, IndexedRecord, Spelling, TermCount))
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {names}")
+
+
 def _held(identities: Sequence[tuple[str, str]]) -> dict[tuple[str, str], IndexedRecord]:
     """The rows of these records, locked where the database can, so that two writers do not change one at once."""
     found = {}

@@ -44,6 +44,10 @@ def test_an_empty_record_is_no_evidence():
         (("Smith", "Ann"), ("Smith", "Chidi"), "same-other"),
         (("Tariq", "Hussain"), ("Hussain", "Tariq"), "swapped"),
         (("Tariq", "Hussain"), ("Hussein", "Tariq"), "swapped-near"),
+        (("Omer", "Khan"), ("Khan", "Umar"), "swapped-near"),
+        (("Bill", "Altaf"), ("Altaf", "William"), "swapped-near"),
+        (("Anthony", "Smyth Marshal"), ("Smith-Marshall", "Anthony"), "swapped-near"),
+        (("Anthony", "Smyth Marshal"), ("Smith-Marshall", "Beatrice"), "other-other"),
         (("Smith", ""), ("Smith", "Ann"), "same-missing"),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA
 
-SHORTEST = 4
+SHORTEST = 3
 
 
 class Vocabulary:

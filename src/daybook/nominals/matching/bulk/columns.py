@@ -111,6 +111,7 @@ NAMES: tuple[Part, ...] = (
     ("surname_sound", TEXT, lambda one: one[1].surname_sound),
     ("first", TEXT, lambda one: one[1].first),
     ("first_sound", TEXT, lambda one: one[1].first_sound),
+    ("joined", TEXT, lambda one: "".join(one[1].given) if one[1].middle else None),
     ("middle", TEXT, lambda one: _spaced(one[1].middle)),
     ("middles", WORDS, lambda one: one[1].middle or None),
     ("short", TEXT, lambda one: _short_forms(one[1].first)),

@@ -110,10 +110,23 @@ def _swapped(first: Name, second: Name) -> int:
     """The level of names the other way round, 0 where they are not."""
     if not (first.surname and second.surname and first.first and second.first):
         return NOT_KNOWN
-    if not near(first.surname, second.first) or not near(first.first, second.surname):
+    if not _crosses(first, second) or not _crosses(second, first):
         return NOT_KNOWN
     exactly = first.surname == second.first and first.first == second.surname
     return NUMBERS["swapped" if exactly else "swapped-near"]
+
+
+def _crosses(one: Name, other: Name) -> bool:
+    """Whether the first name of one, or all given names as one word, may be the family name of the other."""
+    return (
+        _alike(one.first, other.surname, one.first_sound, other.surname_sound)
+        or stand_for_one_another(one.first, other.surname)
+        or (bool(one.middle) and near("".join(one.given), other.surname))
+    )
+
+
+def _alike(one: str, other: str, one_sound: str, other_sound: str) -> bool:
+    return one == other or _spelling(one, other, one_sound, other_sound) in ("near", "sound")
 
 
 def compare_names(first: Cleaned, second: Cleaned) -> int:

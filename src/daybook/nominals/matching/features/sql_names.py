@@ -41,18 +41,30 @@ def given_grade(x: str, y: str, grades: Sequence[str]) -> str:
         (f"{one} = '' OR {other} = ''", at("missing")),
         (f"{one} = {other}", case((f"length({one}) > 1", at("same")), otherwise=at("initial"))),
         (f"length({one}) = 1 OR length({other}) = 1", initial),
-        (_among(other, f"{x}['short']"), at("short")),
+        (_among(other, x + _SHORT), at("short")),
         (f"{_among(one, y + _MIDDLE)} OR {_among(other, x + _MIDDLE)}", at("middle")),
         otherwise=spelling(one, other, f"{x}['first_sound']", f"{y}['first_sound']", grades),
     )
 
 
-_MIDDLE = "['middle']"
+_MIDDLE, _SHORT = "['middle']", "['short']"
 
 
 def _among(word: str, words: str) -> str:
     """Whether a word stands among words written with a space before and after each; never where there are none."""
     return f"coalesce(contains({words}, ' ' || {word} || ' '), false)"
+
+
+def _crosses(x: str, y: str) -> str:
+    """`names._crosses`: the given names of x as the family name of y."""
+    first, surname, given = f"{x}['first']", f"{y}['surname']", f"{x}['joined']"
+    one_sound, other_sound = f"{x}['first_sound']", f"{y}['surname_sound']"
+    return (
+        f"({first} = {surname} OR {near(first, surname)}"
+        f" OR ({one_sound} = {other_sound} AND length({one_sound}) > 1)"
+        f" OR {_among(surname, x + _SHORT)}"
+        f" OR coalesce({given} = {surname} OR {near(given, surname)}, false))"
+    )
 
 
 class NameSql:
@@ -97,13 +109,8 @@ class NameSql:
         return f"({len(self.givens)} * ({family}) + ({given}))"
 
     def _is_swapped(self, x: str, y: str) -> str:
-        ends = ((f"{x}['surname']", f"{y}['first']"), (f"{x}['first']", f"{y}['surname']"))
-        full = " AND ".join(f"{word} <> ''" for pair in ends for word in pair)
-        return (
-            f"({full} AND "
-            + " AND ".join(f"({one} = {other} OR {near(one, other)})" for one, other in ends)
-            + ")"
-        )
+        full = " AND ".join(f"{side}['{part}'] <> ''" for side in (x, y) for part in ("surname", "first"))
+        return f"({full} AND {_crosses(x, y)} AND {_crosses(y, x)})"
 
     def _also(self, in_use: str) -> str:
         """Of the other names; the level of those in use, where they agree no better or these agree wholly."""
