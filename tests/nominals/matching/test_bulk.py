@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.nominals.matching.invented import TODAY, crowd, people
+from tests.nominals.matching.invented import TODAY, crowd, people, person
 
 from daybook.demo.generator import generate
 from daybook.demo.generator.slips import draw_plan, fits, typed
@@ -19,6 +19,7 @@ from daybook.nominals.matching import (
     Pairs,
     Scorer,
     Written,
+    blocking,
     candidate_pairs,
     clean,
     compare,
@@ -27,6 +28,8 @@ from daybook.nominals.matching import (
 )
 from daybook.nominals.matching.bulk.levels import SqlLevels
 from daybook.nominals.matching.bulk.scores import score
+from daybook.nominals.matching.keys import district
+from daybook.nominals.matching.phonetic import sound
 
 CITY = generate(seed=3, people=150)
 FEW = settings(max_examples=5, deadline=None)
@@ -109,6 +112,45 @@ def test_pairs_share_a_key_in_a_batch_as_they_do_one_by_one(records):
     assert set(candidate_pairs(records).pairs) == {
         (one, other) for one, other in combinations(range(len(records)), 2) if keys[one] & keys[other]
     }
+
+
+def joint(record):
+    """What the keys of a large batch say, one record at a time."""
+    dates = [birth.digits for birth in record.births if birth.whole]
+    for name in record.names:
+        families = {sound(word) for word in (*name.family, name.surname)}
+        givens = set(map(sound, name.given))
+        yield from (("birth", word, date) for word in families | givens if len(word) > 1 for date in dates)
+        for both in {frozenset(pair) for pair in product(families, givens)}:
+            yield both
+            yield from ((both, birth.year) for birth in record.births)
+            yield from ((both, "day", date[4:]) for date in dates)
+            yield from ((both, district(code)) for code in record.postcodes)
+            yield from ((both, its.house, sound(its.lines[0])) for its in record.addresses if its.house)
+    yield from (*record.numbers, *record.phones, *record.emails)
+
+
+@FEW
+@given(st.lists(contacts, min_size=8, max_size=20))
+def test_in_a_large_batch_pairs_share_names_with_something_else(records):
+    keys = [set(joint(record)) for record in records]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocking, "MANY", 0)
+        found = set(candidate_pairs(records).pairs)
+    assert found == {
+        (one, other) for one, other in combinations(range(len(records)), 2) if keys[one] & keys[other]
+    }
+
+
+def test_namesakes_of_a_large_batch_are_compared_where_a_birth_date_is_missing(monkeypatch):
+    monkeypatch.setattr(blocking, "MANY", 0)
+    crowd = [
+        person("Hussain", "Mohammed", f"{day:02}/{month:02}/{1950 + day + 3 * month}", key=f"{day}/{month}")
+        for day, month in zip(range(1, 29), (1, 2, 3, 4) * 7, strict=True)
+    ]
+    found = set(candidate_pairs([*crowd, person("Hussain", "Mohammed", key="?")]).pairs)
+    assert {(place, len(crowd)) for place in range(len(crowd))} <= found
+    assert (0, 1) not in found, "nothing but a common name in common"
 
 
 @FEW

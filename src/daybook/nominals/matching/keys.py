@@ -26,7 +26,7 @@ Neighbours = Callable[[str], Iterable[str]]
 
 
 class Kind(IntEnum):
-    """What two records with this key share; the smaller, the stronger."""
+    """What two records with this key share. The last three stand in large batches alone (`bulk.keys.joint_keys`)."""
 
     NUMBER = 1
     EMAIL = 2
@@ -40,6 +40,9 @@ class Kind(IntEnum):
     POSTCODE = 10
     BIRTH = 11
     NAMES = 12
+    NAMES_AND_DAY = 13
+    NAME_AND_BIRTH = 14
+    NAMES_AND_HOUSE = 15
 
 
 def key(kind: Kind, value: int) -> int:
