@@ -89,7 +89,7 @@ def test_a_dose_that_is_due_takes_two_taps_and_a_later_one_has_no_button(desk, w
     watched.shot(f"medication-{width}")
     watched.assert_sound()
     watched.page.get_by_role("button", name="given and taken").click()
-    watched.page.get_by_text("Medication: Insulin, due").wait_for()
+    watched.page.get_by_text("Medication: Insulin 10 units, due").wait_for()
     assert detention_of(held.pk).clocks.due("medication").at == due[1]
     watched.page.get_by_role("button", name="Medication", exact=True).click()
     assert watched.page.get_by_role("button", name="given and taken").count() == 0

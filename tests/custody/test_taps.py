@@ -41,12 +41,20 @@ def test_who_must_be_roused_has_no_such_button():
 
 def test_a_dose_two_colleagues_give_at_once_is_written_once_and_the_second_is_told():
     held, due = opened(), (timezone.now() + timedelta(minutes=5)).isoformat()
-    write(held, "medication-plan", by=caller_with("health-professional"), drug="Insulin", due=[due])
+    write(
+        held,
+        "medication-plan",
+        by=caller_with("health-professional"),
+        drug="Insulin",
+        dose="10 units",
+        due=[due],
+    )
     (button,) = taps("medication", detention_of(held.pk))
     assert "nsulin" not in button.slug
+    assert button.words.startswith("Insulin 10 units, due ")
     tap(held, "medication", button.slug)
     second = tap(held, "medication", button.slug)
-    assert held.entries.filter(kind="medication").count() == 1
+    assert held.entries.get(kind="medication").details["dose"] == "10 units"
     (said,) = get_messages(second.wsgi_request)
     assert str(said).startswith("Not written: this button is no longer there.")
 

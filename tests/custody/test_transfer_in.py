@@ -161,6 +161,14 @@ def test_CARE_5_a_rest_at_the_first_suite_counts_and_one_cut_off_by_the_way_does
     assert abs(of(back, "rest").at - (slept + HOUR * 16)) < MINUTE
 
 
+def test_CARE_5_a_rest_written_a_minute_after_the_departure_does_not_go_on_here():
+    place, held = suite(), opened(arrest_of(hours=3), at=suite())
+    authorised(held)
+    before = of(held, "rest").at
+    write(held, "rest", stage="started")
+    assert of(received(place, sent_to(place, held, minutes_before=1)), "rest").at == before
+
+
 def test_CARE_5_without_rest_the_24_hours_run_from_the_first_suite():
     place = suite()
     held = opened(arrest_of(hours=12), at=suite())

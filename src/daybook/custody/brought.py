@@ -27,7 +27,9 @@ def brought(before: Detention) -> Iterator[Happening]:
     if start:
         yield Happening("held-since", start.cared, {})
     if before.ended_at:
-        yield Happening("rest", before.ended_at, {"stage": "ended"})
+        # A stage may have been written by a clock that was ahead: a rest that nothing ends would hide the next one.
+        over = max([before.ended_at, *(one.at for one in before.all("rest"))])
+        yield Happening("rest", over, {"stage": "ended"})
 
 
 def brought_lines(now: Detention) -> list[Entered]:

@@ -63,6 +63,14 @@ def _doses(detention: Detention) -> Iterator[Tap]:
     now = timezone.now()
     for due in detention.clocks.dues:
         if due.what == "medication" and due.state(now) != "ok":
-            words = f"{due.note}, due {timezone.localtime(due.at):%H:%M}: given and taken"
-            said = {"drug": due.note, "for_due": due.at.isoformat(), "given": True}
+            dose = _dose(due.note, detention)
+            what = f"{due.note} {dose}".strip()
+            words = f"{what}, due {timezone.localtime(due.at):%H:%M}: given and taken"
+            said = {"drug": due.note, "dose": dose, "for_due": due.at.isoformat(), "given": True}
             yield Tap(uuid5(NAMESPACE_OID, words).hex, words, said)
+
+
+def _dose(drug: str, detention: Detention) -> str:
+    """How much of it the last plan says, as the button names the medicine."""
+    plans = [plan.details or {} for plan in detention.known("medication-plan")]
+    return next((str(plan.get("dose", "")) for plan in reversed(plans) if plan.get("drug") == drug), "")

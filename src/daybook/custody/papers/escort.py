@@ -7,12 +7,14 @@ from collections import Counter
 from reportlab.platypus import KeepTogether
 
 from daybook.access.caller import Caller
-from daybook.custody.models import CustodyRecord
+from daybook.custody.brought import brought_lines
+from daybook.custody.models import CustodyEntry, CustodyRecord
 from daybook.custody.papers.entries import Answer, PrintedEntry, printed
 from daybook.custody.papers.front import arrest_answers, person_answers
 from daybook.custody.papers.layout import answer_table, entries_table
 from daybook.custody.papers.redaction import Reader
 from daybook.custody.queries.filter import entries_of
+from daybook.custody.state import detention_of
 from daybook.records.printing import BODY, heading, print_story, section_heading, text
 
 PARTS = (
@@ -55,6 +57,7 @@ SIGNING = (
 def _of_kinds(record: CustodyRecord, kinds: tuple[str, ...]) -> list[PrintedEntry]:
     """The entries in force of these kinds, without what they replaced."""
     rows = [row for row in entries_of(record) if row.kind in kinds]
+    rows += _brought(record, kinds)
     last = [one.chain[-1] for one in printed(rows, Reader.ESCORT)]
     found = [one for one in last if not one.withdrawn]
     for kind, most in LATEST_ONLY.items():
@@ -62,6 +65,12 @@ def _of_kinds(record: CustodyRecord, kinds: tuple[str, ...]) -> list[PrintedEntr
         dropped = {one.id for one in of_kind[:-most]}
         found = [one for one in found if one.id not in dropped]
     return sorted(found, key=lambda one: one.at)
+
+
+def _brought(record: CustodyRecord, kinds: tuple[str, ...]) -> list[CustodyEntry]:
+    """Of the suites that the person came from: what still counts, unless this one has written its own."""
+    found = {entry.id for entry in brought_lines(detention_of(record.pk)) if entry.kind in kinds}
+    return list(CustodyEntry.objects.filter(pk__in=found).select_related("by"))
 
 
 def _bars(answers: list[Answer]) -> Counter[str]:
