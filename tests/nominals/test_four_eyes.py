@@ -47,8 +47,9 @@ def linked(first):
     return ours, other
 
 
-def with_case(ours, status="under-investigation"):
-    event_of(first_user(), (Person.objects.get(pk=ours[1]), "suspect"), report_type="crime", status=status)
+def with_case(ours, status="under-investigation", **fields):
+    suspect = (Person.objects.get(pk=ours[1]), "suspect")
+    event_of(first_user(), suspect, report_type="crime", status=status, **fields)
 
 
 def first_user():
@@ -59,6 +60,15 @@ def propose(do):
     with pytest.raises(ProposedError, match=r"is under investigation\. A second person has to confirm"):
         do()
     return Proposal.objects.get(answer="")
+
+
+def test_a_case_that_not_everybody_may_see_asks_for_a_second_person_without_being_named(first):
+    ours, other = person(), source("C1", "Okafor", "Chidy")
+    decide(first, ours, other, "same")
+    with_case(ours, handling="sealed")
+    with pytest.raises(ProposedError, match="a report that is not open to all is in hand") as told:
+        decide(first, ours, other, "different", **WHY)
+    assert Event.objects.get().number not in str(told.value)
 
 
 def test_the_first_proposes_and_nothing_is_done_until_the_second_confirms(linked, first, second):
