@@ -46,11 +46,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: the place of the right person (0: not among the first five), and whether the first was sure."""
+    """What came back: the place of the right person (0: not among the first five), and whether the first was sure.
+
+    `namesake`: the first is somebody else, of the very name and birth date that were typed: nothing typed parts the two.
+    """
 
     asked: Asked
     place: int
     certain: bool
+    namesake: bool
     seconds: float
 
 
@@ -198,7 +202,24 @@ def _answer(caller: Caller, asked: Asked) -> Answer:
     took = clock() - began
     ids = found.ids[:5]
     place = ids.index(asked.person) + 1 if asked.person in ids else 0
-    return Answer(asked, place, bool(found.people and found.people[0].strength == "Very likely"), took)
+    certain = bool(found.people and found.people[0].strength == "Very likely")
+    return Answer(asked, place, certain, certain and place != 1 and _is_typed(ids[0], asked.typed), took)
+
+
+def _is_typed(person: UUID, typed: dict[str, Any]) -> bool:
+    """Whether this is the very name and birth date of the person."""
+    from daybook.records.models import Person
+
+    its = Person.objects.get(pk=person)
+    born = "/".join(typed["date_of_birth"].values())
+    names = [
+        f"{one}|{other}".casefold()
+        for one, other in (
+            (its.family_name, its.given_names),
+            (typed["family_name"], typed["given_names"]),
+        )
+    ]
+    return names[0] == names[1] and f"{its.date_of_birth:%-d/%-m/%Y}" == born
 
 
 def _present() -> list[Answer]:

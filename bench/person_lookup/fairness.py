@@ -1,8 +1,9 @@
 """Whether looking people up serves some worse than others: by name origin, sex and age, beside the total.
 
 Of the people who are in the index, who is missed: not among the first five. Of all entries, who is falsely matched: the
-first one offered is called very likely and is somebody else. Each figure is shown; a gap over the bound fails. Name origin,
-sex and age are taken from the generator's truth, and no part of the look-up reads the first or the last.
+first one offered is called very likely and is somebody else; somebody of the very name and birth date that were typed is
+counted apart. Each figure is shown; a gap over the bound fails. Name origin, sex and age are taken from the generator's
+truth, and no part of the look-up reads the first or the last.
 """
 
 from __future__ import annotations
@@ -45,9 +46,13 @@ def _missed(belongs: Belongs) -> float | None:
 
 
 def _false(belongs: Belongs) -> float | None:
-    """The share where somebody else was called very likely."""
-    wrong = [one.certain and one.place != 1 for one in answers() if belongs(one)]
+    """The share where somebody else was called very likely, but for whom nothing that was typed parts from them."""
+    wrong = [_wrong(one) and not one.namesake for one in answers() if belongs(one)]
     return sum(wrong) / len(wrong) if len(wrong) >= FEWEST_OF_A_GROUP else None
+
+
+def _wrong(one: Answer) -> bool:
+    return one.certain and one.place != 1
 
 
 def _register(said: str, rate: Callable[[Belongs], float | None], most: float) -> None:
@@ -71,3 +76,13 @@ def _gap(rate: Callable[[Belongs], float | None], title: str) -> float:
 
 _register(f"Missed among {PEOPLE:,}", _missed, MISSED_GAP)
 _register(f"Falsely matched among {PEOPLE:,}", _false, FALSE_GAP)
+
+
+@measure(
+    f"Called very likely among {PEOPLE:,}: somebody else of the very name and birth date typed",
+    unit="",
+    runs=1,
+)
+def namesakes() -> float:
+    """Counted apart from the false matches: only a further fact, or a look at the person, tells these two apart."""
+    return sum(_wrong(one) and one.namesake for one in answers())
