@@ -108,6 +108,7 @@ def test_the_command_tells_records_persons_bands_and_accuracy(files, truth, tmp_
     assert "By the cost rule" in told
     assert len(persons.read_text().splitlines()) == 301
     text = report.read_text()
+    assert "under -10 bits are not drawn" in text
     assert text.count('class="db-chart__picture"') == text.count('db-chart__numbers"') == 4
     assert text.count("data:text/csv;base64,") == 4
     assert "src=" not in text
@@ -148,6 +149,24 @@ def test_five_thousand_people_of_one_hostel_make_no_giant(tmp_path, settings, ca
     assert "5,000 × 01/01/1900 in place of a birth date" in told
     assert "passed over: 5,000 records share one key of postcode" in told
     assert "Largest person: 1 records" in told
+
+
+def test_a_file_cut_in_half_and_one_of_two_encodings_are_linked_as_far_as_they_go(
+    files, tmp_path, settings, capsys
+):
+    settings.HOME = tmp_path
+    first, second = files
+    whole = first.read_bytes()
+    first.write_bytes(whole[: whole.index(b"\n", len(whole) // 2) - 14])
+    second.write_bytes(second.read_bytes() + "500,Fernández,Zoë,3/4/1980,AV1 1AB\r\n".encode("cp1252"))
+    persons = tmp_path / "persons.csv"
+    call_command("nominals_link", *map(str, files), persons=persons, join=10.0)
+    told = capsys.readouterr().out
+    rows = [len(path.read_bytes().splitlines()) - 1 for path in files]
+    assert f"first: {rows[0]} rows: {rows[0] - 1} records, 0 repeated, 1 set aside." in told
+    assert f"second: {rows[1]} rows: {rows[1]} records" in told
+    assert "1 × a row not in UTF-8, read as Windows-1252" in told
+    assert len(persons.read_text().splitlines()) == sum(rows), "the heading, and all but the row cut off"
 
 
 def letters(number):

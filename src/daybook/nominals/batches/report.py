@@ -15,7 +15,7 @@ from daybook.nominals.matching import FIELDS, Linked, Model
 from daybook.web.charts import Caption, Chart, bars, counted, histogram, line
 from daybook.web.downloads import csv_lines
 
-EDGES = (*range(-30, 45, 5),)
+EDGES = (*range(-10, 45, 5),)
 STYLES = ("vendor/govuk-frontend/govuk-frontend.min.css", "web/daybook.css")
 
 
@@ -41,12 +41,15 @@ def weight_charts(model: Model) -> list[Chart]:
 
 
 def bits_chart(linked: Linked) -> Chart:
-    """How the pairs that share a key spread over the bits."""
-    within = linked.edges.bits.clip(EDGES[0], EDGES[-1]).tolist()
-    likely = len(linked.edges.from_bits(0))
-    finding = f"{likely:,} of {len(linked.edges):,} pairs are more likely one person than two."
+    """How the pairs that share a key spread over the bits; those far below are only counted: they flatten the rest."""
+    drawn = linked.edges.from_bits(EDGES[0]).bits.clip(max=EDGES[-1]).tolist()
+    likely, below = len(linked.edges.from_bits(0)), len(linked.edges) - len(drawn)
+    finding = (
+        f"{likely:,} of {len(linked.edges):,} pairs are more likely one person than two;"
+        f" {below:,} under {EDGES[0]} bits are not drawn."
+    )
     caption = Caption("bits", "Pairs by their bits", finding)
-    return histogram(caption, "Pairs", "bits", EDGES, counted(within, EDGES), open_end=True)
+    return histogram(caption, "Pairs", "bits", EDGES, counted(drawn, EDGES), open_end=True)
 
 
 def curve_chart(lines: Sequence[AtLine]) -> Chart:
