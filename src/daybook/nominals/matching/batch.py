@@ -81,6 +81,19 @@ class PythonLevels:
         return np.array(rows, dtype=np.int16).reshape(-1, len(FIELDS))
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without the search for circles among the records, of which there are none: a quarter of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_nothing_collected()
 def link(
     records: Sequence[Cleaned],
     *,
@@ -98,9 +111,8 @@ def link(
     With a `model` nothing is learnt. `compare_by` makes what compares pairs: `bulk.SqlLevels` is the quick one, the
     result the same. `tell` hears the stage, how much is done and how much there is.
     """
-    with _nothing_collected():
-        blocks = candidate_pairs(records, between=between)
-        comparing = compare_by(records)
+    blocks = candidate_pairs(records, between=between)
+    comparing = compare_by(records)
     levels = levels_in_parts(comparing, blocks.pairs, parts, tell)
     met = records_met(records, between=between)
     if model is None:
@@ -113,18 +125,6 @@ def link(
     return Linked(
         model, blocks, edges, grow(records, edges, refusal, thresholds=thresholds, one_each=one_each)
     )
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Without the search for circles among the records, of which there are none: a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def learn(

@@ -20,7 +20,7 @@ MANY = 100_000
 FEW_PAIRS = 1_000_000
 PAIRS_A_RECORD = 20
 """A smaller batch with more pairs than this is blocked on them as well."""
-NAMES_ALONE = 20
+NAMES_ALONE = 10
 JOINT_LIMITS = {Kind.NAMES: NAMES_ALONE, Kind.NAMES_AND_DISTRICT: NAMES_ALONE}
 """Namesakes among a million are seldom one person: all pairs of a common name would be 50 million, for one true
 pair in a hundred, nearly all of them of a record without a birth date. These are asked beside this limit."""

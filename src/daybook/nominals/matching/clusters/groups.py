@@ -10,7 +10,7 @@ class Groups:
 
     def __init__(self, size: int) -> None:
         self._group = list(range(size))
-        self._members = {place: [place] for place in range(size)}
+        self._members: dict[int, list[int]] = {}
 
     def together(self, first: int, second: int) -> bool:
         """Whether the two are in one group."""
@@ -18,19 +18,20 @@ class Groups:
 
     def members(self, place: int) -> Sequence[int]:
         """All of the group."""
-        return self._members[self._group[place]]
+        return self._members.get(self._group[place]) or [place]
 
     def join(self, first: int, second: int) -> None:
         """Make one group of the two."""
-        keep, give = self._group[first], self._group[second]
-        if keep == give:
+        if self.together(first, second):
             return
-        if len(self._members[keep]) < len(self._members[give]):
-            keep, give = give, keep
-        for place in self._members[give]:
-            self._group[place] = keep
-        self._members[keep] += self._members.pop(give)
+        keep, give = sorted((first, second), key=lambda place: -len(self.members(place)))
+        given = self._members.pop(self._group[give], [give])
+        self._members.setdefault(self._group[keep], [keep]).extend(given)
+        for place in given:
+            self._group[place] = self._group[keep]
 
     def all(self) -> list[tuple[int, ...]]:
         """Every group, members and groups in order of place."""
-        return sorted(tuple(sorted(members)) for members in self._members.values())
+        several = {min(its): tuple(sorted(its)) for its in self._members.values()}
+        joined = {place for its in several.values() for place in its[1:]}
+        return [several.get(place, (place,)) for place in range(len(self._group)) if place not in joined]

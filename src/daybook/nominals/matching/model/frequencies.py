@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import chain
 
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.model.model import RAREST
@@ -33,12 +34,11 @@ def shared_terms(first: Cleaned, second: Cleaned, table: str) -> set[str]:
     return {term for term in found if term}
 
 
-def count_frequencies(records: Iterable[Cleaned]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+def count_frequencies(records: Sequence[Cleaned]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     """(share of each term commoner than the rarest that counts, chance that two records share a term), by table."""
-    counted: dict[str, Counter[str]] = {table: Counter() for table in TABLES}
-    for record in records:
-        for table in TABLES:
-            counted[table].update(terms(record, table))
+    counted = {
+        table: Counter(chain.from_iterable([terms(record, table) for record in records])) for table in TABLES
+    }
     shares = {table: _shares(counts) for table, counts in counted.items() if counts}
     collisions = {table: sum(share * share for share in its.values()) for table, its in shares.items()}
     kept = {
