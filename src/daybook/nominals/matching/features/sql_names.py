@@ -62,8 +62,8 @@ def _crosses(x: str, y: str) -> str:
     return (
         f"({first} = {surname} OR {near(first, surname)}"
         f" OR ({one_sound} = {other_sound} AND length({one_sound}) > 1)"
-        f" OR {_among(surname, x + _SHORT)}"
-        f" OR coalesce({given} = {surname} OR {near(given, surname)}, false))"
+        f" OR ({x}{_SHORT} IS NOT NULL AND {_among(surname, x + _SHORT)})"
+        f" OR ({given} IS NOT NULL AND ({given} = {surname} OR {near(given, surname)})))"
     )
 
 
