@@ -30,11 +30,15 @@ def one_slip(one: str, other: str) -> str:
 
 
 def near(one: str, other: str) -> str:
-    """`words.near` of two texts that are not the same, nor empty."""
+    """`words.near` of two texts that are not the same, nor empty; false where one is NULL.
+
+    As a case: DuckDB works out every side of an AND or OR inside an expression, and would count the slips of all.
+    """
     long_enough = f"(length({one}) >= {LONG_ENOUGH} OR length({other}) >= {LONG_ENOUGH})"
-    return (
-        f"({likeness(one, other)} >= {NEAR}"
-        f" OR ({long_enough} AND {one_slip(one, other)} AND {likeness(one, other)} >= {ROUGH}))"
+    return case(
+        (f"{likeness(one, other)} < {ROUGH}", "false"),
+        (f"{likeness(one, other)} >= {NEAR}", "true"),
+        otherwise=f"coalesce({long_enough} AND {one_slip(one, other)}, false)",
     )
 
 
