@@ -66,6 +66,7 @@ KNOWN_READERS = {
     "nominals/indexing.py": "Ids of everybody, for the index; what it yields is filtered as people.",
     "nominals/people.py": "What the index compares of everybody; what it yields is filtered as people.",
     "nominals/queries/sides.py": "Warning markers of those whom the filter of nominals has let through.",
+    "records/in_hand.py": "Whether a case of somebody is open; names only those that everybody may see.",
     "records/documents.py": "What the old systems are told; the API filters it again for its caller.",
     "records/reading_reports.py": "Part of documents and of forms whose event was found by the filter.",
     "records/report_rows.py": "Part of the actions on reports.",
