@@ -57,11 +57,13 @@ def _options() -> argparse.Namespace:
 
 
 def _find(room: str) -> None:
-    """Import the files of that room, or of all."""
-    for module in pkgutil.walk_packages(bench.__path__, "bench."):
-        name = module.name.split(".")[1]
+    """Import the files of that room, or of all; to look into a package is to import it, so only into those asked for."""
+    for its in pkgutil.iter_modules(bench.__path__, "bench."):
+        name = its.name.split(".")[1]
         if name not in APART and room in ("", name):
-            importlib.import_module(module.name)
+            module = importlib.import_module(its.name)
+            for inner in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{its.name}."):
+                importlib.import_module(inner.name)
 
 
 def _run(measurement: Measurement, console: Console) -> Result:
