@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 from django.core.management import ManagementUtility
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
 
 ROOMS = Path(__file__).parent.parent
 
@@ -15,7 +17,23 @@ def main() -> None:
         prepare_demo()
         words = in_the_demo(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daybook.config.settings")
-    ManagementUtility(["daybook", *joined(words)]).execute()
+    if verbs := verbs_wanting(words):
+        sys.exit(f"daybook {words[0]} needs one more word: {', '.join(verbs)}.")
+    try:
+        ManagementUtility(["daybook", *joined(words)]).execute()
+    except DatabaseError as error:
+        if (behind := migrations_waiting()) and words[:1] != ["migrate"]:
+            sys.exit(f"The database is {behind} migrations behind: run `daybook migrate` first. ({error})")
+        raise
+
+
+def migrations_waiting() -> int:
+    """How many migrations the database wants; 0 where it cannot be asked."""
+    try:
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return 0
 
 
 def in_the_demo(words: list[str]) -> list[str]:
@@ -34,6 +52,14 @@ def joined(words: list[str]) -> list[str]:
         if any(ROOMS.glob(f"*/management/commands/{name}.py")):
             return [name, *words[2:]]
     return words
+
+
+def verbs_wanting(words: list[str]) -> list[str]:
+    """The verbs of a room that is called without one; none where the words say enough."""
+    if len(words) != 1 or any(ROOMS.glob(f"*/management/commands/{words[0]}.py")):
+        return []
+    found = ROOMS.glob(f"{words[0]}/management/commands/{words[0]}_*.py")
+    return sorted(file.stem.removeprefix(f"{words[0]}_").replace("_", "-") for file in found)
 
 
 def prepare_demo() -> None:
