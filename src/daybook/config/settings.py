@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "daybook.nominals",
     "daybook.legacy",
     "daybook.forecast",
+    "daybook.estate",
     "daybook.config",
     "daybook.demo",
     "django.contrib.auth",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("daybook.nominals.urls")),
     path("demo/", include("daybook.demo.pages")),
     path("", include("daybook.legacy.urls")),
+    path("estate/", include("daybook.estate.urls")),
 ]
 
 handler404 = "daybook.config.errors.not_found"

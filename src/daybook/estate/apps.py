@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class EstateConfig(AppConfig):
+    name = "daybook.estate"
+    label = "estate"
+    verbose_name = "Estate"
+
+    def ready(self) -> None:
+        for part in ("kinds", "places"):
+            import_module(f"{self.name}.{part}")

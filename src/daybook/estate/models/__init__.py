@@ -1,0 +1,28 @@
+"""The tables of the register. Each record's history is in the book."""
+
+from daybook.estate.models.counting import CountingRule
+from daybook.estate.models.imports import BadRow, ImportState, RegisterImport
+from daybook.estate.models.interface import Interface
+from daybook.estate.models.judgement import CriterionScore, Verdict
+from daybook.estate.models.money import Contract, ContractCover, CostLine, Payment
+from daybook.estate.models.system import Component, System, SystemCapability
+from daybook.estate.models.usage import CoUse, SignOnCount
+
+__all__ = [
+    "BadRow",
+    "CoUse",
+    "Component",
+    "Contract",
+    "ContractCover",
+    "CostLine",
+    "CountingRule",
+    "CriterionScore",
+    "ImportState",
+    "Interface",
+    "Payment",
+    "RegisterImport",
+    "SignOnCount",
+    "System",
+    "SystemCapability",
+    "Verdict",
+]

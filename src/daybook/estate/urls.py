@@ -1,0 +1,8 @@
+"""Pages of this room, under /estate/."""
+
+from django.urls import path
+
+from daybook.estate.views import overview
+
+app_name = "estate"
+urlpatterns = [path("", overview.overview, name="overview")]
