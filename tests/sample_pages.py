@@ -12,7 +12,29 @@ from django.urls import path
 from django.utils.safestring import SafeString
 
 from daybook.web import forms
-from daybook.web.charts import Caption, Chart, bars, csv_asked, histogram, line, stacked_bars, waterfall
+from daybook.web.charts import (
+    Axis,
+    Band,
+    Caption,
+    Chart,
+    Dot,
+    Quarters,
+    Work,
+    bars,
+    burn_down,
+    csv_asked,
+    cumulative,
+    gantt,
+    heat_grid,
+    histogram,
+    line,
+    line_with_band,
+    matrix,
+    scatter,
+    stacked_area,
+    stacked_bars,
+    waterfall,
+)
 from daybook.web.components import render
 from daybook.web.pages import Column, Filter, list_view
 
@@ -239,7 +261,91 @@ def sample_charts() -> list[Chart]:
             "Bits",
             [("How likely before looking", -20), ("Name: the same", 18.5), ("PNCID: the same", 18)],
         ),
+        *estate_charts(),
         bars(Caption("nothing", "Deaths in custody", "Nobody died in custody."), "Records", []),
+    ]
+
+
+QUARTERS = [f"Q{quarter} {year}" for year in (27, 28, 29) for quarter in (1, 2, 3, 4)]
+SYSTEMS = [
+    "Old crime recording",
+    "Briefing board",
+    "Custody imaging and photographs of every suite (2004)",
+    "Tasking",
+]
+
+
+def estate_charts() -> list[Chart]:
+    """Those of an estate and of its oversight."""
+    share = {
+        "Keep running": [85, 84, 82, 80, 75, 70, None, 66, 60, 55, 52, 50],
+        "Change": [10, 10, 11, 12, 15, 20, 22, 24, 27, 30, 31, 32],
+        "New": [5, 6, 7, 8, 10, 10, 12, 10, 13, 15, 17, 18],
+    }
+    left = {
+        "Obsolete": [310, 290, 280, 240, 260, 200, 160, *[None] * 5],
+        "Duplicate": [180, 170, 150, 120, 130, 110, 90, *[None] * 5],
+        "Unused": [60, 40, 22, 10, 15, 9, 2, *[None] * 5],
+    }
+    plan = [550, 510, 470, 430, 390, 350, 310, 270, 230, 190, 150, 100]
+    works = [
+        Work(SYSTEMS[0], "Replace", 1, 5, 4),
+        Work(SYSTEMS[1], "Switch off", 0, 1),
+        Work(SYSTEMS[2], "Replace", 6, 12, 30),
+        Work(SYSTEMS[3], "Merge", -2, 3, 1),
+    ]
+    dots = [
+        Dot(name, at * 7 % 11, at * 5 % 9, "Keep" if at % 3 else "Retire", picked=at < 3)
+        for at, name in enumerate([*SYSTEMS, *(f"System {number}" for number in range(30))])
+    ]
+    spent = {"Plan": plan, "Actual": [520, 530, 480, 470, *[None] * 8], "Forecast": [None] * 3 + plan[:9]}
+    band = Band(
+        "8 of 10 outcomes",
+        [None] * 3 + [plan[at] - 12 * at for at in range(9)],
+        [None] * 3 + [plan[at] + 18 * at for at in range(9)],
+    )
+    grid = [[(at * up * 7) % 23 for at in range(6)] for up in range(5)]
+    return [
+        stacked_area(Caption("share", "What the money is for", "Upkeep falls."), "Per cent", QUARTERS, share),
+        burn_down(
+            Caption("left", "Systems left", "287 fewer systems are left."),
+            "Systems",
+            QUARTERS,
+            left,
+            plan,
+            {"Q1 28": "spreadsheets with macros are counted from here on"},
+        ),
+        gantt(Caption("when", "What goes when", "One goes first."), QUARTERS, works, [3, 7]),
+        heat_grid(
+            Caption("risk", "Legacy risk", "Most are low."),
+            Axis("Likelihood", list("123456")),
+            Axis("Impact", list("12345")),
+            grid,
+            ["Low", "Medium", "High", "Red-rated"],
+            lambda across, up: sum((across + 1) * (up + 1) >= edge for edge in (4, 8, 16)),
+        ),
+        scatter(
+            Caption("fit", "Fit", "Three do not fit."),
+            "Technical fit",
+            "Use",
+            dots,
+            Quarters(5, 4, ("Migrate", "Invest", "Eliminate", "Tolerate")),
+        ),
+        line_with_band(
+            Caption("money", "Money", "More than planned."), "£m", QUARTERS, spent, band, "Quarter"
+        ),
+        matrix(
+            Caption("ties", "Who depends on whom", "Two depend on one."),
+            SYSTEMS,
+            {(SYSTEMS[1], SYSTEMS[0]): 2, (SYSTEMS[2], SYSTEMS[0]): 1, (SYSTEMS[3], SYSTEMS[1]): 12},
+        ),
+        cumulative(
+            Caption("saved", "Saved", "Less than planned."),
+            "£m",
+            QUARTERS,
+            [-3, -2, 0, 1, 2, 3, 4, 4, 5, 5, 6, 6],
+            [-4, -3, -1, 0.5, 1, *[None] * 7],
+        ),
     ]
 
 

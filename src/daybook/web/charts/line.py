@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from daybook.web.charts import plane
 from daybook.web.charts.chart import Caption, Chart, Value
 from daybook.web.charts.marks import SERIES, Mark, point, stroke, swatch
-from daybook.web.charts.scales import checked, greatest, ticks
+from daybook.web.charts.scales import finite, levels
 
 
 def line(
@@ -20,23 +20,29 @@ def line(
     series: Mapping[str, Sequence[Value]],
     of: str = "Month",
 ) -> Chart:
-    """`series` gives each line a value for each name in `over`; where one is not given the line has a gap."""
+    """`series` gives each line a value for each name in `over`; where one is not given the line has a gap.
+
+    Values may be below 0.
+    """
     if not 1 <= len(series) <= SERIES:
         raise ValueError(f"A line chart takes 1 to {SERIES} series; {len(series)} were given.")
     every = [value for values in series.values() for value in values]
-    checked(every)
-    levels = ticks(greatest(every))
+    finite(every)
+    axis = levels(every)
     shares = [index / max(len(over) - 1, 1) for index in range(len(over))]
-    marks = plane.ground(levels, measure) + plane.feet(over, shares)
+    marks = plane.ground(axis, measure) + plane.feet(over, shares)
     for number, values in enumerate(series.values()):
-        marks += _one_line(number, values, shares, levels[-1])
+        marks += one_line(number, values, shares, axis)
     rows = [(name, *(values[index] for values in series.values())) for index, name in enumerate(over)]
-    return Chart(caption, (of, *series), rows, marks, plane.HEIGHT, _key(series))
+    return Chart(caption, (of, *series), rows, marks, plane.HEIGHT, key_of(series))
 
 
-def _one_line(number: int, values: Sequence[Value], shares: Sequence[float], most: float) -> list[Mark]:
+def one_line(
+    number: int, values: Sequence[Value], shares: Sequence[float], axis: Sequence[float]
+) -> list[Mark]:
+    """The line of a series (from 0) with a point for each value; `axis` has the levels of the plot."""
     placed = [
-        None if value is None else (plane.x(share), plane.y(value, most))
+        None if value is None else (plane.x(share), plane.y(value, axis[-1], axis[0]))
         for value, share in zip(values, shares, strict=True)
     ]
     look = f"line line-{number + 1}"
@@ -44,7 +50,8 @@ def _one_line(number: int, values: Sequence[Value], shares: Sequence[float], mos
     return lines + [point(*place, number) for place in placed if place]
 
 
-def _key(series: Mapping[str, Sequence[Value]]) -> list[tuple[str, SafeString]]:
+def key_of(series: Mapping[str, Sequence[Value]]) -> list[tuple[str, SafeString]]:
+    """Name, dashes and shape of each; nothing where there is one series."""
     if len(series) == 1:
         return []
     return [

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from textwrap import wrap
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 SERIES = 6
 """Colours, textures and shapes there are; a chart of more series is refused."""
+
+NAME, LINE, LONGEST_LINE = 15, 20, 40
+"""Of a name above its row: the baseline, pixels from one line to the next, letters in a line."""
 
 SHAPES = (
     "M-4 0A4 4 0 1 0 4 0A4 4 0 1 0-4 0Z",
@@ -67,6 +71,13 @@ def stroke(x1: float, y1: float, x2: float, y2: float, look: str) -> Mark:
 def text(left: float, baseline: float, words: str, look: str = "text", shift: float = 0) -> Mark:
     """Words from a place on; `shift` moves them by pixels to the right."""
     return Mark("text", look, {"x": across(left), "y": baseline, **({"dx": shift} if shift else {})}, words)
+
+
+def heading(top: float, words: str) -> tuple[list[Mark], int]:
+    """A name above its row, in lines that a phone shows whole, and by how many pixels the row moves down for it."""
+    lines = wrap(words, LONGEST_LINE) or [""]
+    marks = [text(0, top + NAME + LINE * at, line) for at, line in enumerate(lines)]
+    return marks, LINE * (len(lines) - 1)
 
 
 def point(left: float, top: float, series: int) -> Mark:

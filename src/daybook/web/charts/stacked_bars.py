@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.safestring import SafeString
-
-from daybook.web.charts.bars import LONGEST, NAME, ROW, THICK
+from daybook.web.charts.bars import LONGEST, ROW, THICK
 from daybook.web.charts.chart import Caption, Chart, Value
-from daybook.web.charts.marks import SERIES, Mark, box, swatch, text, texture
+from daybook.web.charts.fills import fill, key_of, textures
+from daybook.web.charts.marks import NAME, SERIES, Mark, box, heading, text
 from daybook.web.charts.scales import checked, number_words
 
 
@@ -21,19 +20,22 @@ def stacked_bars(
     for values in data.values():
         checked(values)
     most = max((_total(values) for values in data.values()), default=0) or 1
-    marks = [texture(_fill(caption, number), number) for number in range(len(parts))]
-    for row, (name, values) in enumerate(data.items()):
-        marks += _stack(caption, row * ROW, name, values, LONGEST / most)
+    marks = textures(caption, len(parts))
+    top = 0
+    for name, values in data.items():
+        lines, lower = heading(top, name)
+        top += lower
+        marks += [*lines, *_stack(caption, top, values, LONGEST / most)]
+        top += ROW
     rows = [(name, *values) for name, values in data.items()]
-    return Chart(caption, (of, *parts), rows, marks, max(len(data), 1) * ROW, _key(caption, parts))
+    return Chart(caption, (of, *parts), rows, marks, max(top, ROW), key_of(caption, parts))
 
 
-def _stack(caption: Caption, top: int, name: str, values: Sequence[Value], unit: float) -> list[Mark]:
-    marks, left, place = [text(0, top + NAME, name)], 0.0, top + NAME + 7
+def _stack(caption: Caption, top: int, values: Sequence[Value], unit: float) -> list[Mark]:
+    marks, left, place = list[Mark](), 0.0, top + NAME + 7
     for number, value in enumerate(values):
         if value:
-            fill = f"url(#{_fill(caption, number)})"
-            marks.append(box(left, place, value * unit, THICK, "part", fill=fill))
+            marks.append(box(left, place, value * unit, THICK, "part", fill=fill(caption, number)))
             left += value * unit
     known = any(value is not None for value in values)
     said = number_words(_total(values)) if known else caption.missing
@@ -42,14 +44,3 @@ def _stack(caption: Caption, top: int, name: str, values: Sequence[Value], unit:
 
 def _total(values: Sequence[Value]) -> float:
     return sum(value for value in values if value is not None)
-
-
-def _fill(caption: Caption, number: int) -> str:
-    return f"{caption.slug}-fill-{number + 1}"
-
-
-def _key(caption: Caption, parts: Sequence[str]) -> list[tuple[str, SafeString]]:
-    return [
-        (name, swatch([box(0, 0, 100, 16, "part", fill=f"url(#{_fill(caption, number)})")]))
-        for number, name in enumerate(parts)
-    ]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
-from textwrap import wrap
 
-from daybook.web.charts.bars import NAME, ROW, THICK
+from daybook.web.charts.bars import ROW, THICK
 from daybook.web.charts.chart import Caption, Chart
-from daybook.web.charts.marks import Mark, box, stroke, text
-from daybook.web.charts.scales import number_words
+from daybook.web.charts.marks import NAME, Mark, box, heading, stroke, text
+from daybook.web.charts.scales import finite, number_words
 
 WIDTH = 84
 """Per cent of the width; the rest is for the number at a bar's end."""
-LONGEST_LINE, LINE = 40, 20
-"""Letters in a line that a phone shows whole, and pixels from one line to the next."""
 THINNEST = 0.6
 """Per cent: a step of nearly nothing is still seen."""
 UP, DOWN, TOTAL = "series-3", "series-4", "series-1"
@@ -29,8 +25,7 @@ def waterfall(
     total: str = "Together",
 ) -> Chart:
     """One bar for each step, then one for their sum, measured from 0. Raises ValueError for what is no number."""
-    if not all(math.isfinite(value) for _, value in steps):
-        raise ValueError("A waterfall takes finite numbers.")
+    finite(value for _, value in steps)
     ends = [0.0]
     for _, value in steps:
         ends.append(ends[-1] + value)
@@ -42,10 +37,9 @@ def waterfall(
     for row, ((name, value), (start, end)) in enumerate(zip(rows, spans, strict=True)):
         look = TOTAL if row == len(steps) else UP if value >= 0 else DOWN
         left, length = (min(start, end) - least) * unit, max(abs(end - start) * unit, THINNEST)
-        lines = wrap(name, LONGEST_LINE) or [""]
-        marks += [text(0, top + NAME + LINE * at, line) for at, line in enumerate(lines)]
-        top += LINE * (len(lines) - 1)
-        marks += _bar(top, value, left, length, look)
+        lines, lower = heading(top, name)
+        top += lower
+        marks += [*lines, *_bar(top, value, left, length, look)]
         top += ROW
     level = stroke(-least * unit, 0, -least * unit, top, "level")
     return Chart(caption, (of, measure), tuple(rows), [level, *marks], top)
