@@ -4,3 +4,16 @@ from daybook.book import Act, register_kind
 
 SYSTEM_ADDED = register_kind("estate-system:added", Act.NONE, "System entered in the register")
 SYSTEM_AMENDED = register_kind("estate-system:amended", Act.NONE, "System amended in the register")
+INTERFACE_ADDED = register_kind("estate-interface:added", Act.NONE, "Interface between systems entered")
+INTERFACE_AMENDED = register_kind("estate-interface:amended", Act.NONE, "Interface between systems amended")
+CONTRACT_ADDED = register_kind("estate-contract:added", Act.NONE, "Contract entered in the register")
+CONTRACT_AMENDED = register_kind("estate-contract:amended", Act.NONE, "Contract amended in the register")
+COSTS_ADDED = register_kind("estate-costs:added", Act.NONE, "Costs of systems entered")
+COSTS_AMENDED = register_kind("estate-costs:amended", Act.NONE, "Costs of a system amended")
+PAYMENTS_ADDED = register_kind("estate-payments:added", Act.NONE, "Payments of the ledger taken in")
+PAYMENTS_AMENDED = register_kind("estate-payments:amended", Act.NONE, "A payment of the ledger amended")
+SIGN_ONS_COUNTED = register_kind(
+    "estate-sign-ons:counted", Act.NONE, "Sign-ons to systems counted from a log"
+)
+IMPORT_ASKED = register_kind("estate-import:asked", Act.NONE, "A file for the register of systems sent in")
+IMPORT_ENDED = register_kind("estate-import:ended", Act.NONE, "A file for the register of systems taken in")

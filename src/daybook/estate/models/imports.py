@@ -28,6 +28,7 @@ class RegisterImport(models.Model):
     content = models.BinaryField(null=True, help_text="Until it was read.")
     headings = models.JSONField(default=list)
     columns = models.JSONField(default=dict)
+    order = models.CharField("order of dates", max_length=12, blank=True)
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.UPLOADED)
     problem = models.TextField(blank=True)
     by = models.UUIDField(null=True)
@@ -48,11 +49,12 @@ class RegisterImport(models.Model):
 
 
 class BadRow(models.Model):
-    """A row that was not taken: which field, what stood there, what is wrong and what to do. `values` is the row."""
+    """A row that was not taken, or not as a whole: its faults with their remedies, and its cells as they stood."""
 
     of = models.ForeignKey(RegisterImport, models.CASCADE, related_name="bad_rows")
     row = models.PositiveIntegerField("row of the file, the heading being 1")
     faults = models.JSONField("[{field, value, problem, remedy}]")
+    taken = models.BooleanField("taken all the same, without this", default=False)
     values = models.JSONField(default=list)
 
     class Meta:

@@ -10,9 +10,12 @@ from daybook.estate.register.words import Criticality, InterfaceType
 
 
 class Interface(BookRecord):
-    """`target` depends on what `source` gives it; with `both_ways`, each on the other. Ended ones stay on record."""
+    """`target` depends on what `source` gives it; with `both_ways`, each on the other. Ended ones stay on record.
 
-    number = models.CharField(max_length=40, unique=True)
+    `number` is the force's own; one that came from a system's list of dependencies is called "source to target".
+    """
+
+    number = models.CharField(max_length=90, unique=True)
     source = models.ForeignKey(System, models.PROTECT, related_name="feeds")
     target = models.ForeignKey(System, models.PROTECT, related_name="fed_by")
     type = one_of(InterfaceType.choices())

@@ -12,7 +12,8 @@ class SignOnCount(BookRecord):
     """Sign-ons to one application as the log names it, up to the log's last day; a later log takes its place.
 
     `users_30` and `users_90` are different people in the 30 and 90 days before `until`. `system` is the one we know
-    under that name or number; null is an application that is on no register.
+    under that name or number; null is an application that is on no register. `cases` are records opened in it, where
+    the log says which, counted once for each person.
     """
 
     application = models.CharField(max_length=120, unique=True)
@@ -24,6 +25,7 @@ class SignOnCount(BookRecord):
     sessions_30 = models.PositiveIntegerField()
     sessions_90 = models.PositiveIntegerField()
     last_on = models.DateField()
+    cases = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["application"]
@@ -33,7 +35,7 @@ class SignOnCount(BookRecord):
 
 
 class CoUse(BookRecord):
-    """How often one person signed on to both applications within ten minutes; `first` comes first by name."""
+    """How many records one person opened in both applications within ten minutes; `first` comes first by name."""
 
     first = models.CharField(max_length=120)
     second = models.CharField(max_length=120)

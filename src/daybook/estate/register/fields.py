@@ -266,7 +266,9 @@ SIGN_ON_FIELDS = (
     Field("application", "Application", "sign-on", sensitive=SECURITY, needed=True, aliases=(
         "app", "application name", "service", "resource", "client", "system")),
     Field("user", "User", "sign-on", sensitive=SECURITY, needed=True, aliases=(
-        "username", "user name", "user principal name", "upn", "account", "user id", "subject")),
+        "username", "user name", "user principal name", "upn", "account", "user id")),
+    Field("subject", "Record opened", "sign-on", sensitive=SECURITY, aliases=(
+        "record", "record id", "nominal", "case", "object")),
     Field("at", "When", "sign-on", "time", SECURITY, (
         "time", "timestamp", "date", "datetime", "sign-in time", "created"), needed=True),
 )  # fmt: skip
