@@ -34,6 +34,7 @@ from daybook.nominals.matching import starting_model
 from daybook.nominals.models import Proposal
 from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
+from estate_made import ESTATE_SAMPLES
 from helpers import OFFICER, arrest
 from people_made import ZOE, event_of, link, record
 
@@ -363,4 +364,5 @@ SAMPLES: dict[str, Sample] = {
     "review-opening": Sample(
         "auditor", lambda: {"opening": end(an_opening()), "finding": "Rightly opened"}, "sealed:reviewed"
     ),
+    **{name: Sample(*rest) for name, rest in ESTATE_SAMPLES.items()},
 }

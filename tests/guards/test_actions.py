@@ -21,7 +21,7 @@ from daybook.book.models import Entry
 from daybook.config.api import api
 from deed_samples import SAMPLES
 
-ROOMS = ("access", "records", "custody", "nominals", "legacy")
+ROOMS = ("access", "records", "custody", "nominals", "legacy", "estate")
 NOT_DEEDS = {
     "note_reply": "Done by the delivery worker when an old system answers; no person does it.",
     "end_sessions_of": "A part of other actions, whose entry says why.",
@@ -38,6 +38,7 @@ NOT_DEEDS = {
     "fitting": "A part of attaching: a name that fits.",
     "locked": "A part of other actions.",
     "refuse_after_entitlement": "A part of copying: whether the right to a copy has ended.",
+    "remembered": "A question: which columns were agreed before.",
     "entitled_until": "A question: until when a copy may be asked for.",
 }
 """Public functions of the actions folders that are no deed, and why."""

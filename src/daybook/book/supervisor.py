@@ -101,7 +101,7 @@ class Supervisor:
         self.stopping = True
 
 
-ROLES = ("web", "clerk", "read", "deliver", "watch")
+ROLES = ("web", "clerk", "read", "deliver", "watch", "estate")
 
 
 def role(name: str, *words: str) -> Process:
@@ -111,4 +111,5 @@ def role(name: str, *words: str) -> Process:
 
 def house(bind: str) -> list[Process]:
     """One process for each role of one machine; `bind` is the address of the web role, `host:port`."""
-    return [role(name, *(["--bind", bind] if name == "web" else [])) for name in ROLES]
+    words = {"web": ("--bind", bind), "estate": ("work",)}
+    return [role(name, *words.get(name, ())) for name in ROLES]

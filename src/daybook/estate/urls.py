@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from daybook.estate.views import overview
+from daybook.estate.views import imports, overview
 
 app_name = "estate"
-urlpatterns = [path("", overview.overview, name="overview")]
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<uuid:import_id>/", imports.one, name="import"),
+    path("imports/<uuid:import_id>/progress/", imports.progress, name="import-progress"),
+    path("imports/<uuid:import_id>/bad-rows/", imports.bad_rows, name="bad-rows"),
+]

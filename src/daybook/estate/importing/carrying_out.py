@@ -31,8 +31,7 @@ def carry_out(
     run: RegisterImport, file: IO[bytes], author: Author, say: Say = lambda done, of: None
 ) -> RegisterImport:
     """Take the file in and write the outcome into `run`. A file that cannot be read is FAILED with the reason."""
-    run.state = ImportState.RUNNING
-    run.save()
+    _begin(run)
     try:
         _take_file(run, file, author, say)
         run.state = ImportState.DONE
@@ -43,6 +42,14 @@ def carry_out(
         run.save()
         append(IMPORT_ENDED, author, "registerimport", run.pk, _outcome(run))
     return run
+
+
+def _begin(run: RegisterImport) -> None:
+    """From the start, also where an earlier try was cut off: what that took is found unchanged."""
+    run.bad_rows.all().delete()
+    run.state, run.told_at = ImportState.RUNNING, timezone.now()
+    run.rows = run.read = run.added = run.amended = run.unchanged = run.bad = 0
+    run.save()
 
 
 def _outcome(run: RegisterImport) -> dict[str, object]:
@@ -101,7 +108,7 @@ def _count(run: RegisterImport, taken: Taken, bad: int) -> None:
 
 
 def _tell(run: RegisterImport, done: int, of: int, say: Say) -> None:
-    RegisterImport.objects.filter(pk=run.pk).update(rows=of or run.rows, read=done)
+    RegisterImport.objects.filter(pk=run.pk).update(rows=run.rows, read=done, told_at=timezone.now())
     say(done, of)
 
 

@@ -33,6 +33,7 @@ class RegisterImport(models.Model):
     problem = models.TextField(blank=True)
     by = models.UUIDField(null=True)
     at = models.DateTimeField()
+    told_at = models.DateTimeField("when it last said how far it is", null=True)
     finished_at = models.DateTimeField(null=True)
     rows = models.PositiveIntegerField("rows in the file", default=0)
     read = models.PositiveIntegerField("rows read so far", default=0)
@@ -46,6 +47,10 @@ class RegisterImport(models.Model):
 
     def __str__(self) -> str:
         return f"import of {self.filename}"
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in (ImportState.ASKED, ImportState.RUNNING)
 
 
 class BadRow(models.Model):

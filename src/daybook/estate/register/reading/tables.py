@@ -100,7 +100,7 @@ def _csv_rows(file: IO[bytes]) -> Iterator[tuple[int, list[Cell]]]:
     reader = csv.reader(text, delimiter=_delimiter(sample), strict=True)
     try:
         for cells in reader:
-            yield reader.line_num, [cell.strip() for cell in cells]
+            yield reader.line_num, [_without_guard(cell.strip()) for cell in cells]
     except csv.Error as error:
         raise TableError(
             f"The file breaks off or has a stray quotation mark near line {reader.line_num}: {error}. "
@@ -108,6 +108,11 @@ def _csv_rows(file: IO[bytes]) -> Iterator[tuple[int, list[Cell]]]:
         ) from None
     finally:
         text.detach()
+
+
+def _without_guard(cell: str) -> str:
+    """An apostrophe that a download put before a sign that starts a formula is taken away again."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
 
 def _encoding(file: IO[bytes]) -> str:

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from daybook.book.loops import Loop
+from daybook.estate import jobs
+
+LOOK_EVERY = 1.0
+
+
+class Command(BaseCommand):
+    help = "Do what pages of the estate ask for: take files in, work out plans. As many of these as you like."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="end when nothing waits")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        if once:
+            while jobs.work():
+                pass
+        else:
+            Loop("estate", jobs.work, idle=LOOK_EVERY).run()
