@@ -24,6 +24,7 @@ from daybook.access.models import ApiToken, Device
 from daybook.book import writing
 from daybook.custody.actions.hand_over import hand_over
 from daybook.legacy import registry
+from daybook.legacy.actions.turn_switch import turn_switch
 from daybook.legacy.joined import join
 from daybook.legacy.models import Delivery, Difference, Reconciliation, System, UnmatchedReply
 from daybook.legacy.systems.registry import mapping
@@ -37,6 +38,7 @@ from daybook.records.reading_reports import people_linked
 from estate_made import ESTATE_SAMPLES
 from helpers import OFFICER, arrest
 from people_made import ZOE, event_of, link, record
+from switches_made import clean, readable, stands
 
 Said = dict[str, Any]
 
@@ -80,6 +82,20 @@ def a_system() -> str:
 def a_readable_system() -> str:
     """A joined system that gives an extract."""
     return registry.register(join(mapping("custody"), {"folder": gettempdir()})).name
+
+
+def a_turn() -> Said:
+    readable()
+    clean()
+    return {"system": "ledger", "function": "sighting", "to": "old-wins", **WHY}
+
+
+def a_proposed_turn() -> Said:
+    readable()
+    stands("ours-wins")
+    clean()
+    turn = turn_switch(caller_with("administrator"), "ledger", "sighting", "ours-only", "All is read in")
+    return {"turn": str(turn.pk), "agree": True}
 
 
 def a_device() -> Device:
@@ -327,6 +343,8 @@ SAMPLES: dict[str, Sample] = {
         lambda: {"system": a_difference().run.system, "kind": "only-here"},
         "delivery:repair-asked",
     ),
+    "turn-switch": Sample("estate-manager", a_turn, "switch:turned"),
+    "answer-turn": Sample("estate-manager", a_proposed_turn, "switch:turned"),
     "settle-difference": Sample(
         "sergeant", lambda: {"difference": end(a_difference()), **WHY}, "difference:settled"
     ),

@@ -23,6 +23,9 @@ from deed_samples import SAMPLES
 
 ROOMS = ("access", "records", "custody", "nominals", "legacy", "estate")
 NOT_DEEDS = {
+    "hold": "A part of turning a switch: nobody else turns it meanwhile.",
+    "carry_out": "A part of turning a switch.",
+    "refuse_unclean": "A part of turning a switch.",
     "note_reply": "Done by the delivery worker when an old system answers; no person does it.",
     "end_sessions_of": "A part of other actions, whose entry says why.",
     "user_values": "A part of other actions: what the book keeps of a user.",

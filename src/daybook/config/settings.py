@@ -112,6 +112,7 @@ SESSION_COOKIE_NAME = "daybook_session"
 SESSION_COOKIE_AGE = int(text("DAYBOOK_SESSION_HOURS", "12")) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 DESK_LOCK_MINUTES = int(text("DAYBOOK_DESK_LOCK_MINUTES", "10"))
+CLEAN_DAYS = int(text("DAYBOOK_CLEAN_DAYS", "14"))
 
 ACCOUNT_FORMS = {"login": "daybook.access.forms.SignOnForm"}
 ACCOUNT_ADAPTER = "daybook.access.adapter.AccountAdapter"

@@ -22,6 +22,8 @@ from daybook.legacy.actions import resend as resends
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.withdraw import withdraw
 from daybook.legacy.models import Delivery, Difference, Reconciliation
+from daybook.legacy.switch import queries as switch_queries
+from daybook.legacy.switch.standing import Standing
 from daybook.records.models import Event
 from daybook.records.queries.filter import visible
 
@@ -103,6 +105,32 @@ class DifferenceOut(Schema):
         return [each["field"] for each in row.values]
 
 
+class SwitchOut(Schema):
+    """Who is master of one kind of record. `obstacle`: why it cannot be turned on now, and what it needs."""
+
+    function: str
+    position: str
+    since: datetime | None
+    clean_days: int | None
+    needed_days: int | None
+    may_go_on: bool
+    obstacle: str
+    proposed: UUID | None
+
+    @staticmethod
+    def of(each: Standing) -> SwitchOut:
+        return SwitchOut(
+            function=each.function,
+            position=each.position,
+            since=each.turn.turned_at if each.turn else None,
+            clean_days=each.clean.clean if each.clean else None,
+            needed_days=each.clean.needed if each.clean else None,
+            may_go_on=each.may_go_on,
+            obstacle=each.obstacle,
+            proposed=each.waiting.pk if each.waiting else None,
+        )
+
+
 class Reason(Schema):
     reason: str = ""
 
@@ -173,6 +201,16 @@ def resume(request: HttpRequest, name: str) -> Status[None]:
     with refusals():
         pauses.resume(caller_of(request), name)
     return Status(204, None)
+
+
+@router.get("/old-systems/{slug:name}/switches", response={200: list[SwitchOut], **PROBLEMS})
+@signed_on(SEE)
+def switches(request: HttpRequest, name: str) -> list[SwitchOut]:
+    """Who is master of each kind of record that a system takes."""
+    found = switch_queries.switches(caller_of(request), name)
+    if not found:
+        raise Http404("There is no joined system of that name.")
+    return [SwitchOut.of(each) for each in found]
 
 
 @router.get("/old-systems/{slug:name}/reconciliations", response={200: list[ReconciliationOut], **PROBLEMS})

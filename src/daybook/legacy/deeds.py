@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from daybook.access.caller import Caller
 from daybook.access.deeds import Answer, Body, deed, record_id
+from daybook.legacy.actions.answer_turn import answer_turn
 from daybook.legacy.actions.ask_reconciliation import ask_reconciliation
 from daybook.legacy.actions.lock import lock, unlock
 from daybook.legacy.actions.pause import pause, resume
@@ -16,10 +17,11 @@ from daybook.legacy.actions.repair import repair, repair_all
 from daybook.legacy.actions.resend import resend, resend_all
 from daybook.legacy.actions.settle_difference import settle_difference
 from daybook.legacy.actions.settle_reply import settle_reply
+from daybook.legacy.actions.turn_switch import turn_switch
 from daybook.legacy.actions.withdraw import withdraw
-from daybook.legacy.models import Delivery, Kind
+from daybook.legacy.models import Delivery, Kind, Position
 
-DESK, RUN = "legacy.work-exceptions", "legacy.run-systems"
+DESK, RUN, TURN = "legacy.work-exceptions", "legacy.run-systems", "legacy.turn-switch"
 
 
 class One(Body):
@@ -159,6 +161,34 @@ def _repair_all(caller: Caller, body: FoundKind) -> Answer:
 @deed("settle-difference", "Let a difference stand", DESK, settle_difference, "legacy:settle")
 def _settle_difference(caller: Caller, body: Standing) -> Answer:
     return record_id(settle_difference(caller, body.difference, body.reason))
+
+
+class Turning(Body):
+    """`function` is a kind of record that the system takes; `seen`, where its switch stood for who asks."""
+
+    system: str
+    function: str
+    to: Position
+    reason: str
+    seen: Position | None = None
+
+
+class TurnAnswer(Body):
+    turn: UUID
+    agree: bool
+    reason: str = ""
+
+
+@deed("turn-switch", "Turn the switch of an old system", TURN, turn_switch, "legacy:turn-switch")
+def _turn_switch(caller: Caller, body: Turning) -> Answer:
+    turn = turn_switch(caller, body.system, body.function, body.to, body.reason, seen=body.seen or "")
+    return {**record_id(turn), "state": turn.state}
+
+
+@deed("answer-turn", "Answer a proposed turn of a switch", TURN, answer_turn, "legacy:answer-turn")
+def _answer_turn(caller: Caller, body: TurnAnswer) -> Answer:
+    turn = answer_turn(caller, body.turn, body.agree, body.reason)
+    return {**record_id(turn), "state": turn.state}
 
 
 def _state(row: Delivery) -> Answer:

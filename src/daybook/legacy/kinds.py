@@ -26,3 +26,11 @@ REPAIR_ASKED = register_kind("delivery:repair-asked", Act.NONE, "An old system t
 DIFFERENCE_SETTLED = register_kind(
     "difference:settled", Act.NONE, "A difference to an old system was settled"
 )
+
+SWITCH_TURNED = register_kind(
+    "switch:turned", Act.NONE, "Who is master of a kind of record: the switch was turned"
+)
+TURN_PROPOSED = register_kind(
+    "switch:turn-proposed", Act.NONE, "A turn of a switch that a second person must agree to"
+)
+TURN_DECLINED = register_kind("switch:turn-declined", Act.NONE, "A proposed turn of a switch not agreed to")

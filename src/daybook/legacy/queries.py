@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,12 +22,16 @@ from daybook.legacy.models import (
     Breaker,
     Delivery,
     Difference,
+    Position,
     Reconciliation,
     RunState,
     State,
     System,
+    Turn,
     UnmatchedReply,
 )
+from daybook.legacy.switch.functions import functions_of, words_of
+from daybook.legacy.switch.positions import START, last_turns, repairable
 
 LONDON = ZoneInfo("Europe/London")
 SLOW_MS = 2000.0
@@ -35,7 +39,10 @@ SLOW_MS = 2000.0
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How one old system stands now. `state`: up, slow, down, paused or resting."""
+    """How one old system stands now. `state`: up, slow, down, paused or resting.
+
+    `masters`: for each kind of record that it takes, where the switch stands.
+    """
 
     system: OldSystem
     row: System
@@ -46,6 +53,7 @@ class Health:
     confirmed_today: int
     opens_at: datetime | None
     reconciled: Reconciliation | None = None
+    masters: tuple[tuple[str, Position], ...] = ()
 
     @property
     def words(self) -> str:
@@ -62,16 +70,24 @@ class Health:
 
 
 def health(caller: Caller) -> list[Health]:
-    """Every joined system, in four queries however many there are."""
+    """Every joined system, in five queries however many there are."""
     require(caller, "legacy.see-deliveries")
     now = timezone.now()
     rows = {row.name: row for row in System.objects.all()}
-    counts, reconciled = _counts(now), _last_reconciled()
+    counts, reconciled, turns = _counts(now), _last_reconciled(), last_turns()
     found = [
         _health(system, rows.get(system.name) or System(name=system.name), counts.get(system.name, {}), now)
         for system in registry.all_systems()
     ]
-    return [replace(each, reconciled=reconciled.get(each.system.name)) for each in found]
+    return [
+        replace(each, reconciled=reconciled.get(each.system.name), masters=_masters(each.system, turns))
+        for each in found
+    ]
+
+
+def _masters(system: OldSystem, turns: Mapping[tuple[str, str], Turn]) -> tuple[tuple[str, Position], ...]:
+    known = {name: Position(turn.after) for (owner, name), turn in turns.items() if owner == system.name}
+    return tuple((words_of(each), known.get(each, START)) for each in functions_of(system))
 
 
 def _last_reconciled() -> dict[str, Reconciliation]:
@@ -169,7 +185,7 @@ def differences(caller: Caller, name: str) -> QuerySet[Difference]:
 def to_repair(caller: Caller, name: str) -> list[tuple[str, int]]:
     """Kind and number of the open differences that can be put right from here."""
     open_ones = differences(caller, name).filter(record_id__isnull=False, repaired_at=None, settled_at=None)
-    return list(open_ones.order_by("kind").values_list("kind").annotate(Count("id")))
+    return list(repairable(name, open_ones).order_by("kind").values_list("kind").annotate(Count("id")))
 
 
 def unmatched_replies(caller: Caller) -> QuerySet[UnmatchedReply]:

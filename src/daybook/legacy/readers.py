@@ -22,6 +22,7 @@ from daybook.legacy.engine.results import supersede
 from daybook.legacy.fresh import Fresh
 from daybook.legacy.models import Delivery, State, Verb
 from daybook.legacy.reconcile.repairs import repairs
+from daybook.legacy.switch.ending import leave_out_fresh
 from daybook.records import documents
 
 TELLING = {Act.COLLECTION, Act.ALTERATION}
@@ -46,6 +47,7 @@ class DeliveryReader:
         rows += corrections(entries, systems)
         rows += repairs(entries)
         fresh.insert(rows, timezone.now())
+        leave_out_fresh(rows)
         changed = {row.record_id for row in rows if row.verb != Verb.CREATE and not row.part_id}
         if changed:
             supersede_older(changed)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from daybook.legacy.views import deliveries, desk, desk_actions, reconciliation, systems
+from daybook.legacy.views import deliveries, desk, desk_actions, reconciliation, switch, systems
 
 app_name = "legacy"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
         name="custody-deliveries",
     ),
     path("old-systems/", systems.systems, name="systems"),
+    path("old-systems/part/", systems.systems_part, name="systems-part"),
+    path("old-systems/<slug:name>/switch/", switch.switch, name="switch"),
+    path("old-systems/<slug:name>/turn-switch/", switch.turn, name="turn-switch"),
+    path("switch-turns/<uuid:turn_id>/answer-turn/", switch.answer, name="answer-turn"),
     path("old-systems/<slug:name>/pause/", systems.pause, name="pause"),
     path("old-systems/<slug:name>/resume/", systems.resume, name="resume"),
     path("old-systems/<slug:name>/reconciliation/", reconciliation.reconciliation, name="reconciliation"),

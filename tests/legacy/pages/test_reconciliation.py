@@ -11,6 +11,7 @@ from django.utils import timezone
 from callers import signed_on_client
 from daybook.legacy.models import Difference, Reconciliation, State
 from deed_samples import a_difference, a_readable_system
+from switches_made import stands
 
 pytestmark = pytest.mark.django_db
 VALUES = [
@@ -27,6 +28,7 @@ def sergeant():
 @pytest.fixture
 def differs(office):
     office.deliver()
+    stands("ours-wins", function="arrest")
     return a_difference(kind="differs", record_id=office.event.pk, key=office.event.number, values=VALUES)
 
 
@@ -85,6 +87,16 @@ def test_one_difference_is_put_right_by_its_button(sergeant, differs, office):
     assert "told again" in post(sergeant, "repair", differs.pk)
     office.deliver()
     assert [parcel.verb for parcel in office.target.tries] == ["create", "amend"]
+
+
+def test_where_theirs_stands_the_page_says_to_amend_and_has_no_button(sergeant, differs):
+    stands("old-wins", function="arrest", days_ago=1)
+    text = page(sergeant, "difference", differs.pk)
+    assert "Ledger is master here (arrest: both, old wins)" in text
+    assert reverse("records:amend", args=[differs.record_id]) in text
+    assert "Send ours again" not in text
+    assert "for all 1" not in page(sergeant, "reconciliation", "ledger")
+    assert "is master here" in post(sergeant, "repair", differs.pk)
 
 
 def test_settling_needs_a_reason_and_keeps_what_was_typed(sergeant, differs):

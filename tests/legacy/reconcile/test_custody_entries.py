@@ -13,6 +13,7 @@ from daybook.legacy.actions.repair import repair
 from daybook.legacy.custody_panel import rows_of
 from daybook.legacy.models import Delivery, Difference, State
 from daybook.legacy.reconcile.repairs import verb_for
+from switches_made import stands
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +163,7 @@ def test_an_entry_changed_there_is_shown_and_told_again(house, detained):
     house.compared()
     row = Difference.objects.get()
     assert [(v["field"], v["theirs"]) for v in row.values] == [("entry.text", ["ASKED FOR A LAWYER."])]
+    stands("ours-wins", system="custody", function="custody-record")
     repair(house.sergeant, row.pk)
     house.deliver()
     assert house.compared().is_clean

@@ -14,6 +14,7 @@ from daybook.legacy.actions.settle_difference import settle_difference
 from daybook.legacy.models import Delivery, Difference, Reconciliation, RunState, State
 from daybook.legacy.reconcile.run import PATIENCE, step
 from daybook.records.actions.change_report import change_report
+from switches_made import stands
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +143,7 @@ def test_what_was_changed_there_is_told_again_as_an_amendment(house):
     [alder] = house.arrested("Alder")
     house.deliver()
     house.change(alder, Detainee__Surname="ELDER")
+    stands("ours-wins", system="custody", function="arrest")
     house.compared()
     repair(house.sergeant, Difference.objects.get().pk)
     house.deliver()

@@ -11,6 +11,7 @@ from daybook.book.pages import append
 from daybook.legacy import kinds, registry
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.models import Reconciliation, RunState
+from daybook.legacy.reconcile.run import reports_asked
 
 
 def ask_reconciliation(caller: Caller, name: str) -> Reconciliation:
@@ -21,6 +22,10 @@ def ask_reconciliation(caller: Caller, name: str) -> Reconciliation:
         raise CannotDo(f"There is no joined system called {name}.")
     if system.extracts is None:
         raise CannotDo(f"{system.title} cannot be read, so it cannot be compared.")
+    if not reports_asked(system):
+        raise CannotDo(
+            f"Everything that {system.title} took is kept by Daybook alone now: nothing is compared."
+        )
     with transaction.atomic():
         run, new = Reconciliation.objects.get_or_create(
             system=name,

@@ -14,7 +14,9 @@ from daybook.book.pages import Line, append_many
 from daybook.legacy import kinds
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.models import Difference
+from daybook.legacy.reconcile import words
 from daybook.legacy.reconcile.repairs import forget_what_proved_untrue, verb_for
+from daybook.legacy.switch.positions import may_repair, position_of, repairable
 
 MOST = 1000
 
@@ -28,18 +30,20 @@ def repair(caller: Caller, difference_id: UUID) -> Difference:
             raise CannotDo(
                 "This record was not sent from here, so it cannot be taken back from here. Correct it there."
             )
+        if not may_repair(row.kind, position := position_of(row.run.system, row.report)):
+            raise CannotDo(words.not_repaired(row.run.system, row.report, position))
         if row.repaired_at is None:
             _repair(caller, row.run.system, [row])
     return row
 
 
 def repair_all(caller: Caller, system: str, kind: str) -> int:
-    """The same for all open differences of a kind, at most a thousand at a time; how many."""
+    """The same for all open differences of a kind that the switch lets us put right, at most a thousand; how many."""
     require(caller, "legacy.work-exceptions")
     with transaction.atomic():
-        found = Difference.objects.select_for_update().filter(run__system=system, kind=kind)
+        found = Difference.objects.select_for_update(of=("self",)).filter(run__system=system, kind=kind)
         open_ones = found.filter(record_id__isnull=False, repaired_at=None, settled_at=None)
-        rows = list(open_ones.order_by("id")[:MOST])
+        rows = list(repairable(system, open_ones).order_by("id")[:MOST])
         _repair(caller, system, rows)
     return len(rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from daybook.access.caller import Caller
@@ -12,7 +13,8 @@ from daybook.access.permission import require
 from daybook.book.pages import append
 from daybook.legacy import kinds
 from daybook.legacy.actions.errors import CannotDo
-from daybook.legacy.models import Difference
+from daybook.legacy.models import Difference, FunctionCount
+from daybook.legacy.switch.functions import function_of
 
 
 def settle_difference(caller: Caller, difference_id: UUID, reason: str) -> Difference:
@@ -27,6 +29,8 @@ def settle_difference(caller: Caller, difference_id: UUID, reason: str) -> Diffe
         row.settled_at, row.settled_by = timezone.now(), caller.author.user
         row.settled_reason = reason.strip()[:300]
         row.save(update_fields=["settled_at", "settled_by", "settled_reason"])
+        counted = FunctionCount.objects.filter(run=row.run, function=function_of(row.report), unsettled__gt=0)
+        counted.update(unsettled=F("unsettled") - 1)
         notes = {"system": row.run.system, "kind": row.kind, "reason": row.settled_reason}
         append(kinds.DIFFERENCE_SETTLED, caller.author, row.record_type, row.record_id, notes)
     return row

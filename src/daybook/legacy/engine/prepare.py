@@ -17,6 +17,7 @@ from daybook.legacy.engine.claim import still_held
 from daybook.legacy.engine.ports import CannotEncode, Document, OldSystem, Outcome, Parcel
 from daybook.legacy.engine.rows import write
 from daybook.legacy.models import Delivery, Reference, State, Verb
+from daybook.legacy.switch.left_out import OURS_ONLY, LeftOut
 
 log = logging.getLogger(__name__)
 FROZEN = ("verb", "payload", "losses", "mapping_version", "exposed", "sent_at")
@@ -42,13 +43,22 @@ class Known:
     references: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What new parcels for one system are made with: the documents, and which functions get nothing more."""
+
+    documents: Documents
+    left_out: LeftOut
+
+
 def prepare(system: OldSystem, rows: list[Delivery], documents: Documents) -> list[Prepared]:
     """Encode what was not sent before; what may have arrived keeps its payload to the letter."""
     ids = {row.record_id for row in rows}
     told = last_confirmed(system.name, ids)
     references = references_of(ids)
+    making = Making(documents, LeftOut(system.name))
     return [
-        _one(system, row, Known(told.get(row.record_id, ""), references.get(row.record_id, {})), documents)
+        _one(system, row, Known(told.get(row.record_id, ""), references.get(row.record_id, {})), making)
         for row in rows
     ]
 
@@ -75,10 +85,10 @@ def effective_verb(verb: str, told: str) -> Verb | None:
     return Verb.AMEND if knows else Verb.CREATE
 
 
-def _one(system: OldSystem, row: Delivery, known: Known, documents: Documents) -> Prepared:
+def _one(system: OldSystem, row: Delivery, known: Known, making: Making) -> Prepared:
     again = row.exposed
     try:
-        refused = None if again else _encode(system, row, known, documents)
+        refused = None if again else _encode(system, row, known, making)
     except CannotEncode as error:
         refused = Outcome(
             "refused",
@@ -98,12 +108,14 @@ def _one(system: OldSystem, row: Delivery, known: Known, documents: Documents) -
     return Prepared(row, Parcel(row.key, row.verb, row.report, body, row.record_id, reference, again))
 
 
-def _encode(system: OldSystem, row: Delivery, known: Known, documents: Documents) -> Outcome | None:
+def _encode(system: OldSystem, row: Delivery, known: Known, making: Making) -> Outcome | None:
+    if row.report in making.left_out:
+        return Outcome("skipped", code=OURS_ONLY, reason=making.left_out.reason(row.report), reached=False)
     verb = Verb(row.verb) if row.part_id else effective_verb(row.verb, known.told)
     if verb is None:
         reason = f"{system.title} was never told of this, so there is nothing to take back."
         return Outcome("skipped", code=NOT_FOR_IT, reason=reason, reached=False)
-    document = {**documents(row), "verb": verb.value, "references": known.references}
+    document = {**making.documents(row), "verb": verb.value, "references": known.references}
     unwanted = system.unwanted(document) if verb == Verb.CREATE else None
     if unwanted:
         return Outcome("skipped", code=NOT_FOR_IT, reason=unwanted, reached=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from daybook.legacy.engine.prepare import NOT_FOR_IT
 from daybook.legacy.engine.returned import file_returned
 from daybook.legacy.engine.rows import write
 from daybook.legacy.models import UNFINISHED, Breaker, Delivery, Reference, State
+from daybook.legacy.switch.left_out import OURS_ONLY, LeftOut
 
 log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=5)
@@ -45,13 +46,27 @@ def file_results(
     """Write down everything that this batch came to; what lost its lease is left to its new holder."""
     with transaction.atomic():
         held = still_held([result.row for result in results], holder)
-        mine = [result for result in results if result.row.id in held]
+        mine = _unless_turned_back(system, [result for result in results if result.row.id in held])
         lines = [line for result in mine for line in _settle(system, result, now, rng)]
         write([result.row for result in mine], COLUMNS)
         finish(system, [(result.row, result.outcome) for result in mine], now)
         lines += _supersede_refused(system, mine, now)
         lines += _move_breaker(system, mine, now, rng, clean)
         append_many(lines)
+
+
+def _unless_turned_back(system: OldSystem, results: list[Result]) -> list[Result]:
+    """What was to be left out is sent after all where its function was turned back meanwhile."""
+    if all(result.outcome.code != OURS_ONLY for result in results):
+        return results
+    locked(system.name)
+    left_out, again = LeftOut(system.name), Outcome("skipped", reached=False)
+    return [
+        replace(result, outcome=again)
+        if result.outcome.code == OURS_ONLY and result.row.report not in left_out
+        else result
+        for result in results
+    ]
 
 
 def finish(system: OldSystem, settled: Sequence[tuple[Delivery, Outcome]], now: datetime) -> None:
@@ -120,7 +135,8 @@ def backoff(attempts: int, asked: float | None, rng: random.Random) -> timedelta
 
 
 def _not_sent(row: Delivery, outcome: Outcome, now: datetime) -> list[Line]:
-    if outcome.code == NOT_FOR_IT:
+    if outcome.code in (NOT_FOR_IT, OURS_ONLY):
+        row.code = OURS_ONLY if outcome.code == OURS_ONLY else ""
         row.state, row.reason, row.finished_at = State.NOT_WANTED, outcome.reason, now
         return [line(kinds.NOT_WANTED, row)]
     row.state, row.next_try_at = (State.WAITING if row.sent_at else State.DUE), now

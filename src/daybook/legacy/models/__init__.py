@@ -1,8 +1,16 @@
 """Working rows of delivery. They are not records: what matters about them is told by entries in the book."""
 
 from daybook.legacy.models.delivery import UNFINISHED, Delivery, Reference, State, Verb
-from daybook.legacy.models.reconciliation import DayCount, Difference, Kind, Reconciliation, RunState
+from daybook.legacy.models.reconciliation import (
+    DayCount,
+    Difference,
+    FunctionCount,
+    Kind,
+    Reconciliation,
+    RunState,
+)
 from daybook.legacy.models.reply import UnmatchedReply
+from daybook.legacy.models.switch import Position, Turn, TurnState
 from daybook.legacy.models.system import Breaker, System
 
 __all__ = [
@@ -11,12 +19,16 @@ __all__ = [
     "DayCount",
     "Delivery",
     "Difference",
+    "FunctionCount",
     "Kind",
+    "Position",
     "Reconciliation",
     "Reference",
     "RunState",
     "State",
     "System",
+    "Turn",
+    "TurnState",
     "UnmatchedReply",
     "Verb",
 ]

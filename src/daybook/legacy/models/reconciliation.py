@@ -77,6 +77,22 @@ class DayCount(models.Model):
         return f"{self.report} of {self.day}: {self.ours} and {self.theirs}"
 
 
+class FunctionCount(models.Model):
+    """What one comparison said of one kind of record: `compared` of ours, `found` not alike, `unsettled` of these."""
+
+    run = models.ForeignKey(Reconciliation, models.CASCADE, related_name="functions")
+    function = models.CharField(max_length=40)
+    compared = models.PositiveIntegerField()
+    found = models.PositiveIntegerField()
+    unsettled = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "function"], name="one_count_per_function")]
+
+    def __str__(self) -> str:
+        return f"{self.function}: {self.unsettled} of {self.compared}"
+
+
 class Difference(models.Model):
     """One record that is not the same on both sides, as the latest run found it; a new run replaces it.
 

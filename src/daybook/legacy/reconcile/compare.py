@@ -54,9 +54,13 @@ class _Seen(NamedTuple):
 
 @dataclass
 class Comparison:
-    """`since` is the day of the first confirmation: what they entered before it by hand is none of ours."""
+    """`since` is the day of the first confirmation: what they entered before it by hand is none of ours.
+
+    `left_out` are the kinds of report that are not compared any more.
+    """
 
     since: date | None = None
+    left_out: frozenset[str] = frozenset()
     found: list[Found] = field(default_factory=list)
     ours: Counter[tuple[date | None, str]] = field(default_factory=Counter)
     theirs: Counter[tuple[date | None, str]] = field(default_factory=Counter)
@@ -68,7 +72,7 @@ class Comparison:
     def take_theirs(self, records: Iterable[Held]) -> None:
         """Keep a digest of each of their records that is in force; a number that comes twice is a finding."""
         for place, held in enumerate(records):
-            if not held.is_live:
+            if not held.is_live or held.report in self.left_out:
                 continue
             seen = _Seen(held.report, held.digest, held.day, held.entered, held.reference, place)
             if held.key in self._seen:

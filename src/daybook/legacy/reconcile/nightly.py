@@ -10,7 +10,7 @@ from daybook.book import leases
 from daybook.legacy.engine.ports import Clock, OldSystem
 from daybook.legacy.models import Delivery, Reconciliation, RunState, State
 from daybook.legacy.queries import LONDON
-from daybook.legacy.reconcile.run import step
+from daybook.legacy.reconcile.run import reports_asked, step
 
 NIGHT = (time(2, 30), time(5, 30))
 """Local time. A night missed is made up for in the next hour that Daybook runs, whatever the hour."""
@@ -41,11 +41,11 @@ class Reconciler:
         return run
 
     def _is_due(self) -> bool:
-        """Once a night, for a system that has confirmed anything."""
+        """Once a night, for a system that has confirmed anything, as long as it still gets something."""
         runs = Reconciliation.objects.filter(system=self.system.name)
         last: datetime | None = runs.aggregate(last=Max("asked_at"))["last"]
         told = Delivery.objects.filter(system=self.system.name, state=State.CONFIRMED)
-        return due(last, self.clock.now()) and told.exists()
+        return due(last, self.clock.now()) and bool(reports_asked(self.system)) and told.exists()
 
 
 def due(last: datetime | None, now: datetime) -> bool:

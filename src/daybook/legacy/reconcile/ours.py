@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -16,10 +16,10 @@ from daybook.legacy.reconcile.compare import Ours
 CHUNK = 1000
 
 
-def ours(system: OldSystem, asked: datetime) -> Iterator[Ours]:
-    """One for each record that the system confirmed or may have got; `asked` is when its extract was asked for."""
+def ours(system: OldSystem, asked: datetime, reports: Iterable[str]) -> Iterator[Ours]:
+    """One for each record of these kinds that it confirmed or may have got; `asked`: when its extract was asked for."""
     assert system.extracts is not None
-    for row in _rows(system).iterator(chunk_size=CHUNK):
+    for row in _rows(system, reports).iterator(chunk_size=CHUNK):
         confirmed = row.state == State.CONFIRMED
         moving = row.is_moving or not confirmed or (row.confirmed_at or asked) >= asked
         held = system.extracts.ours(row.report, bytes(row.payload or b""))
@@ -34,12 +34,9 @@ def first_confirmed(system: OldSystem) -> date | None:
     return moment.astimezone(LONDON).date() if moment else None
 
 
-def _rows(system: OldSystem) -> QuerySet[Any]:
+def _rows(system: OldSystem, reports: Iterable[str]) -> QuerySet[Any]:
     """The last confirmed delivery of each record; where nothing was confirmed, what may have arrived."""
-    assert system.extracts is not None
-    told = Delivery.objects.filter(
-        system=system.name, report__in=system.extracts.reports, payload__isnull=False
-    )
+    told = Delivery.objects.filter(system=system.name, report__in=reports, payload__isnull=False)
     whole = Delivery.objects.filter(record_id=OuterRef("record_id"), part_id=None)
     part = Delivery.objects.filter(record_id=OuterRef("record_id"), part_id=OuterRef("part_id"))
     same = (whole | part).filter(system=system.name)

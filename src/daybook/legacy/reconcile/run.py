@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -15,9 +16,11 @@ from daybook.book.pages import append
 from daybook.legacy import kinds
 from daybook.legacy.engine.ports import CannotRead, Clock, Holding, OldSystem
 from daybook.legacy.mapping import Held
-from daybook.legacy.models import DayCount, Delivery, Difference, Reconciliation, RunState
+from daybook.legacy.models import DayCount, Delivery, Difference, FunctionCount, Reconciliation, RunState
 from daybook.legacy.reconcile.compare import Comparison, Found
 from daybook.legacy.reconcile.ours import first_confirmed, ours
+from daybook.legacy.switch.functions import function_of
+from daybook.legacy.switch.left_out import LeftOut
 
 log = logging.getLogger(__name__)
 PATIENCE = timedelta(minutes=30)
@@ -52,14 +55,22 @@ def _step(system: OldSystem, run: Reconciliation, now: datetime) -> bool:
 
 def _compare(system: OldSystem, run: Reconciliation, records: Holding, now: datetime) -> None:
     assert run.requested_at is not None
-    comparison = Comparison(first_confirmed(system))
+    assert system.extracts is not None
+    asked = reports_asked(system)
+    comparison = Comparison(first_confirmed(system), system.extracts.reports - asked)
     comparison.take_theirs(records)
-    comparison.take_ours(ours(system, run.requested_at))
+    comparison.take_ours(ours(system, run.requested_at, asked))
     comparison.finish()
     values = _values(system, comparison.found, records)
     with transaction.atomic():
         _file(system, run, comparison, values)
         _end(run, RunState.DONE, "", now)
+
+
+def reports_asked(system: OldSystem) -> frozenset[str]:
+    """The kinds of report that are compared: those of its extract, but for functions that are ours only."""
+    left_out, reports = LeftOut(system.name), system.extracts.reports if system.extracts else frozenset[str]()
+    return frozenset(report for report in reports if report not in left_out)
 
 
 def _file(
@@ -73,6 +84,7 @@ def _file(
             [_row(run, found, values.get(found.key, []), settled) for found in batch]
         )
     DayCount.objects.bulk_create(_days(run, comparison))
+    FunctionCount.objects.bulk_create(_functions(system, run, comparison, settled))
     for name in ("alike", "on_the_way", "earlier"):
         setattr(run, name, getattr(comparison, name))
     run.ours, run.theirs = comparison.ours.total(), comparison.theirs.total()
@@ -126,6 +138,24 @@ def _days(run: Reconciliation, comparison: Comparison) -> list[DayCount]:
         DayCount(run=run, day=day, report=report, ours=here, theirs=there)
         for (day, report), here, there in counts
         if here != there
+    ]
+
+
+def _functions(
+    system: OldSystem, run: Reconciliation, comparison: Comparison, settled: Container[str]
+) -> list[FunctionCount]:
+    """What was found of each function, by which clean days are counted."""
+    compared: Counter[str] = Counter()
+    for (_, report), number in comparison.ours.items():
+        compared[function_of(report)] += number
+    found = Counter(function_of(each.report) for each in comparison.found)
+    unsettled = Counter(function_of(e.report) for e in comparison.found if e.fingerprint not in settled)
+    functions = {function_of(report) for report in reports_asked(system)}
+    return [
+        FunctionCount(
+            run=run, function=each, compared=compared[each], found=found[each], unsettled=unsettled[each]
+        )
+        for each in sorted(functions)
     ]
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from daybook.legacy.models import Difference, Kind
+from daybook.legacy.models import Difference, Kind, Position
+from daybook.legacy.registry import title_of
+from daybook.legacy.switch.functions import CUSTODY_RECORD, function_of, words_of
+from daybook.legacy.switch.positions import may_repair
 
 SHOWN = 3
 BUTTONS = {
@@ -51,14 +54,31 @@ def state_of(row: Difference) -> str:
     return "Told again" if row.repaired_at else "Open"
 
 
-def remedy(row: Difference) -> str:
-    """What a person can do about it."""
-    return REMEDIES[Kind(row.kind)] if row.record_id else TYPED_THERE
+def remedy(row: Difference, position: Position) -> str:
+    """What a person can do about it, given whose record stands."""
+    if not row.record_id:
+        return TYPED_THERE
+    if not may_repair(row.kind, position):
+        return not_repaired(row.run.system, row.report, position)
+    return REMEDIES[Kind(row.kind)]
 
 
-def button(row: Difference) -> str:
+def not_repaired(system: str, report: str, position: Position) -> str:
+    """Why ours is not sent over theirs, and what to do instead."""
+    title, what = title_of(system), words_of(function_of(report))
+    if position == Position.OURS_ONLY:
+        return f"Daybook alone keeps each {what}, so {title} is told nothing more. Settle this difference."
+    amend = "Correct the entry" if function_of(report) == CUSTODY_RECORD else "Amend the report"
+    return (
+        f"{title} is master here ({what}: {position.label.lower()}), so theirs stands. {amend} to what it holds:"
+        " that is sent by itself, and the next comparison finds both alike. Daybook does not take its values in by"
+        " itself yet."
+    )
+
+
+def button(row: Difference, position: Position) -> str:
     """What the button that puts it right says; empty where there is none."""
-    return BUTTONS[Kind(row.kind)] if row.record_id else ""
+    return BUTTONS[Kind(row.kind)] if row.record_id and may_repair(row.kind, position) else ""
 
 
 def remedies_for_all(counts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:

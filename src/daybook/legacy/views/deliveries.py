@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
@@ -16,6 +15,7 @@ from daybook.access.views_guard import consults
 from daybook.custody.queries.filter import visible as visible_custody
 from daybook.legacy import custody_panel
 from daybook.legacy.panel import render_panel
+from daybook.legacy.views.fragments import fragment
 from daybook.records.models import Event
 from daybook.records.queries.filter import visible
 
@@ -43,8 +43,7 @@ def custody_deliveries(request: HttpRequest, custody_id: UUID) -> HttpResponseBa
 
 
 def _anew(request: HttpRequest, kind: str, record_id: UUID, html: str) -> HttpResponseBase:
-    etag = f'"{hashlib.sha256(html.encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
-    consulted(request).add(kind, record_id, part="deliveries")
-    return HttpResponse(html, headers={"ETag": etag, "Cache-Control": "no-store"})
+    answer = fragment(request, html)
+    if answer.status_code == 200:
+        consulted(request).add(kind, record_id, part="deliveries")
+    return answer

@@ -23,6 +23,7 @@ from daybook.legacy.actions.settle_difference import settle_difference
 from daybook.legacy.models import Difference, Kind
 from daybook.legacy.reconcile import words
 from daybook.legacy.reconcile.history import chart_of
+from daybook.legacy.switch.positions import position_of
 from daybook.records.models import Event
 from daybook.records.queries.filter import visible
 from daybook.web.charts import csv_asked
@@ -150,14 +151,15 @@ def _show(request: HttpRequest, row: Difference, error: str = "", reason: str = 
     """One difference with both values; they are shown to those who may see the report."""
     event = visible(caller_of(request), Event).filter(pk=row.record_id).first() if row.record_id else None
     consulted(request).add("event", row.record_id or row.pk, part="difference")
+    position = position_of(row.run.system, row.report)
     context = {
         "row": row,
         "title": registry.title_of(row.run.system),
         "screen": getattr(registry.find(row.run.system), "screen", ""),
         "event": event,
         "values": [words.both_sides(each) for each in row.values] if event else [],
-        "remedy": words.remedy(row),
-        "button": words.button(row),
+        "remedy": words.remedy(row, position),
+        "button": words.button(row, position),
         "error": error,
         "reason": reason,
         "is_open": row.repaired_at is None and row.settled_at is None,

@@ -1,0 +1,38 @@
+"""What each position of a switch means, in sentences for the page. Only what Daybook does today is promised."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from daybook.legacy.models import Position
+
+
+class Meaning(NamedTuple):
+    deliveries: str
+    differences: str
+
+
+DELIVERED = "What is entered here is delivered to it, so that nobody types it twice."
+THEIRS = "Theirs stands. The report here is amended to it by a person; the amendment is sent by itself."
+MEANINGS = {
+    Position.OLD_IS_MASTER: Meaning(f"{DELIVERED} People may go on entering there.", THEIRS),
+    Position.OLD_WINS: Meaning(f"{DELIVERED} Every record should stand on both sides.", THEIRS),
+    Position.OURS_WINS: Meaning(DELIVERED, "Ours stands and is sent again over theirs."),
+    Position.OURS_ONLY: Meaning(
+        "Nothing more is delivered. Each report shows this system as not needed, with the reason.",
+        "It is not compared any more.",
+    ),
+}
+NOT_YET = (
+    "Daybook does not read in by itself what is typed there. So the first two positions ask the same of Daybook"
+    " today: a record found only there is recorded here by a person or settled, and"
+    " a value of theirs is taken by amending the report."
+)
+NOTHING_TO_READ = (
+    "Days cannot be counted: {title} gives no extract of what it holds, so nothing shows that both sides agree."
+    " It can be turned on once its mapping says how an extract looks ([extract]) and its transport can fetch one."
+)
+NOT_IN_EXTRACT = (
+    "Days cannot be counted: the extract of {title} does not hold this kind of record."
+    " It can be turned on once the mapping of that message says how it stands in the extract ([extract])."
+)
