@@ -30,6 +30,11 @@ def _file() -> dict[str, Any]:
     return {"sheet": "systems", "filename": "register.csv", "content": content}
 
 
+def _pair() -> dict[str, Any]:
+    return {"first": str(a_system("P1").pk), "second": str(a_system("P2").pk), "verdict": "duplicate"}
+
+
+RULE = {"text": "Only what is live.", "classes": ["application"], "states": ["live"], "reason": "As agreed."}
 ESTATE_SAMPLES = {
     "send-register-file": ("estate-manager", _file, ""),
     "start-register-import": (
@@ -37,5 +42,27 @@ ESTATE_SAMPLES = {
         lambda: {"register_import": str(a_file().pk)},
         "estate-import:asked",
     ),
+    "add-system": (
+        "estate-manager",
+        lambda: {"values": {"number": "N1", "name": "Beacon", "counting_class": "service"}},
+        "estate-system:added",
+    ),
+    "amend-system": (
+        "estate-manager",
+        lambda: {"system": str(a_system().pk), "values": {"unit": "Crime"}},
+        "estate-system:amended",
+    ),
+    "judge-system-risk": (
+        "estate-manager",
+        lambda: {
+            "system": str(a_system().pk),
+            "criterion": "L3",
+            "score": 5,
+            "reason": "One person knows it.",
+        },
+        "estate-risk:judged",
+    ),
+    "set-counting-rule": ("estate-manager", lambda: dict(RULE), "estate-counting-rule:set"),
+    "judge-system-pair": ("estate-manager", _pair, "estate-pair:judged"),
 }
 """For each deed: the role that does it, what it takes, and the kind of entry it leaves."""

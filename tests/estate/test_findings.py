@@ -69,7 +69,8 @@ def test_a_counting_rule_counts_by_class_state_users_and_cost_unless_decided_by_
         assert rule.counts(replace(counted, **other, counting="always"))
     assert not rule.counts(replace(counted, counting="never"))
     assert rule.words == (
-        "Counted is what is application, in the state live, has 5 or more named users, costs £1,000 or more a year."
+        "Counted is every system of the class application, in the state live, "
+        "with 5 or more named users, at £1,000 or more a year."
     )
 
 

@@ -36,13 +36,13 @@ class Rule:
     def words(self) -> str:
         """The conditions in a sentence, as they are computed."""
         parts = [
-            f"Counted is what is {_one_of(self.classes, CountingClass)}",
+            f"Counted is every system of the class {_one_of(self.classes, CountingClass)}",
             f"in the state {_one_of(self.states, State)}",
         ]
         if self.least_users:
-            parts.append(f"has {self.least_users} or more named users")
+            parts.append(f"with {self.least_users} or more named users")
         if self.least_cost:
-            parts.append(f"costs £{self.least_cost // 100:,} or more a year")
+            parts.append(f"at £{self.least_cost // 100:,} or more a year")
         return ", ".join(parts) + "."
 
 

@@ -17,3 +17,8 @@ SIGN_ONS_COUNTED = register_kind(
 )
 IMPORT_ASKED = register_kind("estate-import:asked", Act.NONE, "A file for the register of systems sent in")
 IMPORT_ENDED = register_kind("estate-import:ended", Act.NONE, "A file for the register of systems taken in")
+RISK_JUDGED = register_kind("estate-risk:judged", Act.NONE, "Risk of a system scored by hand")
+PAIR_JUDGED = register_kind("estate-pair:judged", Act.NONE, "Two systems compared by an analyst")
+COUNTING_RULE_SET = register_kind(
+    "estate-counting-rule:set", Act.NONE, "Counting rule of systems put in force"
+)

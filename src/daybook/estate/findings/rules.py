@@ -16,9 +16,9 @@ LEAST_SHARE = 2
 
 RULES = {
     Finding.OBSOLETE: f"End of support (L1), contract over (L2) or unmet needs (L4) is scored {OBSOLETE_FROM} or more.",
-    Finding.DUPLICATE: "Its pair score with another system says that the two do the same work, and no analyst disagrees.",
-    Finding.UNUSED: f"Fewer than {FEWEST_ACTIVE} people, or fewer than {LEAST_SHARE}% of the named users, were active in "
-    "90 days (in 30 where only that is known).",
+    Finding.DUPLICATE: "By its pair score it does the work of another system, and no analyst disagrees.",
+    Finding.UNUSED: f"Fewer than {FEWEST_ACTIVE} people, or fewer than {LEAST_SHARE}% of the named users, were active "
+    "in 90 days (in 30 where only that is known).",
     Finding.ORPHAN: "No business owner, technical owner or senior responsible officer is named.",
 }
 

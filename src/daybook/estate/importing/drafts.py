@@ -27,7 +27,7 @@ class Part:
 class Draft:
     """A record as a file wants it. `whole` are tables of which the file names every row: others of theirs are removed.
 
-    `held` are the rows that belong to the record already, `row` itself; None where it is new.
+    `drop` are rows to remove in any case; `held` those that belong to the record already, `row` itself, None if new.
     """
 
     id: UUID
@@ -36,6 +36,7 @@ class Draft:
     parts: list[Part] = field(default_factory=list)
     held: Iterable[BookRecord] = ()
     whole: frozenset[type[BookRecord]] = frozenset()
+    drop: list[BookRecord] = field(default_factory=list)
 
 
 def add(page: SheafPage, model: type[BookRecord], draft: Draft) -> None:
@@ -75,7 +76,7 @@ def changes(draft: Draft) -> Changes:
     wanted = {(part.model, *part.key.values()) for part in draft.parts}
     kinds = {part.model: part for part in draft.parts if part.model in draft.whole}
     gone = [row for row in draft.held if type(row) in kinds and _key(row, kinds[type(row)]) not in wanted]
-    return Changes(saved, gone)
+    return Changes(saved, [*gone, *draft.drop])
 
 
 def _key(row: BookRecord, part: Part) -> tuple[Any, ...]:

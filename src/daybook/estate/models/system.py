@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from daybook.book.models import BookRecord
@@ -31,7 +33,7 @@ def count() -> models.PositiveBigIntegerField[int | None, int | None]:
     return models.PositiveBigIntegerField(null=True, blank=True)
 
 
-def day() -> models.DateField[str | None, str | None]:
+def day() -> models.DateField[date | None, date | None]:
     return models.DateField(null=True, blank=True)
 
 

@@ -1,7 +1,7 @@
 """The risk that a system is to the force, after the government's legacy IT risk assessment framework.
 
-Source: CDDO, "Guidance on the Legacy IT Risk Assessment Framework", September 2023, as of March 2025. Thirteen criteria;
-each side is (mean + highest) / 2, the risk is their product. Plain: no Django.
+Source: CDDO, "Guidance on the Legacy IT Risk Assessment Framework", September 2023, as of March 2025. There are
+thirteen criteria; each side is (mean + highest) / 2, the risk is their product. Plain: no Django.
 """
 
 from daybook.estate.risk.criteria import CRITERIA, IMPACT, LIKELIHOOD, Criterion

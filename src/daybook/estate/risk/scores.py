@@ -12,7 +12,6 @@ from typing import Literal
 
 from daybook.estate.facts import Facts
 from daybook.estate.risk.criteria import CRITERIA
-from daybook.estate.risk.framework import Risk, risk_of
 
 MONTH = 30.44
 ENDS_WITHIN = ((0, 6), (6, 5), (12, 4), (24, 3), (36, 2))
@@ -40,12 +39,6 @@ class Score:
 def scores_of(facts: Facts, today: date) -> dict[str, Score]:
     """Every criterion, scored or not."""
     return {code: _score(code, facts, today) for code in CRITERIA}
-
-
-def risk(facts: Facts, today: date) -> Risk:
-    """The risk of a system from all scores there are."""
-    found = scores_of(facts, today)
-    return risk_of({code: one.score for code, one in found.items() if one.score is not None})
 
 
 def _score(code: str, facts: Facts, today: date) -> Score:

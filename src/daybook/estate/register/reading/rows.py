@@ -70,15 +70,19 @@ def _order(place: int, each: Field, rows: Iterable[tuple[int, list[Cell]]]) -> O
 def _read(number: int, cells: list[Cell], places: Mapping[int, Field], orders: Mapping[int, Order]) -> Row:
     row = Row(number, cells)
     for place, each in places.items():
-        cell = cells[place] if place < len(cells) else ""
-        try:
-            value = read_value(each, cell, orders[place])
-        except CellError as error:
-            row.faults.append(Fault(each.label, text_of(cell)[:200], error.problem, error.remedy))
-        else:
-            if value is not None:
-                row.values[each.name] = value
+        read_cell(row, each, cells[place] if place < len(cells) else "", orders[place])
     return row
+
+
+def read_cell(row: Row, each: Field, cell: Cell, order: Order = Order.DAY_FIRST) -> None:
+    """Put the value of the cell into the row, or its fault."""
+    try:
+        value = read_value(each, cell, order)
+    except CellError as error:
+        row.faults.append(Fault(each.label, text_of(cell)[:200], error.problem, error.remedy))
+    else:
+        if value is not None:
+            row.values[each.name] = value
 
 
 def _refuse_cut(row: Row, table: Table) -> None:
