@@ -28,10 +28,9 @@ def money_chart(estate: Estate) -> Chart:
         if share is not None
         else f"No costs are known for {estate.year.name}."
     )
-    rows = [(word.label, round(estate.spending[word.value] / 100)) for word in Spending]
-    return bars(
-        Caption("money", f"What the estate costs in {estate.year.name}", finding), "Pounds", rows, "Spent to"
-    )
+    rows = [(word.label, round(estate.spending[word.value] / 100_000)) for word in Spending]
+    caption = Caption("money", f"What the estate costs in {estate.year.name}", finding)
+    return bars(caption, "Thousands of pounds", rows, "Spent to")
 
 
 def run_share(estate: Estate) -> int | None:

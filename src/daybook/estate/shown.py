@@ -24,6 +24,8 @@ def about(pence: int | None) -> str:
     """An amount for reading at a glance: £212.5 million, £430,000, £950."""
     if pence is None:
         return "not known"
+    if abs(pence) >= 100_000_000_000:
+        return f"£{pence / 100_000_000_000:,.2f} billion"
     if abs(pence) >= 100_000_000:
         return f"£{pence / 100_000_000:,.1f} million"
     return f"£{round(pence / 100, -3 if abs(pence) >= 10_000_00 else 0):,.0f}"

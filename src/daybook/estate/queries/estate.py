@@ -21,6 +21,7 @@ from daybook.estate.facts import Facts, Judged, Support, Terms
 from daybook.estate.findings import Finding, Found, findings_of
 from daybook.estate.models import (
     Component,
+    Contract,
     ContractCover,
     CostLine,
     CriterionScore,
@@ -29,6 +30,7 @@ from daybook.estate.models import (
     SystemCapability,
 )
 from daybook.estate.queries.counting import rule_in_force
+from daybook.estate.queries.unchanged import unchanged
 from daybook.estate.register.words import Part, Spending
 from daybook.estate.risk import Risk, Score, risk_of, scores_of
 
@@ -89,19 +91,23 @@ class Estate:
         return [held for held in self.systems if held.has(finding)]
 
     def one(self, system: UUID) -> Held:
-        return next(held for held in self.systems if held.facts.id == system)
+        return self._by_id[system]
+
+    @cached_property
+    def _by_id(self) -> dict[UUID, Held]:
+        return {held.facts.id: held for held in self.systems}
 
 
-def the_estate(caller: Caller, system: UUID | None = None) -> Estate:
-    """The estate as it is today; with `system`, that one alone."""
+def the_estate(caller: Caller) -> Estate:
+    """The estate as it is today."""
     require(caller, SEE)
-    today = timezone.localdate()
+    return unchanged(_read, timezone.localdate())
+
+
+def _read(today: date) -> Estate:
     year = shown_year(today)
-    only = {} if system is None else {"system_id": system}
-    known = _Known.read(year, only)
-    rule = rule_in_force().rule
+    known, rule = _Known.read(year), rule_in_force().rule
     rows = System.objects.order_by("number").values(*COLUMNS)
-    rows = rows if system is None else rows.filter(pk=system)
     return Estate([_held(row, known, rule, today) for row in rows], year, rule, today)
 
 
@@ -124,42 +130,35 @@ class _Known:
     fed_by: Counter[UUID]
 
     @classmethod
-    def read(cls, year: money.Year, only: Mapping[str, Any]) -> _Known:
+    def read(cls, year: money.Year) -> _Known:
         feeds, fed_by = _interfaces()
-        return cls(
-            _supports(only),
-            _contracts(only),
-            _spending(year, only),
-            _capabilities(only),
-            _judged(only),
-            feeds,
-            fed_by,
-        )
+        spending = _spending(year)
+        return cls(_supports(), _contracts(), spending, _capabilities(), _judged(), feeds, fed_by)
 
 
-def _supports(only: Mapping[str, Any]) -> Mapping[UUID, list[Support]]:
+def _supports() -> Mapping[UUID, list[Support]]:
     found: dict[UUID, list[Support]] = defaultdict(list)
-    rows = Component.objects.filter(support_ends__isnull=False, **only).order_by("part")
-    for row in rows:
-        title = Part(row.part).label if row.part else "The product"
-        if row.support_ends:
-            found[row.system_id].append(Support(f"{title} {row.name}".strip(), row.support_ends))
+    rows = Component.objects.filter(support_ends__isnull=False).order_by("part")
+    for system, part, name, ends in rows.values_list("system_id", "part", "name", "support_ends"):
+        title = Part(part).label if part else "The product"
+        found[system].append(Support(f"{title} {name}".strip(), ends or date.max))
     return found
 
 
-def _contracts(only: Mapping[str, Any]) -> Mapping[UUID, list[Terms]]:
+def _contracts() -> Mapping[UUID, list[Terms]]:
     found: dict[UUID, list[Terms]] = defaultdict(list)
-    for row in ContractCover.objects.filter(**only).select_related("contract").order_by("contract__number"):
-        its = row.contract
-        found[row.system_id].append(Terms(its.number, its.ends, its.replacement))
+    known = {row.pk: Terms(row.number, row.ends, row.replacement) for row in Contract.objects.all()}
+    rows = ContractCover.objects.order_by("id")
+    for system, contract in rows.values_list("system_id", "contract_id"):
+        found[system].append(known[contract])
     return found
 
 
-def _spending(year: money.Year, only: Mapping[str, Any]) -> Mapping[UUID, Counter[str]]:
+def _spending(year: money.Year) -> Mapping[UUID, Counter[str]]:
     """What falls into the year, by system and by run, grow or transform."""
     found: dict[UUID, Counter[str]] = defaultdict(Counter)
     within = {"first_month__lte": year.last_month, "last_month__gte": year.first_month}
-    rows = CostLine.objects.filter(**within, **only).order_by()
+    rows = CostLine.objects.filter(**within).order_by()
     for system, spending, pence, first, last in rows.values_list(
         "system_id", "spending", "pence", "first_month", "last_month"
     ):
@@ -167,17 +166,17 @@ def _spending(year: money.Year, only: Mapping[str, Any]) -> Mapping[UUID, Counte
     return found
 
 
-def _capabilities(only: Mapping[str, Any]) -> Mapping[UUID, dict[str, int]]:
+def _capabilities() -> Mapping[UUID, dict[str, int]]:
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
-    rows = SystemCapability.objects.filter(**only)
+    rows = SystemCapability.objects.all()
     for system, code, weight in rows.values_list("system_id", "code", "weight"):
         found[system][code] = weight
     return found
 
 
-def _judged(only: Mapping[str, Any]) -> Mapping[UUID, dict[str, Judged]]:
+def _judged() -> Mapping[UUID, dict[str, Judged]]:
     found: dict[UUID, dict[str, Judged]] = defaultdict(dict)
-    for row in CriterionScore.objects.filter(**only):
+    for row in CriterionScore.objects.all():
         found[row.system_id][row.criterion] = Judged(row.score, row.reason, row.evidence)
     return found
 

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from daybook.access.caller import caller_of
+from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
+from daybook.estate.actions.send_file import KEEP
 from daybook.estate.queries.estate import SEE, Estate, the_estate
 from daybook.estate.register.capabilities import Capability, all_capabilities
 from daybook.estate.shown import pounds
@@ -31,7 +33,8 @@ def capabilities(request: HttpRequest) -> HttpResponse:
     """All three levels; each leads to its systems."""
     estate = the_estate(caller_of(request))
     none = [held for held in estate.here if not held.facts.capabilities]
-    return render(request, "estate/capabilities.html", {"lines": _lines(estate), "none": len(none)})
+    context = {"lines": _lines(estate), "none": len(none), "may_keep": allowed(caller_of(request), KEEP)}
+    return render(request, "estate/capabilities.html", context)
 
 
 def _lines(estate: Estate) -> list[Line]:

@@ -26,7 +26,7 @@ def judge(request: HttpRequest, system_id: UUID, code: str) -> HttpResponse:
     if code not in CRITERIA:
         raise Http404("The framework has no such criterion.")
     row, criterion = find(system_id), CRITERIA[code]
-    held = the_estate(caller_of(request), row.pk).systems[0].scores[code]
+    held = the_estate(caller_of(request)).one(row.pk).scores[code]
     scores = [(str(score), f"{score} {words}") for score, words in enumerate(criterion.words, 1)]
     if held.basis == "judged":
         scores.append((NO_SCORE, "Take the score back"))

@@ -67,8 +67,8 @@ def system(request: HttpRequest, system_id: UUID) -> HttpResponseBase:
     chart = neighbours_chart(row.name, around)
     if download := csv_asked(request, [chart]):
         return download
-    estate = the_estate(caller, row.pk)
-    held = estate.systems[0]
+    estate = the_estate(caller)
+    held = estate.one(row.pk)
     context = {
         "system": row,
         "held": held,
@@ -87,6 +87,7 @@ def system(request: HttpRequest, system_id: UUID) -> HttpResponseBase:
         "chart": chart,
         "history": history(row.pk),
         "may_judge": allowed(caller, JUDGE),
+        "may_keep": allowed(caller, KEEP),
     }
     return render(request, "estate/system.html", context)
 
