@@ -1,0 +1,129 @@
+"""The search for a plan, from the first that keeps to all wishes to the best that time allows. Runs in a process
+of its own.
+
+    python -m daybook.estate.roadmap.search        one JSON object on the input, JSON lines on the output
+
+Lines have a `kind`: `plan` (a better plan: seconds, value, bound, cutover), `bound` (seconds, bound), `conflict` (what
+cannot hold together) and `ended` (status, solver). Money is pence. It stops when its input is closed: then
+whoever asked has gone.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from daybook.estate.roadmap.again import again
+from daybook.estate.roadmap.bettering import better
+from daybook.estate.roadmap.board import Board
+from daybook.estate.roadmap.checking import check
+from daybook.estate.roadmap.costing import cost
+from daybook.estate.roadmap.guided import guided
+from daybook.estate.roadmap.model import Model, build
+from daybook.estate.roadmap.orders import ORDERS, by_hand
+from daybook.estate.roadmap.relaxation import relaxed
+from daybook.estate.roadmap.wire import line, read_estate, read_plan, read_wishes
+from daybook.estate.roadmap.wishes import Plan
+
+if TYPE_CHECKING:
+    from daybook.estate.roadmap.cpsat import Search
+
+Tell = Callable[..., None]
+
+
+class Best:
+    """The best plan so far and the lowest bound; tells each change."""
+
+    def __init__(self, model: Model, tell: Tell, ceiling: int | None) -> None:
+        self.model, self.tell, self.began = model, tell, time.monotonic()
+        self.plan: Plan | None = None
+        self.value = 0
+        self.bound = ceiling
+
+    def offer(self, plan: Plan) -> None:
+        """Counted in pence and checked before anybody hears of it."""
+        wishes, estate = self.model.wishes, self.model.estate
+        costing = cost(estate, wishes, plan)
+        if self.plan is not None and costing.value <= self.value:
+            return
+        if not check(estate, wishes, plan, costing):
+            self.plan, self.value = plan, costing.value
+            self.tell(kind="plan", value=self.value, cutover=dict(plan.cutover), **self._now())
+
+    def lower(self, bound: int) -> None:
+        """A bound in units of the model, with what rounding to them may hide."""
+        pence = (bound + len(self.model.steps) // 2 + 1) * self.model.unit
+        if self.bound is None or pence < self.bound:
+            self.bound = pence
+            self.tell(kind="bound", **self._now())
+
+    def _now(self) -> dict[str, Any]:
+        return {"seconds": round(time.monotonic() - self.began, 2), "bound": self.bound}
+
+
+def run(asked: dict[str, Any], tell: Tell, watch: Callable[[Search], None]) -> None:
+    """One search, as asked: estate, wishes, seconds, and the earlier plan and known bound where there are."""
+    estate, wishes = read_estate(asked["estate"]), read_wishes(asked["wishes"])
+    model = build(estate, wishes)
+    best = Best(model, tell, asked.get("ceiling"))
+    if asked.get("earlier"):
+        best.offer(again(model, read_plan(asked["earlier"])))
+    for order in ORDERS:
+        best.offer(by_hand(estate, wishes, order))
+    solved = relaxed(model)
+    if solved is not None:
+        best.lower(solved.bound)
+        best.offer(guided(model, solved))
+    _solve(model, best, asked, watch)
+
+
+def _solve(model: Model, best: Best, asked: dict[str, Any], watch: Callable[[Search], None]) -> None:
+    try:
+        from daybook.estate.roadmap.cpsat import Search
+    except ImportError:
+        best.tell(kind="ended", status="found" if best.plan else "nothing", solver="")
+        return
+    hint = model.solution(best.plan) if best.plan else None
+    search = Search(model, hint, lambda values: best.offer(model.plan(values)))
+    watch(search)
+    left = asked["seconds"] - (time.monotonic() - best.began)
+    ended = search.run(max(left, 1.0), best.lower, asked.get("workers"))
+    if ended.bound is not None:
+        best.lower(ended.bound)
+    if ended.status == "impossible" and best.plan is None:
+        from daybook.estate.roadmap.conflict import conflict
+
+        best.tell(kind="conflict", **conflict(model.estate, model.wishes).told())
+    if best.plan is not None:
+        board = Board(model.estate, model.wishes, model.worth, best.plan)
+        better(board)
+        best.offer(board.plan)
+    best.tell(kind="ended", status=ended.status, solver="CP-SAT")
+
+
+def main() -> None:
+    asked = json.loads(sys.stdin.readline())
+    if megabytes := asked.get("megabytes"):
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
+    def tell(**told: Any) -> None:
+        sys.stdout.write(line(**told) + "\n")
+        sys.stdout.flush()
+
+    def watch(search: Search) -> None:
+        def wait() -> None:
+            sys.stdin.read()
+            search.stop()
+
+        threading.Thread(target=wait, daemon=True).start()
+
+    run(asked, tell, watch)
+
+
+if __name__ == "__main__":
+    main()
