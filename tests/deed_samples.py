@@ -37,6 +37,7 @@ from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
 from estate_made import ESTATE_SAMPLES
 from helpers import OFFICER, arrest
+from oversight_made import a_done_one, a_recommendation, an_overridden_one, day
 from people_made import ZOE, event_of, link, record
 from switches_made import clean, readable, stands
 
@@ -383,4 +384,53 @@ SAMPLES: dict[str, Sample] = {
         "auditor", lambda: {"opening": end(an_opening()), "finding": "Rightly opened"}, "sealed:reviewed"
     ),
     **{name: Sample(*rest) for name, rest in ESTATE_SAMPLES.items()},
+    "keep-oversight-row": Sample(
+        "estate-manager",
+        lambda: {
+            "sheet": "risks",
+            "values": {"number": "R-1", "title": "Late", "likelihood": "3", "impact": "2"},
+        },
+        "oversight-row:kept",
+    ),
+    "import-oversight-sheet": Sample(
+        "estate-manager",
+        lambda: {"sheet": "pilots", "text": "Number,What was tried,Question\nP-1,A phone,Is it quicker?\n"},
+        "oversight-sheet:imported",
+    ),
+    "start-with-2013": Sample("estate-manager", dict, "oversight-sheet:imported"),
+    "revise-due": Sample(
+        "superintendent",
+        lambda: {
+            "number": a_recommendation(),
+            "due": day(200).isoformat(),
+            "reason": "The supplier is late.",
+        },
+        "recommendation:date-revised",
+    ),
+    "override-status": Sample(
+        "overseer",
+        lambda: {"number": a_recommendation(), "status": "at-risk", "reason": "The owner is away."},
+        "recommendation:overridden",
+    ),
+    "lift-override": Sample(
+        "overseer", lambda: {"number": an_overridden_one()}, "recommendation:override-lifted"
+    ),
+    "close-recommendation": Sample(
+        "overseer", lambda: {"number": a_done_one(), "words": "Counted again."}, "recommendation:closed"
+    ),
+    "add-evidence": Sample(
+        "estate-manager",
+        lambda: {
+            "number": a_recommendation(),
+            "kind": "document",
+            "filename": "a.txt",
+            "content": "SGVsbG8=",
+        },
+        "recommendation:evidence-added",
+    ),
+    "post-update": Sample(
+        "estate-manager",
+        lambda: {"title": "First hall", "text": "It is given back.", "on": day(-1).isoformat()},
+        "oversight-update:posted",
+    ),
 }

@@ -13,7 +13,7 @@ from daybook.records.identifiers import OuCode
 
 ROLES = """officer sergeant detention-officer custody-officer health-professional inspector superintendent
 analyst intelligence-evaluator communications crime-registrar data-protection-officer estate-manager auditor
-administrator"""
+overseer administrator"""
 
 
 def test_each_role_has_one_ready_made_sign_in_with_one_sentence():

@@ -14,6 +14,7 @@ from daybook.records.actions.attach_file import attach_file
 from daybook.records.models import Link, Location, Vehicle, WarningMarker
 from deed_samples import a_difference, a_link, refused_delivery, reply
 from helpers import OFFICER, settle
+from oversight_made import a_sheet_of_each
 from people_made import ZOE, event_of, record
 
 
@@ -43,6 +44,7 @@ def a_world():
     held = opened(arrest_of(record(), hours=0.5), minutes=20)
     delivery.record_id = event.pk
     delivery.save()
+    a_sheet_of_each()
     settle()
     double = nominals_made.person("O’Brien", "Zoe", "1990-02-01")
     pair = nominals_made.ask_about(("daybook", str(zoe.pk)), double)

@@ -21,7 +21,7 @@ from daybook.book.models import Entry
 from daybook.config.api import api
 from deed_samples import SAMPLES
 
-ROOMS = ("access", "records", "custody", "nominals", "legacy", "estate")
+ROOMS = ("access", "records", "custody", "nominals", "legacy", "estate", "oversight")
 NOT_DEEDS = {
     "hold": "A part of turning a switch: nobody else turns it meanwhile.",
     "carry_out": "A part of turning a switch.",

@@ -12,7 +12,7 @@ from browser import DESK, PHONE
 from callers import signed_on_client
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
-ROLES = ["officer", "inspector", "auditor", "administrator"]
+ROLES = ["officer", "inspector", "overseer", "auditor", "administrator"]
 NO_PAGES = ("/api/", "/static/", "/attachments/", "/sign-on/out/", "/sign-on/again/", "/healthz", "/metrics")
 DOWNLOADS = ("print", "download", "schema", "csv", "pdf")
 MOST = 60
@@ -41,6 +41,8 @@ def seeds(world):
         "/exceptions/",
         "/old-systems/",
         f"/old-systems/{world['name']}/reconciliation/",
+        "/oversight/",
+        "/open/",
     ]
 
 

@@ -26,6 +26,12 @@ PUBLIC = {
     "healthz",
     "metrics",
     "api/v1/openapi.json",
+    "open/",
+    "open/<slug:slug>/",
+    "open/<slug:slug>/<str:number>/",
+    "open/document/<uuid:evidence_id>/",
+    "open/updates.atom",
+    "open/updates/",
 }
 """The short list of what anyone may ask for; a new public route is added here, with thought."""
 

@@ -19,6 +19,7 @@ class Role(StrEnum):
     CRIME_REGISTRAR = "crime-registrar"
     DATA_PROTECTION_OFFICER = "data-protection-officer"
     ESTATE_MANAGER = "estate-manager"
+    OVERSEER = "overseer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 

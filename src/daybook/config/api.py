@@ -8,6 +8,7 @@ from daybook.access.deeds_api import router_of_deeds
 from daybook.custody.api import router as custody
 from daybook.legacy.api import router as legacy
 from daybook.nominals.api import router as nominals
+from daybook.oversight.api import router as oversight
 from daybook.records.api import router as records
 from daybook.records.api_people import router as people
 
@@ -25,3 +26,4 @@ api.add_router("", people)
 api.add_router("", custody)
 api.add_router("", nominals)
 api.add_router("", legacy)
+api.add_router("", oversight)

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "daybook.legacy",
     "daybook.forecast",
     "daybook.estate",
+    "daybook.oversight",
     "daybook.config",
     "daybook.demo",
     "django.contrib.auth",

@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("daybook.demo.pages")),
     path("", include("daybook.legacy.urls")),
     path("estate/", include("daybook.estate.urls")),
+    path("oversight/", include("daybook.oversight.urls")),
+    path("open/", include("daybook.oversight.open_urls")),
 ]
 
 handler404 = "daybook.config.errors.not_found"

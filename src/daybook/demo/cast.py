@@ -98,6 +98,11 @@ CAST = (
         "Ask who looked at a person, then press verify and let the book prove itself.",
     ),
     CastMember(
+        "9016", "overseer", "staff", "Scrutiny Officer", "Adaeze", "Marlowe", HEADQUARTERS,
+        "See which recommendations are overdue, then close one that is done; you own none of them.",
+        "/oversight/recommendations/",
+    ),
+    CastMember(
         "9015", "administrator", "staff", "Administrator", "Sam", "Kestle", HEADQUARTERS,
         "Give a colleague a role and end a session on another device.",
     ),

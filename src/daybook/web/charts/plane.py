@@ -11,7 +11,10 @@ from daybook.web.charts.scales import axis_words
 LEFT, RIGHT = 12.0, 97.0
 TOP, FOOT, HEIGHT = 22, 222, 250
 """The plot lies between LEFT and RIGHT (per cent) and between TOP and FOOT (pixels)."""
-MOST_NAMES, NAMES_ON_A_PHONE = 12, 6
+EDGE = 9.0
+"""Per cent: half of a long name."""
+LETTERS, LETTERS_ON_A_PHONE, SHORTEST = 72, 42, 5
+"""How many there is room for along the foot, spaces between names among them; shorter names count as such of five."""
 
 
 def x(share: float) -> float:
@@ -40,11 +43,24 @@ def feet(
     baseline: float = FOOT + 18,
     place: Callable[[float], float] = x,
 ) -> list[Mark]:
-    """Names below the plot, each in the middle of its place; where they are many, some are left out."""
-    every = math.ceil(len(names) / MOST_NAMES) or 1
+    """Names below the plot, each in the middle of its place; where they are many or long, some are left out."""
+    room = max([SHORTEST, *map(len, names)]) + 1
+    every = math.ceil(len(names) * room / LETTERS) or 1
     shown = list(zip(names, shares, strict=True))[::every]
-    fine = len(shown) > NAMES_ON_A_PHONE
+    fine = len(shown) * room > LETTERS_ON_A_PHONE
     return [
-        text(place(share), baseline, name, "text middle fine" if fine and index % 2 else "text middle")
+        _foot(place(share), baseline, name, fine and index % 2 == 1)
         for index, (name, share) in enumerate(shown)
     ]
+
+
+def _foot(left: float, baseline: float, name: str, fine: bool) -> Mark:
+    """One at an edge begins or ends there, so that a long one does not reach out of the page."""
+    look = "text fine" if fine else "text"
+    if left < EDGE:
+        return text(0, baseline, name, look)
+    return (
+        text(100, baseline, name, f"{look} end")
+        if left >= RIGHT
+        else text(left, baseline, name, f"{look} middle")
+    )

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from daybook.book.supervisor import Supervisor, house
 from daybook.demo.custody import stock
 from daybook.demo.machines import machines, write_connections
+from daybook.demo.oversight import load_oversight
 from daybook.demo.sign_ins import ensure_cast
 
 PORTS_WANTED = 10
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         if people and "demo_load" in get_commands():
             call_command("demo_load", people=people, seed=seed)
         stock()
+        load_oversight()
 
 
 def free_port(first: int) -> int:

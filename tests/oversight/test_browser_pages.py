@@ -1,0 +1,47 @@
+"""In Chromium: the pages for everyone and the keeper's forms are sound on a desk and on a phone."""
+
+import pytest
+from django.conf import settings
+
+from browser import DESK, PHONE
+from callers import signed_on_client
+from daybook.oversight.sheets.catalogue import SHEETS
+from oversight_made import a_sheet_of_each
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FORMS = ("keep/recommendations/", "keep/budget/?number=", "import/risks/", "evidence/T-1/", "update/")
+
+
+def look(watched, address):
+    for width in (DESK, PHONE):
+        watched.page.set_viewport_size({"width": width, "height": 900})
+        watched.page.goto(address)
+        watched.assert_sound()
+
+
+def test_every_page_for_everyone_is_sound(open_page, live_server):
+    a_sheet_of_each()
+    watched = open_page(f"{live_server.url}/open/")
+    for path in ("", *(f"{slug}/" for slug in SHEETS), "recommendations/T-1/", "risks/R-1/", "updates/"):
+        look(watched, f"{live_server.url}/open/{path}")
+    assert watched.page.get_by_role("link", name="Sign out").count() == 0
+
+
+def test_a_keepers_forms_are_sound_and_a_row_is_kept_without_a_script(open_page, live_server):
+    a_sheet_of_each()
+    cookie = signed_on_client("estate-manager").cookies[settings.SESSION_COOKIE_NAME].value
+    signed_on = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
+    watched = open_page(f"{live_server.url}/open/")
+    watched.page.context.add_cookies([signed_on])
+    for path in FORMS:
+        look(watched, f"{live_server.url}/oversight/{path}")
+    plain = open_page(f"{live_server.url}/open/", PHONE, javascript=False)
+    plain.page.context.add_cookies([signed_on])
+    plain.page.goto(f"{live_server.url}/oversight/keep/risks/")
+    for label, words in (("Number", "R-9"), ("Risk", "Late"), ("Likelihood", "9"), ("Impact", "3")):
+        plain.page.get_by_label(label, exact=True).fill(words)
+    plain.page.get_by_role("button", name="Keep").click()
+    assert "must lie between 1 and 5" in plain.page.content()
+    plain.page.get_by_label("Likelihood", exact=True).fill("4")
+    plain.page.get_by_role("button", name="Keep").click()
+    assert plain.page.url.endswith("/oversight/risks/R-9/")
