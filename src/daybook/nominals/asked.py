@@ -27,7 +27,6 @@ def cleaned(typed: Typed) -> Cleaned:
     return clean(
         Written(
             key="",
-            system="typed",
             names=tuple(_names(typed)),
             births=(str(today.year - int(age)),) if guessed else births,
             age_estimated=guessed,

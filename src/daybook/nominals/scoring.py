@@ -59,7 +59,7 @@ def loaded() -> Loaded:
 
 def rules(by: Scorer, size: int) -> Rules:
     """The hard rules; which first names are usual can only be told from an index of many."""
-    return Rules(first_names=usual_names(by.model) if size >= ENOUGH_FOR_USUAL else frozenset())
+    return Rules(first_names=usual_names(by.model) if size >= ENOUGH_FOR_USUAL else {})
 
 
 def _state() -> tuple[int, UUID | None]:

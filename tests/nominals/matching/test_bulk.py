@@ -57,8 +57,9 @@ addresses = st.lists(
     max_size=2,
 ).map(tuple)
 contacts = st.builds(
-    lambda one, phones, emails, towns, addresses, numbers: replace(
+    lambda one, system, phones, emails, towns, addresses, numbers: replace(
         one,
+        system=system,
         phones=phones,
         emails=emails,
         towns=towns,
@@ -66,6 +67,7 @@ contacts = st.builds(
         numbers=numbers,
     ),
     people,
+    st.sampled_from(("", "custody", "court")),
     st.lists(st.sampled_from(("+447700900001", "+447700900002")), max_size=2).map(tuple),
     st.lists(st.sampled_from(("ann@a.org", "anne@b.org", "bo@a.org", "@c.org")), max_size=2).map(tuple),
     st.lists(st.sampled_from(("averwick", "averwik", "hexby")), max_size=2).map(tuple),

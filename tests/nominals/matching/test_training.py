@@ -1,11 +1,12 @@
 """What is learnt without labels, and from what nothing may be learnt."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from tests.nominals.matching.invented import FAMILIES, GIVEN, crowd, person
 
-from daybook.nominals.matching import FIELDS, Scorer, Thresholds, link, starting_model
+from daybook.nominals.matching import FIELDS, Model, Scorer, Thresholds, link, starting_model
 from daybook.nominals.matching.model import count_frequencies
 
 LOW = Thresholds(10, 6)
@@ -73,3 +74,24 @@ def test_a_town_written_into_the_address_counts_once():
     known = person("Smith", "Ann", addresses=("12 High Street, Averwick",), towns=("Averwick",))
     assert known.addresses[0].lines == ("high street",)
     assert known.towns == ("averwick",)
+
+
+def test_that_a_system_has_nobody_twice_is_learnt_without_labels():
+    model = link(crowd(300), by_chance=10_000, thresholds=LOW).model
+    assert weight(model, "system", "same") < -4
+    assert weight(model, "system", "other") > 0.5
+
+
+def test_a_system_that_has_many_twice_is_not_held_against_its_records():
+    of_one = [replace(record, system="custody", key=f"{place}") for place, record in enumerate(crowd(300))]
+    of_another = [
+        replace(record, system="court") for record in crowd(100, seed=8) if record.system == "first"
+    ]
+    model = link([*of_one, *of_another], by_chance=10_000, thresholds=LOW).model
+    assert weight(model, "system", "same") > 0
+
+
+def test_a_model_from_before_systems_were_compared_says_nothing_of_them():
+    content = json.loads(starting_model().to_json())
+    del content["fields"]["system"]
+    assert weight(Model.from_json(json.dumps(content)), "system", "same") == 0

@@ -23,7 +23,10 @@ PAIRS_A_RECORD = 20
 NAMES_ALONE = 10
 JOINT_LIMITS = {Kind.NAMES: NAMES_ALONE, Kind.NAMES_AND_DISTRICT: NAMES_ALONE}
 """Namesakes among a million are seldom one person: all pairs of a common name would be 50 million, for one true
-pair in a hundred, nearly all of them of a record without a birth date. These are asked beside this limit."""
+pair in a hundred, nearly all of them of a record without a birth date. These have a limit of their own."""
+WITHOUT_A_DATE = 100
+"""So many namesakes of a record without a birth date are compared: among more, even a middle name in common leaves
+each of them less likely than not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ def candidate_pairs(
     shared = _in_use(coded, largest)
     found = [codes for its in shared for codes in its.pairs(len(records))]
     found += [
-        its.pairs_of(coded.without_date, len(records), largest) for its in shared if its.limit < largest
+        its.pairs_of(coded.without_date, len(records), min(largest, WITHOUT_A_DATE))
+        for its in shared
+        if its.limit < largest
     ]
     pairs = Pairs(*np.divmod(distinct(np.concatenate([np.zeros(0, np.int64), *found])), max(len(records), 1)))
     if between:

@@ -67,11 +67,11 @@ class Scorer:
         return heapq.nsmallest(most, found, key=_best_first)
 
     def waterfall(self, first: Cleaned, second: Cleaned) -> list[Step]:
-        """Why the score is what it is: the prior, then each field that both sides have; they add up to the score."""
+        """Why the score is what it is: the prior, then each field that says something; they add up to the score."""
         levels = self.score(first, second).levels
         steps = [Step(PRIOR, f"one person in {2**-self.prior:,.0f}", self.prior)]
         for it, number, its in zip(FIELDS, levels, self._weights, strict=True):
-            if level := it.level(number):
+            if (level := it.level(number)) and (its[number] or level.rarity):
                 rare = self._rarity(it, its[number], level.rarity, first, second) if level.rarity else 0.0
                 steps.append(Step(it.label, level.words + _rarity_words(rare), its[number] + rare))
         return steps

@@ -24,7 +24,7 @@ def table_of(records: Sequence[Cleaned]) -> tuple[Any, list[tuple[Kind, int]]]:
         {
             KEY: pa.array(range(len(records)), pa.int64()),
             KEYS: pa.array(keys, pa.list_(pa.int64())),
-            RECORD: pa.array([line(record) for record in records], pa.string()),
+            RECORD: pa.array([f"{record.system}\n{line(record)}" for record in records], pa.string()),
         }
     )
     return table, passed_over
@@ -45,4 +45,5 @@ def _on_texts(compare: Callable[[Cleaned, Cleaned], int]) -> Callable[[str, str]
 
 @lru_cache(READ)
 def _record(text: str) -> Cleaned:
-    return from_line("", "", text)
+    system, _, its = text.rpartition("\n")
+    return from_line(system, "", its)

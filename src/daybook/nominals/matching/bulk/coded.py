@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -37,10 +37,9 @@ class Coded:
         self.givens = Ragged.of([sounds(name.given, False) for _, name in names])
         self._long_enough = np.array([len(str(code)) > 1 for code in number.values()], dtype=bool)
 
-    def numbered(self, of: Callable[[Cleaned], Sequence[object]]) -> Ragged:
+    def numbered(self, of: Callable[[Cleaned], Sequence[Hashable]]) -> Ragged:
         """Any values of the records, by number."""
-        number = Numbered()
-        return Ragged.of([number.all(of(record)) for record in self.records])
+        return Ragged.numbered(list(map(of, self.records)))
 
     @cached_property
     def dates(self) -> Ragged:
@@ -51,11 +50,11 @@ class Coded:
 
     @cached_property
     def years(self) -> Ragged:
-        return Ragged.of([tuple({birth.year for birth in record.births}) for record in self.records])
+        return Ragged.of([[birth.year for birth in record.births] for record in self.records])
 
     @cached_property
     def districts(self) -> Ragged:
-        return self.numbered(lambda record: tuple(set(map(district, record.postcodes))))
+        return self.numbered(lambda record: [district(code) for code in record.postcodes])
 
     @cached_property
     def streets(self) -> Ragged:

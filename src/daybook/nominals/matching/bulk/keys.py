@@ -6,7 +6,7 @@ another, since numbers are mixed quicker than texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,7 +85,7 @@ def _pairs(coded: Coded) -> Iterator[Held]:
     yield Held.of(Kind.NAMES_AND_DISTRICT, *coded.pairs_with(coded.districts))
 
 
-def _alone(coded: Coded, kind: Kind, of: Callable[[Cleaned], Sequence[object]]) -> Held:
+def _alone(coded: Coded, kind: Kind, of: Callable[[Cleaned], Sequence[Hashable]]) -> Held:
     """Keys of one value alone."""
     found = coded.numbered(of)
     return Held.of(kind, found.owners, found.values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -24,6 +24,13 @@ class Ragged:
         counts = np.fromiter(map(len, rows), np.int64, len(rows))
         values = np.fromiter(chain.from_iterable(rows), np.int64, int(counts.sum()))
         return cls(values, counts)
+
+    @classmethod
+    def numbered(cls, rows: Sequence[Sequence[Hashable]]) -> Ragged:
+        """Each different value as a number."""
+        number: dict[Hashable, int] = {}
+        known = number.setdefault
+        return cls.of([[known(value, len(number)) for value in row] if row else () for row in rows])
 
     @property
     def starts(self) -> Whole:

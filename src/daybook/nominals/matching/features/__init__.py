@@ -8,6 +8,7 @@ from daybook.nominals.matching.features.field import NOT_KNOWN, Field, Level
 from daybook.nominals.matching.features.names import MIDDLE, NAMES
 from daybook.nominals.matching.features.numbers import EMAILS, NUMBERS, PHONES, SEXES
 from daybook.nominals.matching.features.places import ADDRESSES, POSTCODES, TOWNS
+from daybook.nominals.matching.features.systems import SYSTEMS
 
 FIELDS: tuple[Field, ...] = (
     NAMES,
@@ -20,6 +21,7 @@ FIELDS: tuple[Field, ...] = (
     PHONES,
     EMAILS,
     *NUMBERS,
+    SYSTEMS,
 )
 COMPARISONS = tuple(field.compare for field in FIELDS)
 

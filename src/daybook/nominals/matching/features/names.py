@@ -108,18 +108,26 @@ def _pair(first: Name, second: Name) -> int:
 
 def _swapped(first: Name, second: Name) -> int:
     """The level of names the other way round, 0 where they are not."""
+    crosses = crossing(first, second)
+    return NUMBERS["swapped" if crosses == "same" else "swapped-near"] if crosses else NOT_KNOWN
+
+
+def crossing(first: Name, second: Name) -> str:
+    """How the names agree the other way round: `same`, `middle` (a middle name came first), `near`; empty where not."""
     if not (first.surname and second.surname and first.first and second.first):
-        return NOT_KNOWN
+        return ""
     if not _crosses(first, second) or not _crosses(second, first):
-        return NOT_KNOWN
-    exactly = first.surname == second.first and first.first == second.surname
-    return NUMBERS["swapped" if exactly else "swapped-near"]
+        return ""
+    if first.surname == second.first and first.first == second.surname:
+        return "same"
+    return "middle" if second.surname in first.middle or first.surname in second.middle else "near"
 
 
 def _crosses(one: Name, other: Name) -> bool:
-    """Whether the first name of one, or all given names as one word, may be the family name of the other."""
+    """Whether the first name of one, a middle name, or all given names as one word, may be the other's family name."""
     return (
         _alike(one.first, other.surname, one.first_sound, other.surname_sound)
+        or other.surname in one.middle
         or stand_for_one_another(one.first, other.surname)
         or (bool(one.middle) and near("".join(one.given), other.surname))
     )
@@ -148,21 +156,23 @@ def _also(first: Cleaned, second: Cleaned) -> int:
 
 
 def compare_middle(first: Cleaned, second: Cleaned) -> int:
-    """Middle names of the names in use: same, an initial or nearly, different; whether only one side has any."""
+    """Middle names of the names in use."""
     if not first.names or not second.names:
         return NOT_KNOWN
-    one, other = first.names[0].middle, second.names[0].middle
+    return MIDDLES[middle_grade(first.names[0], second.names[0])]
+
+
+def middle_grade(first: Name, second: Name) -> str:
+    """Same, an initial or nearly, different; whether only one side has any; a word of `MIDDLES`."""
+    one, other = first.middle, second.middle
     if not one and not other:
-        return 3
+        return "neither"
     if not one or not other:
-        return 4
+        return "missing"
     if one == other or set(one) & set(other):
-        return 1
-    return (
-        2
-        if one[0][0] == other[0][0] and (min(len(one[0]), len(other[0])) == 1 or near(one[0], other[0]))
-        else 5
-    )
+        return "same"
+    initial = one[0][0] == other[0][0] and min(len(one[0]), len(other[0])) == 1
+    return "near" if initial or (one[0][0] == other[0][0] and near(one[0], other[0])) else "other"
 
 
 NAMES = Field(
@@ -175,17 +185,12 @@ NAMES = Field(
     least=-8.0,
     most=24.0,
 )
-MIDDLE = Field(
-    "middle_name",
-    "Middle name",
-    (
-        Level("same", "middle name the same", 0.28, 0.0037),
-        Level("near", "middle name alike, or its initial", 0.01, 0.0008),
-        Level("neither", "no middle name on either side", 0.42, 0.33),
-        Level("missing", "only one side has a middle name", 0.298, 0.37),
-        Level("other", "middle name different", 0.012, 0.2955),
-    ),
-    compare_middle,
-    middle_level(),
-    ("name",),
+MIDDLE_LEVELS = (
+    Level("same", "middle name the same", 0.28, 0.0037),
+    Level("near", "middle name alike, or its initial", 0.01, 0.0008),
+    Level("neither", "no middle name on either side", 0.42, 0.33),
+    Level("missing", "only one side has a middle name", 0.298, 0.37),
+    Level("other", "middle name different", 0.012, 0.2955),
 )
+MIDDLES = {level.name: number for number, level in enumerate(MIDDLE_LEVELS, 1)}
+MIDDLE = Field("middle_name", "Middle name", MIDDLE_LEVELS, compare_middle, middle_level(), ("name",))

@@ -62,7 +62,7 @@ def _crosses(x: str, y: str) -> str:
     return (
         f"({first} = {surname} OR {near(first, surname)}"
         f" OR ({one_sound} = {other_sound} AND length({one_sound}) > 1)"
-        f" OR ({x}{_SHORT} IS NOT NULL AND {_among(surname, x + _SHORT)})"
+        f" OR {_among(surname, x + _MIDDLE)} OR {_among(surname, x + _SHORT)}"
         f" OR ({given} IS NOT NULL AND ({given} = {surname} OR {near(given, surname)})))"
     )
 
@@ -116,7 +116,7 @@ class NameSql:
         """Of the other names; the level of those in use, where they agree no better or these agree wholly."""
         worst = len(self.numbers) + 1
         other_pair = "(x['at'] > 0 OR y['at'] > 0)"
-        equal = each_with_each("name", lambda x, y: f"({other_pair} AND {x}['whole'] = {y}['whole'])")
+        equal = each_with_each("name", lambda x, y: f"({other_pair} AND {_equal(x, y)})")
         alike = each_with_each(
             "name", lambda x, y: f"({other_pair} AND {self._alike}[{self._code(x, y)} + 1])"
         )
@@ -126,6 +126,10 @@ class NameSql:
             (f"list_contains({alike}, true)", self.numbers["also-near"]),
             otherwise=worst,
         )
+
+
+def _equal(x: str, y: str) -> str:
+    return f"{x}['family'] = {y}['family'] AND {x}['given'] = {y}['given']"
 
 
 def middle_level() -> str:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from math import log2
 
 from daybook.nominals.matching.features import FIELDS
+from daybook.nominals.matching.features.systems import SYSTEMS
 
 FORMAT = "daybook-matching-1"
 RAREST = 1e-5
 """Terms rarer than this share weigh no more: a family name seen once may be a slip."""
 Shares = Mapping[str, Mapping[str, tuple[float, float]]]
+LEARNT_LATER = {SYSTEMS.name: {level.name: (level.m, level.u) for level in SYSTEMS.levels}}
+"""Of a field that older files do not have: it weighs nothing until it is learnt."""
 
 
 class ModelError(ValueError):
@@ -70,7 +73,7 @@ class Model:
         """Read a model file. Raises `ModelError` where it was made for other fields or levels."""
         try:
             content = json.loads(text)
-            shares = {
+            shares = LEARNT_LATER | {
                 name: {level: (float(m), float(u)) for level, (m, u) in its.items()}
                 for name, its in content["fields"].items()
             }
