@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from callers import caller_with
 from daybook.book import writing
+from daybook.estate.actions.begin_retirement import begin_retirement
 from daybook.estate.actions.send_file import send_file
-from daybook.estate.models import RegisterImport, System
+from daybook.estate.actions.show_parity import show_parity
+from daybook.estate.actions.sign_criterion import sign_criterion
+from daybook.estate.actions.stop_rules import set_stop_rule
+from daybook.estate.models import RegisterImport, Retirement, StopRule, System
 from estate_files import HEADINGS, csv_bytes, row
 from helpers import OFFICER
 
@@ -34,6 +41,86 @@ def _pair() -> dict[str, Any]:
     return {"first": str(a_system("P1").pk), "second": str(a_system("P2").pk), "verdict": "duplicate"}
 
 
+def a_retirement(state: str = "live", **given: Any) -> Retirement:
+    """Begun by one estate manager; its system stands at `state`."""
+    system = a_system(number=given.pop("number", "R1"), name="Quarry", state=state)
+    return begin_retirement(caller_with("estate-manager"), system.number, "Its maker has gone.", **given)
+
+
+def signed(retirement: Retirement, *gates: str) -> None:
+    """Every criterion of these steps says go, signed by whom it asks for."""
+    by = caller_with("superintendent", "data-protection-officer", "estate-manager")
+    for criterion in retirement.criteria.filter(gate__in=gates):
+        sign_criterion(by, criterion.pk, "go")
+
+
+def shown(retirement: Retirement) -> None:
+    """Every point of the checklist holds."""
+    for item in retirement.parity_items.all():
+        show_parity(
+            caller_with("estate-manager"), item.pk, "holds", "Tried with the team; minutes of the day."
+        )
+
+
+def broken_rule() -> StopRule:
+    """A stop rule of a retirement that is broken: it should be off by now."""
+    by, yesterday = caller_with("estate-manager"), timezone.localdate() - timedelta(days=1)
+    return set_stop_rule(by, a_retirement().pk, "late", day=yesterday)
+
+
+def _parity() -> dict[str, Any]:
+    item = a_retirement().parity_items.first()
+    return {"item": str(item.pk), "verdict": "holds", "evidence": "Tried: 40 of 40 found."}
+
+
+def _criterion() -> dict[str, Any]:
+    row = a_retirement().criteria.filter(role="").first()
+    return {"criterion": str(row.pk), "answer": "go"}
+
+
+def _step() -> dict[str, Any]:
+    retirement = a_retirement()
+    signed(retirement, "frozen")
+    return {"retirement": str(retirement.pk), "reason": "All agree."}
+
+
+def _about(state: str = "live", **given: Any) -> dict[str, Any]:
+    return {"retirement": str(a_retirement(state).pk), **given}
+
+
+DIGEST = "ab" * 32
+RETIREMENT_SAMPLES = {
+    "begin-retirement": (
+        "estate-manager",
+        lambda: {"system": a_system().number, "reason": "Its maker has gone."},
+        "retirement:begun",
+    ),
+    "show-parity": ("estate-manager", _parity, "retirement:parity-shown"),
+    "add-criterion": (
+        "estate-manager",
+        lambda: _about(gate="off", text="The unions agree."),
+        "retirement:criterion-added",
+    ),
+    "sign-criterion": ("superintendent", _criterion, "retirement:signed"),
+    "prove-data": (
+        "estate-manager",
+        lambda: _about("read-only", way="archived", where="The county archive", digest=DIGEST),
+        "retirement:data-kept",
+    ),
+    "set-stop-rule": ("estate-manager", lambda: _about(kind="use", limit=5), "retirement:stop-rule-set"),
+    "overrule-stop": (
+        "superintendent",
+        lambda: {"rule": str(broken_rule().pk), "reason": "The day was set too early."},
+        "retirement:stop-overruled",
+    ),
+    "step-on": ("estate-manager", _step, "retirement:step-on"),
+    "step-back": (
+        "estate-manager",
+        lambda: _about("frozen", to="live", reason="The successor failed."),
+        "retirement:turned-back",
+    ),
+    "give-up-retirement": ("estate-manager", lambda: _about(reason="It stays."), "retirement:given-up"),
+}
 RULE = {"text": "Only what is live.", "classes": ["application"], "states": ["live"], "reason": "As agreed."}
 ESTATE_SAMPLES = {
     "send-register-file": ("estate-manager", _file, ""),
@@ -64,5 +151,6 @@ ESTATE_SAMPLES = {
     ),
     "set-counting-rule": ("estate-manager", lambda: dict(RULE), "estate-counting-rule:set"),
     "judge-system-pair": ("estate-manager", _pair, "estate-pair:judged"),
+    **RETIREMENT_SAMPLES,
 }
 """For each deed: the role that does it, what it takes, and the kind of entry it leaves."""

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from daybook.estate.views import amending, capabilities, counting, imports, judging, overview, pairs, systems
+from daybook.estate.views import (
+    amending,
+    capabilities,
+    counting,
+    imports,
+    judging,
+    overview,
+    pairs,
+    retirement,
+    retirements,
+    systems,
+)
 
 app_name = "estate"
 urlpatterns = [
@@ -20,4 +31,16 @@ urlpatterns = [
     path("imports/<uuid:import_id>/", imports.one, name="import"),
     path("imports/<uuid:import_id>/progress/", imports.progress, name="import-progress"),
     path("imports/<uuid:import_id>/bad-rows/", imports.bad_rows, name="bad-rows"),
+    path("retirements/", retirements.all_retirements, name="retirements"),
+    path("retirements/<uuid:retirement_id>/", retirement.one, name="retirement"),
+    path("retirements/<uuid:retirement_id>/standing/", retirement.standing, name="retirement-standing"),
+    path("retirements/<uuid:retirement_id>/parity/", retirement.parity, name="retirement-parity"),
+    path("retirements/<uuid:retirement_id>/criterion/", retirement.criterion, name="retirement-criterion"),
+    path("retirements/<uuid:retirement_id>/sign/", retirement.sign, name="retirement-sign"),
+    path("retirements/<uuid:retirement_id>/data/", retirement.data, name="retirement-data"),
+    path("retirements/<uuid:retirement_id>/stop-rule/", retirement.stop_rule, name="retirement-stop-rule"),
+    path("retirements/<uuid:retirement_id>/overrule/", retirement.overrule, name="retirement-overrule"),
+    path("retirements/<uuid:retirement_id>/step-on/", retirement.on, name="retirement-on"),
+    path("retirements/<uuid:retirement_id>/step-back/", retirement.back, name="retirement-back"),
+    path("retirements/<uuid:retirement_id>/give-up/", retirement.end, name="retirement-end"),
 ]

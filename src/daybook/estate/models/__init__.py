@@ -5,6 +5,7 @@ from daybook.estate.models.imports import BadRow, ImportState, RegisterImport
 from daybook.estate.models.interface import Interface
 from daybook.estate.models.judgement import CriterionScore, Verdict
 from daybook.estate.models.money import Contract, ContractCover, CostLine, Payment
+from daybook.estate.models.retirement import Criterion, ParityItem, Retirement, Step, StopRule
 from daybook.estate.models.system import Component, System, SystemCapability
 from daybook.estate.models.usage import CoUse, SignOnCount
 
@@ -16,12 +17,17 @@ __all__ = [
     "ContractCover",
     "CostLine",
     "CountingRule",
+    "Criterion",
     "CriterionScore",
     "ImportState",
     "Interface",
+    "ParityItem",
     "Payment",
     "RegisterImport",
+    "Retirement",
     "SignOnCount",
+    "Step",
+    "StopRule",
     "System",
     "SystemCapability",
     "Verdict",

@@ -13,7 +13,15 @@ from daybook.book.models import BookRecord
 from daybook.estate import kinds
 from daybook.estate.importing.drafts import Draft, Part
 from daybook.estate.importing.keepers.base import Keeper
-from daybook.estate.models import Component, Contract, ContractCover, CostLine, System, SystemCapability
+from daybook.estate.models import (
+    Component,
+    Contract,
+    ContractCover,
+    CostLine,
+    Retirement,
+    System,
+    SystemCapability,
+)
 from daybook.estate.money import Year, year_of
 from daybook.estate.register import words
 from daybook.estate.register.fields import Sheet
@@ -41,6 +49,8 @@ class SystemKeeper(Keeper):
         self.named = {row.key for row in rows}
         self.year: Year = year_of(timezone.localdate())
         self.contracts = dict(Contract.objects.values_list("number", "id"))
+        retiring = Retirement.objects.filter(ended_at=None)
+        self.retiring = dict(retiring.values_list("system__number", "system__state"))
 
     def held_rows(self, numbers: Iterable[str]) -> dict[str, BookRecord]:
         rows = System.objects.prefetch_related("components", "capabilities", "costs", "covered_by")
@@ -48,10 +58,17 @@ class SystemKeeper(Keeper):
         return {row.number: row for row in rows if row.number in wanted}
 
     def faults(self, row: Row) -> list[Fault]:
-        """References to what is neither on the register nor in the file."""
-        return [
-            one for one in self.unknown_system(row, "successor", "depends_on") if one.value not in self.named
-        ]
+        """References to what is neither on the register nor in the file; states that a retirement moves."""
+        unknown = self.unknown_system(row, "successor", "depends_on")
+        return [*(one for one in unknown if one.value not in self.named), *self._moved(row)]
+
+    def _moved(self, row: Row) -> list[Fault]:
+        here, given = self.retiring.get(row.key), row.values.get("state")
+        if not here or not given or given == here:
+            return []
+        problem = f"It is being retired and stands at {words.State(here).label.lower()}."
+        remedy = "Move it on the page of its retirement, or write that state here."
+        return [Fault("State", str(given), problem, remedy)]
 
     def values(self, row: Row) -> dict[str, Any]:
         return {name: value for name, value in row.values.items() if name in COLUMNS}
