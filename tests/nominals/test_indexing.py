@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db.utils import ConnectionHandler
 
 import nominals_made
 from callers import caller_with
 from daybook.nominals import compact, key_pages, tables
 from daybook.nominals.actions.decide import decide
-from daybook.nominals.indexing import index_all, index_people
+from daybook.nominals.indexing import index_all, index_people, shorten_log
 from daybook.nominals.matching import Cleaned, index_keys
 from daybook.nominals.models import IndexedRecord, KeyPage, Spelling, TermCount
 from daybook.records.actions.add_alias import add_alias
@@ -152,3 +153,22 @@ def test_built_afresh_old_systems_are_findable_and_people_stay_linked():
     decide(caller_with("inspector"), one, other, "same")
     call_command("nominals_index", "--afresh", "--quiet")
     assert nominals_made.whose(other) == nominals_made.whose(one) != nominals_made.whose(alone)
+
+
+def test_the_log_of_two_processes_that_write_begins_anew_once_it_is_long(tmp_path):
+    kept = {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "house.sqlite3"}
+    database = ConnectionHandler({"default": kept})["default"]
+    log = tmp_path / "house.sqlite3-wal"
+    with database.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA wal_autocheckpoint=0")
+        cursor.execute("CREATE TABLE page (words TEXT)")
+        cursor.execute("INSERT INTO page VALUES (%s)", ["x" * 50_000])
+        length = log.stat().st_size
+        shorten_log(database, longest=length)
+        assert log.stat().st_size == length
+        shorten_log(database, longest=length - 1)
+        assert log.stat().st_size == 0
+        cursor.execute("SELECT length(words) FROM page")
+        assert cursor.fetchone() == (50_000,)
+    database.close()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from daybook.nominals import tables
@@ -20,6 +22,8 @@ BATCH = 20_000
 LARGE = {"cache_size": -131_072, "wal_autocheckpoint": 20_000, "busy_timeout": 600_000}
 """Settings of SQLite for loading much: the cache in KiB (negative), the log's length in pages of 4 KiB, and the
 milliseconds to wait for another process that is loading, too."""
+LONGEST_LOG = 1 << 30
+"""Bytes of SQLite's log beside the database."""
 Told = Callable[[int, int], None]
 
 
@@ -44,6 +48,7 @@ def index_all(told: Told = lambda done, total: None, batch: int = BATCH) -> int:
     with large_cache():
         for people in _batches(batch):
             put += index_people(_missing(people))
+            shorten_log(connection)
             done += len(people)
             told(done, total)
     if put:
@@ -78,6 +83,19 @@ def large_cache() -> Iterator[None]:
             yield
         finally:
             _set(cursor, before)
+
+
+def shorten_log(database: BaseDatabaseWrapper, longest: int = LONGEST_LOG) -> None:
+    """Have SQLite begin its log anew where it is longer than that, waiting for the other process that writes.
+
+    Left to itself it never does while two processes write in turn: one always begins before the other has finished.
+    """
+    if database.vendor != "sqlite" or database.in_atomic_block:
+        return
+    log = Path(f"{database.settings_dict['NAME']}-wal")
+    if log.exists() and log.stat().st_size > longest:
+        with database.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _set(cursor: CursorWrapper, values: Mapping[str, int]) -> None:
