@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import F, Subquery, Sum
 
-from daybook.nominals.matching import Model, Rules, Scorer, starting_model, usual_names
+from daybook.nominals.matching import Model, Rules, Scorer, starting_model
 from daybook.nominals.matching.model.model import RAREST
 from daybook.nominals.models import ModelInForce, TermCount
 from daybook.nominals.tables import ALL_RECORDS
@@ -59,7 +59,7 @@ def loaded() -> Loaded:
 
 def rules(by: Scorer, size: int) -> Rules:
     """The hard rules; which first names are usual can only be told from an index of many."""
-    return Rules(first_names=usual_names(by.model) if size >= ENOUGH_FOR_USUAL else {})
+    return Rules.of(by.model) if size >= ENOUGH_FOR_USUAL else Rules()
 
 
 def _state() -> tuple[int, UUID | None]:

@@ -135,3 +135,14 @@ def test_a_standing_judgement_binds_against_everything():
     rules = Rules(judged_apart={frozenset((identity(one), identity(other)))})
     assert rules.refusal(one, other) == its_rules.NOT_THE_SAME
     assert rules.refusal(one, person("Smith", "Ann", "03/04/1980", key="3")) == ""
+
+
+def test_where_hardly_anybody_is_held_twice_two_names_of_one_system_are_two_people():
+    one, other = person("Black", "Thomas", "06/06/2003"), person("Black", "Thomas Liam", "06/06/2003")
+    elsewhere = person("Black", "Thomas Liam", "06/06/2003", system="court")
+    learnt = dict(starting_model().shares) | {"system": {"same": (0.001, 0.6), "other": (0.999, 0.4)}}
+    clean = Rules.of(replace(starting_model(), shares=learnt))
+    assert clean.refusal(one, other) == its_rules.TWO_OF_ONE_SYSTEM
+    assert clean.refusal(one, elsewhere) == "", "another system may have left the middle name out"
+    assert clean.refusal(one, replace(one, key="again")) == ""
+    assert Rules.of(starting_model()).refusal(one, other) == ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from daybook.nominals.batches.engines import edges_by
 from daybook.nominals.batches.kept import KeptParts, run_name
 from daybook.nominals.exports import Export
-from daybook.nominals.matching import Cleaned, Linked, Model, Rules, Thresholds, grow, link, usual_names
+from daybook.nominals.matching import Cleaned, Linked, Model, Rules, Thresholds, grow, link
 from daybook.nominals.matching.batch import Compare, PythonLevels, Telling
 from daybook.nominals.matching.blocking import Blocks
 from daybook.nominals.matching.bulk.levels import SqlLevels
@@ -69,6 +69,5 @@ def link_by(
 ) -> Linked:
     """The persons that the pairs of an engine make, grown under the same rules."""
     edges, passed_over = edges_by(engine, records, model, between=between)
-    rules = Rules(first_names=usual_names(model))
-    clusters = grow(records, edges, rules.refusal, thresholds=thresholds)
+    clusters = grow(records, edges, Rules.of(model).refusal, thresholds=thresholds)
     return Linked(model, Blocks(edges.pairs, passed_over), edges, clusters)

@@ -22,7 +22,7 @@ from daybook.nominals.evidence import REVIEW_FROM, decoded, evidence_of, rules
 from daybook.nominals.exports import Export
 from daybook.nominals.indexing import index_all
 from daybook.nominals.linking import Scored, finish_run, index_sources, standing, start_run, store
-from daybook.nominals.matching import Cleaned, Edge, Rules, Scorer, Thresholds, grow, identity, usual_names
+from daybook.nominals.matching import Cleaned, Edge, Rules, Scorer, Thresholds, grow, identity
 from daybook.nominals.matching.batch import records_met
 from daybook.nominals.membership import Identity, housemates, in_reach, rows_of
 from daybook.nominals.models import IndexedRecord, LinkRun, SourceRecord, Verdict
@@ -66,7 +66,7 @@ def store_whole(author: Author, source: str, thresholds: Thresholds, link: Link)
     records = [decoded(row) for row in IndexedRecord.objects.order_by("pk").iterator(chunk_size=5000)]
     done = link([Export("index", records)])
     scorer = Scorer(done.linked.model, records_met(records))
-    hard = Rules(first_names=usual_names(done.linked.model))
+    hard = Rules.of(done.linked.model)
     scored = _grown(records, done.linked.edges, scorer, thresholds, hard)
     done = replace(done, linked=replace(done.linked, clusters=scored.clusters))
     run = start_run(author, source, done.linked.model.name, thresholds, began)

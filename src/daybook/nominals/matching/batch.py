@@ -18,7 +18,7 @@ from daybook.nominals.matching.features import FIELDS, compare
 from daybook.nominals.matching.model import Model, count_frequencies, starting_model, train
 from daybook.nominals.matching.model.training import Levels
 from daybook.nominals.matching.pairs import Edges, Pairs, Places
-from daybook.nominals.matching.rules import Rules, usual_names
+from daybook.nominals.matching.rules import Rules
 from daybook.nominals.matching.scorer import Scorer
 
 BY_CHANCE = 2_000_000
@@ -121,7 +121,7 @@ def link(
     tell("Weighing", 0, len(levels))
     edges = score(records, blocks.pairs, levels, Scorer(model, met))
     tell("Grouping", 0, len(records))
-    refusal = Rules(first_names=usual_names(model)).refusal
+    refusal = Rules.of(model).refusal
     return Linked(
         model, blocks, edges, grow(records, edges, refusal, thresholds=thresholds, one_each=one_each)
     )
@@ -139,7 +139,7 @@ def learn(
     """The weights of these records, without labels, from some of the pairs that share a key."""
     frequencies, collisions = count_frequencies(records)
     start = replace(starting_model(), frequencies=frequencies, collisions=collisions)
-    rules = Rules(first_names=usual_names(start))
+    rules = Rules.of(start)
     those = _some(len(pairs))
     # Families share name, house and postcode: among the pairs to learn from they would be taken for one person.
     may_be_one = [not rules.refusal(records[one], records[other]) for one, other in pairs.take(those)]

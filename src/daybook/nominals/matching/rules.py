@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from math import log2
 
 from daybook.nominals.matching.cleaning import Birth, Cleaned, Name
 from daybook.nominals.matching.features.births import NUMBERS, birth_level
 from daybook.nominals.matching.features.names import ALIKE, crossing, family_grade, given_grade, middle_grade
+from daybook.nominals.matching.features.systems import SYSTEMS
 from daybook.nominals.matching.features.words import spelling
 from daybook.nominals.matching.model import Model
 
@@ -21,6 +23,8 @@ GENERATION = 14
 OF_ITS_OWN = 0.05
 """A first name borne by so many as bear another like it is no slip of that: Isha is none of Aisha. Measured on 260,000
 invented records: of slips of a key three in four stand less than a fiftieth as often as the name that was meant."""
+HARDLY_TWICE = -6.0
+"""Bits for being of one system, from which on its records stand for different people."""
 FEWEST = 4
 """Times as often as the rarest name that is counted: what stands once or twice says nothing of its share."""
 SAME_BIRTH = frozenset(NUMBERS[name] for name in ("same", "new-year", "turned"))
@@ -30,6 +34,9 @@ SURELY_ONE = frozenset(("same", "initial"))
 NOT_THE_SAME = "somebody has judged them not the same"
 SEXES = "one is male, the other female"
 PNCIDS = "two valid and different PNCIDs"
+TWO_OF_ONE_SYSTEM = (
+    "two records of one system, which has hardly anybody twice, and the names are not the same"
+)
 TWINS = "perhaps twins: family name and birth date agree, the first names are different"
 FIRST_NAMES = "the first names are different"
 NO_FIRST_NAME = "only one side has a first name: perhaps another of the family"
@@ -59,10 +66,18 @@ class Rules:
     """`judged_apart`: pairs of identities with a standing "not the same". `first_names`: the share of each usual one.
 
     Hassan and Hussain sound alike, yet each is borne by many: born on one day, they are twins, not a slip.
+    `hardly_twice`: systems hold hardly anybody twice, so that Thomas and Thomas Liam, born on one day, are two.
     """
 
     judged_apart: Container[Pair] = frozenset()
     first_names: Mapping[str, float] = field(default_factory=dict)
+    hardly_twice: bool = False
+
+    @classmethod
+    def of(cls, model: Model) -> Rules:
+        """What a model that was learnt says of first names and of systems."""
+        met, chance = model.shares[SYSTEMS.name]["same"]
+        return cls(first_names=usual_names(model), hardly_twice=log2(met / chance) <= HARDLY_TWICE)
 
     def refusal(self, first: Cleaned, second: Cleaned) -> str:
         """Why the two may not be joined by themselves, in words, or empty. The same whichever comes first."""
@@ -75,7 +90,16 @@ class Rules:
             return PNCIDS
         if True in numbers.values():
             return ""
-        return self._first_names(first, second) or _birth_dates(first, second)
+        return (
+            self._first_names(first, second)
+            or self._of_one_system(first, second)
+            or _birth_dates(first, second)
+        )
+
+    def _of_one_system(self, first: Cleaned, second: Cleaned) -> str:
+        if not self.hardly_twice or not first.system or first.system != second.system:
+            return ""
+        return "" if set(first.names) & set(second.names) else TWO_OF_ONE_SYSTEM
 
     def _first_names(self, first: Cleaned, second: Cleaned) -> str:
         """Families share everything else: their members differ in the first name alone."""

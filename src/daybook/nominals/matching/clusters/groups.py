@@ -16,6 +16,10 @@ class Groups:
         """Whether the two are in one group."""
         return self._group[first] == self._group[second]
 
+    def name(self, place: int) -> int:
+        """The number of the group, until it is joined to another."""
+        return self._group[place]
+
     def members(self, place: int) -> Sequence[int]:
         """All of the group."""
         return self._members.get(self._group[place]) or [place]

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.clusters.groups import Groups
+from daybook.nominals.matching.clusters.rivals import NEAREST, Rivals
 from daybook.nominals.matching.pairs import Edge, Edges
 
 LARGEST = 40
 TOO_LARGE = "the person would have more than {} records"
 TWICE = "the person would have two records of {}, where nobody has two"
+RIVALS = "somebody else may be this person nearly as well"
 Refusal = Callable[[Cleaned, Cleaned], str]
 
 
@@ -60,6 +63,7 @@ def grow(
 
     `judged_same` are pairs that a person joined: they stand whatever the rules say. `before` names the person that a
     record belonged to: its pairs there hold down to the lower threshold. `one_each` are systems that hold nobody twice.
+    A pair counts for as many bits as are left when the odds of everybody else whom either may be are taken off.
     """
     groups = Groups(len(records))
     for pair in sorted(judged_same):
@@ -67,10 +71,16 @@ def grow(
     guard = _Guard(records, refusal, one_each, largest)
     refused = []
     least = min(thresholds.join, thresholds.split if before else thresholds.join)
-    for edge in Edges.of(edges).from_bits(least).best_first():
-        if not _good_enough(edge, thresholds, before or {}) or groups.together(edge.first, edge.second):
+    edges = Edges.of(edges)
+    good = edges.from_bits(least).best_first()
+    rivals = Rivals(edges.from_bits(NEAREST), partial(guard.are_two, least=least), groups)
+    for edge in good:
+        line = _line(edge, thresholds, before or {})
+        if edge.bits < line or groups.together(edge.first, edge.second):
             continue
         reason, conflict = guard.conflict(groups.members(edge.first), groups.members(edge.second))
+        if not reason and rivals.left_of(edge) < line:
+            reason, conflict = RIVALS, (edge.first, edge.second)
         if reason:
             refused.append(Refused(edge, reason, conflict))
         else:
@@ -79,10 +89,10 @@ def grow(
     return Clusters(groups.all(), still_apart)
 
 
-def _good_enough(edge: Edge, thresholds: Thresholds, before: Mapping[int, str]) -> bool:
+def _line(edge: Edge, thresholds: Thresholds, before: Mapping[int, str]) -> float:
     were = before.get(edge.first)
     together = were is not None and were == before.get(edge.second)
-    return edge.bits >= (thresholds.split if together else thresholds.join)
+    return thresholds.split if together else thresholds.join
 
 
 class _Guard:
@@ -103,6 +113,10 @@ class _Guard:
                 if reason := self._answer(*sorted((one, other))):
                     return reason, (one, other)
         return "", (first[0], second[0])
+
+    def are_two(self, one: int, other: int, bits: float, *, least: float) -> bool:
+        """Whether a pair of so many bits would not be joined."""
+        return bits < least or bool(self._answer(*sorted((one, other))))
 
     def _answer(self, one: int, other: int) -> str:
         if (one, other) not in self.answers:
