@@ -93,33 +93,33 @@ RETIREMENT_SAMPLES = {
     "begin-retirement": (
         "estate-manager",
         lambda: {"system": a_system().number, "reason": "Its maker has gone."},
-        "retirement:begun",
+        "estate-retirement:begun",
     ),
-    "show-parity": ("estate-manager", _parity, "retirement:parity-shown"),
+    "show-parity": ("estate-manager", _parity, "estate-retirement:parity-shown"),
     "add-criterion": (
         "estate-manager",
         lambda: _about(gate="off", text="The unions agree."),
-        "retirement:criterion-added",
+        "estate-retirement:criterion-added",
     ),
-    "sign-criterion": ("superintendent", _criterion, "retirement:signed"),
+    "sign-criterion": ("superintendent", _criterion, "estate-retirement:signed"),
     "prove-data": (
         "estate-manager",
         lambda: _about("read-only", way="archived", where="The county archive", digest=DIGEST),
-        "retirement:data-kept",
+        "estate-retirement:data-kept",
     ),
-    "set-stop-rule": ("estate-manager", lambda: _about(kind="use", limit=5), "retirement:stop-rule-set"),
+    "set-stop-rule": ("estate-manager", lambda: _about(kind="use", limit=5), "estate-retirement:stop-rule-set"),
     "overrule-stop": (
         "superintendent",
         lambda: {"rule": str(broken_rule().pk), "reason": "The day was set too early."},
-        "retirement:stop-overruled",
+        "estate-retirement:stop-overruled",
     ),
-    "step-on": ("estate-manager", _step, "retirement:step-on"),
+    "step-on": ("estate-manager", _step, "estate-retirement:step-on"),
     "step-back": (
         "estate-manager",
         lambda: _about("frozen", to="live", reason="The successor failed."),
-        "retirement:turned-back",
+        "estate-retirement:turned-back",
     ),
-    "give-up-retirement": ("estate-manager", lambda: _about(reason="It stays."), "retirement:given-up"),
+    "give-up-retirement": ("estate-manager", lambda: _about(reason="It stays."), "estate-retirement:given-up"),
 }
 RULE = {"text": "Only what is live.", "classes": ["application"], "states": ["live"], "reason": "As agreed."}
 ESTATE_SAMPLES = {

@@ -18,6 +18,14 @@ from daybook.estate.register.fields import SYSTEM_FIELDS, Field
 from daybook.estate.shown import in_words, pounds
 
 FIELDS = {field.name: field for field in SYSTEM_FIELDS}
+TOLD_ELSEWHERE = {
+    "estate.system",
+    "estate.retirement",
+    "estate.step",
+    "estate.parityitem",
+    "estate.criterion",
+}
+"""Rows that stand on pages of their own."""
 Rows = dict[str, dict[str, Any] | None]
 
 
@@ -65,7 +73,7 @@ def _changes(
         for name, value in after.items():
             if before.get(name) != value and name in FIELDS:
                 yield FIELDS[name].label, _words(FIELDS[name], before.get(name)), _words(FIELDS[name], value)
-    elif label != "estate.system":
+    elif label not in TOLD_ELSEWHERE:
         title = apps.get_model(label)._meta.verbose_name or label
         yield str(title).capitalize(), _row_words(label, before), _row_words(label, after)
 

@@ -23,14 +23,20 @@ COUNTING_RULE_SET = register_kind(
     "estate-counting-rule:set", Act.NONE, "Counting rule of systems put in force"
 )
 
-RETIREMENT_BEGUN = register_kind("retirement:begun", Act.NONE, "Work on the end of a system begun")
-RETIREMENT_ENDED = register_kind("retirement:given-up", Act.NONE, "Work on the end of a system given up")
-PARITY_SHOWN = register_kind("retirement:parity-shown", Act.NONE, "What a successor does as well: seen")
-CRITERION_ADDED = register_kind("retirement:criterion-added", Act.NONE, "Go/no-go criterion written")
-CRITERION_SIGNED = register_kind("retirement:signed", Act.NONE, "Go/no-go criterion signed")
-DATA_PROVED = register_kind("retirement:data-kept", Act.NONE, "A system's records migrated or archived")
-STOP_RULE_SET = register_kind("retirement:stop-rule-set", Act.NONE, "Stop rule of a retirement set")
-STOP_OVERRULED = register_kind("retirement:stop-overruled", Act.NONE, "Broken stop rule overruled")
-STEP_ON = register_kind("retirement:step-on", Act.NONE, "A system one step further on its way out")
-STEP_BACK = register_kind("retirement:turned-back", Act.NONE, "A system turned back on its way out")
-RETIRED = register_kind("retirement:retired", Act.NONE, "A system retired: all four proofs hold")
+RETIREMENT_BEGUN = register_kind("estate-retirement:begun", Act.NONE, "Work on the end of a system begun")
+RETIREMENT_ENDED = register_kind(
+    "estate-retirement:given-up", Act.NONE, "Work on the end of a system given up"
+)
+PARITY_SHOWN = register_kind(
+    "estate-retirement:parity-shown", Act.NONE, "What a successor does as well: seen"
+)
+CRITERION_ADDED = register_kind("estate-retirement:criterion-added", Act.NONE, "Go/no-go criterion written")
+CRITERION_SIGNED = register_kind("estate-retirement:signed", Act.NONE, "Go/no-go criterion signed")
+DATA_PROVED = register_kind(
+    "estate-retirement:data-kept", Act.NONE, "A system's records migrated or archived"
+)
+STOP_RULE_SET = register_kind("estate-retirement:stop-rule-set", Act.NONE, "Stop rule of a retirement set")
+STOP_OVERRULED = register_kind("estate-retirement:stop-overruled", Act.NONE, "Broken stop rule overruled")
+STEP_ON = register_kind("estate-retirement:step-on", Act.NONE, "A system one step further on its way out")
+STEP_BACK = register_kind("estate-retirement:turned-back", Act.NONE, "A system turned back on its way out")
+RETIRED = register_kind("estate-retirement:retired", Act.NONE, "A system retired: all four proofs hold")

@@ -122,10 +122,10 @@ def test_from_the_beginning_to_the_saving(quarry):
     assert "Retired on " in text
     # Paid every 30 days: thirteen times in the 365 days that ended with the last payment.
     assert "It saves £26,000 a year" in text
-    assert Entry.objects.filter(kind="retirement:retired", record_id=pages.row.pk).count() == 1
+    assert Entry.objects.filter(kind="estate-retirement:retired", record_id=quarry.system.pk).count() == 1
 
     listed = quarry.manager.get(reverse("estate:retirements")).content.decode()
-    assert "1 systems are off and no longer paid for: <strong>£26,000 a year</strong>" in listed
+    assert "1 system is off and no longer paid for: <strong>£26,000 a year</strong>" in listed
     [saving] = json.loads(quarry.manager.get("/api/v1/estate/savings").content)
     assert (saving["system"], saving["yearly"]) == ("Q7", 26_000_00)
 
@@ -327,6 +327,21 @@ def test_the_page_of_the_system_says_how_far_it_is(pages, quarry):
     assert "Begin to retire it" in other
     begin = quarry.manager.get(reverse("estate:retirements"), {"number": "L2"}).content.decode()
     assert 'value="L2"' in begin
+
+
+def test_each_step_is_in_the_history_of_the_system_and_in_the_count_at_once(pages, quarry):
+    from callers import caller_with
+    from daybook.estate.queries.estate import the_estate
+
+    manager = caller_with("estate-manager")
+    assert the_estate(manager).one(quarry.system.pk).facts.state == "live"
+    pages.sign("frozen")
+    pages.on("The board of 3 November")
+    assert the_estate(manager).one(quarry.system.pk).facts.state == "frozen"
+    text = quarry.chief.get(reverse("estate:system", args=[quarry.system.pk])).content.decode()
+    assert "A system one step further on its way out" in text
+    assert "The board of 3 November" in text
+    assert "State: Live → Frozen" in text
 
 
 def test_by_api_the_same_stands(pages, quarry):

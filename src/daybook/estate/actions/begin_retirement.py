@@ -34,11 +34,12 @@ def begin_retirement(
     with transaction.atomic():
         system = _system(number)
         now = timezone.now()
-        with writing(RETIREMENT_BEGUN, caller.author) as page:
+        with writing(RETIREMENT_BEGUN, caller.author, system) as page:
             made = Retirement(
                 system=system, joined=joined, reason=why, led_by=leads, begun_at=now, state_since=now
             )
-            page.about(page.save(made))
+            page.note(reason=why)
+            page.save(made)
             _put_start(page, made)
     return made
 

@@ -33,7 +33,8 @@ def step_back(caller: Caller, retirement_id: UUID, to: str, reason: str) -> Reti
         lapsed = [row for row in Criterion.objects.filter(retirement=retirement) if is_before(to, row.gate)]
         if is_before(to, State.READ_ONLY):
             _forget_data(retirement)
-        with writing(STEP_BACK, caller.author, retirement) as page:
+        with writing(STEP_BACK, caller.author, system) as page:
+            page.note(reason=why)
             for row in (system, retirement, made):
                 page.save(row)
             for criterion in lapsed:
@@ -52,7 +53,7 @@ def give_up(caller: Caller, retirement_id: UUID, reason: str) -> Retirement:
         if retirement.system.state != State.LIVE:
             raise ValueError("Turn it back to live first.")
         retirement.ended_at = timezone.now()
-        with writing(RETIREMENT_ENDED, caller.author, retirement) as page:
+        with writing(RETIREMENT_ENDED, caller.author, retirement.system) as page:
             page.note(reason=why)
             page.save(retirement)
     return retirement

@@ -42,7 +42,8 @@ def step_on(caller: Caller, retirement_id: UUID, reason: str, *, seen: str = "")
         made = Step(
             retirement=retirement, before=before, after=step, reason=why, by=caller.author.user, at=now
         )
-        with writing(RETIRED if step is State.REMOVED else STEP_ON, caller.author, retirement) as page:
+        with writing(RETIRED if step is State.REMOVED else STEP_ON, caller.author, system) as page:
+            page.note(reason=why)
             for row in (system, retirement, made):
                 page.save(row)
     return retirement

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from daybook.access.roles import Role
 from daybook.book.models import BookRecord
 from daybook.estate.models.system import System, count, day, one_of, words
 from daybook.estate.register.words import State
@@ -86,6 +87,10 @@ class Criterion(BookRecord):
 
     def __str__(self) -> str:
         return f"{self.gate} of {self.retirement_id}: {self.text}"
+
+    @property
+    def role_label(self) -> str:
+        return Role(self.role).label if self.role else ""
 
 
 class StopRule(BookRecord):

@@ -16,7 +16,7 @@ from daybook.estate.retirement.case import Blocker, Case, Proof
 from daybook.estate.retirement.gates import blockers
 from daybook.estate.retirement.gathering import Gathering
 from daybook.estate.retirement.held import SEE
-from daybook.estate.retirement.proofs import paid_a_year
+from daybook.estate.retirement.proofs import paid_a_year, payment_stopped
 from daybook.estate.retirement.words import following
 from daybook.legacy.switch.standing import Standing as SwitchStanding
 
@@ -92,17 +92,23 @@ def _standing(row: Retirement, gathering: Gathering) -> Standing:
 
 
 def savings(caller: Caller, today: date | None = None) -> list[Saving]:
-    """What switching off has saved so far: systems that are off, of which the ledger shows that payment has stopped.
+    """What switching off has saved so far."""
+    require(caller, SEE)
+    return saved_so_far(today)
+
+
+def saved_so_far(today: date | None = None) -> list[Saving]:
+    """Systems that are off, of which the ledger shows that payment has stopped; figures, of no person.
 
     Never from a plan: a system whose payments go on, or come back, is not in it.
     """
-    require(caller, SEE)
     gone = Retirement.objects.filter(system__state__in=[state.value for state in GONE])
     rows = list(gone.select_related("system"))
     gathering = Gathering(rows, today)
     found = []
     for each in rows:
-        stopped = next(proof for proof in gathering.case(each).proofs if proof.code == "payment")
+        ledger = gathering.ledger(each)
+        stopped = payment_stopped(ledger, gathering.today)
         if stopped.holds:
-            found.append(Saving(each.system, paid_a_year(gathering.ledger(each).paid), stopped.since))
+            found.append(Saving(each.system, paid_a_year(ledger.paid), stopped.since))
     return found

@@ -35,6 +35,11 @@ class Parity:
     verdict: str = ""
     at: date | None = None
 
+    @property
+    def name(self) -> str:
+        """What stands before the colon of its title."""
+        return self.title.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -66,6 +71,7 @@ class Stop:
     evidence: str
     broken: bool
     overruled: bool = False
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

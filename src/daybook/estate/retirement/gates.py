@@ -31,7 +31,7 @@ def _stops(case: Case) -> Iterator[Blocker]:
     for stop in case.stops:
         if stop.broken and not stop.overruled:
             remedy = "Turn back, or let somebody who did not do the work overrule the rule with a reason."
-            yield Blocker(f"Stop rule: {stop.words}. {stop.evidence}", remedy, case.since)
+            yield Blocker(f"Stop rule: {stop.words}. {stop.evidence}", remedy, stop.since or case.since)
 
 
 def _signatures(case: Case, step: State) -> Iterator[Blocker]:
@@ -56,10 +56,10 @@ def _parity(case: Case, step: State) -> Iterator[Blocker]:
     for each in case.parity:
         if each.verdict == ParityVerdict.FAILS:
             remedy = "Mend the successor, or say why it is not needed."
-            yield Blocker(f"Parity fails: {each.title}", remedy, each.at or case.begun)
+            yield Blocker(f"Parity fails: {each.name}", remedy, each.at or case.begun)
         elif not each.verdict:
             remedy = "See whether the successor does it, and enter the evidence."
-            yield Blocker(f"Parity not shown: {each.title}", remedy, case.begun)
+            yield Blocker(f"Parity not shown: {each.name}", remedy, case.begun)
 
 
 def _switches(case: Case, step: State) -> Iterator[Blocker]:

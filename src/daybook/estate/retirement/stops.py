@@ -36,7 +36,7 @@ class Figures:
 def stop_of(rule: Rule, figures: Figures) -> Stop:
     """The rule in words, its figure, and whether it is broken."""
     words, evidence, broken = _RULES[StopKind(rule.kind)](rule, figures)
-    return Stop(words, evidence, broken, rule.overruled)
+    return Stop(words, evidence, broken, rule.overruled, rule.by)
 
 
 Judged = tuple[str, str, bool]
