@@ -16,6 +16,7 @@ from daybook.oversight.actions.follow import override_status
 from daybook.oversight.actions.keep_row import keep_row
 from daybook.oversight.actions.post_update import post_update
 from daybook.oversight.models.row import Row
+from estate_made import a_system
 
 YEAR = year_of(timezone.localdate()).name
 
@@ -93,3 +94,11 @@ def a_sheet_of_each() -> None:
     }
     for slug, values in rows.items():
         keep_row(keeper(), slug, values)
+
+
+def a_lone_expert(*systems: str) -> dict[str, str]:
+    """Somebody alone knows a system of the register; the body of the deed that tells the estate."""
+    named = systems or (a_system("L1", "Old ledger").name,)
+    values = {"number": "S-9", "role": "Tester", "level": "4", "needed": "1", "held": "1"}
+    keep_row(keeper(), "skills", values | {"only_one_for": "; ".join(named)})
+    return {}

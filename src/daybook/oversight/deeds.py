@@ -15,6 +15,7 @@ from daybook.oversight.actions.follow import close_recommendation, lift_override
 from daybook.oversight.actions.import_sheet import Taken, import_sheet
 from daybook.oversight.actions.keep_row import keep_row
 from daybook.oversight.actions.post_update import post_update
+from daybook.oversight.actions.score_knowledge import score_knowledge
 from daybook.oversight.actions.start_with_2013 import start_with_2013
 
 KEEP = "oversight.keep"
@@ -155,6 +156,19 @@ def _evidence(caller: Caller, body: Proof) -> Answer:
 def _update(caller: Caller, body: Word) -> Answer:
     about = body.recommendation
     return record_id(post_update(caller, body.title, body.text, body.on, about, body.public))
+
+
+@deed(
+    "score-knowledge",
+    "Score the systems that one person alone knows",
+    "estate.judge",
+    score_knowledge,
+    "oversight:knowledge",
+)
+def _knowledge(caller: Caller, body: Nothing) -> Answer:
+    told = score_knowledge(caller)
+    names = {"unknown": "; ".join(told.unknown), "by_hand": "; ".join(told.by_hand)}
+    return {"scored": told.scored, "taken_back": told.taken_back, **names}
 
 
 def _taken(taken: Taken) -> Answer:

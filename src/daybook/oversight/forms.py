@@ -33,7 +33,9 @@ def _input(field: Field) -> forms.Field:
     if field.kind == "measure":
         names = [(one.slug, one.title) for one in all_measures().values()]
         return forms.ChoiceField(choices=[("", "None"), *names], **given)
-    widget = forms.Textarea(attrs={"rows": 3}) if field.kind in ("long", "list") else forms.TextInput()
+    widget = (
+        forms.Textarea(attrs={"rows": 3}) if field.kind in ("long", "list", "measures") else forms.TextInput()
+    )
     return forms.CharField(widget=widget, **given)
 
 

@@ -34,7 +34,7 @@ class Followed:
     evidence: list[Evidence]
     withheld_evidence: int
     heard_on: date | None
-    reading: Reading | None
+    readings: dict[str, Reading]
     override_reason: str = ""
     closed_on: date | None = None
     closed_words: str = ""
@@ -66,11 +66,8 @@ def followed(audience: Audience, number: str = "") -> list[Followed]:
     rows = list(found)
     dates, proofs = _by_recommendation(DueDate, rows), _by_recommendation(Evidence, rows)
     words = _by_recommendation(Update, rows)
-    read = readings({row.measure for row in rows})
-    return [
-        _followed(audience, row, dates[row.pk], proofs[row.pk], words[row.pk], read.get(row.measure))
-        for row in rows
-    ]
+    read = readings({slug for row in rows for slug in (row.measure, *row.also_measured)})
+    return [_followed(audience, row, dates[row.pk], proofs[row.pk], words[row.pk], read) for row in rows]
 
 
 def _by_recommendation(model: Any, rows: Iterable[Recommendation]) -> dict[UUID, list[Any]]:
@@ -86,7 +83,7 @@ def _followed(
     dates: list[DueDate],
     proofs: list[Evidence],
     words: list[Update],
-    reading: Reading | None,
+    read: dict[str, Reading],
 ) -> Followed:
     due = dates[-1].due if dates else row.due_original
     heard = [*(one.on for one in words), *(timezone.localdate(one.at) for one in proofs)]
@@ -94,13 +91,13 @@ def _followed(
     shown = [one for one in proofs if one.public or not audience.is_public]
     return Followed(
         seen(audience, RECOMMENDATIONS, [row])[0],
-        standing(row, reading, proofs, due, heard_on),
+        standing(row, read.get(row.measure), proofs, due, heard_on),
         due,
         [_revision(one) for one in dates],
         shown,
         len(proofs) - len(shown),
         heard_on,
-        reading,
+        {slug: read[slug] for slug in (row.measure, *row.also_measured) if slug in read},
         row.override_reason,
         row.closed_at and timezone.localdate(row.closed_at),
         row.closed_words,

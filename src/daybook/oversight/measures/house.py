@@ -7,9 +7,11 @@ from datetime import timedelta
 from django.db.models import Avg, Sum
 from django.utils import timezone
 
+from daybook.access.caller import system_caller
 from daybook.estate.models import System
 from daybook.estate.money import year_of
-from daybook.estate.register.words import State as EstateState
+from daybook.estate.queries.estate import Estate, the_estate
+from daybook.estate.risk import Zone
 from daybook.legacy.models import UNFINISHED, Delivery, State
 from daybook.oversight.measures.registry import measure
 from daybook.oversight.models import (
@@ -24,19 +26,36 @@ from daybook.oversight.models import (
 )
 
 LATE = timedelta(minutes=1)
-GONE = (EstateState.OFF, EstateState.REMOVED)
 QUARTER = timedelta(days=90)
 
 
-@measure("systems-on-register", "Systems on the register and not retired", "systems")
-def systems_on_register() -> float | str:
-    count = System.objects.exclude(state__in=GONE).count()
-    return count or "No system is on the register yet."
+@measure("systems-counted", "Systems, by the counting rule in force", "systems")
+def systems_counted() -> float | str:
+    return len(_estate().counted) or "No system is on the register yet."
 
 
-@measure("systems-retired", "Systems retired", "systems")
+@measure("systems-retired", "Systems switched off", "systems")
 def systems_retired() -> float:
-    return System.objects.filter(state__in=GONE).count()
+    estate = _estate()
+    return len(estate.systems) - len(estate.here)
+
+
+@measure("systems-red", "Systems in the red zone of legacy risk", "systems")
+def systems_red() -> float:
+    return sum(held.risk.zone is Zone.RED for held in _estate().here)
+
+
+@measure("register-run-share", "Share of the register's cost that keeps the old running", "%")
+def register_run_share() -> float | str:
+    estate = _estate()
+    return (
+        100 * estate.spending["run"] / estate.budget if estate.budget else "No cost is on the register yet."
+    )
+
+
+def _estate() -> Estate:
+    """Worked out once, and kept until the register changes."""
+    return the_estate(system_caller("oversight"))
 
 
 @measure("sign-on-seconds", "Seconds from sign-on to work, mean of the register", "seconds")

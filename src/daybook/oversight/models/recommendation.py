@@ -29,6 +29,7 @@ class Recommendation(Row):
     baseline = words(200)
     target = words(200)
     measure = words(60)
+    also_measured = texts()
     aim = one_of(Aim.choices())
     aim_value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     linked = texts()

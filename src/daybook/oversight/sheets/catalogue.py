@@ -67,6 +67,7 @@ RECOMMENDATIONS = Sheet(
         Field("baseline", "Baseline", longest=200),
         Field("target", "Target", longest=200),
         Field("measure", "Live measure", "measure"),
+        Field("also_measured", "Further live measures", "measures", hint="Their short names, parted by semicolons."),
         Field("aim", "Aim of the measure", "choice", words=words.Aim),
         Field("aim_value", "Aim, in the measure's unit", "decimal"),
         Field("linked", "Benefits, budget lines and systems linked", "list", hint="Numbers, parted by semicolons."),

@@ -19,6 +19,7 @@ Kind = Literal[
     "decimal",
     "choice",
     "measure",
+    "measures",
     "user",
     "year",
     "quarter",

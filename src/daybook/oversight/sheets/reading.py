@@ -40,7 +40,7 @@ def read(field: Field, typed: str) -> Any:
         raise Unreadable(f"“{field.label}” is “{text}”. {error}") from None
 
 
-EMPTY: dict[str, Any] = {"list": []}
+EMPTY: dict[str, Any] = {"list": [], "measures": []}
 
 
 def _text(field: Field, text: str) -> str:
@@ -105,6 +105,10 @@ def _measure(field: Field, text: str) -> str:
     raise Unreadable(f"“{field.label}” is “{text}”. Choose one of: {', '.join(known)}.")
 
 
+def _measures(field: Field, text: str) -> list[str]:
+    return [_measure(field, part) for part in split(text)]
+
+
 def _year(field: Field, text: str) -> str:
     found = YEAR.fullmatch(text)
     if not found or (int(found[1]) + 1) % 100 != int(found[2]):
@@ -131,6 +135,7 @@ READERS: dict[str, Callable[[Field, str], Any]] = {
     "decimal": _decimal,
     "choice": _choice,
     "measure": _measure,
+    "measures": _measures,
     "year": _year,
     "quarter": _quarter,
 }
@@ -142,7 +147,7 @@ def written(field: Field, value: Any) -> str:
         return ""
     if field.kind == "money":
         return f"{Decimal(value) / 100:.2f}"
-    if field.kind == "list":
+    if field.kind in ("list", "measures"):
         return "; ".join(value)
     if field.kind == "decimal":
         return f"{value.normalize():f}"

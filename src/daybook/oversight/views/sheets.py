@@ -16,13 +16,14 @@ from daybook.access.user_views import accepted, typed
 from daybook.access.views_guard import signed_on
 from daybook.oversight.actions.import_sheet import Taken, import_sheet
 from daybook.oversight.actions.keep_row import keep_row
+from daybook.oversight.actions.score_knowledge import Told, score_knowledge
 from daybook.oversight.actions.start_with_2013 import start_with_2013
 from daybook.oversight.audience import FORCE, seen
 from daybook.oversight.export import lines
 from daybook.oversight.forms import File, sheet_form
 from daybook.oversight.models.row import Row
 from daybook.oversight.queries import Page
-from daybook.oversight.sheets.catalogue import RECOMMENDATIONS, Sheet
+from daybook.oversight.sheets.catalogue import RECOMMENDATIONS, SKILLS, Sheet
 from daybook.oversight.views.shown import sheet_or_404
 
 KEEP = "oversight.keep"
@@ -86,3 +87,18 @@ def start(request: HttpRequest) -> HttpResponseBase:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("oversight:sheet", RECOMMENDATIONS.slug)
+
+
+@require_POST
+@signed_on("estate.judge")
+def knowledge(request: HttpRequest) -> HttpResponseBase:
+    """What one person alone knows, as a score on the estate's register."""
+    messages.success(request, _words(score_knowledge(caller_of(request))))
+    return redirect("oversight:sheet", SKILLS.slug)
+
+
+def _words(told: Told) -> str:
+    said = f"On the register, {told.scored} scored and {told.taken_back} taken back."
+    if told.by_hand:
+        said += f" Left as somebody scored them: {', '.join(told.by_hand)}."
+    return said + (f" On no register: {', '.join(told.unknown)}." if told.unknown else "")

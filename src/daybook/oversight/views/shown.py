@@ -129,6 +129,7 @@ def _page(request: HttpRequest, audience: Audience, template: str, **more: Any) 
         verb: not audience.is_public and allowed(caller, f"oversight.{verb.replace('_', '-')}")
         for verb in VERBS
     }
+    may["judge"] = not audience.is_public and allowed(caller, "estate.judge")
     context = {
         "audience": audience,
         "base": "oversight/open_base.html" if audience is PUBLIC else "oversight/base.html",

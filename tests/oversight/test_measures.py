@@ -1,0 +1,66 @@
+"""Live measures read what the house has, and say so where nothing measures them."""
+
+import pytest
+
+from daybook.oversight.actions.keep_row import keep_row
+from daybook.oversight.audience import FORCE
+from daybook.oversight.measures.registry import all_measures, measure, reading, said
+from daybook.oversight.queries import followed
+from estate_made import a_system
+from oversight_made import (
+    a_benefit,
+    a_line,
+    a_quarter,
+    a_recommendation,
+    a_sheet_of_each,
+    keeper,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("slug", all_measures())
+def test_each_measure_reads_a_number_or_says_why_not_on_an_empty_house(slug):
+    found = reading(slug)
+    assert (found.value is None) == bool(found.why)
+    assert found.why == "" or found.why.endswith(".")
+
+
+def test_the_register_is_counted_by_its_rule():
+    a_system("S1", "One", state="live", logon_seconds=30)
+    a_system("S2", "Two", state="off")
+    a_system("S3", "Three", counting="never", logon_seconds=10)
+    assert reading("systems-counted").value == 1
+    assert reading("systems-retired").value == 1
+    assert reading("sign-on-seconds").value == 20
+
+
+def test_money_and_work_are_read_from_the_sheets():
+    a_sheet_of_each()
+    a_line("B-2", original="2700", purpose="transform", current="2700", funding="Reserves")
+    a_benefit("BEN-2", "B-2", disbenefit="yes")
+    a_quarter("BEN-2", actual="40")
+    assert reading("keep-running-share").value == 25
+    assert reading("budget-with-funding").value == 75
+    assert reading("roles-filled").value == pytest.approx(66.67)
+    assert reading("savings-brought").value == pytest.approx(0, abs=0.01)
+    assert reading("updates").value == reading("public-updates").value == 1
+    assert reading("risks-managed").value == 0
+    keep_row(keeper(), "risks", {"number": "R-1", "owner": "Head of IT", "management": "A date."})
+    assert reading("risks-managed").value == 100
+
+
+def test_further_measures_stand_beside_the_one_with_the_aim():
+    a_recommendation(measure="updates", also_measured="social-media-policy; risks-managed")
+    [found] = followed(FORCE, "T-1")
+    assert list(found.readings) == ["updates", "social-media-policy", "risks-managed"]
+    assert found.readings["social-media-policy"].why == "Daybook holds no social-media policy yet."
+
+
+def test_numbers_are_said_with_their_unit():
+    assert said("roles-filled", 66.67) == "66.67%"
+    assert said("updates", 1200.0) == "1,200 updates"
+    assert said("updates", None) == "not measured"
+    assert reading("gone").why == "This measure is no longer taken."
+    with pytest.raises(ValueError, match="registered twice"):
+        measure("updates", "Again", "updates")(lambda: 1)
