@@ -15,7 +15,7 @@ from daybook.estate.actions.send_file import send_file
 from daybook.estate.actions.show_parity import show_parity
 from daybook.estate.actions.sign_criterion import sign_criterion
 from daybook.estate.actions.stop_rules import set_stop_rule
-from daybook.estate.models import RegisterImport, Retirement, StopRule, System
+from daybook.estate.models import DarkSystem, Looking, RegisterImport, Retirement, StopRule, System
 from estate_files import HEADINGS, csv_bytes, row
 from helpers import OFFICER
 
@@ -121,6 +121,25 @@ RETIREMENT_SAMPLES = {
     ),
     "give-up-retirement": ("estate-manager", lambda: _about(reason="It stays."), "estate-retirement:given-up"),
 }
+
+
+def a_dark_system() -> str:
+    """Found by a look over an empty register: its name."""
+    looking = Looking.objects.create(state="", seconds=0, candidates=0)
+    trace = {
+        "source": "sign-on",
+        "name": "ghost",
+        "supplier": "",
+        "count": 1,
+        "pence": 0,
+        "users": 4,
+        "last_on": "",
+    }
+    return DarkSystem.objects.create(
+        of=looking, name="ghost", pence=0, users=4, nearest="", traces=[trace]
+    ).name
+
+
 RULE = {"text": "Only what is live.", "classes": ["application"], "states": ["live"], "reason": "As agreed."}
 ESTATE_SAMPLES = {
     "send-register-file": ("estate-manager", _file, ""),
@@ -152,5 +171,10 @@ ESTATE_SAMPLES = {
     "set-counting-rule": ("estate-manager", lambda: dict(RULE), "estate-counting-rule:set"),
     "judge-system-pair": ("estate-manager", _pair, "estate-pair:judged"),
     **RETIREMENT_SAMPLES,
+    "set-aside-dark": (
+        "estate-manager",
+        lambda: {"name": a_dark_system(), "reason": "The name of a printer."},
+        "estate-dark:set-aside",
+    ),
 }
 """For each deed: the role that does it, what it takes, and the kind of entry it leaves."""

@@ -187,5 +187,5 @@ def test_who_may_see_may_not_change(estate):
 
 def test_the_estate_costs_the_same_queries_however_large(estate, django_assert_num_queries):
     caller = caller_with("estate-manager")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert len(the_estate(caller).systems) == 4

@@ -87,21 +87,22 @@ def score(code, **known):
 
 
 @pytest.mark.parametrize(
-    ("ends", "expected"),
+    ("ends", "support", "contract"),
     [
-        ("2026-03-31", 6),
-        ("2026-08-01", 5),
-        ("2027-01-01", 4),
-        ("2028-01-01", 3),
-        ("2029-01-01", 2),
-        ("2031-01-01", 1),
+        ("2026-03-31", 6, 6),
+        ("2026-06-01", 5, 5),
+        ("2026-08-01", 5, 4),
+        ("2027-01-01", 4, 3),
+        ("2028-01-01", 3, 2),
+        ("2029-01-01", 2, 1),
+        ("2031-01-01", 1, 1),
     ],
 )
-def test_end_of_support_and_end_of_contract_are_scored_by_how_soon(ends, expected):
+def test_end_of_support_and_end_of_contract_are_scored_by_how_soon(ends, support, contract):
     day = date.fromisoformat(ends)
     later = Support("Database", date(2035, 1, 1))
-    assert score("L1", supports=(later, Support("Operating system Birch 3", day))).score == expected
-    assert score("L2", contracts=(Terms("C1", day),)).score == expected
+    assert score("L1", supports=(later, Support("Operating system Birch 3", day))).score == support
+    assert score("L2", contracts=(Terms("C1", day),)).score == contract
     assert score("L2", contracts=(Terms("C1", day, replaced=True),)).score == 1
 
 

@@ -9,5 +9,5 @@ class EstateConfig(AppConfig):
     verbose_name = "Estate"
 
     def ready(self) -> None:
-        for part in ("kinds", "places", "deeds", "retirement_deeds", "importing.job"):
+        for part in ("kinds", "places", "deeds", "retirement_deeds", "importing.job", "looking.job"):
             import_module(f"{self.name}.{part}")

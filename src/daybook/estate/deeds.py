@@ -15,6 +15,7 @@ from daybook.estate.actions.amend_system import amend_system
 from daybook.estate.actions.judge_pair import judge_pair
 from daybook.estate.actions.judge_risk import judge_risk
 from daybook.estate.actions.send_file import KEEP, send_file
+from daybook.estate.actions.set_aside_dark import set_aside_dark
 from daybook.estate.actions.set_counting_rule import set_counting_rule
 from daybook.estate.actions.start_import import start_import
 from daybook.estate.models import RegisterImport, System
@@ -125,3 +126,15 @@ def _set_rule(caller: Caller, body: RuleSet) -> Answer:
 def _judge_pair(caller: Caller, body: PairJudged) -> Answer:
     pair = _system(body.first), _system(body.second)
     return record_id(judge_pair(caller, *pair, body.verdict, reason=body.reason))
+
+
+class DarkSetAside(Body):
+    """`name` as the page of dark systems has it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=300)]
+    reason: str
+
+
+@deed("set-aside-dark", "Say that a name is no system", JUDGE, set_aside_dark, "estate:dark")
+def _set_aside(caller: Caller, body: DarkSetAside) -> Answer:
+    return record_id(set_aside_dark(caller, body.name, reason=body.reason))

@@ -40,3 +40,4 @@ STOP_OVERRULED = register_kind("estate-retirement:stop-overruled", Act.NONE, "Br
 STEP_ON = register_kind("estate-retirement:step-on", Act.NONE, "A system one step further on its way out")
 STEP_BACK = register_kind("estate-retirement:turned-back", Act.NONE, "A system turned back on its way out")
 RETIRED = register_kind("estate-retirement:retired", Act.NONE, "A system retired: all four proofs hold")
+DARK_SET_ASIDE = register_kind("estate-dark:set-aside", Act.NONE, "A name judged to be no system")

@@ -35,7 +35,7 @@ def draft_of(number: str, given: Mapping[str, str]) -> Draft:
     for name, cell in {**given, "number": number}.items():
         read_cell(row, SHEET.by_name[name], cell)
     keeper = SystemKeeper(SHEET, [row])
-    faults = row.faults or keeper.faults(row)
+    faults = row.faults or [*keeper.unknown_system(row, "successor"), *keeper.faults(row)]
     if faults:
         raise NotTakenError(faults)
     draft = keeper.draft(row)

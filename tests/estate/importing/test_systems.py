@@ -61,7 +61,7 @@ BAD = [
     (row("B3", Licence_cost="12%"), "Licence a year", "12%"),
     (row("B4", Licence_cost="1,23"), "Licence a year", "1,23"),
     (row("B5", End_of_support="31/02/2015"), "The product: maker's support ends", "31/02/2015"),
-    (row("B6", Dependencies="Z99"), "Depends on", "Z99"),
+    (row("B6", End_of_support="never"), "The product: maker's support ends", "never"),
     (row("B7", Type="gadget"), "Counting class", "gadget"),
     (row("", "No number"), "Number", ""),
     (row("A1", "Second of its number"), "Number", "A1"),
@@ -87,6 +87,7 @@ def test_a_system_may_depend_on_one_further_down_and_one_whose_row_is_bad_is_tol
     assert Interface.objects.get().number == "A2 to A1"
     told = run.bad_rows.get(taken=True)
     assert (told.row, told.faults[0]["value"]) == (2, "A3")
+    assert told.faults[0]["problem"].startswith("No system of this number is on the register")
 
     mended = imported(csv_bytes(HEADINGS, ahead, row("A3", "Cairn")))
     assert (mended.added, mended.amended) == (1, 1)

@@ -13,6 +13,8 @@ from daybook.estate.kinds import INTERFACE_ADDED, SYSTEM_AMENDED
 from daybook.estate.models import Interface, System
 from daybook.estate.register.reading import Fault, Row
 
+UNKNOWN = "No system of this number is on the register, nor was one taken from this file."
+
 
 class References:
     """`write` adds what is missing and returns the rows that were changed by it."""
@@ -22,13 +24,13 @@ class References:
         self.systems = ids_by_number()
 
     def lacking(self, row: Row) -> list[Fault]:
-        """References to rows of the file that could not be taken: this row was, without them."""
+        """References to systems that are not there: the row was taken without them."""
         named = [("Depends on", one) for one in row.values.get("depends_on", ())]
         if successor := row.values.get("successor"):
             named.append(("Successor", successor))
         return [
             Fault(
-                label, number, "The row of that system was not taken.", "Mend that row and send both again."
+                label, number, UNKNOWN, "Correct it, or mend the row of that system, and send this row again."
             )
             for label, number in named
             if number not in self.systems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
@@ -11,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 from daybook.book import writing
 from daybook.book.author import Author
-from daybook.estate.importing.known import ids_by_name
+from daybook.estate.importing.known import ids_by_number
 from daybook.estate.kinds import SIGN_ONS_COUNTED, SYSTEM_AMENDED
-from daybook.estate.models import RegisterImport, SignOnCount, System
+from daybook.estate.looking.describing import registered
+from daybook.estate.models import CoUse, RegisterImport, SignOnCount, System
+from daybook.estate.overlap import Trail, Use, trail_of
+from daybook.estate.overlap.dark import recognise
 from daybook.estate.register.reading import Row
-from daybook.estate.register.synonyms import plain
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -28,9 +31,13 @@ class Log:
         default_factory=lambda: defaultdict(lambda: defaultdict(Counter))
     )
 
+    uses: list[Use] = field(default_factory=list)
+
     def add(self, row: Row) -> None:
         application, user, at = (row.values[name] for name in ("application", "user", "at"))
         self.days[application][user][at.astimezone(LONDON).date()] += 1
+        if subject := row.values.get("subject"):
+            self.uses.append(Use(user, application, subject, at))
 
     @property
     def span(self) -> tuple[date, date]:
@@ -45,22 +52,36 @@ def write_counts(log: Log, run: RegisterImport, author: Author) -> set[str]:
     A log that ends before the one that an application was counted from last says nothing new of it.
     """
     since, until = log.span
-    names = ids_by_name()
+    numbers, ids = recognise(sorted(log.days), registered()), ids_by_number()
+    trail = trail_of(log.uses)
     held = {row.application: row for row in SignOnCount.objects.all()}
     changed = set()
     with writing(SIGN_ONS_COUNTED, author, run) as page:
         page.note(filename=run.filename, since=since.isoformat(), until=until.isoformat())
         for application, users in log.days.items():
             row = held.get(application) or SignOnCount(application=application, until=until)
-            values = {**_counts(users, since, until), "system_id": names.get(plain(application))}
+            values = {**_counts(users, since, until), "cases": trail.cases.get(application, 0)}
+            values["system_id"] = ids.get(numbers.get(application, ""))
             if not row._state.adding and (row.until > until or _same(row, values)):
                 continue
             for name, value in values.items():
                 setattr(row, name, value)
             page.save(row)
             changed.add(application)
+        for pair in _co_uses(trail):
+            page.save(pair)
     _tell_systems(changed, author)
     return changed
+
+
+def _co_uses(trail: Trail) -> Iterator[CoUse]:
+    """Pairs whose number is another than before."""
+    held = {(row.first, row.second): row for row in CoUse.objects.all()}
+    for (first, second), times in trail.together.items():
+        row = held.get((first, second)) or CoUse(first=first, second=second)
+        if row.times != times:
+            row.times = times
+            yield row
 
 
 def _counts(users: dict[str, Counter[date]], since: date, until: date) -> dict[str, object]:

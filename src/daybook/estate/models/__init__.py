@@ -4,6 +4,7 @@ from daybook.estate.models.counting import CountingRule
 from daybook.estate.models.imports import BadRow, ImportState, RegisterImport
 from daybook.estate.models.interface import Interface
 from daybook.estate.models.judgement import CriterionScore, Verdict
+from daybook.estate.models.looking import DarkSystem, DuplicateCluster, DuplicatePair, Looking, NotASystem
 from daybook.estate.models.money import Contract, ContractCover, CostLine, Payment
 from daybook.estate.models.retirement import Criterion, ParityItem, Retirement, Step, StopRule
 from daybook.estate.models.system import Component, System, SystemCapability
@@ -19,8 +20,13 @@ __all__ = [
     "CountingRule",
     "Criterion",
     "CriterionScore",
+    "DarkSystem",
+    "DuplicateCluster",
+    "DuplicatePair",
     "ImportState",
     "Interface",
+    "Looking",
+    "NotASystem",
     "ParityItem",
     "Payment",
     "RegisterImport",

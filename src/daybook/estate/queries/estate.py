@@ -30,6 +30,7 @@ from daybook.estate.models import (
     SystemCapability,
 )
 from daybook.estate.queries.counting import rule_in_force
+from daybook.estate.queries.duplicates import evidence_by_number
 from daybook.estate.queries.unchanged import unchanged
 from daybook.estate.register.words import Part, Spending
 from daybook.estate.risk import Risk, Score, risk_of, scores_of
@@ -106,9 +107,10 @@ def the_estate(caller: Caller) -> Estate:
 
 def _read(today: date) -> Estate:
     year = shown_year(today)
-    known, rule = _Known.read(year), rule_in_force().rule
+    known, rule, duplicates = _Known.read(year), rule_in_force().rule, evidence_by_number()
     rows = System.objects.order_by("number").values(*COLUMNS)
-    return Estate([_held(row, known, rule, today) for row in rows], year, rule, today)
+    systems = [_held(row, known, rule, today, duplicates.get(row["number"], "")) for row in rows]
+    return Estate(systems, year, rule, today)
 
 
 def shown_year(today: date) -> money.Year:
@@ -147,11 +149,16 @@ def _supports() -> Mapping[UUID, list[Support]]:
 
 def _contracts() -> Mapping[UUID, list[Terms]]:
     found: dict[UUID, list[Terms]] = defaultdict(list)
-    known = {row.pk: Terms(row.number, row.ends, row.replacement) for row in Contract.objects.all()}
+    known = {row.pk: Terms(row.number, _last_day(row), row.replacement) for row in Contract.objects.all()}
     rows = ContractCover.objects.order_by("id")
     for system, contract in rows.values_list("system_id", "contract_id"):
         found[system].append(known[contract])
     return found
+
+
+def _last_day(row: Contract) -> date | None:
+    """Until when it may run: an extension that was agreed counts."""
+    return max(row.ends, row.extension_until) if row.ends and row.extension_until else row.ends
 
 
 def _spending(year: money.Year) -> Mapping[UUID, Counter[str]]:
@@ -193,7 +200,7 @@ def _interfaces() -> tuple[Counter[UUID], Counter[UUID]]:
     return feeds, fed_by
 
 
-def _held(row: dict[str, Any], known: _Known, rule: Rule, today: date) -> Held:
+def _held(row: dict[str, Any], known: _Known, rule: Rule, today: date, duplicate: str) -> Held:
     key, own_end = row["id"], row.pop("internal_end")
     spending = known.spending.get(key, Counter())
     supports = list(known.supports.get(key, ()))
@@ -211,4 +218,4 @@ def _held(row: dict[str, Any], known: _Known, rule: Rule, today: date) -> Held:
     )
     scores = scores_of(facts, today)
     risk = risk_of({code: one.score for code, one in scores.items() if one.score is not None})
-    return Held(facts, scores, risk, findings_of(facts, scores), rule.counts(facts), spending)
+    return Held(facts, scores, risk, findings_of(facts, scores, duplicate), rule.counts(facts), spending)

@@ -14,8 +14,9 @@ from daybook.estate.facts import Facts
 from daybook.estate.risk.criteria import CRITERIA
 
 MONTH = 30.44
-ENDS_WITHIN = ((0, 6), (6, 5), (12, 4), (24, 3), (36, 2))
-"""Ends within so many months: scored so. Later is 1; the framework looks three years ahead."""
+SUPPORT_ENDS = ((0, 6), (6, 5), (12, 4), (24, 3), (36, 2))
+CONTRACT_ENDS = ((0, 6), (3, 5), (6, 4), (12, 3), (24, 2))
+"""Ends within so many months: scored so. Later is 1. To let a contract anew takes months, to replace a system years."""
 CVSS = ((9.0, 5), (7.0, 4), (4.0, 3), (0.1, 2))
 FAILURES = ((24, 6), (12, 5), (6, 4), (3, 3), (1, 2))
 OUTAGE_HOURS = ((500, 6), (200, 5), (100, 4), (24, 3), (1, 2))
@@ -55,7 +56,8 @@ def _support(facts: Facts, today: date) -> tuple[int | None, str]:
     if not facts.supports:
         return None, "No end of support is on the register."
     first = min(facts.supports, key=lambda one: one.ends)
-    return _ending(first.ends, today), f"{first.part}: support by {first.by} {_ends(first.ends, today)}."
+    said = f"{first.part}: support by {first.by} {_ends(first.ends, today)}."
+    return _ending(first.ends, today, SUPPORT_ENDS), said
 
 
 def _contract(facts: Facts, today: date) -> tuple[int | None, str]:
@@ -66,9 +68,8 @@ def _contract(facts: Facts, today: date) -> tuple[int | None, str]:
     if first.replaced:
         return 1, f"Contract {first.number}: its replacement is let."
     ends = first.ends or date.max
-    return _ending(
-        ends, today
-    ), f"Contract {first.number} {_ends(ends, today)}; no replacement is on the register."
+    said = f"Contract {first.number} {_ends(ends, today)}; no replacement is on the register."
+    return _ending(ends, today, CONTRACT_ENDS), said
 
 
 def _weaknesses(facts: Facts, today: date) -> tuple[int | None, str]:
@@ -118,9 +119,9 @@ def _at_least(value: float, steps: Sequence[tuple[float, int]]) -> int:
     return next((score for least, score in steps if value >= least), 1)
 
 
-def _ending(ends: date, today: date) -> int:
+def _ending(ends: date, today: date, steps: Sequence[tuple[int, int]]) -> int:
     months = (ends - today).days / MONTH
-    return next((score for within, score in ENDS_WITHIN if months < within), 1)
+    return next((score for within, score in steps if months < within), 1)
 
 
 def _ends(ends: date, today: date) -> str:

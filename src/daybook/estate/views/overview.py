@@ -15,6 +15,7 @@ from daybook.access.views_guard import signed_on
 from daybook.estate.charts import heat_chart, money_chart, run_share
 from daybook.estate.findings import RULES, Finding
 from daybook.estate.queries.counting import rule_in_force
+from daybook.estate.queries.duplicates import dark_systems
 from daybook.estate.queries.estate import SEE, Estate, the_estate
 from daybook.estate.risk import Zone
 from daybook.estate.shown import about
@@ -27,6 +28,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     """How many, what they cost, what is wrong with them; every figure leads to its systems and its rule."""
     caller = caller_of(request)
     estate = the_estate(caller)
+    dark = dark_systems(caller)
     charts = [money_chart(estate), heat_chart(estate.here)]
     context = {
         "estate": estate,
@@ -35,6 +37,8 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "cost": about(estate.budget),
         "run_share": run_share(estate),
         "findings": [_line(estate, finding) for finding in Finding],
+        "dark": dark,
+        "dark_cost": about(sum(row.pence for row in dark)),
         "red": sum(held.risk.zone is Zone.RED for held in estate.here),
         "legacy": sum(held.risk.is_legacy for held in estate.here),
         "charts": charts,

@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from daybook.access.caller import caller_of
+from daybook.access.permission import allowed, require
 from daybook.access.views_guard import signed_on
 from daybook.estate.actions.judge_pair import judge_pair
+from daybook.estate.models import System
+from daybook.estate.queries.duplicates import SEE, pair_of
+from daybook.estate.queries.estate import shown_year
+from daybook.estate.register.fields import SYSTEM_FIELDS
 from daybook.estate.register.words import PairVerdict
-from daybook.estate.views.systems import JUDGE, find
-from daybook.records.forms.questions import Question
-from daybook.records.views.asking import Page, ask
+from daybook.estate.shown import in_words
+from daybook.estate.values import RELATED, values_of
+from daybook.estate.views.systems import JUDGE, KEEP, find
+from daybook.records.forms.questions import Answers, Question, components, read_answers, summary
 
 VERDICTS = (
     (PairVerdict.DUPLICATE.value, "They do the same work: one of them can go"),
@@ -26,14 +34,50 @@ QUESTIONS = (
 )
 
 
-@signed_on(JUDGE)
+@signed_on(SEE)
 def judge(request: HttpRequest, first_id: UUID, second_id: UUID) -> HttpResponse:
-    """Give the verdict of a pair."""
-    first, second = find(first_id), find(second_id)
+    """What speaks for and against, field beside field, and the verdict."""
+    caller = caller_of(request)
+    first, second = find(first_id, *RELATED), find(second_id, *RELATED)
+    pair, verdict = pair_of(caller, first.pk, second.pk)
+    held = {"verdict": verdict.verdict, "reason": verdict.reason} if verdict else {}
+    answers = Answers(typed=held)
+    if request.method == "POST":
+        require(caller, JUDGE)
+        answers = read_answers(QUESTIONS, request.POST)
+        if not answers.errors and _judged(request, first, second, answers):
+            return redirect("estate:judge-pair", first.pk, second.pk)
+    context = {
+        "first": first,
+        "second": second,
+        "pair": pair,
+        "verdict": verdict,
+        "both": _side_by_side(first, second),
+        "parts": components(QUESTIONS, answers),
+        "summary": summary(QUESTIONS, answers),
+        "may_judge": allowed(caller, JUDGE),
+        "may_keep": allowed(caller, KEEP),
+    }
+    return render(request, "estate/pair.html", context, status=422 if answers.errors else 200)
 
-    def act(values: dict[str, Any]) -> None:
-        judge_pair(caller_of(request), first, second, values["verdict"], reason=values["reason"])
 
-    title = f"{first.name} and {second.name}"
-    back = reverse("estate:system", args=[first.pk])
-    return ask(request, Page(title, back, first.name, QUESTIONS, done="The verdict is kept."), act)
+def _judged(request: HttpRequest, first: System, second: System, answers: Answers) -> bool:
+    given = answers.values
+    try:
+        judge_pair(caller_of(request), first, second, given["verdict"], reason=given["reason"])
+    except ValueError as error:
+        answers.errors.append(("", str(error)))
+        return False
+    messages.success(request, "The verdict is kept. The next look over the register learns from it.")
+    return True
+
+
+def _side_by_side(first: System, second: System) -> list[tuple[str, str, str]]:
+    """Fields that at least one of them has."""
+    year = shown_year(timezone.localdate())
+    left, right = values_of(first, year), values_of(second, year)
+    found: list[tuple[str, Any, Any]] = [
+        (field.label, in_words(field, left.get(field.name)), in_words(field, right.get(field.name)))
+        for field in SYSTEM_FIELDS
+    ]
+    return [row for row in found if row[1] or row[2]]

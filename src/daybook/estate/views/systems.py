@@ -45,6 +45,7 @@ def systems(request: HttpRequest) -> HttpResponseBase:
     finding = request.GET.get("finding", "")
     context = {
         "words": request.GET.get("q", ""),
+        "query": request.GET.urlencode(),
         "filters": listing.filters,
         "listing": replace(listing, filters=[]),
         "count": len(chosen),
@@ -52,6 +53,7 @@ def systems(request: HttpRequest) -> HttpResponseBase:
         "unknown": sum(held.facts.yearly is None for held in chosen),
         "year": estate.year.name,
         "rule": RULES[Finding(finding)] if finding in set(Finding) else "",
+        "is_duplicate": finding == Finding.DUPLICATE,
         "may_keep": allowed(caller_of(request), KEEP),
     }
     return render(request, "estate/systems.html", context)

@@ -46,7 +46,6 @@ class SystemKeeper(Keeper):
 
     def __init__(self, sheet: Sheet, rows: Sequence[Row]) -> None:
         super().__init__(sheet, rows)
-        self.named = {row.key for row in rows}
         self.year: Year = year_of(timezone.localdate())
         self.contracts = dict(Contract.objects.values_list("number", "id"))
         retiring = Retirement.objects.filter(ended_at=None)
@@ -58,11 +57,7 @@ class SystemKeeper(Keeper):
         return {row.number: row for row in rows if row.number in wanted}
 
     def faults(self, row: Row) -> list[Fault]:
-        """References to what is neither on the register nor in the file; states that a retirement moves."""
-        unknown = self.unknown_system(row, "successor", "depends_on")
-        return [*(one for one in unknown if one.value not in self.named), *self._moved(row)]
-
-    def _moved(self, row: Row) -> list[Fault]:
+        """A state that its retirement moves, and no file."""
         here, given = self.retiring.get(row.key), row.values.get("state")
         if not here or not given or given == here:
             return []

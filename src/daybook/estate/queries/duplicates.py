@@ -1,0 +1,80 @@
+"""What the last look found of duplicates and dark systems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from daybook.access.caller import Caller
+from daybook.access.permission import require
+from daybook.estate.models import DarkSystem, DuplicateCluster, DuplicatePair, Looking, System, Verdict
+
+SEE = "estate.see-register"
+
+
+def evidence_by_number() -> dict[str, str]:
+    """For each system that another one of its cluster should outlive: the sentence that says which."""
+    found: dict[str, str] = {}
+    for cluster in DuplicateCluster.objects.select_related("survivor"):
+        stays = cluster.survivor
+        for number in cluster.members:
+            if number != stays.number:
+                found[number] = (
+                    f"It does the work of {stays.name} ({stays.number}), which is proposed to stay."
+                )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCluster:
+    """A cluster with its systems, the one proposed to stay first, and its pairs with their bits."""
+
+    row: DuplicateCluster
+    members: list[System]
+    pairs: list[tuple[System, System, float]]
+
+
+def clusters(caller: Caller) -> list[ShownCluster]:
+    """Every cluster, the largest saving first: three queries."""
+    require(caller, SEE)
+    systems = {row.number: row for row in System.objects.all()}
+    bits = {
+        (first, second): score
+        for first, second, score in DuplicatePair.objects.values_list(
+            "first__number", "second__number", "bits"
+        )
+    }
+    return [_shown(row, systems, bits) for row in DuplicateCluster.objects.select_related("survivor")]
+
+
+def _shown(
+    row: DuplicateCluster, systems: dict[str, System], bits: dict[tuple[str, str], float]
+) -> ShownCluster:
+    members = [systems[number] for number in row.members]
+    members.sort(key=lambda one: (one.pk != row.survivor_id, one.number))
+    inside = set(row.members)
+    pairs = [
+        (systems[first], systems[second], score)
+        for (first, second), score in bits.items()
+        if first in inside and second in inside
+    ]
+    return ShownCluster(row, members, pairs)
+
+
+def pair_of(caller: Caller, one: UUID, other: UUID) -> tuple[DuplicatePair | None, Verdict | None]:
+    """What the last look found of two systems, and what an analyst said, whichever comes first."""
+    require(caller, SEE)
+    ends = (one, other)
+    pair = DuplicatePair.objects.filter(first__in=ends, second__in=ends).first()
+    return pair, Verdict.objects.filter(first__in=ends, second__in=ends).first()
+
+
+def dark_systems(caller: Caller) -> list[DarkSystem]:
+    """What is paid for or signed on to and stands on no register, the costliest first."""
+    require(caller, SEE)
+    return list(DarkSystem.objects.all())
+
+
+def last_look(caller: Caller) -> Looking | None:
+    require(caller, SEE)
+    return Looking.objects.first()

@@ -1,0 +1,70 @@
+"""Dark systems: paid for or signed on to, and on no register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from daybook.access.caller import caller_of
+from daybook.access.permission import allowed
+from daybook.access.views_guard import signed_on
+from daybook.estate.actions.set_aside_dark import set_aside_dark
+from daybook.estate.models import DarkSystem
+from daybook.estate.queries.duplicates import SEE, dark_systems, last_look
+from daybook.estate.shown import about, day, pounds
+from daybook.estate.views.systems import JUDGE, KEEP
+from daybook.web.forms import error_summary
+
+
+@signed_on(SEE)
+def dark(request: HttpRequest) -> HttpResponse:
+    """Each with its traces; a name that is no system is set aside with a reason."""
+    caller, error, typed = caller_of(request), "", ("", "")
+    if request.method == "POST":
+        typed = request.POST.get("name", ""), request.POST.get("reason", "")
+        try:
+            set_aside_dark(caller, typed[0], reason=typed[1])
+        except ValueError as wrong:
+            error = str(wrong)
+        else:
+            messages.success(request, f"{typed[0]} is set aside and is not found again.")
+            return redirect("estate:dark")
+    found = dark_systems(caller)
+    context = {
+        "found": [_shown(place, row, typed) for place, row in enumerate(found)],
+        "count": len(found),
+        "paid": about(sum(row.pence for row in found)),
+        "look": last_look(caller),
+        "summary": error_summary([("found", error)]) if error else None,
+        "may_judge": allowed(caller, JUDGE),
+        "may_keep": allowed(caller, KEEP),
+    }
+    return render(request, "estate/dark.html", context, status=422 if error else 200)
+
+
+def _shown(place: int, row: DarkSystem, typed: tuple[str, str]) -> dict[str, Any]:
+    reason = typed[1] if typed[0] == row.name else ""
+    return {
+        "row": row,
+        "place": place,
+        "evidence": [trace_words(one) for one in row.traces],
+        "reason": reason,
+    }
+
+
+def trace_words(trace: dict[str, Any]) -> str:
+    """What one source says of it, in a sentence."""
+    last = f", the last on {day(date.fromisoformat(trace['last_on']))}" if trace["last_on"] else ""
+    count = trace["count"]
+    match trace["source"]:
+        case "ledger":
+            payments = "1 payment" if count == 1 else f"{count} payments"
+            return f"Ledger: {payments} for “{trace['name']}”, {pounds(trace['pence'])} together{last}."
+        case "sign-on":
+            people = "1 person" if trace["users"] == 1 else f"{trace['users']} people"
+            return f"Sign-on log: {people} used “{trace['name']}”{last}."
+    return f"Machines: {trace['name']}."
