@@ -11,11 +11,23 @@ from django.utils import timezone
 from callers import caller_with
 from daybook.book import writing
 from daybook.estate.actions.begin_retirement import begin_retirement
+from daybook.estate.actions.save_scenario import save_scenario
 from daybook.estate.actions.send_file import send_file
 from daybook.estate.actions.show_parity import show_parity
 from daybook.estate.actions.sign_criterion import sign_criterion
+from daybook.estate.actions.start_plan import start_plan
 from daybook.estate.actions.stop_rules import set_stop_rule
-from daybook.estate.models import DarkSystem, Looking, RegisterImport, Retirement, StopRule, System
+from daybook.estate.models import (
+    DarkSystem,
+    Looking,
+    PlanRun,
+    RegisterImport,
+    Retirement,
+    Scenario,
+    StopRule,
+    System,
+)
+from daybook.estate.planning.wanted import Wanted
 from estate_files import HEADINGS, csv_bytes, row
 from helpers import OFFICER
 
@@ -35,6 +47,21 @@ def a_file() -> RegisterImport:
 def _file() -> dict[str, Any]:
     content = b64encode(csv_bytes(HEADINGS, row("A1"))).decode()
     return {"sheet": "systems", "filename": "register.csv", "content": content}
+
+
+def a_scenario() -> Scenario:
+    """Of a register with one system that may go."""
+    a_system("G1", "Gantry", disposition="retire", migration_cost=1_000_00)
+    wanted = Wanted(quarters=4, budget=10_000_00, teams=2, seconds=5)
+    return save_scenario(caller_with("estate-manager"), "To the letter", wanted)
+
+
+def a_plan(**found: Any) -> PlanRun:
+    """Asked for, and not yet searched for."""
+    run = start_plan(caller_with("estate-manager"), a_scenario())
+    PlanRun.objects.filter(pk=run.pk).update(**found)
+    run.refresh_from_db()
+    return run
 
 
 def _pair() -> dict[str, Any]:
@@ -170,6 +197,18 @@ ESTATE_SAMPLES = {
     ),
     "set-counting-rule": ("estate-manager", lambda: dict(RULE), "estate-counting-rule:set"),
     "judge-system-pair": ("estate-manager", _pair, "estate-pair:judged"),
+    "save-scenario": (
+        "estate-manager",
+        lambda: {"name": "Two years", "wanted": {"quarters": 8, "budget": 1_000_00}},
+        "estate-scenario:saved",
+    ),
+    "start-plan": ("estate-manager", lambda: {"scenario": str(a_scenario().pk)}, "estate-plan:asked"),
+    "stop-plan": ("estate-manager", lambda: {"plan": str(a_plan().pk)}, "estate-plan:stopped"),
+    "mark-plan-row": (
+        "estate-manager",
+        lambda: {"plan": str(a_plan(cutover={"G1": 1}).pk), "row": "G1", "mark": "pin"},
+        "estate-plan:asked",
+    ),
     **RETIREMENT_SAMPLES,
     "set-aside-dark": (
         "estate-manager",

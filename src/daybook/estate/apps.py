@@ -9,5 +9,14 @@ class EstateConfig(AppConfig):
     verbose_name = "Estate"
 
     def ready(self) -> None:
-        for part in ("kinds", "places", "deeds", "retirement_deeds", "importing.job", "looking.job"):
+        for part in (
+            "kinds",
+            "places",
+            "deeds",
+            "retirement_deeds",
+            "plan_deeds",
+            "importing.job",
+            "looking.job",
+            "planning.job",
+        ):
             import_module(f"{self.name}.{part}")

@@ -41,3 +41,7 @@ STEP_ON = register_kind("estate-retirement:step-on", Act.NONE, "A system one ste
 STEP_BACK = register_kind("estate-retirement:turned-back", Act.NONE, "A system turned back on its way out")
 RETIRED = register_kind("estate-retirement:retired", Act.NONE, "A system retired: all four proofs hold")
 DARK_SET_ASIDE = register_kind("estate-dark:set-aside", Act.NONE, "A name judged to be no system")
+SCENARIO_SAVED = register_kind("estate-scenario:saved", Act.NONE, "Scenario of the estate's end saved")
+PLAN_ASKED = register_kind("estate-plan:asked", Act.NONE, "Plan for the estate asked for")
+PLAN_STOPPED = register_kind("estate-plan:stopped", Act.NONE, "Search for a plan stopped by hand")
+PLAN_ENDED = register_kind("estate-plan:ended", Act.NONE, "Search for a plan ended")

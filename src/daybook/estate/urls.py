@@ -13,8 +13,10 @@ from daybook.estate.views import (
     judging,
     overview,
     pairs,
+    plans,
     retirement,
     retirements,
+    scenarios,
     systems,
 )
 
@@ -34,6 +36,12 @@ urlpatterns = [
     path("capabilities/", capabilities.capabilities, name="capabilities"),
     path("counting-rules/", counting.rules, name="rules"),
     path("counting-rules/new/", counting.new_rule, name="new-rule"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/new/", scenarios.new_scenario, name="new-scenario"),
+    path("plans/scenarios/<uuid:scenario_id>/", scenarios.scenario, name="scenario"),
+    path("plans/<uuid:plan_id>/", plans.plan, name="plan"),
+    path("plans/<uuid:plan_id>/progress/", plans.progress, name="plan-progress"),
+    path("plans/<uuid:plan_id>/rows/<str:row_id>/", plans.mark_row, name="mark-row"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<uuid:import_id>/", imports.one, name="import"),
     path("imports/<uuid:import_id>/progress/", imports.progress, name="import-progress"),

@@ -54,6 +54,7 @@ def _begin(run: RegisterImport) -> None:
 
 def _outcome(run: RegisterImport) -> dict[str, object]:
     counts = {name: getattr(run, name) for name in ("rows", "added", "amended", "unchanged", "bad")}
+    counts["in_file"] = counts.pop("rows")  # in an entry, `rows` are those of the tables that it changes
     return {"filename": run.filename, "digest": run.digest, "sheet": run.sheet, **counts}
 
 

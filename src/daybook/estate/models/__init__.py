@@ -6,6 +6,7 @@ from daybook.estate.models.interface import Interface
 from daybook.estate.models.judgement import CriterionScore, Verdict
 from daybook.estate.models.looking import DarkSystem, DuplicateCluster, DuplicatePair, Looking, NotASystem
 from daybook.estate.models.money import Contract, ContractCover, CostLine, Payment
+from daybook.estate.models.planning import PlanRun, PlanState, Scenario
 from daybook.estate.models.retirement import Criterion, ParityItem, Retirement, Step, StopRule
 from daybook.estate.models.system import Component, System, SystemCapability
 from daybook.estate.models.usage import CoUse, SignOnCount
@@ -29,8 +30,11 @@ __all__ = [
     "NotASystem",
     "ParityItem",
     "Payment",
+    "PlanRun",
+    "PlanState",
     "RegisterImport",
     "Retirement",
+    "Scenario",
     "SignOnCount",
     "Step",
     "StopRule",

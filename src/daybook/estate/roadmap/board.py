@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from daybook.estate.roadmap.checking import Breach
 from daybook.estate.roadmap.costing import shares, uplifted
-from daybook.estate.roadmap.facts import Estate, Feed
+from daybook.estate.roadmap.facts import Contract, Estate, Feed
 from daybook.estate.roadmap.pounds import pounds
 from daybook.estate.roadmap.wishes import Plan, Wishes
 from daybook.estate.roadmap.worth import Worth
@@ -89,14 +89,20 @@ class Board:
         return total
 
     def _whole(self, id: str, quarter: int) -> float:
+        contract = self.ends_with(id)
+        if contract is None:
+            return 0.0
+        ends = [self.placed[lot.id] for lot in self.estate.lots[contract.id] if lot.id != id]
+        return self.worth.values(contract.id)[max([quarter, *ends])]
+
+    def ends_with(self, id: str) -> Contract | None:
+        """The contract that is paid as a whole until this goes, all others under it being placed."""
         system = self.estate.system.get(id)
-        if system is None or not system.contract or not self.estate.contract[system.contract].whole_cost:
-            return 0.0
-        others = [self.placed.get(lot.id) for lot in self.estate.lots[system.contract] if lot.id != id]
-        ends = [end for end in others if end is not None]
-        if len(ends) < len(others):
-            return 0.0
-        return self.worth.values(system.contract)[max([quarter, *ends])]
+        contract = self.estate.contract.get(system.contract) if system else None
+        if contract is None or not contract.whole_cost:
+            return None
+        others = (lot.id for lot in self.estate.lots[contract.id] if lot.id != id)
+        return contract if all(other in self.placed for other in others) else None
 
     def obstacle(self, id: str, quarter: int) -> Breach | None:
         """The first constraint that placing it there would break; none, and it fits."""

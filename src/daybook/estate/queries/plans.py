@@ -1,0 +1,17 @@
+"""Scenarios and their plans."""
+
+from __future__ import annotations
+
+from django.db.models import OuterRef, Subquery
+
+from daybook.estate.models import PlanRun, Scenario
+
+HEAVY = ("estate", "wishes", "trail", "conflict")
+
+
+def latest_plans() -> list[tuple[Scenario, PlanRun | None]]:
+    """Each scenario, the latest first, with the last plan that was asked for it."""
+    last = PlanRun.objects.filter(scenario=OuterRef("pk")).order_by("-at").values("pk")[:1]
+    scenarios = list(Scenario.objects.annotate(last=Subquery(last)))
+    runs = PlanRun.objects.defer(*HEAVY).in_bulk([one.last for one in scenarios if one.last])
+    return [(one, runs.get(one.last)) for one in scenarios]
