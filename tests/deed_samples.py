@@ -37,7 +37,7 @@ from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
 from estate_made import ESTATE_SAMPLES
 from helpers import OFFICER, arrest
-from oversight_made import a_done_one, a_lone_expert, a_recommendation, an_overridden_one, day
+from oversight_made import a_done_one, a_lone_expert, a_recommendation, a_register, an_overridden_one, day
 from people_made import ZOE, event_of, link, record
 from switches_made import clean, readable, stands
 
@@ -428,6 +428,7 @@ SAMPLES: dict[str, Sample] = {
         },
         "recommendation:evidence-added",
     ),
+    "record-count": Sample("estate-manager", a_register, "oversight-row:kept"),
     "score-knowledge": Sample("estate-manager", a_lone_expert, "estate-risk:judged"),
     "post-update": Sample(
         "estate-manager",

@@ -134,7 +134,11 @@ RETIREMENT_SAMPLES = {
         lambda: _about("read-only", way="archived", where="The county archive", digest=DIGEST),
         "estate-retirement:data-kept",
     ),
-    "set-stop-rule": ("estate-manager", lambda: _about(kind="use", limit=5), "estate-retirement:stop-rule-set"),
+    "set-stop-rule": (
+        "estate-manager",
+        lambda: _about(kind="use", limit=5),
+        "estate-retirement:stop-rule-set",
+    ),
     "overrule-stop": (
         "superintendent",
         lambda: {"rule": str(broken_rule().pk), "reason": "The day was set too early."},
@@ -146,7 +150,11 @@ RETIREMENT_SAMPLES = {
         lambda: _about("frozen", to="live", reason="The successor failed."),
         "estate-retirement:turned-back",
     ),
-    "give-up-retirement": ("estate-manager", lambda: _about(reason="It stays."), "estate-retirement:given-up"),
+    "give-up-retirement": (
+        "estate-manager",
+        lambda: _about(reason="It stays."),
+        "estate-retirement:given-up",
+    ),
 }
 
 

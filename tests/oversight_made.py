@@ -102,3 +102,9 @@ def a_lone_expert(*systems: str) -> dict[str, str]:
     values = {"number": "S-9", "role": "Tester", "level": "4", "needed": "1", "held": "1"}
     keep_row(keeper(), "skills", values | {"only_one_for": "; ".join(named)})
     return {}
+
+
+def a_register() -> dict[str, str]:
+    """One system that counts; the body of the deed that keeps the quarter's count."""
+    a_system("L2", "Beacon")
+    return {}

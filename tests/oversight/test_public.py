@@ -15,11 +15,13 @@ from daybook.access.views_guard import guard_of
 from daybook.oversight.actions.add_evidence import add_evidence
 from daybook.oversight.actions.keep_row import keep_row
 from daybook.oversight.actions.post_update import post_update
+from daybook.oversight.actions.record_count import record_count
 from daybook.oversight.audience import FORCE, PUBLIC
 from daybook.oversight.models import Evidence
 from daybook.oversight.sheets.catalogue import SHEETS
 from daybook.oversight.sheets.fields import Shown
 from daybook.oversight.sheets.reading import pounds
+from estate_made import a_system
 from oversight_made import YEAR, a_line, a_quarter, a_recommendation, day, keeper
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,8 @@ def planted():
     post_update(keeper(), "Told to all", "The hall is given back.", day(-2), "T-1", public=True)
     for slug, values in WHOLE.items():
         keep_row(keeper(), slug, values | secrets_of(SHEETS[slug]))
+    a_system("SECRET-S1", "SECRET-system", supplier="SECRET-supplier", named_users=90, active_users_90=1)
+    record_count(keeper())
     hidden = {"number": "W-9", "title": "SECRET-row", "withheld": "security"}
     keep_row(keeper(), "risks", WHOLE["risks"] | hidden)
     keep_row(

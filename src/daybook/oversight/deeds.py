@@ -15,6 +15,7 @@ from daybook.oversight.actions.follow import close_recommendation, lift_override
 from daybook.oversight.actions.import_sheet import Taken, import_sheet
 from daybook.oversight.actions.keep_row import keep_row
 from daybook.oversight.actions.post_update import post_update
+from daybook.oversight.actions.record_count import record_count
 from daybook.oversight.actions.score_knowledge import score_knowledge
 from daybook.oversight.actions.start_with_2013 import start_with_2013
 
@@ -156,6 +157,11 @@ def _evidence(caller: Caller, body: Proof) -> Answer:
 def _update(caller: Caller, body: Word) -> Answer:
     about = body.recommendation
     return record_id(post_update(caller, body.title, body.text, body.on, about, body.public))
+
+
+@deed("record-count", "Keep how many systems are counted this quarter", KEEP, record_count, "oversight:count")
+def _count(caller: Caller, body: Nothing) -> Answer:
+    return record_id(record_count(caller))
 
 
 @deed(

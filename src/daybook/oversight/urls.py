@@ -10,6 +10,7 @@ urlpatterns = [
     path("updates/", pages.updates, name="updates"),
     path("update/", following.update, name="update"),
     path("start-2013/", sheets.start, name="start-2013"),
+    path("count/", sheets.count, name="count"),
     path("knowledge/", sheets.knowledge, name="knowledge"),
     path("keep/<slug:slug>/", sheets.keep, name="keep"),
     path("import/<slug:slug>/", sheets.take_in, name="import"),

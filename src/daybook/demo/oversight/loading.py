@@ -32,6 +32,7 @@ def load_oversight() -> int:
     today, keeper = timezone.localdate(), _caller("estate-manager")
     start_with_2013(keeper)
     sheets = {
+        "systems": work.system_counts(today),
         "budget": money.budget(today),
         "benefits": money.benefits(),
         "benefit-quarters": money.benefit_quarters(today),

@@ -5,6 +5,7 @@ from typing import Any
 
 from daybook.oversight.charts.benefits import benefit_charts
 from daybook.oversight.charts.money import money_charts
+from daybook.oversight.charts.systems import system_charts
 from daybook.oversight.charts.work import partner_charts, pilot_charts, risk_charts, skill_charts
 from daybook.oversight.sheets import catalogue
 from daybook.web.charts import Chart
@@ -12,6 +13,7 @@ from daybook.web.charts import Chart
 Rows = list[dict[str, Any]]
 
 CHARTS: dict[str, Callable[[Rows], list[Chart]]] = {
+    catalogue.SYSTEMS.slug: system_charts,
     catalogue.BUDGET.slug: money_charts,
     catalogue.SKILLS.slug: skill_charts,
     catalogue.PARTNERS.slug: partner_charts,

@@ -2,7 +2,7 @@
 
 from daybook.oversight.models.money import Benefit, BenefitQuarter, BudgetLine
 from daybook.oversight.models.recommendation import DueDate, Evidence, EvidenceFile, Recommendation, Update
-from daybook.oversight.models.work import Partner, Pilot, Risk, SkillRole
+from daybook.oversight.models.work import Partner, Pilot, Risk, SkillRole, SystemCount
 
 __all__ = [
     "Benefit",
@@ -16,5 +16,6 @@ __all__ = [
     "Recommendation",
     "Risk",
     "SkillRole",
+    "SystemCount",
     "Update",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from daybook.estate.models.system import day, one_of, texts, words
+from daybook.estate.models.system import count, day, one_of, texts, words
 from daybook.oversight.models.row import Row, pence, score
 from daybook.oversight.sheets.words import Decision, PartnerKind, Withheld
 
@@ -85,3 +85,19 @@ class Risk(Row):
 
     class Meta(Row.Meta):
         verbose_name = "risk"
+
+
+class SystemCount(Row):
+    """How many systems were counted in a quarter of a financial year, and how many were to be left by then."""
+
+    quarter = words(10)
+    obsolete = count()
+    duplicate = count()
+    unused = count()
+    other = count()
+    planned = count()
+    change = models.TextField(blank=True)
+
+    class Meta(Row.Meta):
+        ordering = ["quarter"]
+        verbose_name = "count of a quarter"

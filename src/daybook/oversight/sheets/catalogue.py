@@ -11,6 +11,7 @@ from daybook.oversight.sheets import words
 from daybook.oversight.sheets.fields import Field, Shown
 
 COMMERCIAL, SECURITY, INTERNAL = Shown.COMMERCIAL, Shown.SECURITY, Shown.INTERNAL
+MANY = 100_000
 NUMBER = Field("number", "Number", "code", needed=True)
 NOTE = Field("internal_note", "Note, for the force only", "long", INTERNAL)
 WITHHELD = Field("withheld", "Left out of the public version", "choice", INTERNAL, words.Withheld,
@@ -252,7 +253,29 @@ RISKS = Sheet(
     ("number", "title", "likelihood", "impact", "management", "due"),
 )
 
+SYSTEMS = Sheet(
+    "systems",
+    "Systems",
+    "count of a quarter",
+    "How many systems are left, beside the plan, and what is found of those on the register today.",
+    "Counted by the written rule in force in that quarter; where the rule changed, the numbers on both sides do not "
+    "compare, and the change is marked. A system with several findings is counted once: obsolete, then duplicate, then "
+    "unused. The other charts are sums over the whole register today, without naming a system.",
+    models.SystemCount,
+    (
+        Field("quarter", "Quarter", "quarter", needed=True),
+        Field("obsolete", "Obsolete", "whole", most=MANY),
+        Field("duplicate", "Duplicate", "whole", most=MANY),
+        Field("unused", "Unused", "whole", most=MANY),
+        Field("other", "Others", "whole", most=MANY),
+        Field("planned", "Planned to be left", "whole", most=MANY),
+        Field("change", "How counting changed", "long"),
+    ),
+    ("quarter", "obsolete", "duplicate", "unused", "other", "planned"),
+    ("quarter",),
+)
+
 SHEETS = {
     sheet.slug: sheet
-    for sheet in (RECOMMENDATIONS, BUDGET, BENEFITS, QUARTERS, SKILLS, PARTNERS, PILOTS, RISKS)
+    for sheet in (RECOMMENDATIONS, SYSTEMS, BUDGET, BENEFITS, QUARTERS, SKILLS, PARTNERS, PILOTS, RISKS)
 }

@@ -16,6 +16,7 @@ from daybook.access.user_views import accepted, typed
 from daybook.access.views_guard import signed_on
 from daybook.oversight.actions.import_sheet import Taken, import_sheet
 from daybook.oversight.actions.keep_row import keep_row
+from daybook.oversight.actions.record_count import record_count
 from daybook.oversight.actions.score_knowledge import Told, score_knowledge
 from daybook.oversight.actions.start_with_2013 import start_with_2013
 from daybook.oversight.audience import FORCE, seen
@@ -23,7 +24,7 @@ from daybook.oversight.export import lines
 from daybook.oversight.forms import File, sheet_form
 from daybook.oversight.models.row import Row
 from daybook.oversight.queries import Page
-from daybook.oversight.sheets.catalogue import RECOMMENDATIONS, SKILLS, Sheet
+from daybook.oversight.sheets.catalogue import RECOMMENDATIONS, SKILLS, SYSTEMS, Sheet
 from daybook.oversight.views.shown import sheet_or_404
 
 KEEP = "oversight.keep"
@@ -87,6 +88,17 @@ def start(request: HttpRequest) -> HttpResponseBase:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("oversight:sheet", RECOMMENDATIONS.slug)
+
+
+@require_POST
+@signed_on(KEEP)
+def count(request: HttpRequest) -> HttpResponseBase:
+    """This quarter's count, as the register has it now."""
+    try:
+        messages.success(request, f"The count of {record_count(caller_of(request)).number} is kept.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("oversight:sheet", SYSTEMS.slug)
 
 
 @require_POST
