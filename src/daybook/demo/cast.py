@@ -91,7 +91,8 @@ CAST = (
     ),
     CastMember(
         "9013", "estate-manager", "staff", "Estate Manager", "Wei", "Tang", HEADQUARTERS,
-        "Stop an old system, watch its deliveries wait, then start it again.",
+        "See what 750 systems cost and which of them are old, double, unused or on no register.",
+        "/estate/",
     ),
     CastMember(
         "9014", "auditor", "staff", "Auditor", "Ruth", "Abelard", HEADQUARTERS,

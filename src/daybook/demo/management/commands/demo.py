@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from daybook.book.supervisor import Supervisor, house
 from daybook.demo.custody import stock
+from daybook.demo.loading.estate import load_estate
 from daybook.demo.machines import machines, write_connections
 from daybook.demo.oversight import load_oversight
 from daybook.demo.sign_ins import ensure_cast
@@ -53,6 +54,8 @@ class Command(BaseCommand):
         if people and "demo_load" in get_commands():
             call_command("demo_load", people=people, seed=seed)
         stock()
+        self.stdout.write("Taking in the register of an invented estate of old systems.")
+        load_estate(seed)
         load_oversight()
 
 

@@ -107,7 +107,8 @@ def _csv_rows(file: IO[bytes]) -> Iterator[tuple[int, list[Cell]]]:
             "Export it again, or mend that line."
         ) from None
     finally:
-        text.detach()
+        if not file.closed:
+            text.detach()
 
 
 def _without_guard(cell: str) -> str:
