@@ -33,12 +33,15 @@ from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.indexing import index_people
 from daybook.nominals.matching import starting_model
 from daybook.nominals.models import Proposal
+from daybook.records.actions.sign_report import words_to_sign
 from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
+from daybook.records.reports.statement import fingerprint
 from estate_made import ESTATE_SAMPLES
 from helpers import OFFICER, arrest
 from oversight_made import a_done_one, a_lone_expert, a_recommendation, a_register, an_overridden_one, day
 from people_made import ZOE, event_of, link, record
+from report_samples import recorded
 from switches_made import clean, readable, stands
 
 Said = dict[str, Any]
@@ -209,10 +212,28 @@ def a_model() -> Said:
     return {"model": json.loads(starting_model().to_json()), "reason": "Trained on last year's records"}
 
 
+def a_source() -> Said:
+    event = recorded("intelligence", caller_with("officer"))
+    return {"event": end(event), "identity": "Ivo Brandt, invented"}
+
+
+def a_signing() -> Said:
+    event = recorded("statement")
+    read = fingerprint(words_to_sign(event))
+    return {"event": end(event), "method": "typed", "name": "Ada Quill", "sha256": read}
+
+
+def a_receipt() -> Said:
+    return {"event": end(recorded("stop-search")), "way": "handed"}
+
+
 WHY = {"reason": "Seen passport"}
 OPEN = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
 NO_NAME = {"known": False}
 SAMPLES: dict[str, Sample] = {
+    "hold-source": Sample("intelligence-evaluator", a_source, "source:held"),
+    "sign-report": Sample("officer", a_signing, "statement:signed"),
+    "give-receipt": Sample("officer", a_receipt, "stop-search:receipt-given"),
     "put-model-in-force": Sample("crime-registrar", a_model, "matching-model:in-force"),
     "answer-proposal": Sample("inspector", a_proposal, "parting:declined"),
     "take-in": Sample("officer", someone_elsewhere, "person:taken-in"),

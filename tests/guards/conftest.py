@@ -16,6 +16,7 @@ from deed_samples import a_difference, a_link, refused_delivery, reply
 from helpers import OFFICER, settle
 from oversight_made import a_sheet_of_each
 from people_made import ZOE, event_of, record
+from report_samples import recorded
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +65,10 @@ def a_world():
         "people/identify/record_id": unknown.pk,
         "event_id": event.pk,
         "events/identify/event_id": loose.pk,
+        "events/source/event_id": (intelligence := recorded("intelligence", caller_with("inspector"))).pk,
+        "events/open/event_id": intelligence.pk,
+        "events/sign/event_id": recorded("statement").pk,
+        "events/receipt/event_id": recorded("stop-search").pk,
         "attachment_id": attachment.pk,
         "warning_id": WarningMarker.objects.filter(withdrawn=False).first().pk,
         "link_id": Link.objects.get(pk=link.pk).pk,

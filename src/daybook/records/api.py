@@ -18,18 +18,22 @@ from pydantic import ValidationError
 from daybook.access.api_base import PROBLEMS, Problem, problem
 from daybook.access.caller import Caller, caller_of
 from daybook.access.consulted import consulted
+from daybook.access.permission import require
 from daybook.access.views_guard import consults, signed_on
 from daybook.records import api_bodies as bodies
 from daybook.records import code_lists, offences
 from daybook.records.actions.amend_report import OutdatedError, amend_report
-from daybook.records.actions.change_report import change_report
+from daybook.records.actions.change_report import change_of, change_report
 from daybook.records.actions.identify_arrested import identify_arrested
 from daybook.records.actions.record_report import record_report
-from daybook.records.documents import report_document
+from daybook.records.documents import changes_part, report_document
 from daybook.records.duplicates import ask_first
 from daybook.records.forms.check import Checked, check, errors_by_path
+from daybook.records.forms.check_change import check_change
 from daybook.records.models import Event, Person
+from daybook.records.queries.changes import told_of
 from daybook.records.queries.filter import visible
+from daybook.records.queries.guarded import readable
 from daybook.records.report_rows import UnknownPersonError
 from daybook.records.reports import Report, all_types, type_of
 from daybook.records.reports.entries import PersonEntry
@@ -120,9 +124,11 @@ def schema(request: HttpRequest, report_type: str) -> dict[str, Any]:
 def event(request: HttpRequest, event_id: UUID, response: HttpResponse) -> dict[str, Any]:
     """An event with its people, place and offences. ETag is its version."""
     seen = event_seen(request, event_id)
+    caller = caller_of(request)
     document = report_document(seen.pk)
+    document |= {seen.report_type: readable(caller, seen), "changes": changes_part(caller, seen)}
     response["ETag"] = f'"{seen.version}"'
-    return shown_to(request, caller_of(request), document)
+    return shown_to(request, caller, document)
 
 
 def shown_to(request: HttpRequest, caller: Caller, document: dict[str, Any]) -> dict[str, Any]:
@@ -160,13 +166,22 @@ def _version(if_match: str) -> int:
     return int(text[:9])
 
 
-@router.post("/events/{uuid:event_id}/changes/{slug:change}", response={200: bodies.EventOut, **PROBLEMS})
-@consults("event:viewed", "records.amend-report")
-def change(request: HttpRequest, event_id: UUID, change: str, body: bodies.Reason) -> Any:
-    """Change the report's state: de-arrest, wrong-person, cancel and the like, as its type names them."""
-    seen = event_seen(request, event_id)
+@router.post(
+    "/events/{uuid:event_id}/changes/{slug:change}", response={200: bodies.EventOut, **REPORT_PROBLEMS}
+)
+@consults("event:viewed", "records.see-event")
+def change(request: HttpRequest, event_id: UUID, change: str, body: bodies.StateChange) -> Any:
+    """Change the report's state: de-arrest, moved, executed and the like, as its type names them."""
+    seen, caller = event_seen(request, event_id), caller_of(request)
     with refusals():
-        return change_report(caller_of(request), seen, change, reason=body.reason)
+        wanted = change_of(seen, change)
+    require(caller, wanted.permission)
+    outcome = check_change(wanted, told_of(caller, seen), body.answers, body.reasons)
+    if not outcome.accepted:
+        return refused(outcome.checked)
+    said: dict[str, Any] = {"answers": outcome.answers, "reasons": outcome.checked.reasons}
+    with refusals():
+        return change_report(caller, seen, change, reason=body.reason, **said)
 
 
 @router.post("/events/{uuid:event_id}/identify", response={200: bodies.PersonOut, **REPORT_PROBLEMS})

@@ -46,8 +46,12 @@ class Amendment(Schema):
     reasons: Reasons = {}
 
 
-class Reason(Schema):
-    reason: Why
+class StateChange(Schema):
+    """Why, the answers to the change's questions as the schema of its type names them, and to soft findings."""
+
+    reason: Annotated[str, Field(max_length=2000, description="Kept in the book")] = ""
+    answers: dict[str, Any] = {}
+    reasons: Reasons = {}
 
 
 class Identified(Schema):
@@ -131,6 +135,7 @@ class ReportDocument(BaseModel):
     person: dict[str, Any] | None
     people: list[dict[str, Any]]
     offences: list[dict[str, Any]]
+    changes: list[dict[str, Any]]
     place: dict[str, Any]
     officer: dict[str, Any]
     force: dict[str, Any]

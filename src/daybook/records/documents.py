@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from daybook.access.caller import Caller
 from daybook.access.models import User
 from daybook.records.models import (
     Event,
@@ -27,6 +28,8 @@ from daybook.records.models import (
 )
 from daybook.records.offences import find
 from daybook.records.people import LIVES_AT, USES
+from daybook.records.queries.changes import changes_of, open_answers
+from daybook.records.queries.guarded import may_read_all, readable
 from daybook.records.reading_reports import people_in, people_once_in
 from daybook.records.reports import type_of
 from daybook.web import places
@@ -55,7 +58,7 @@ def report_document(event_id: UUID, verb: str = "create") -> Document:
         "number": event.number,
         "version": event.version,
         "event": _event_part(event),
-        event.report_type: event.details,
+        event.report_type: readable(None, event),
         "person": people[0] if people else None,
         "people": people,
         "offences": [_offence_part(offence, event) for offence in _offences(event)],
@@ -76,6 +79,21 @@ def _event_part(event: Event) -> Document:
         "status": event.status,
         "handling": event.handling,
     }
+
+
+def changes_part(caller: Caller, event: Event) -> list[Document]:
+    """What was done to the event since it was recorded, oldest first, with the answers that the caller may read."""
+    all_of_it = may_read_all(caller, event)
+    return [
+        {
+            "change": made.slug,
+            "status": made.status,
+            "at": utc(made.made_at),
+            "reason": made.reason,
+            "answers": open_answers(made, all_of_it),
+        }
+        for made in changes_of(event)
+    ]
 
 
 def _offences(event: Event) -> list[EventOffence]:

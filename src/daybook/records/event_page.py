@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +18,14 @@ from daybook.access.permission import allowed
 from daybook.book.kinds import kind_of
 from daybook.book.models import Entry
 from daybook.records.code_lists import code_list
+from daybook.records.in_words import Facts, facts_of
 from daybook.records.kinds import EVENT_HANDLING_SET
-from daybook.records.models import Event, Link, Person, WarningMarker
+from daybook.records.models import Event, EventChange, Link, Person, WarningMarker
+from daybook.records.queries.changes import change_made, changes_of, open_answers
 from daybook.records.queries.filter import visible
-from daybook.records.reading_reports import people_linked
+from daybook.records.queries.guarded import may_read_all, readable
+from daybook.records.reading_reports import led_from, led_to, people_linked
 from daybook.records.reports import Change, type_of
-from daybook.records.reports.ask import ask_of, codes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,18 @@ class Happening:
     at: datetime
     user: Any
     entry: Entry
+    said: Facts
+    """What was answered when it was done, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Another report that belongs to this one, by the name of its type, and the link between them."""
+
+    event: Event
+    title: str
+    status: str
+    link: Link
 
 
 def people_of(caller: Caller, event: Event) -> list[Named]:
@@ -80,43 +94,13 @@ def _detail(person: Person | None, event: Event) -> str:
     return f"{born}, {age} at the time" if age is not None else born
 
 
-def facts(event: Event) -> list[tuple[str, str]]:
-    """Label and words of everything the report asks beyond people, place and offences, in its order."""
+def facts(event: Event, caller: Caller | None = None) -> Facts:
+    """Label and words of everything the report asks beyond people, place and offences, in its order.
+
+    What the type guards is left out for those who may not read it, and where nobody is named.
+    """
     kind = type_of(event.report_type)
-    found = []
-    for name in kind.detail_fields():
-        ask = ask_of(kind.model_fields[name], name)
-        words = _in_words(event.details.get(name), dict(codes_of(ask)))
-        if words:
-            found.append((ask.label, words))
-    return found
-
-
-def _in_words(value: Any, labels: dict[str, str]) -> str:
-    match value:
-        case bool():
-            return "Yes" if value else ""
-        case list():
-            return "; ".join(labels.get(item, str(item)) for item in value)
-        case None:
-            return ""
-    text = labels.get(value, str(value))
-    return _moment_words(text) or text
-
-
-def _moment_words(text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text) if "T" in text else None
-    except ValueError:
-        return ""
-    return when(moment) if moment else ""
-
-
-def when(moment: datetime | date) -> str:
-    """A moment in London's time, as every page shows it."""
-    if isinstance(moment, datetime):
-        return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"
-    return f"{moment:%-d %B %Y}"
+    return facts_of(kind, readable(caller, event), kind.detail_fields())
 
 
 def status_words(event: Event) -> str:
@@ -125,22 +109,39 @@ def status_words(event: Event) -> str:
 
 def changes_for(caller: Caller, event: Event) -> list[Change]:
     """What may still be done to the event by this caller."""
-    if not allowed(caller, "records.amend-report"):
-        return []
-    return [change for change in type_of(event.report_type).changes if change.status != event.status]
+    return [
+        change
+        for change in type_of(event.report_type).changes
+        if change.is_possible(event.status) and allowed(caller, change.permission)
+    ]
 
 
-def history(event: Event) -> list[Happening]:
+def history(caller: Caller, event: Event) -> list[Happening]:
     """The entries that changed the event, oldest first; looks are the auditor's."""
     from daybook.access.models import User
 
     of_the_report = Q(kind__startswith=f"{event.report_type}:") | Q(kind=EVENT_HANDLING_SET)
-    entries = Entry.objects.filter(of_the_report, record_id=event.pk).order_by("written_at")
+    entries = list(Entry.objects.filter(of_the_report, record_id=event.pk).order_by("written_at"))
     users = User.objects.in_bulk([entry.user_id for entry in entries if entry.user_id])
+    all_of_it = may_read_all(caller, event)
+    said = {one.pk: _said(one, all_of_it) for one in changes_of(event)}
     return [
-        Happening(kind_of(entry.kind).title, entry.written_at, users.get(entry.user_id), entry)
+        Happening(
+            kind_of(entry.kind).title,
+            entry.written_at,
+            users.get(entry.user_id),
+            entry,
+            said.get(entry.pk, []),
+        )
         for entry in entries
     ]
+
+
+def _said(made: EventChange, all_of_it: bool) -> Facts:
+    """The answers to a change's questions, then its reason."""
+    change = change_made(made)
+    answers = facts_of(change.asks, open_answers(made, all_of_it)) if change.asks else []
+    return answers + ([(change.why or "Remark", made.reason)] if made.reason else [])
 
 
 def same_occasion(caller: Caller, event: Event) -> list[Event]:
@@ -150,6 +151,21 @@ def same_occasion(caller: Caller, event: Event) -> list[Event]:
     return list(
         visible(caller, Event).filter(occasion=event.occasion).exclude(pk=event.pk).order_by("number")
     )
+
+
+def came_from(caller: Caller, event: Event) -> list[Tied]:
+    """The reports that this one came from, as far as the caller may see them."""
+    return _tied(caller, {link.to_id: link for link in led_from(event)})
+
+
+def went_on_in(caller: Caller, event: Event) -> list[Tied]:
+    """The reports that came from this one."""
+    return _tied(caller, {link.from_id: link for link in led_to(event)})
+
+
+def _tied(caller: Caller, links: dict[UUID, Link]) -> list[Tied]:
+    found = visible(caller, Event).filter(pk__in=links).order_by("recorded_at", "pk")
+    return [Tied(one, type_of(one.report_type).title, status_words(one), links[one.pk]) for one in found]
 
 
 def unknown_arrested(people: list[Named]) -> bool:

@@ -21,4 +21,5 @@ for source in sources():
 for record_type in ("person", "event", "vehicle", "location"):
     record_links.register(record_type, f"records:{record_type}")
 places.panels.add("home", home_panel)
-places.panels.add("event", panels.attachments)
+for panel in (panels.source, panels.signatures, panels.receipt, panels.originals, panels.attachments):
+    places.panels.add("event", panel)

@@ -20,7 +20,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 MARGIN = 18 * mm
@@ -37,6 +37,8 @@ class Section:
     title: str
     facts: Sequence[tuple[str, str]] = field(default_factory=tuple)
     lines: Sequence[str] = field(default_factory=tuple)
+    picture: bytes = b""
+    """A PNG that stands under them, such as a signature."""
 
 
 def print_report(title: str, sections: Sequence[Section], *, marking: str, footer: str) -> bytes:
@@ -110,6 +112,10 @@ def story_of(sections: Sequence[Section]) -> list[Flowable]:
         if section.facts:
             story.append(fact_table(section.facts))
         story += [text(line, BODY) for line in section.lines]
+        if section.picture:
+            story.append(
+                Image(BytesIO(section.picture), 90 * mm, 27 * mm, hAlign="LEFT", kind="proportional")
+            )
         if not section.facts and not section.lines:
             story.append(text("Nothing recorded.", BODY))
         story.append(Spacer(1, 3 * mm))

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from daybook.records.forms.typed import Typed, holds, moment_boxes, shown
+from daybook.records.forms.typed import Typed, holds, moment_boxes, shown, typed_of
 from daybook.records.models import Event, Link, Person
 from daybook.records.models.common import RecordKind
 from daybook.records.reports import Report, type_of
+from daybook.records.reports.form import STORED, inner_model
 
 
 def people_linked(event: Event) -> list[Link]:
     """The links by which people are part of an event, in the order they were recorded."""
     links = Link.objects.filter(from_kind=RecordKind.PERSON, to_kind=RecordKind.EVENT, to_id=event.pk)
+    return list(links.filter(withdrawn=False, valid_to__isnull=True).order_by("id"))
+
+
+AROSE_FROM = "aroseFrom"
+"""The role of the link from a report to the one that it came from."""
+
+
+def led_from(event: Event) -> list[Link]:
+    """The links by which an event says what it came from."""
+    links = Link.objects.filter(from_id=event.pk, role=AROSE_FROM, to_kind=RecordKind.EVENT)
+    return list(links.filter(withdrawn=False, valid_to__isnull=True).order_by("id"))
+
+
+def led_to(event: Event) -> list[Link]:
+    """The links by which others say that they came from this event."""
+    links = Link.objects.filter(to_id=event.pk, role=AROSE_FROM, from_kind=RecordKind.EVENT)
     return list(links.filter(withdrawn=False, valid_to__isnull=True).order_by("id"))
 
 
@@ -44,7 +61,9 @@ def typed_of_event(event: Event) -> Typed:
     """The event as its form shows it again; people stand there by their id."""
     kind = type_of(event.report_type)
     place = event.location
+    origin = led_from(event)
     typed: Typed = {
+        "arose_from": str(origin[0].to_id) if origin else "",
         "happened_at": moment_boxes(event.happened_from),
         "happened_to": moment_boxes(event.happened_to) if event.happened_to else {},
         "place": {
@@ -78,6 +97,13 @@ def _details_typed(kind: type[Report], details: dict[str, Any]) -> Typed:
 
 
 def _typed_again(kind: type[Report], name: str, value: Any) -> Any:
-    if value and holds(kind.model_fields[name], datetime):
+    field = kind.model_fields[name]
+    if inner := inner_model(field.annotation):
+        held = value if isinstance(value, list) else [value]
+        parts = [typed_of(inner.model_validate(one, context=STORED)) for one in held if one]
+        return parts if isinstance(value, list) else next(iter(parts), {})
+    if value and holds(field, datetime):
         return moment_boxes(datetime.fromisoformat(value))
+    if value and holds(field, date):
+        return shown(date.fromisoformat(value))
     return shown(value)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from base64 import b64decode
+from typing import Annotated, Any
 from uuid import UUID
+
+from pydantic import Field
 
 from daybook.access.caller import Caller
 from daybook.access.deeds import Answer, Body, deed, record_id
+from daybook.access.permission import require
 from daybook.records.actions.amend_report import amend_report
-from daybook.records.actions.change_report import change_report
+from daybook.records.actions.change_report import change_of, change_report
+from daybook.records.actions.give_receipt import give_receipt
+from daybook.records.actions.hold_source import hold_source
 from daybook.records.actions.identify_arrested import identify_arrested
 from daybook.records.actions.record_report import record_report
+from daybook.records.actions.sign_report import SignatureData, sign_report
 from daybook.records.deeds import found
 from daybook.records.duplicates import ask_first
 from daybook.records.forms.check import Checked, check
-from daybook.records.models import Event
+from daybook.records.forms.check_change import check_change
+from daybook.records.models import Event, Signature
+from daybook.records.queries.changes import told_of
 from daybook.records.reports import Report, type_of
 from daybook.records.reports.entries import PersonEntry
 
@@ -39,7 +48,36 @@ class ReportAmendment(Body):
 class StateChange(Body):
     event: UUID
     change: str
-    reason: str
+    reason: str = ""
+    answers: dict[str, Any] = {}
+    reasons: dict[str, str] = {}
+
+
+class Source(Body):
+    event: UUID
+    identity: str
+
+
+class Signing(Body):
+    """`method`: drawn (with `drawing`, a PNG in base64), typed, or paper (with `paper`, a file of the report).
+
+    `sha256` is that of the text which the signer read.
+    """
+
+    event: UUID
+    method: Signature.Method
+    name: str
+    sha256: str
+    drawing: Annotated[str, Field(max_length=1_000_000)] = ""
+    paper: UUID | None = None
+
+
+class Receipt(Body):
+    """`way`: handed, sent, declined or not-offered; the last says why."""
+
+    event: UUID
+    way: str
+    why: str = ""
 
 
 class ArrestedPerson(Body):
@@ -55,11 +93,18 @@ def checked(kind: type[Report], typed: dict[str, Any], reasons: dict[str, str]) 
 
 def taken(outcome: Checked) -> Report:
     """The same of what was checked."""
-    if outcome.accepted and outcome.report:
-        return outcome.report
+    refuse(outcome)
+    if outcome.report is None:
+        raise ValueError("The report is empty.")
+    return outcome.report
+
+
+def refuse(outcome: Checked) -> None:
+    """ValueError with what must be put right, and the keys that wait for a reason; nothing where all is well."""
     wrong = [f"{path}: {text}" for path, text in outcome.errors.items()]
     asked = [f"Give a reason for {one.key}: {one.message}" for one in outcome.unanswered]
-    raise ValueError("\n".join(wrong + asked))
+    if wrong or asked:
+        raise ValueError("\n".join(wrong + asked))
 
 
 @deed(
@@ -96,13 +141,19 @@ def _amend_report(caller: Caller, body: ReportAmendment) -> Answer:
 @deed(
     "change-report",
     "Change a report's state",
-    "records.amend-report",
+    "records.see-event",
     change_report,
     "records:change",
     api="POST /events/{event_id}/changes/{change}",
 )
 def _change_report(caller: Caller, body: StateChange) -> Answer:
-    return _version(change_report(caller, found(caller, Event, body.event), body.change, reason=body.reason))
+    event = found(caller, Event, body.event)
+    wanted = change_of(event, body.change)
+    require(caller, wanted.permission)
+    outcome = check_change(wanted, told_of(caller, event), body.answers, body.reasons)
+    refuse(outcome.checked)
+    said: dict[str, Any] = {"answers": outcome.answers, "reasons": outcome.checked.reasons}
+    return _version(change_report(caller, event, body.change, reason=body.reason, **said))
 
 
 @deed(
@@ -116,6 +167,35 @@ def _change_report(caller: Caller, body: StateChange) -> Answer:
 def _identify_arrested(caller: Caller, body: ArrestedPerson) -> Answer:
     event = found(caller, Event, body.event)
     return record_id(identify_arrested(caller, event, body.person, reason=body.reason))
+
+
+@deed(
+    "hold-source",
+    "Hold the identity of a source apart",
+    "records.record-intelligence",
+    hold_source,
+    "records:source",
+)
+def _hold_source(caller: Caller, body: Source) -> Answer:
+    return record_id(hold_source(caller, found(caller, Event, body.event), body.identity))
+
+
+@deed("sign-report", "Sign a statement", "records.record-statement", sign_report, "records:sign")
+def _sign_report(caller: Caller, body: Signing) -> Answer:
+    drawing = b64decode(body.drawing, validate=True)
+    given = SignatureData(body.method, body.name, body.sha256, drawing, body.paper)
+    return record_id(sign_report(caller, found(caller, Event, body.event), given))
+
+
+@deed(
+    "give-receipt",
+    "Write what became of a receipt",
+    "records.record-stop-search",
+    give_receipt,
+    "records:receipt",
+)
+def _give_receipt(caller: Caller, body: Receipt) -> Answer:
+    return record_id(give_receipt(caller, found(caller, Event, body.event), body.way, why=body.why))
 
 
 def _version(event: Event) -> Answer:

@@ -16,6 +16,7 @@ from daybook.records.models import Event, EventOffence, Link, Location, Person
 from daybook.records.models.common import RecordKind
 from daybook.records.offences import find
 from daybook.records.queries.filter import visible
+from daybook.records.reading_reports import AROSE_FROM, led_from
 from daybook.records.reports import Report
 from daybook.records.reports.entries import OffenceEntry, PersonEntry, PlaceEntry
 
@@ -42,20 +43,26 @@ class UnknownPersonError(LookupError):
     """The report names a person that is not there, or that this user may not see."""
 
 
+class UnknownOriginError(ValueError):
+    """The report says that it came from one that is not there, or that this user may not see."""
+
+
 def officer_of(caller: Caller) -> User:
     if caller.user is None:
         raise PermissionDenied("A report is made by an officer. Sign on as the officer whose report this is.")
     return caller.user
 
 
-def split_by_person(report: Report) -> Iterator[Report]:
-    """The report once for each person it is about, or as it is where its type keeps people together."""
-    name = next((name for name, _ in report.people_fields()), "")
-    if not (report.one_event_per_person and name):
+def split_up(report: Report) -> Iterator[Report]:
+    """The report once for each person or item it is about, or as it is where its type keeps them together."""
+    name = report.one_event_per
+    if report.one_event_per_person:
+        name = next(name for name, _ in report.people_fields())
+    if not name:
         yield report
         return
-    for person in getattr(report, name):
-        yield report.model_copy(update={name: [person]})
+    for one in getattr(report, name):
+        yield report.model_copy(update={name: [one]})
 
 
 def save_place(page: Page, place: PlaceEntry) -> Location:
@@ -152,6 +159,19 @@ def alias_of(line: str) -> people.NameData:
         if given
         else people.NameData(given_names=family)
     )
+
+
+def link_origin(page: Page, event: Event, report: Report, caller: Caller, at: datetime) -> None:
+    """Say which report this one came from, where it says so and did not yet."""
+    key = report.arose_from
+    if key is None or (not page.is_new(event) and key in {link.to_id for link in led_from(event)}):
+        return
+    if key == event.pk or not visible(caller, Event).filter(pk=key).exists():
+        raise UnknownOriginError(
+            "The report that this came from is not on record, or you may not see it. Start again from its page."
+        )
+    ends = {"from_kind": RecordKind.EVENT, "from_id": event.pk, "to_kind": RecordKind.EVENT, "to_id": key}
+    page.save(Link(**ends, role=AROSE_FROM, valid_from=event.happened_from.date(), asserted_at=at))
 
 
 def link_person(page: Page, person: Person, role: str, event: Event, at: datetime) -> Link:

@@ -5,13 +5,17 @@ from django.urls import path
 from daybook.records.views import (
     attachments,
     event,
+    event_change,
     event_handling,
     links,
     person,
     person_changes,
     printed,
+    receipt,
     report_form,
     search,
+    signing,
+    source,
     things,
 )
 
@@ -43,9 +47,13 @@ urlpatterns = [
     path("events/<uuid:event_id>/", event.event, name="event"),
     path("events/<uuid:event_id>/print/", printed.print_event, name="print-event"),
     path("events/<uuid:event_id>/attach/", attachments.attach, name="attach"),
+    path("events/<uuid:event_id>/source/", source.source, name="source"),
+    path("events/<uuid:event_id>/source/open/", source.opened, name="open-source"),
+    path("events/<uuid:event_id>/sign/", signing.sign, name="sign"),
+    path("events/<uuid:event_id>/receipt/", receipt.receipt, name="receipt"),
     path("attachments/<uuid:attachment_id>/", attachments.attachment, name="attachment"),
     path("events/<uuid:event_id>/amend/", event.amend, name="amend"),
     path("events/<uuid:event_id>/handling/", event_handling.set_handling, name="set-event-handling"),
     path("events/<uuid:event_id>/identify/", event.identify, name="identify"),
-    path("events/<uuid:event_id>/change/<slug:slug>/", event.change, name="change"),
+    path("events/<uuid:event_id>/change/<slug:slug>/", event_change.change, name="change"),
 ]

@@ -16,7 +16,7 @@ from daybook.custody.models import CustodyRecord
 from daybook.custody.papers.escort import escort_record
 from daybook.custody.papers.redaction import Reader, liftable
 from daybook.custody.papers.whole_record import whole_record
-from daybook.records.event_page import when
+from daybook.records.in_words import when
 from daybook.records.reports.values import LONDON
 
 ENTITLED_MONTHS = 12

@@ -11,6 +11,7 @@ from daybook.custody.papers.entries import Answer
 from daybook.custody.papers.redaction import Reader, withheld
 from daybook.custody.state import detention_of
 from daybook.records import event_page, labels
+from daybook.records.in_words import when
 from daybook.records.queries.profile import profile_of
 from daybook.records.templatetags.records import born, scheme
 
@@ -57,7 +58,7 @@ def arrest_answers(record: CustodyRecord, reader: Reader) -> list[Answer]:
     given: list[Given] = [
         ("number", "Report", arrest.number),
         ("asn", "Arrest/summons number", arrest.asn),
-        ("when", "Arrested", event_page.when(arrest.happened_from)),
+        ("when", "Arrested", when(arrest.happened_from)),
         ("where", "Where", arrest.location.one_line if arrest.location else ""),
         ("officer", "By", str(arrest.officer)),
         ("offences", "For", "\n".join(f"{row.title} ({row.code})" for row in offences)),
@@ -71,8 +72,8 @@ def custody_answers(record: CustodyRecord) -> list[Answer]:
     given: list[Given] = [
         ("number", "Custody record", record.number),
         ("suite", "Suite", record.suite.name),
-        ("opened", "Opened", event_page.when(record.opened_at)),
-        ("closed", "Left custody", event_page.when(record.closed_at) if record.closed_at else ""),
+        ("opened", "Opened", when(record.opened_at)),
+        ("closed", "Left custody", when(record.closed_at) if record.closed_at else ""),
         ("status", "Status", STATUSES[detention.status]),
         ("continues", "Continues", record.continues.number if record.continues else ""),
     ]

@@ -22,8 +22,8 @@ from daybook.custody.papers.sheet import sheets
 from daybook.custody.queries.filter import visible
 from daybook.custody.views.found import record_or_404
 from daybook.custody.views.suites import suite_or_404
-from daybook.records.event_page import when
 from daybook.records.forms.questions import Answers, Question, components, read_answers, summary
+from daybook.records.in_words import when
 
 PAPERS = {
     Reader.WHOLE: ("The whole record", "Every entry, nothing withheld, for the force and the court."),

@@ -10,7 +10,9 @@ from daybook.access.permission import require
 from daybook.book import writing
 from daybook.book.pages import Page
 from daybook.records import report_rows as rows
+from daybook.records.item_rows import save_item
 from daybook.records.models import Event
+from daybook.records.queries.guarded import refuse_guarded
 from daybook.records.reading_reports import people_linked
 from daybook.records.reports import Report
 
@@ -35,20 +37,26 @@ def amend_report(
             raise OutdatedError(
                 "A colleague changed this report while you were typing. Look at it and amend again."
             )
-        _same_person(held, report)
+        refuse_guarded(caller, held)
+        _same_subject(held, report)
         with writing(report.kind("amended"), caller.author, held) as page:
             held.location = rows.save_place(page, report.place)
             held.happened_from, held.happened_to = report.happened_at, report.happened_to
             held.details, held.version = report.details(), held.version + 1
+            held.status = report.amended_to or held.status
             page.save(held)
             rows.save_offences(page, held, report.offence_entries())
             _add_people(page, held, report, caller)
+            rows.link_origin(page, held, report, caller, timezone.now())
+            save_item(page, held, report, timezone.now())
             page.note(reason=reason.strip(), reasons=reasons or {})
     return held
 
 
-def _same_person(event: Event, report: Report) -> None:
+def _same_subject(event: Event, report: Report) -> None:
     """An event of one person is never turned into another's: that is the wrong person, or identifying one."""
+    if report.one_event_per and len(getattr(report, report.one_event_per)) != 1:
+        raise ValueError("An amendment is of this one item. Record further items in a report of their own.")
     if not report.one_event_per_person:
         return
     named = {(role, entry.person_id) for role, entry, _ in report.people()}

@@ -14,6 +14,7 @@ from daybook.access.permission import require
 from daybook.book import writing
 from daybook.book.bulk import insert
 from daybook.book.pages import Page
+from daybook.records import item_rows as items
 from daybook.records import report_rows as rows
 from daybook.records.models import Event, Location, Submission
 from daybook.records.numbers import take_numbers
@@ -27,7 +28,7 @@ class OtherSubmissionError(ValueError):
 def record_report(
     caller: Caller, report: Report, *, submission: UUID, reasons: dict[str, str] | None = None
 ) -> list[Event]:
-    """Record the report and return its events: one, or one for each person where the type says so.
+    """Record the report and return its events: one, or one for each person or item where the type says so.
 
     `submission` names this act of submitting: the same one again returns what the first made and writes nothing.
     `reasons` are the officer's answers to soft findings.
@@ -58,7 +59,7 @@ def _record(
     now = timezone.now()
     made: list[Event] = []
     place: Location | None = None
-    kind, parts = report.kind("recorded"), list(rows.split_by_person(report))
+    kind, parts = report.kind("recorded"), list(rows.split_up(report))
     for part, number in zip(parts, take_numbers(report.prefix, len(parts)), strict=True):
         with writing(kind, caller.author, happened_at=report.happened_at, savepoint=False) as page:
             place = place or rows.save_place(page, report.place)
@@ -66,6 +67,8 @@ def _record(
             page.about(event)
             rows.save_offences(page, event, report.offence_entries())
             rows.save_people(page, event, part, caller, now)
+            rows.link_origin(page, event, part, caller, now)
+            items.save_item(page, event, part, now)
             if reasons:
                 page.note(reasons=reasons)
         made.append(event)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from daybook.records.forms.typed import Typed
+from daybook.records.queries.ages import ages_of
 from daybook.records.reports.ask import Ask, ask_of, sentence
 from daybook.records.reports.base import Report
 from daybook.records.reports.entries import Part
@@ -17,7 +18,7 @@ from daybook.records.reports.findings import Warned
 from daybook.records.reports.form import inner_model
 
 MISSING = {"missing", "string_too_short", "too_short"}
-_FIELD = re.compile(r"^([a-z_]+): (.+)$", re.DOTALL)
+_FIELD = re.compile(r"^([a-z_0-9.]+): (.+)$", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -47,7 +48,20 @@ def check(
         report = kind.model_validate(typed)
     except ValidationError as error:
         return Checked(errors=errors_by_path(kind, error), reasons=given)
+    if wrong := _wrong_age(report):
+        return Checked(errors=wrong, reasons=given)
     return Checked(report=report, warned=report.warnings(), reasons=given)
+
+
+def _wrong_age(report: Report) -> dict[str, str]:
+    """What cannot be of somebody this old, where the type has such rules."""
+    try:
+        if report.minds_ages:
+            report.check_ages(ages_of(report))
+    except ValueError as error:
+        path, words = path_and_sentence(str(error))
+        return {path: words}
+    return {}
 
 
 def errors_by_path(kind: type[Part], error: ValidationError) -> dict[str, str]:
@@ -66,11 +80,16 @@ def place_and_sentence(kind: type[Part], detail: ErrorDetails) -> tuple[str, str
     if detail["type"] != "value_error":
         return path, _limit(kind, detail) or sentence(detail["msg"].replace("Input", "This"))
     message = str(detail["ctx"]["error"])
-    match = _FIELD.match(message)
-    if match and not path.endswith(match[1]):
-        inside = f"{path}.{match[1]}" if path else match[1]
-        return inside, sentence(match[2])
+    field, words = path_and_sentence(message)
+    if field and not path.endswith(field):
+        return f"{path}.{field}" if path else field, words
     return path, sentence(message)
+
+
+def path_and_sentence(message: str) -> tuple[str, str]:
+    """A rule's message taken apart: `seal: Enter the number.` names the field, others name none."""
+    match = _FIELD.match(message)
+    return (match[1], sentence(match[2])) if match else ("", sentence(message))
 
 
 def _limit(kind: type[Part], detail: ErrorDetails) -> str:

@@ -119,7 +119,7 @@ class FormPage(Generic[Kind]):
         found: list[dict[str, Any]] = []
         for name, info in self.kind.in_order():
             ask = ask_of(info, name)
-            if ask.within or name in self.left_out:
+            if ask.within or ask.hidden or name in self.left_out:
                 continue
             if ask.section or not found:
                 found.append({"title": ask.section, "shown": [], "folded": [], "opened": False, "labels": []})
@@ -129,6 +129,12 @@ class FormPage(Generic[Kind]):
             if ask.folded and (any_typed(self.typed.get(name)) or name in self.checked.errors):
                 found[-1]["opened"] = True
         return [part | {"about": some_of(part["labels"])} for part in found]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What is sent along without being asked: name and value."""
+        names = [name for name, info in self.kind.model_fields.items() if ask_of(info, name).hidden]
+        return [(f"{self.prefix}{name}", self.typed[name]) for name in names if self.typed.get(name)]
 
     def field_html(self, info: FieldInfo, name: str) -> SafeString:
         inner = inner_model(info.annotation)

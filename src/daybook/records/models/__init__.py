@@ -1,6 +1,7 @@
 """The record tables: person, object, location, event (POLE) and the links between them."""
 
 from daybook.records.models.attachment import Attachment
+from daybook.records.models.change import EventChange
 from daybook.records.models.common import Assertion, Handling, Link
 from daybook.records.models.draft import Draft
 from daybook.records.models.event import Event, EventOffence
@@ -9,6 +10,8 @@ from daybook.records.models.names import NameToken, PersonName
 from daybook.records.models.number import NumberSeries, Submission
 from daybook.records.models.objects import Document, Phone, PropertyItem, Vehicle
 from daybook.records.models.person import Identifier, Person, PersonDescription, WarningMarker
+from daybook.records.models.signature import Signature
+from daybook.records.models.source_identity import SourceIdentity
 
 __all__ = [
     "Assertion",
@@ -16,6 +19,7 @@ __all__ = [
     "Document",
     "Draft",
     "Event",
+    "EventChange",
     "EventOffence",
     "Handling",
     "Identifier",
@@ -29,6 +33,8 @@ __all__ = [
     "PersonName",
     "Phone",
     "PropertyItem",
+    "Signature",
+    "SourceIdentity",
     "Submission",
     "Vehicle",
     "WarningMarker",

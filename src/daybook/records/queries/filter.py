@@ -19,6 +19,7 @@ from daybook.records.models import (
     Attachment,
     Document,
     Event,
+    EventChange,
     EventOffence,
     Handling,
     Identifier,
@@ -31,6 +32,8 @@ from daybook.records.models import (
     PersonName,
     Phone,
     PropertyItem,
+    Signature,
+    SourceIdentity,
     Vehicle,
     WarningMarker,
 )
@@ -53,6 +56,7 @@ PERSON = Rule("records.see-person", "handling", "pk")
 OF_PERSON = Rule("records.see-person", "person__handling", "person_id")
 EVENT = Rule("records.see-event", "handling", "pk")
 OF_EVENT = Rule("records.see-event", "event__handling", "event_id")
+SOURCE = Rule("records.see-source", "event__handling", "event_id")
 UNMARKED = Rule("records.search")
 RULES: dict[type[Model], Rule] = {
     Person: PERSON,
@@ -60,7 +64,8 @@ RULES: dict[type[Model], Rule] = {
         (PersonName, NameToken, Identifier, PersonDescription, WarningMarker, Assertion), OF_PERSON
     ),
     Event: EVENT,
-    **dict.fromkeys((EventOffence, Attachment), OF_EVENT),
+    **dict.fromkeys((EventOffence, EventChange, Attachment, Signature), OF_EVENT),
+    SourceIdentity: SOURCE,
     **dict.fromkeys((Location, LocationToken, Vehicle, Phone, PropertyItem, Document, Link), UNMARKED),
 }
 

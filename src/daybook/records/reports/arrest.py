@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from daybook.records.reports.ask import Ask, Role
-from daybook.records.reports.base import Change, Report, report_type
+from daybook.records.reports.base import Report, report_type
+from daybook.records.reports.change import Change
 from daybook.records.reports.entries import OffenceEntry, PersonEntry
 from daybook.records.reports.findings import Warned
 from daybook.records.reports.values import OptionalMoment, Text, Tick
@@ -52,7 +53,13 @@ class Arrest(Report):
 
     people_arrested: Annotated[
         list[PersonEntry],
-        Ask("Person", section="Who", add="Add another person", remove="Remove this person"),
+        Ask(
+            "Person",
+            section="Who",
+            add="Add another person",
+            remove="Remove this person",
+            missing="Add the person.",
+        ),
         Role("arrested"),
         Field(min_length=1, max_length=20),
     ]

@@ -34,11 +34,15 @@ class Ask:
     choose: str = ""
     missing: str = ""
     within: tuple[str, str] | tuple[()] = ()
+    hidden: bool = False
+    """Not asked: the page knows it and sends it along."""
 
     @property
     def missing_sentence(self) -> str:
         if self.label.endswith("?") and not self.missing:
             return f"Answer the question: {self.label}"
+        if self.add and not self.missing:
+            return f"{self.add}."
         return self.missing or f"Enter {self.label[:1].lower()}{self.label[1:]}."
 
 

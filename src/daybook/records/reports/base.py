@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Annotated, Any, ClassVar
 
@@ -12,28 +11,15 @@ from pydantic.fields import FieldInfo
 
 from daybook.book.kinds import Act, register_kind
 from daybook.records.reports.ask import Ask, ask_of
-from daybook.records.reports.entries import OffenceEntry, PersonEntry, PlaceEntry
+from daybook.records.reports.change import Change
+from daybook.records.reports.entries import OffenceEntry, OptionalId, PersonEntry, PlaceEntry
 from daybook.records.reports.findings import Warned
 from daybook.records.reports.form import Form
 from daybook.records.reports.soft import common_warnings
 from daybook.records.reports.values import Moment, OptionalMoment
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A later change of a report's state that is more than an amendment, such as a de-arrest.
-
-    `title` says that it happened, `do` is the button that does it, `kind` the entry's kind. `withdraws` has the
-    old systems take back what they were told.
-    """
-
-    slug: str
-    title: str
-    kind: str
-    status: str
-    do: str
-    withdraws: bool = False
-    hint: str = ""
+GROUPS = ("Most used", "Evidence and property", "People at risk", "Intelligence, warrants and outcomes")
+"""The headings of the menu, in order."""
 
 
 class Report(Form):
@@ -45,6 +31,29 @@ class Report(Form):
     """The statuses of an open case: somebody is working on it."""
     changes: ClassVar[tuple[Change, ...]] = ()
     one_event_per_person: ClassVar[bool] = False
+    one_event_per: ClassVar[str] = ""
+    """The repeated part of which each becomes an event of its own."""
+    amended_to: ClassVar[str] = ""
+    """The state that an amendment leads to; where empty, it stays."""
+    signs: ClassVar[bool] = False
+    """Whether somebody signs its text."""
+    shows_original: ClassVar[bool] = False
+    """Whether its page shows what was written before an amendment."""
+    guarded: ClassVar[frozenset[str]] = frozenset()
+    """Fields that only the author and the holders of the permission `guard` may read; no other system is told."""
+    guard: ClassVar[str] = ""
+    begins_with: ClassVar[frozenset[str]] = frozenset()
+    """Repeated parts of which a new form shows one, though the report may be without."""
+    minds_ages: ClassVar[bool] = False
+    """Whether `check_ages` has rules."""
+    group: ClassVar[str] = "Most used"
+    """Under which heading of the menu it stands; see GROUPS."""
+    draws: ClassVar[dict[str, frozenset[str]]] = {}
+    """Which people of the report that this one came from a field takes over, by their roles; its own role if none."""
+    at_same_time: ClassVar[bool] = True
+    """Whether it happened when the report that it came from did, unless said otherwise."""
+
+    arose_from: Annotated[OptionalId, Ask("The report that this came from", hidden=True)] = None
 
     happened_at: Annotated[Moment, Ask("When", hint="Day, month, year and time", section="When and where")]
     happened_to: Annotated[OptionalMoment, Ask("Until, where it lasted", folded=True)] = None
@@ -53,6 +62,9 @@ class Report(Form):
     def warnings(self) -> list[Warned]:
         """What is unlikely and may still be so."""
         return common_warnings(self)
+
+    def check_ages(self, ages: Mapping[str, int]) -> None:
+        """What cannot be true of people this old, in whole years by path, as typed or on record: raise ValueError."""
 
     @property
     def status(self) -> str:
@@ -86,8 +98,20 @@ class Report(Form):
 
     @classmethod
     def detail_fields(cls) -> list[str]:
-        pole = {"happened_at", "happened_to", "place", "offences", *(name for name, _ in cls.people_fields())}
+        pole = {
+            "arose_from",
+            "happened_at",
+            "happened_to",
+            "place",
+            "offences",
+            *(name for name, _ in cls.people_fields()),
+        }
         return [name for name in cls.model_fields if name not in pole]
+
+    @classmethod
+    def drawn_roles(cls, name: str, role: str) -> frozenset[str]:
+        """The roles in an earlier report of those whom a field of people takes over."""
+        return cls.draws.get(name, frozenset({role}))
 
     @classmethod
     def permission(cls) -> str:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from pydantic import Field
 
 from daybook.records.reports.ask import Ask, Role
-from daybook.records.reports.base import Change, Report, report_type
+from daybook.records.reports.base import Report, report_type
+from daybook.records.reports.change import Change
 from daybook.records.reports.entries import OffenceEntry, PersonEntry
 from daybook.records.reports.findings import Warned
 from daybook.records.reports.values import Moment, Text

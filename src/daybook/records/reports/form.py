@@ -16,22 +16,8 @@ STORED = {"stored": True}
 """Validation context for what was checked when it was written: today's codes and rules do not judge it again."""
 
 
-class Form(Part):
-    """Subclasses say what they are in class variables and ask their questions as annotated fields."""
-
-    do_not_call_in_templates: ClassVar[bool] = True
-    slug: ClassVar[str] = ""
-    title: ClassVar[str] = ""
-    happened: ClassVar[str] = "When"
-
-    happened_at: Annotated[Moment, Ask("When", hint="Day, month, year and time")]
-
-    @field_validator("happened_at")
-    @classmethod
-    def _not_in_the_future(cls, value: Any) -> Any:
-        if value > timezone.now() + timedelta(minutes=5):
-            raise ValueError("This is in the future. Check the date and the time.")
-        return value
+class Judged(Part):
+    """A part with rules of its own, which do not judge again what was stored."""
 
     @model_validator(mode="after")
     def _hard_rules(self, info: ValidationInfo) -> Self:
@@ -46,6 +32,29 @@ class Form(Part):
 
     def check_rules(self) -> None:
         """What cannot be true, whatever else is on record: raise ValueError with a sentence."""
+
+
+def not_in_the_future(value: Any) -> Any:
+    """A moment that has come; five minutes are forgiven to a clock that is fast."""
+    if value and value > timezone.now() + timedelta(minutes=5):
+        raise ValueError("This is in the future. Check the date and the time.")
+    return value
+
+
+class Form(Judged):
+    """Subclasses say what they are in class variables and ask their questions as annotated fields."""
+
+    do_not_call_in_templates: ClassVar[bool] = True
+    slug: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    happened: ClassVar[str] = "When"
+
+    happened_at: Annotated[Moment, Ask("When", hint="Day, month, year and time")]
+
+    @field_validator("happened_at")
+    @classmethod
+    def _not_in_the_future(cls, value: Any) -> Any:
+        return not_in_the_future(value)
 
 
 def inner_model(annotation: Any) -> type[Part] | None:

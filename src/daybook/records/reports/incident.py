@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from daybook.records.reports.ask import Ask, Role
-from daybook.records.reports.base import Change, Report, report_type
+from daybook.records.reports.base import Report, report_type
+from daybook.records.reports.change import Change
 from daybook.records.reports.entries import PersonEntry
 from daybook.records.reports.values import Text
 

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, PlainSerializer
 
+YES_NO = (("yes", "Yes"), ("no", "No"))
+"""The answers of a question that has to be answered; a box not ticked may only be forgotten."""
 LONDON = ZoneInfo("Europe/London")
 _DAY = re.compile(r"^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$")
 _TIME = re.compile(r"^(\d{1,2})[:.]?(\d{2})$")

@@ -14,6 +14,7 @@ from daybook.records.facts import as_text
 from daybook.records.graph import name_of
 from daybook.records.models import Assertion, Person
 from daybook.records.queries.linked import Tie
+from daybook.records.reports import all_types
 
 register = template.Library()
 KINDS = {"propertyitem": "property item"}
@@ -64,7 +65,9 @@ def moment(value: datetime | None) -> str:
 
 @register.filter
 def kind_name(value: str) -> str:
-    return KINDS.get(value, value).capitalize()
+    """What a kind of record, or a report by its type, is called: `stop-search` gives Stop and search."""
+    known = all_types().get(value)
+    return known.title if known else KINDS.get(value, value).capitalize()
 
 
 @register.filter

@@ -15,7 +15,6 @@ from daybook.access.permission import allowed, require
 from daybook.access.views_guard import consults, signed_on
 from daybook.records import event_page, offences
 from daybook.records.actions.amend_report import OutdatedError, amend_report
-from daybook.records.actions.change_report import NotPossibleError, change_of, change_report
 from daybook.records.actions.identify_arrested import AlreadyKnownError, identify_arrested
 from daybook.records.forms.check import Checked, check, errors_by_path
 from daybook.records.forms.left_over import keep_words_searched
@@ -23,13 +22,16 @@ from daybook.records.forms.page import FormPage
 from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
 from daybook.records.forms.typed import typed_from
 from daybook.records.models import Event
+from daybook.records.person_lookup import as_uuid
 from daybook.records.queries.filter import visible
+from daybook.records.queries.guarded import may_read_all, refuse_guarded
 from daybook.records.reading_reports import typed_of_event
 from daybook.records.reports import Report, all_types, type_of
 from daybook.records.reports.arrest import Arrest
+from daybook.records.reports.base import GROUPS
 from daybook.records.reports.entries import PersonEntry
 from daybook.records.views.found import is_sealed_from, sealed_page
-from daybook.records.views.report_form import looked_up, name_people, pressed, reasons_in
+from daybook.records.views.report_form import ABOUT, looked_up, name_people, pressed, reasons_in
 
 
 def event_or_404(request: HttpRequest, event_id: UUID) -> Event:
@@ -59,11 +61,16 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "status": event_page.status_words(found),
         "people": people,
         "offences": found.offences.filter(withdrawn=False).order_by("id"),
-        "facts": event_page.facts(found),
+        "facts": event_page.facts(found, caller),
         "changes": event_page.changes_for(caller, found),
         "may_seal": allowed(caller, "records.set-handling"),
-        "history": event_page.history(found),
+        "history": event_page.history(caller, found),
         "others": event_page.same_occasion(caller, found),
+        "came_from": event_page.came_from(caller, found),
+        "went_on_in": event_page.went_on_in(caller, found),
+        "may_amend": allowed(caller, "records.amend-report") and may_read_all(caller, found),
+        "may_link": allowed(caller, "records.link"),
+        "starts": [kind for _, kinds in kinds_for(caller) for kind in kinds],
         "to_identify": event_page.unknown_arrested(people),
     }
     return render(request, "records/event.html", context)
@@ -73,6 +80,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
 def amend(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """The report's form with its present values; a reason is asked for."""
     found = event_or_404(request, event_id)
+    refuse_guarded(caller_of(request), found)
     kind = type_of(found.report_type)
     if request.method == "POST":
         return _amended(request, caller_of(request), found)
@@ -126,27 +134,6 @@ def _amend_page(
     return render(request, "records/amend.html", context, status=status)
 
 
-@consults("event:viewed", "records.amend-report")
-def change(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
-    """De-arrest, wrong person and the like: one question, the reason."""
-    found = event_or_404(request, event_id)
-    try:
-        wanted = change_of(found, slug)
-    except NotPossibleError as error:
-        raise Http404(str(error)) from None
-    reason, problem = request.POST.get("reason", ""), ""
-    if request.method == "POST":
-        try:
-            change_report(caller_of(request), found, slug, reason=reason)
-        except ValueError as error:
-            problem = str(error)
-        else:
-            messages.success(request, f"{wanted.title}. Every system that was told is being told.")
-            return redirect("records:event", found.pk)
-    context = {"event": found, "change": wanted, "reason": reason, "problem": problem}
-    return render(request, "records/change.html", context, status=422 if problem else 200)
-
-
 @consults("event:viewed", "records.identify-person")
 def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Say who an unknown arrested person is: the person's part of the arrest form."""
@@ -195,10 +182,17 @@ def _identify(caller: Caller, found: Event, page: FormPage[Report], why: str) ->
 @require_GET
 @signed_on("access.use")
 def reports(request: HttpRequest) -> HttpResponse:
-    """The report types this caller may write."""
-    caller = caller_of(request)
+    """The report types this caller may write; `about` in the address names the person that they are to be about."""
+    about = as_uuid(request.GET.get(ABOUT, ""))
+    context = {"groups": kinds_for(caller_of(request)), "query": f"?{ABOUT}={about}" if about else ""}
+    return render(request, "records/reports.html", context)
+
+
+def kinds_for(caller: Caller) -> list[tuple[str, list[type[Report]]]]:
+    """The report types that this caller may write, under their headings, most used first."""
     kinds = [kind for kind in all_types().values() if allowed(caller, kind.permission())]
-    return render(request, "records/reports.html", {"kinds": kinds})
+    groups = [(group, [kind for kind in kinds if kind.group == group]) for group in GROUPS]
+    return [(group, found) for group, found in groups if found]
 
 
 @require_GET

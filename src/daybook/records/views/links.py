@@ -17,13 +17,14 @@ from daybook.records.actions.link_records import LinkData, link_records, roles_b
 from daybook.records.actions.unlink_records import unlink_records
 from daybook.records.forms.questions import Answers, Question, components, read_answers, summary
 from daybook.records.graph import name_of
-from daybook.records.models import Link, Person
+from daybook.records.models import Event, Link, Person
 from daybook.records.models.common import RecordKind
 from daybook.records.queries.filter import visible
 from daybook.records.queries.linked import fetch
 from daybook.records.queries.search import find_events, find_people, find_places, find_vehicles
 from daybook.records.search import summaries
 from daybook.records.views.asking import Page, ask
+from daybook.records.views.found import find
 from daybook.records.views.person_changes import shown
 from daybook.records.words import read
 
@@ -84,23 +85,25 @@ def unlink(request: HttpRequest, link_id: UUID) -> HttpResponse:
     link = visible(caller, Link).filter(pk=link_id, withdrawn=False).first()
     if link is None:
         raise Http404("There is no such link, or it was taken back already.")
-    key = link.from_id if link.from_kind == RecordKind.PERSON else link.to_id
-    person = shown(request, key)
-    back = reverse("records:person", args=[person.pk])
-    page = Page(
-        f"End a link of {person.full_name}",
-        back,
-        "Back to the person",
-        UNLINK,
-        button="End",
-        done="Link ended.",
-    )
+    whose, back, back_text = _side(request, link)
+    page = Page(f"End a link of {whose}", back, back_text, UNLINK, button="End", done="Link ended.")
 
     def act(values: dict[str, Any]) -> None:
         wrong = values["was_wrong"] == "yes"
         unlink_records(caller, link, reason=values["reason"], ended_on=values["ended_on"], was_wrong=wrong)
 
     return ask(request, page, act)
+
+
+def _side(request: HttpRequest, link: Link) -> tuple[str, str, str]:
+    """Whose link it is, the page to go back to and its words: the person's, or else the report's."""
+    if RecordKind.PERSON in (link.from_kind, link.to_kind):
+        key = link.from_id if link.from_kind == RecordKind.PERSON else link.to_id
+        person = shown(request, key)
+        return person.full_name, reverse("records:person", args=[person.pk]), "Back to the person"
+    event = find(request, Event, link.from_id)
+    consulted(request).add("event", event.pk, kind="event:viewed")
+    return event.number, reverse("records:event", args=[event.pk]), "Back to the report"
 
 
 def find_records(request: HttpRequest, caller: Caller, words: str, but: UUID) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from daybook.records.graph import picture_of
 from daybook.records.models import Event, Person, PersonDescription
 from daybook.records.models.common import RecordKind
 from daybook.records.queries.profile import Companion, Profile, profile_of
+from daybook.records.reports import all_types
 from daybook.records.views.found import SealedRecordError, find, sealed_page
 from daybook.web.pages import page_number
 
@@ -47,7 +48,8 @@ def may(request: HttpRequest) -> dict[str, bool]:
     """What the caller may do on the page."""
     caller = caller_of(request)
     asked = {"amend": "amend-person", "link": "link", "identify": "identify-person", "seal": "set-handling"}
-    return {f"may_{word}": allowed(caller, f"records.{name}") for word, name in asked.items()}
+    found = {f"may_{word}": allowed(caller, f"records.{name}") for word, name in asked.items()}
+    return found | {"may_report": any(allowed(caller, kind.permission()) for kind in all_types().values())}
 
 
 def shown(profile: Profile, number: int) -> dict[str, Any]:

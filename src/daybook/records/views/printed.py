@@ -16,6 +16,7 @@ from daybook.access.views_guard import consults
 from daybook.book import append
 from daybook.records import event_page
 from daybook.records.forms.questions import Question, read_answers
+from daybook.records.in_words import when
 from daybook.records.models import Event, Person
 from daybook.records.printing import Section, print_report
 from daybook.records.queries.profile import profile_of
@@ -23,6 +24,7 @@ from daybook.records.reports import type_of
 from daybook.records.views.asking import Page, ask
 from daybook.records.views.found import SealedRecordError, find, sealed_page
 from daybook.records.views.printed_person import person_sections
+from daybook.records.views.printed_signatures import signature_sections
 
 ASKED = (
     Question(
@@ -102,10 +104,10 @@ def _of_event(request: HttpRequest, event: Event) -> list[Section]:
     place = event.location.one_line if event.location else ""
     first = [
         ("Status", event_page.status_words(event)),
-        ("When", event_page.when(event.happened_from)),
+        ("When", when(event.happened_from)),
         ("Where", place),
         ("Officer", str(event.officer)),
-        ("Entered", event_page.when(event.recorded_at)),
+        ("Entered", when(event.recorded_at)),
         ("Arrest/summons number", event.asn),
     ]
     named_people = [
@@ -120,5 +122,16 @@ def _of_event(request: HttpRequest, event: Event) -> list[Section]:
         Section("Report", [fact for fact in first if fact[1]]),
         Section("People", named_people),
         Section("Offences", [(row.code, row.title) for row in offences]),
-        Section("Details", event_page.facts(event)),
+        Section("Details", event_page.facts(event, caller_of(request))),
+        *_history_sections(request, event),
+        *signature_sections(caller_of(request), event),
     ]
+
+
+def _history_sections(request: HttpRequest, event: Event) -> list[Section]:
+    """What was done to the report since, with the answers; nothing where nothing was."""
+    lines = [
+        (when(line.at), "\n".join([line.title, *(f"{label}: {words}" for label, words in line.said)]))
+        for line in event_page.history(caller_of(request), event)
+    ]
+    return [Section("History", lines)] if len(lines) > 1 else []

@@ -9,7 +9,6 @@ from uuid import UUID, uuid5
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 from uuid_utils.compat import uuid7
@@ -21,22 +20,26 @@ from daybook.access.permission import require
 from daybook.access.views_guard import consults, signed_on
 from daybook.records import drafts, offences
 from daybook.records.actions.record_report import record_report
+from daybook.records.drawing import begin, offered
 from daybook.records.duplicates import ask_first
 from daybook.records.forms.check import Checked, check
 from daybook.records.forms.left_over import keep_words_searched
 from daybook.records.forms.page import FormPage
 from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
-from daybook.records.forms.typed import Typed, empty, moment_boxes, posted_of, typed_from
-from daybook.records.models import Person
+from daybook.records.forms.typed import Typed, posted_of, typed_from
+from daybook.records.models import Event, Person
 from daybook.records.person_lookup import Found, as_uuid, candidates, our_person
 from daybook.records.queries.filter import visible
-from daybook.records.report_rows import UnknownPersonError
+from daybook.records.reading_reports import people_in
+from daybook.records.report_rows import UnknownOriginError, UnknownPersonError
 from daybook.records.reports import Report, type_of
 
 REASON = "reason."
 PAGE = "draft_page"
 """The box that says which opened page this is: see `drafts`."""
 OTHER_DRAFT = "X-Daybook-Draft"
+FROM, ABOUT = "from", "about"
+"""In the address: the report, or the person, that the new report starts from."""
 
 
 def kind_or_404(slug: str) -> type[Report]:
@@ -53,14 +56,35 @@ def new_report(request: HttpRequest, slug: str) -> HttpResponse:
     require(caller, kind.permission())
     draft = _draft_id(request)
     if draft is None:
-        return redirect(f"{reverse('records:new-report', args=[slug])}?{urlencode({'draft': str(uuid7())})}")
+        query = {"draft": str(uuid7())} | {
+            name: request.GET[name] for name in (FROM, ABOUT) if name in request.GET
+        }
+        return redirect(f"{reverse('records:new-report', args=[slug])}?{urlencode(query)}")
     if request.method == "POST":
         return _posted(request, caller, kind, _sheet(caller, draft, request.POST))
     kept, page = drafts.typed_in(drafts_owner(caller), draft), uuid7()
     if kept:
         drafts.open_on(drafts_owner(caller), draft, page)
-    typed = typed_from(QueryDict(kept), kind) if kept else _begin(kind)
+    typed = typed_from(QueryDict(kept), kind) if kept else _begun(request, caller, kind)
     return _page(request, caller, FormPage(kind, typed), Sheet(draft, page))
+
+
+def _begun(request: HttpRequest, caller: Caller, kind: type[Report]) -> Typed:
+    """A form with what the address names taken over: a report (`from`) or a person (`about`)."""
+    about = as_uuid(request.GET.get(ABOUT, ""))
+    if about and not visible(caller, Person).filter(pk=about).exists():
+        raise Http404("There is no such person, or you may not see them.")
+    wanted = request.GET.get(FROM, "")
+    origin = origin_of(caller, wanted)
+    if wanted and origin is None:
+        raise Http404("The report to start from is not there, or you may not see it.")
+    return begin(kind, origin, about)
+
+
+def origin_of(caller: Caller, key: str) -> Event | None:
+    """The report that a form says it came from, if this caller may see it."""
+    wanted = as_uuid(key) if key else None
+    return visible(caller, Event).filter(pk=wanted).first() if wanted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +120,6 @@ def _draft_id(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _begin(kind: type[Report]) -> Typed:
-    """A blank form: it happened now unless said otherwise, and somebody is meant."""
-    typed = empty(kind)
-    typed["happened_at"] = moment_boxes(timezone.now())
-    if "reported_at" in typed:
-        typed["reported_at"] = typed["happened_at"]
-    for name, _ in kind.people_fields():
-        if any(getattr(note, "min_length", 0) for note in kind.model_fields[name].metadata):
-            take(kind, typed, Step("add", name))
-    return typed
-
-
 def _posted(request: HttpRequest, caller: Caller, kind: type[Report], sheet: Sheet) -> HttpResponse:
     typed, step = typed_from(request.POST, kind), pressed(request)
     reasons = reasons_in(request.POST)
@@ -128,6 +140,9 @@ def _posted(request: HttpRequest, caller: Caller, kind: type[Report], sheet: She
         return _page(request, caller, page, sheet, status=422)
     try:
         events = record_report(caller, checked.report, submission=sheet.submission, reasons=checked.reasons)
+    except UnknownOriginError as error:
+        checked.errors["arose_from"] = str(error)
+        return _page(request, caller, page, sheet, status=422)
     except UnknownPersonError as error:
         checked.errors[step.path or next(kind.people_fields())[0]] = str(error)
         return _page(request, caller, page, sheet, status=422)
@@ -164,7 +179,17 @@ def _page(
     request: HttpRequest, caller: Caller, page: FormPage[Report], sheet: Sheet, status: int = 200
 ) -> HttpResponse:
     name_people(request, caller, page)
-    context = {"page": page, "kind": page.kind, "sheet": sheet, "title": f"New {page.kind.title.lower()}"}
+    origin = origin_of(caller, page.typed.get("arose_from", ""))
+    context = {
+        "page": page,
+        "kind": page.kind,
+        "sheet": sheet,
+        "title": f"New {page.kind.title.lower()}",
+        "origin": origin,
+        "origin_title": type_of(origin.report_type).title if origin else "",
+    }
+    if origin:
+        _offer(request, caller, page, origin)
     return render(request, "records/report_form.html", context, status=status)
 
 
@@ -180,6 +205,16 @@ def name_people(request: HttpRequest, caller: Caller, page: FormPage[Report]) ->
         born = f", born {person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else ""
         page.people[str(person.pk)] = f"{person.full_name}{born}"
         consulted(request).add("person", person.pk)
+
+
+def _offer(request: HttpRequest, caller: Caller, page: FormPage[Report], origin: Event) -> None:
+    """Offer the people of the report that this one came from wherever a person is still asked for."""
+    consulted(request).add("event", origin.pk, kind="event:viewed")
+    seen = visible(caller, Person).in_bulk([person.pk for _, person in people_in(origin)])
+    for path, found in offered(page.kind, page.typed, origin, seen).items():
+        page.found.setdefault(path, found)
+        for person in found.ids:
+            consulted(request).add("person", person)
 
 
 @require_POST
