@@ -16,10 +16,9 @@ from daybook.legacy.transports.database import connect
 
 CODES = RefusalCodes("SG10", "SG11", "SG12", "SG13", "SG14", "SG15")
 BASIC_PLANE = r"\n\x20-\x7e\xa0-\ud7ff\ue000-\uffff"
-RULES = (
+SHARED = (
     Rule("SOURCE_NUMBER", required=True, length=20),
-    Rule("NOTICE_KIND", required=True, codes=frozenset({"ARREST"})),
-    Rule("NOTICE_STATUS", required=True, codes=frozenset({"ARR", "VOL", "REL", "ERR"})),
+    Rule("NOTICE_KIND", required=True, codes=frozenset({"ARREST", "VULNERABLE"})),
     Rule("NOTICED_AT", required=True, date="%Y%m%d%H%M"),
     Rule("SURNAME", required=True, length=35, chars=BASIC_PLANE),
     Rule("FORENAMES", length=50, chars=BASIC_PLANE),
@@ -29,11 +28,23 @@ RULES = (
     Rule("ETHNICITY", pattern=r"[WMABO]\d|NS"),
     Rule("HOME_ADDRESS", length=120, chars=BASIC_PLANE),
     Rule("CIRCUMSTANCES", required=True, length=1000, chars=BASIC_PLANE),
+    Rule("OFFICER", required=True, length=8),
+)
+OF_ARREST = (
+    Rule("NOTICE_STATUS", required=True, codes=frozenset({"ARR", "VOL", "REL", "ERR"})),
     Rule("OFFENCE_1", required=True, length=8, chars="A-Z0-9"),
     Rule("OFFENCE_2", length=8, chars="A-Z0-9"),
     Rule("OFFENCE_3", length=8, chars="A-Z0-9"),
-    Rule("OFFICER", required=True, length=8),
 )
+OF_VULNERABLE = (
+    Rule("NOTICE_STATUS", required=True, codes=frozenset({"REC", "REF", "CLO", "ERR"})),
+    Rule("CONCERNS", required=True, length=120, pattern=r"[a-z-]+(,[a-z-]+)*"),
+    Rule("RISK_LEVEL", required=True, codes=frozenset("HMS")),
+    Rule("RISK_REASON", length=400, chars=BASIC_PLANE),
+    Rule("CONSENT", required=True, codes=frozenset("YNXC")),
+    Rule("OVERRIDE_REASON", length=400, chars=BASIC_PLANE),
+)
+RULES = {"ARREST": OF_ARREST, "VULNERABLE": OF_VULNERABLE}
 SECONDS = 5.0
 
 
@@ -51,7 +62,8 @@ class Safeguard(Machine):
         return {name: str(value) for name, value in parse_object(body).items() if value not in (None, "")}
 
     def judge(self, content: dict[str, Any]) -> Refusal | None:
-        return check(RULES, content, CODES)
+        own = RULES.get(content.get("NOTICE_KIND", ""), ())
+        return check((*SHARED, *own), content, CODES)
 
     def origin(self, content: dict[str, Any]) -> str:
         return str(content.get("SOURCE_NUMBER", ""))
