@@ -61,6 +61,7 @@ def test_numbers_are_said_with_their_unit():
     assert said("roles-filled", 66.67) == "66.67%"
     assert said("updates", 1200.0) == "1,200 updates"
     assert said("updates", None) == "not measured"
+    assert said("savings-brought", 6.09) == "£6.09m"
     assert reading("gone").why == "This measure is no longer taken."
     with pytest.raises(ValueError, match="registered twice"):
         measure("updates", "Again", "updates")(lambda: 1)

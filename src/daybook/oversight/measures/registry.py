@@ -66,6 +66,8 @@ def said(slug: str, value: float | None) -> str:
     """A number with its unit, as a page says it."""
     if value is None:
         return "not measured"
-    found = _measures.get(slug)
-    words = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return f"{words}{'' if found is None or found.unit.startswith('%') else ' '}{found.unit if found else ''}"
+    found, words = _measures.get(slug), f"{value:,.2f}".rstrip("0").rstrip(".")
+    unit = found.unit if found else ""
+    if unit.startswith("£"):
+        return f"£{words}{unit[1:]}"
+    return f"{words}{unit}" if unit in ("", "%") else f"{words} {unit}"

@@ -25,6 +25,8 @@ from daybook.web.charts import Chart, csv_asked
 from daybook.web.pages import page_number
 
 UPDATES_A_PAGE = 20
+IN_THE_PAGE = ("number", "text", "text_is", "measure", "also_measured", "aim", "aim_value", "due_original")
+"""Fields that the page of a recommendation says in its own way."""
 
 
 def index(request: HttpRequest, audience: Audience) -> HttpResponseBase:
@@ -87,7 +89,7 @@ def record(request: HttpRequest, audience: Audience, slug: str, number: str) -> 
             "updates": queries.updates(audience, number)[:50],
             "as_at": timezone.now(),
         }
-        context["facts"] = facts_of(audience, chosen, found.values, besides=("number", "text"))
+        context["facts"] = facts_of(audience, chosen, found.values, besides=IN_THE_PAGE)
         return _page(request, audience, "oversight/recommendation.html", **context)
     [values] = seen(audience, chosen, [row])
     name = next((values[field] for field in ("title", "role", "body") if values.get(field)), number)
