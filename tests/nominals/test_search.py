@@ -16,6 +16,7 @@ from people_made import ZOE, record
 
 pytestmark = pytest.mark.django_db
 BORN = {"day": "1", "month": "2", "year": "1990"}
+ANOTHERS = {"day": "13", "month": "7", "year": "1955"}
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def first(found: Found) -> Candidate:
         ("wrong digit", typed("O'Brien", "Zoe", {"day": "1", "month": "2", "year": "1998"})),
         ("day and month changed over", typed("O'Brien", "Zoe", {"day": "2", "month": "1", "year": "1990"})),
         ("year alone", typed("O'Brien", "Zoe", {"year": "1990"})),
+        ("misspelt, with the birth date of another", typed("O'Brin", "Zoe", ANOTHERS)),
         ("postcode and no birth date", typed("O'Brien", "Zoe", postcode="sw1a1aa")),
         ("short PNCID", typed(pncid="81/34U")),
         ("CRO number", typed(cro="85227/65G")),

@@ -182,7 +182,7 @@ NAMES = Field(
     compare_names,
     NameSql(tuple(FAMILY), tuple(GIVEN), JOINT, ALIKE, NUMBERS).level(),
     ("name", "all_name"),
-    least=-8.0,
+    least=-12.0,
     most=24.0,
 )
 MIDDLE_LEVELS = (
