@@ -8,6 +8,7 @@ from django.urls import reverse
 from daybook.book import writing
 from daybook.book.models import Entry
 from daybook.estate.models import Retirement
+from daybook.estate.queries.retirements import saved_so_far
 from daybook.legacy import registry
 from estate_made import DIGEST
 from helpers import OFFICER
@@ -128,6 +129,7 @@ def test_from_the_beginning_to_the_saving(quarry):
     assert "1 system is off and no longer paid for: <strong>£26,000 a year</strong>" in listed
     [saving] = json.loads(quarry.manager.get("/api/v1/estate/savings").content)
     assert (saving["system"], saving["yearly"]) == ("Q7", 26_000_00)
+    assert sum(each.yearly for each in saved_so_far()) == 26_000_00
 
 
 def test_what_is_paid_or_used_again_after_the_end_is_said_and_no_longer_saved(quarry):

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from callers import signed_on_client
@@ -121,6 +122,12 @@ def test_the_page_of_all_systems_says_who_is_master_and_renews_itself(head):
     assert answer.content.decode().startswith('<div id="old-systems"')
     assert "csrf" not in answer.content.decode()
     assert head.get("/old-systems/part/", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_the_command_line_says_who_is_master(ledger, capsys):
+    stands("old-wins")
+    call_command("legacy_list")
+    assert "who is master: sighting: both, old wins" in capsys.readouterr().out
 
 
 def test_by_api_it_says_the_same(head):

@@ -55,7 +55,7 @@ class CleanDays:
 
     def __str__(self) -> str:
         """In words: "11 of 14 clean days; the last with a difference was 27 November 2026; 2 were not compared"."""
-        parts = [f"{self.clean} of {self.needed} clean days"]
+        parts = [f"{self.clean} of {self.needed} clean day{'s' if self.needed > 1 else ''}"]
         different = [each.day for each in self.days if each.state is DayState.DIFFERENT]
         if different:
             parts.append(f"the last with a difference was {_words(max(different))}")

@@ -11,6 +11,7 @@ from daybook.access.caller import system_caller
 from daybook.estate.models import System
 from daybook.estate.money import year_of
 from daybook.estate.queries.estate import Estate, the_estate
+from daybook.estate.queries.retirements import saved_so_far
 from daybook.estate.risk import Zone
 from daybook.legacy.models import UNFINISHED, Delivery, State
 from daybook.oversight.measures.registry import measure
@@ -38,6 +39,12 @@ def systems_counted() -> float | str:
 def systems_retired() -> float:
     estate = _estate()
     return len(estate.systems) - len(estate.here)
+
+
+@measure("saved-by-switching-off", "Saved a year by switching off, payments that have stopped", "£m")
+def saved_by_switching_off() -> float:
+    """Never from a plan: what the ledger paid in the last year of payments, while it pays no more."""
+    return sum(each.yearly for each in saved_so_far()) / 100_000_000
 
 
 @measure("systems-red", "Systems in the red zone of legacy risk", "systems")

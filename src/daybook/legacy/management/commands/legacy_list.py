@@ -11,7 +11,7 @@ COLUMNS = "{:<20} {:<34} {:>8} {:>9} {:>9}"
 
 
 class Command(BaseCommand):
-    help = "List the old systems: how each stands, what waits, what was confirmed and refused today."
+    help = "List the old systems: how each stands, what waits, what was confirmed and refused today, who is master."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(COLUMNS.format("system", "state", "waiting", "confirmed", "refused"))
@@ -21,5 +21,7 @@ class Command(BaseCommand):
                     each.system.name, each.words, each.waiting, each.confirmed_today, each.refused_today
                 )
             )
+            masters = (f"{words}: {position.label.lower()}" for words, position in each.masters)
+            self.stdout.write(f"{'':<20} who is master: {', '.join(masters)}")
         for other in registry.not_joined():
             self.stdout.write(f"{other.name:<20} not joined: set {', '.join(other.missing)}")
