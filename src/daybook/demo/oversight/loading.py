@@ -15,12 +15,16 @@ from daybook.demo.cast import member
 from daybook.demo.loading.marks import DEVICE
 from daybook.demo.oversight import money, work
 from daybook.demo.oversight.recommendations import ANSWERS, GENERAL, OVERRIDE_REASON, REVISION_REASON, Answer
+from daybook.estate.models import System
+from daybook.estate.queries.estate import the_estate
 from daybook.oversight.actions.add_evidence import add_evidence
 from daybook.oversight.actions.follow import close_recommendation, override_status, revise_due
 from daybook.oversight.actions.import_sheet import import_sheet
 from daybook.oversight.actions.keep_row import keep_row
 from daybook.oversight.actions.post_update import post_update
+from daybook.oversight.actions.score_knowledge import score_knowledge
 from daybook.oversight.actions.start_with_2013 import start_with_2013
+from daybook.oversight.counts import counts_of
 from daybook.oversight.models import Recommendation
 
 
@@ -32,22 +36,37 @@ def load_oversight() -> int:
     today, keeper = timezone.localdate(), _caller("estate-manager")
     start_with_2013(keeper)
     sheets = {
-        "systems": work.system_counts(today),
+        "systems": work.system_counts(today, _counted(keeper)),
         "budget": money.budget(today),
         "benefits": money.benefits(),
         "benefit-quarters": money.benefit_quarters(today),
-        "skills": work.skills(today),
+        "skills": work.skills(today, _lone_systems()),
         "partners": work.partners(today),
         "pilots": work.pilots(today),
         "risks": work.risks(today),
     }
     for sheet, rows in sheets.items():
         _bring(keeper, sheet, rows)
+    score_knowledge(keeper)
     for answer in ANSWERS:
         _answer(keeper, answer, today)
     for days, title, text in GENERAL:
         post_update(keeper, title, text, today - timedelta(days=days), public=True)
     return len(ANSWERS) + sum(map(len, sheets.values()))
+
+
+def _counted(keeper: Caller) -> dict[str, int] | None:
+    """What the register counts today, by kind; None where none is loaded."""
+    estate = the_estate(keeper)
+    return counts_of(estate) if estate.systems else None
+
+
+def _lone_systems() -> list[str]:
+    return list(
+        System.objects.filter(counting_class="application")
+        .order_by("number")
+        .values_list("name", flat=True)[:3]
+    )
 
 
 def _bring(keeper: Caller, sheet: str, rows: money.Rows) -> None:

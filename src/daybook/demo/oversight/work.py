@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from daybook.estate.money import Year, year_of
-from daybook.oversight.years import quarters_from
+from daybook.oversight.years import quarter_of, quarters_from
 
 Rows = list[dict[str, str]]
 
 
-def skills(today: date) -> Rows:
+def skills(today: date, known: Sequence[str] = ()) -> Rows:
+    """`known` are systems of the register, of which the first are known to one person alone."""
     by = (today + timedelta(days=150)).isoformat()
     told = (
         ("SK-01", "Solution architect", "ARCH", 6, 8, 5, 2, "Two grow from level 5 with a mentor.", ""),
@@ -53,10 +55,13 @@ def skills(today: date) -> Rows:
         ("SK-08", "User researcher", "URCH", 4, 6, 4, 1, "", ""),
     )
     names = ("number", "role", "skill", "level", "needed", "held", "contractors", "training", "only_one_for")
-    return [
-        dict(zip(names, map(str, row), strict=True)) | ({"training_due": by} if row[7] else {})
-        for row in told
-    ]
+    rows = [dict(zip(names, map(str, row), strict=True)) for row in told]
+    for row in rows:
+        row |= {"training_due": by} if row["training"] else {}
+    lone = [row for row in rows if row["only_one_for"]]
+    for row, system in zip(lone, known, strict=False):
+        row["only_one_for"] = system
+    return rows
 
 
 def partners(today: date) -> Rows:
@@ -286,20 +291,21 @@ def risks(today: date) -> Rows:
     ]
 
 
-def system_counts(today: date) -> Rows:
-    """Six quarters that are over, and six that are planned."""
-    counted = (
-        (318, 196, 71, 165),
-        (316, 190, 66, 163),
-        (311, 188, 52, 160),
-        (324, 204, 58, 175),
-        (306, 189, 41, 172),
-        (287, 171, 33, 168),
-    )
+NOW = {"obsolete": 287, "duplicate": 171, "unused": 33, "other": 168}
+"""What is counted where no register is loaded."""
+CHANGE = "small databases of one office are no longer counted"
+
+
+def system_counts(today: date, now: dict[str, int] | None = None) -> Rows:
+    """The quarters since last spring, told backwards from what is counted `now`, and what is planned to come."""
     names = quarters_from(f"{Year(year_of(today).starts - 1).name} Q1", 12)
-    planned = [750, 730, 705, 680, 650, 615, 580, 540, 495, 450, 400, 350]
-    rows = [{"quarter": name, "planned": str(plan)} for name, plan in zip(names, planned, strict=True)]
-    for row, counts in zip(rows, counted, strict=False):
-        row |= dict(zip(("obsolete", "duplicate", "unused", "other"), map(str, counts), strict=True))
-    rows[3]["change"] = "spreadsheets with macros are counted from here on, 41 of them"
+    here, kept = names.index(quarter_of(today)), now or NOW
+    changed, first = max(here - 3, 1), sum(kept.values()) * 1.25
+    rows = []
+    for at, name in enumerate(names):
+        row = {"quarter": name, "planned": str(round(first * (1 - 0.05 * at)))}
+        if at <= here:
+            more = 1 + 0.03 * (here - at) + (0.08 if at < changed else 0)
+            row |= {kind: str(round(count * more)) for kind, count in kept.items()}
+        rows.append(row | ({"change": CHANGE} if at == changed else {}))
     return rows
