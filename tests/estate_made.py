@@ -218,6 +218,16 @@ ESTATE_SAMPLES = {
         "estate-plan:asked",
     ),
     **RETIREMENT_SAMPLES,
+    "register-dark": (
+        "estate-manager",
+        lambda: {
+            "name": a_dark_system(),
+            "number": "N2",
+            "title": "Nightjar",
+            "counting_class": "application",
+        },
+        "estate-system:added",
+    ),
     "set-aside-dark": (
         "estate-manager",
         lambda: {"name": a_dark_system(), "reason": "The name of a printer."},

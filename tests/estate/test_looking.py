@@ -34,6 +34,9 @@ LEDGER = [
 ]
 
 
+HOST = ["nightjar-app01.force.example", "2026-05-02"]
+
+
 @pytest.fixture
 def kennels(db):
     assert imported(csv_bytes(HEADINGS, *SYSTEMS)).added == 3
@@ -81,6 +84,53 @@ def test_an_analysts_verdict_stands_at_the_next_look(kennels, manager):
     assert "The second is of strays abroad" in page(manager, address)
     look()
     assert not DuplicateCluster.objects.exists()
+
+
+def test_not_sure_is_kept_changes_nothing_and_leads_on(kennels, manager):
+    look()
+    one, other = System.objects.get(number="D1"), System.objects.get(number="D2")
+    address = reverse("estate:judge-pair", args=[one.pk, other.pk])
+    assert address in page(manager, "/estate/duplicates/")
+    manager.post(address, {"verdict": "unsure", "reason": "To ask"})
+    assert Verdict.objects.get().verdict == "unsure"
+    look()
+    assert DuplicateCluster.objects.get().members == ["D1", "D2"]
+    assert "Judge the least certain pair" not in page(manager, "/estate/duplicates/")
+
+
+def test_the_evidence_of_a_pair_is_a_picture_with_its_numbers(kennels, manager):
+    look()
+    one, other = System.objects.get(number="D1"), System.objects.get(number="D2")
+    told = page(manager, reverse("estate:judge-pair", args=[one.pk, other.pk]))
+    assert "times as likely duplicates as not" in told
+    assert "What they are for: Both support Pedlars and other permits" in told
+
+
+def test_all_pairs_as_csv(kennels, manager, tmp_path):
+    look()
+    lines = b"".join(manager.get("/estate/duplicates/?format=csv")).decode("utf-8-sig").splitlines()
+    assert lines[1].startswith("D1,Lost dog register,D2,Lost dogs register 2,")
+    call_command("estate_duplicates", csv=tmp_path / "pairs.csv")
+    assert (tmp_path / "pairs.csv").read_text("utf-8-sig").splitlines() == lines
+
+
+def test_a_dark_system_put_on_the_register_is_known_by_all_its_names(kennels, manager):
+    assert imported(csv_bytes(["Host name", "Last seen"], HOST), "machines").added == 1
+    look()
+    found = DarkSystem.objects.get()
+    assert "DNS: nightjar-app01.force.example." in page(manager, "/estate/dark/")
+    address = reverse("estate:register-dark", args=[found.pk])
+    given = {"number": "D1", "title": "Nightjar", "counting_class": "application"}
+    wrong = manager.post(address, given)
+    assert wrong.status_code == 422
+    assert "There is a system of this number." in wrong.content.decode()
+    assert DarkSystem.objects.exists()
+    manager.post(address, given | {"number": "N1"})
+    system = System.objects.get(number="N1")
+    assert "nightjar-prod" in system.aliases
+    assert manager.get(address).status_code == 404
+    look()
+    assert not DarkSystem.objects.exists()
 
 
 def test_a_name_that_is_no_system_is_set_aside_with_a_reason_and_not_found_again(kennels, manager):

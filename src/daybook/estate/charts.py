@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import zip_longest
 from math import floor
+from typing import Any
 
 from daybook.estate.findings import Finding
 from daybook.estate.neighbours import Neighbours
@@ -13,7 +14,7 @@ from daybook.estate.queries.estate import Estate, Held
 from daybook.estate.register.words import Spending
 from daybook.estate.risk import Zone, zone_of
 from daybook.estate.risk.criteria import HARMFUL, LIKELY
-from daybook.web.charts import Caption, Chart, bars, heat_grid
+from daybook.web.charts import Caption, Chart, bars, heat_grid, waterfall
 from daybook.web.charts.heat_grid import Axis
 from daybook.web.charts.marks import Mark, box, stroke, text
 
@@ -101,3 +102,19 @@ def _around_words(around: Neighbours) -> str:
 
 def _short(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+
+
+def pair_chart(evidence: Sequence[dict[str, Any]], bits: float) -> Chart:
+    """What each signal of a pair says, in bits; one that is not known is worth nothing."""
+    steps = [(f"{step['title']}: {step['words']}", step["bits"]) for step in evidence]
+    caption = Caption(
+        "evidence", "Evidence, signal by signal", f"Together {bits:+.1f} bits: {_likely(bits)}."
+    )
+    return waterfall(caption, "Bits", steps, "Signal", "Together")
+
+
+def _likely(bits: float) -> str:
+    if abs(bits) < 1:
+        return "about as likely duplicates as not"
+    odds = f"{2 ** min(abs(bits), 20):,.0f}"
+    return f"{odds} times as likely duplicates as not" if bits > 0 else f"{odds} times as likely to differ"

@@ -14,6 +14,7 @@ from daybook.estate.actions.add_system import add_system
 from daybook.estate.actions.amend_system import amend_system
 from daybook.estate.actions.judge_pair import judge_pair
 from daybook.estate.actions.judge_risk import judge_risk
+from daybook.estate.actions.register_dark import register_dark
 from daybook.estate.actions.send_file import KEEP, send_file
 from daybook.estate.actions.set_aside_dark import set_aside_dark
 from daybook.estate.actions.set_counting_rule import set_counting_rule
@@ -89,7 +90,7 @@ class RuleSet(Body):
 
 
 class PairJudged(Body):
-    """`verdict`: duplicate or different."""
+    """`verdict`: duplicate, different or unsure."""
 
     first: UUID
     second: UUID
@@ -133,6 +134,20 @@ class DarkSetAside(Body):
 
     name: Annotated[str, Field(min_length=1, max_length=300)]
     reason: str
+
+
+class DarkRegistered(Body):
+    """`name` as the page of dark systems has it; `title` is what the register calls it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=300)]
+    number: str
+    title: str
+    counting_class: str
+
+
+@deed("register-dark", "Put a dark system on the register", KEEP, register_dark, "estate:register-dark")
+def _register_dark(caller: Caller, body: DarkRegistered) -> Answer:
+    return record_id(register_dark(caller, **body.model_dump()))
 
 
 @deed("set-aside-dark", "Say that a name is no system", JUDGE, set_aside_dark, "estate:dark")

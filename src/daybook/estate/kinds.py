@@ -17,6 +17,8 @@ SIGN_ONS_COUNTED = register_kind(
 )
 IMPORT_ASKED = register_kind("estate-import:asked", Act.NONE, "A file for the register of systems sent in")
 IMPORT_ENDED = register_kind("estate-import:ended", Act.NONE, "A file for the register of systems taken in")
+MACHINES_ADDED = register_kind("estate-machines:added", Act.NONE, "Names of machines taken in")
+MACHINES_AMENDED = register_kind("estate-machines:amended", Act.NONE, "A name of a machine amended")
 RISK_JUDGED = register_kind("estate-risk:judged", Act.NONE, "Risk of a system scored by hand")
 PAIR_JUDGED = register_kind("estate-pair:judged", Act.NONE, "Two systems compared by an analyst")
 COUNTING_RULE_SET = register_kind(

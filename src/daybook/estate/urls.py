@@ -33,6 +33,7 @@ urlpatterns = [
     path("pairs/<uuid:first_id>/<uuid:second_id>/", pairs.judge, name="judge-pair"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("dark/", dark.dark, name="dark"),
+    path("dark/<int:found_id>/register/", dark.put_on_register, name="register-dark"),
     path("capabilities/", capabilities.capabilities, name="capabilities"),
     path("counting-rules/", counting.rules, name="rules"),
     path("counting-rules/new/", counting.new_rule, name="new-rule"),

@@ -23,10 +23,9 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files by sheet (see `estate.register.fields.SHEETS`), that of the machines' names, and the spoilt rows."""
+    """The files by sheet (see `estate.register.fields.SHEETS`), in the order in which to send them; the spoilt rows."""
 
     sheets: dict[str, Path]
-    dns: Path
     spoilt: list[Spoilt]
 
 
@@ -37,6 +36,7 @@ FILENAMES = {
     "costs": "costs.csv",
     "payments": "ledger.csv",
     "sign-ons": "sign_on.csv",
+    "machines": "dns.csv",
 }
 
 
@@ -52,11 +52,10 @@ def write(estate: Estate, folder: Path, bad_rows: float = 0.0) -> Written:
         "costs": _costs(estate),
         "payments": _payments(estate),
         "sign-ons": _sign_ons(estate),
+        "machines": ({"number": name} for name in names_of(estate)),
     }
     sheets = {slug: _write(folder / FILENAMES[slug], slug, its) for slug, its in cells.items()}
-    dns = folder / "dns.csv"
-    dns.write_text("Host name\n" + "".join(f"{name}\n" for name in names_of(estate)))
-    return Written(sheets, dns, spoilt)
+    return Written(sheets, spoilt)
 
 
 def _write(path: Path, slug: str, rows: Iterable[Cells]) -> Path:

@@ -24,9 +24,9 @@ COSTS = {  # median in pounds a year, sigma of the logarithm
 USERS = {  # median named users, sigma
     Kind.SPREADSHEET: (12, 0.6),
     Kind.SMALL: (40, 0.7),
-    Kind.DEPARTMENTAL: (120, 0.7),
-    Kind.CORE: (700, 0.5),
-    Kind.NATIONAL: (300, 0.5),
+    Kind.DEPARTMENTAL: (80, 0.7),
+    Kind.CORE: (300, 0.5),
+    Kind.NATIONAL: (200, 0.5),
 }
 SINCE = {
     Kind.SPREADSHEET: (1996, 2024),

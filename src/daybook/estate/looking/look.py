@@ -16,12 +16,13 @@ from daybook.estate.models import (
     DuplicateCluster,
     DuplicatePair,
     Looking,
+    MachineName,
     NotASystem,
     Payment,
     SignOnCount,
 )
 from daybook.estate.overlap import Cluster, Scored, find_duplicates
-from daybook.estate.overlap.dark import Dark, Paid, SignedOn, Trace, find_dark
+from daybook.estate.overlap.dark import Dark, Paid, SignedOn, Source, Trace, find_dark
 from daybook.estate.queries.estate import the_estate
 from daybook.estate.queries.unchanged import register_state
 from daybook.estate.register.capabilities import lowest
@@ -69,7 +70,8 @@ def _dark() -> list[Dark]:
     applications = SignOnCount.objects.filter(system__isnull=True).order_by("application")
     signed_on = [SignedOn(row.application, row.users_90, row.last_on) for row in applications]
     aside = NotASystem.objects.values_list("name", flat=True)
-    return find_dark(registered(), paid, signed_on, not_systems=list(aside))
+    hosts = MachineName.objects.values_list("number", flat=True)
+    return find_dark(registered(), paid, signed_on, hosts, list(aside))
 
 
 def _cluster(looking: Looking, found: Cluster, systems: Mapping[str, UUID]) -> DuplicateCluster:
@@ -109,6 +111,8 @@ def _trace(found: Trace) -> dict[str, Any]:
         "source": found.source.value,
         "name": found.name,
         "supplier": found.supplier,
+        "product": found.product,
+        "keys": list(found.keys) if found.source is not Source.LEDGER else [],
         "count": len(found.keys),
         "pence": found.pence,
         "users": found.users,

@@ -9,7 +9,7 @@ from daybook.estate.models.money import Contract, ContractCover, CostLine, Payme
 from daybook.estate.models.planning import PlanRun, PlanState, Scenario
 from daybook.estate.models.retirement import Criterion, ParityItem, Retirement, Step, StopRule
 from daybook.estate.models.system import Component, System, SystemCapability
-from daybook.estate.models.usage import CoUse, SignOnCount
+from daybook.estate.models.usage import CoUse, MachineName, SignOnCount
 
 __all__ = [
     "BadRow",
@@ -27,6 +27,7 @@ __all__ = [
     "ImportState",
     "Interface",
     "Looking",
+    "MachineName",
     "NotASystem",
     "ParityItem",
     "Payment",

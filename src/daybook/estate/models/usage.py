@@ -34,6 +34,19 @@ class SignOnCount(BookRecord):
         return f"sign-ons to {self.application}"
 
 
+class MachineName(BookRecord):
+    """A name of a machine in the force's DNS. Alone it is no system; beside a payment or a sign-on it is a witness."""
+
+    number = models.CharField("name", max_length=200, unique=True)
+    seen_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class CoUse(BookRecord):
     """How many records one person opened in both applications within ten minutes; `first` comes first by name."""
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 Pair = tuple[int, int]
-JOIN, FLOOR = -2.0, -14.0
-"""Mean bits from which two clusters join, and bits below which a single pair across forbids it."""
+PAIR, JOIN, FLOOR = 0.0, -2.0, -14.0
+"""Bits from which two systems begin a cluster, mean bits from which a cluster takes in more, and bits below which a
+single pair across forbids it. What is alike to two that are alike is likelier the same than the pair alone says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ def grow(
     *,
     judged_same: Iterable[Pair] = (),
     judged_different: Iterable[Pair] = (),
+    pair: float = PAIR,
     join: float = JOIN,
     floor: float = FLOOR,
 ) -> Grown:
@@ -36,14 +38,15 @@ def grow(
     judged the same stands together whatever the bits say; what they judged different never shares a cluster, unless
     other judgements of theirs join it.
     """
-    growing = _Growing(dict(bits), set(judged_different), join, floor)
+    growing = _Growing(dict(bits), set(judged_different), pair, floor)
     for first, second in sorted(set(judged_same)):
         growing.bits[first, second] = max(join, bits.get((first, second), join))
         growing.join(first, second)
-    growing.run()
+    growing.run(pair)
+    growing.run(join)
     clusters = {its[0]: tuple(sorted(its)) for its in growing.members.values() if len(its) > 1}
     where = growing.where
-    good = (pair for pair, its in bits.items() if its >= join)
+    good = (ends for ends, its in bits.items() if its >= pair)
     refused = tuple(sorted(it for it in good if where.get(it[0], it[0]) != where.get(it[1], it[1])))
     return Grown(tuple(sorted(clusters.values())), refused)
 
@@ -54,7 +57,7 @@ class _Growing:
 
     bits: dict[Pair, float]
     different: set[Pair]
-    least: float
+    pair: float
     floor: float
     where: dict[int, int] = field(default_factory=dict)
     members: dict[int, list[int]] = field(default_factory=dict)
@@ -83,17 +86,22 @@ class _Growing:
                 total += its
         return total / (len(self.members[one]) * len(self.members[other]))
 
-    def run(self) -> None:
+    def run(self, least: float) -> None:
         """Best mean first; a mean that changed since it was written down is looked at again."""
-        heap = [(-its, pair) for pair, its in self.bits.items() if its >= self.least]
+        heap = [(-its, ends) for ends, its in self.bits.items() if its >= least]
         heapq.heapify(heap)
         while heap:
             written, (first, second) = heapq.heappop(heap)
             one, other = self.cluster(first), self.cluster(second)
             mean = self.mean(one, other) if one != other else None
-            if mean is None or mean < self.least:
+            if mean is None or mean < self.needed(one, other, least):
                 continue
             if mean < -written:
                 heapq.heappush(heap, (-mean, (first, second)))
             else:
                 self.join(first, second)
+
+    def needed(self, one: int, other: int, least: float) -> float:
+        """Two that stand alone need more than what joins a cluster."""
+        alone = len(self.members[one]) == len(self.members[other]) == 1
+        return max(least, self.pair) if alone else least

@@ -12,7 +12,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from daybook.estate.overlap.blocking import candidates
-from daybook.estate.overlap.clusters import FLOOR, JOIN, Grown, Pair, grow
+from daybook.estate.overlap.clusters import FLOOR, JOIN, PAIR, Grown, Pair, grow
 from daybook.estate.overlap.described import Described
 from daybook.estate.overlap.model import Model, learned, shipped
 from daybook.estate.overlap.signals import Numbers, Places, Sketches, signals_of, sketches_of
@@ -148,7 +148,7 @@ def _taught(
 def _shown(grown: Grown, scores: Mapping[Pair, float], verdicts: Mapping[Pair, Verdict]) -> set[Pair]:
     """Pairs inside clusters, pairs good enough to join or refused, and every pair judged."""
     inside = {(one, two) for its in grown.clusters for one in its for two in its if one < two}
-    good = {pair for pair, bits in scores.items() if bits >= JOIN}
+    good = {pair for pair, bits in scores.items() if bits >= PAIR}
     return (inside & scores.keys()) | good | verdicts.keys()
 
 

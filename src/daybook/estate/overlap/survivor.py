@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from daybook.estate.overlap.described import Described
 
@@ -17,6 +16,9 @@ REASONS = {
     "interfaces": "most other systems are joined to it",
     "age": "it is the youngest",
 }
+
+UNKNOWN = 0.5
+Measure = Callable[[Described], "int | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +61,26 @@ def _sentence(leads: Sequence[str]) -> str:
 def _leads(cluster: Sequence[Described]) -> dict[str, Callable[[Described], float]]:
     """For each part, what a system has of it as a share of the cluster's best; 0 for all where they do not differ."""
     codes = {code for it in cluster for code in it.capabilities}
-    measures: dict[str, Callable[[Described], float]] = {
-        "users": lambda it: float(it.active_users or 0),
-        "support": lambda it: float(((it.supported_until or date.min) - date.min).days),
-        "master": lambda it: float(it.is_master),
-        "cover": lambda it: len(codes & set(it.capabilities)) / max(len(codes), 1),
-        "interfaces": lambda it: float(len(it.interfaces)),
-        "age": lambda it: float(it.in_use_since or 0),
+    measures: dict[str, Measure] = {
+        "users": lambda it: it.active_users,
+        "support": lambda it: it.supported_until.toordinal() if it.supported_until else None,
+        "master": lambda it: int(it.is_master),
+        "cover": lambda it: len(codes & set(it.capabilities)) if it.capabilities else None,
+        "interfaces": lambda it: len(it.interfaces),
+        "age": lambda it: it.in_use_since,
     }
     return {part: _of_best(measure, cluster) for part, measure in measures.items()}
 
 
-def _of_best(
-    measure: Callable[[Described], float], cluster: Sequence[Described]
-) -> Callable[[Described], float]:
-    found = [measure(it) for it in cluster]
-    most, least = max(found), min(found)
-    return lambda it: (measure(it) - least) / (most - least) if most > least else 0.0
+def _of_best(measure: Measure, cluster: Sequence[Described]) -> Callable[[Described], float]:
+    """What nobody knows of a system counts half: neither for it nor against it."""
+    found = [value for it in cluster if (value := measure(it)) is not None]
+    most, least = max(found, default=0), min(found, default=0)
+
+    def share(it: Described) -> float:
+        value = measure(it)
+        if most == least:
+            return 0.0
+        return UNKNOWN if value is None else (value - least) / (most - least)
+
+    return share

@@ -111,10 +111,13 @@ def _fields(it: _Pair) -> str:
 
 
 def _groups(it: _Pair) -> str:
-    shared = it.first.user_groups & it.second.user_groups
+    first, second = ({*system.user_groups, system.unit} - {""} for system in (it.first, it.second))
+    shared = first & second
     if not shared:
-        alike = words_of(it.first.user_groups) & words_of(it.second.user_groups)
-        return f"Groups of both are called {listed(alike)}." if alike else "No user group in common."
+        alike = words_of(first) & words_of(second)
+        return (
+            f"Units and groups of both are called {listed(alike)}." if alike else "No user group in common."
+        )
     return f"Both are used by {listed(shared)}: {it.share} of all who use either."
 
 

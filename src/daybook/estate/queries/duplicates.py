@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -67,6 +68,32 @@ def pair_of(caller: Caller, one: UUID, other: UUID) -> tuple[DuplicatePair | Non
     ends = (one, other)
     pair = DuplicatePair.objects.filter(first__in=ends, second__in=ends).first()
     return pair, Verdict.objects.filter(first__in=ends, second__in=ends).first()
+
+
+def next_pair(caller: Caller) -> DuplicatePair | None:
+    """The pair that most needs a person: nobody has judged it, and its score says least."""
+    require(caller, SEE)
+    judged = {frozenset(ends) for ends in Verdict.objects.values_list("first_id", "second_id")}
+    waiting = (
+        pair
+        for pair in DuplicatePair.objects.defer("evidence")
+        if {pair.first_id, pair.second_id} not in judged
+    )
+    return min(waiting, key=lambda pair: (abs(pair.bits), pair.pk), default=None)
+
+
+PAIR_HEADINGS = ("First", "Name of the first", "Second", "Name of the second", "Bits", "Verdict", "Reason")
+
+
+def pair_lines(caller: Caller) -> Iterator[tuple[object, ...]]:
+    """Every pair of the last look as a row of a file, best first."""
+    require(caller, SEE)
+    judged = {frozenset((one.first_id, one.second_id)): one for one in Verdict.objects.all()}
+    for pair in DuplicatePair.objects.select_related("first", "second"):
+        verdict = judged.get(frozenset((pair.first_id, pair.second_id)))
+        said = (verdict.get_verdict_display(), verdict.reason) if verdict else ("", "")
+        ends = (pair.first.number, pair.first.name, pair.second.number, pair.second.name)
+        yield (*ends, round(pair.bits, 2), *said)
 
 
 def dark_systems(caller: Caller) -> list[DarkSystem]:

@@ -273,6 +273,12 @@ SIGN_ON_FIELDS = (
         "time", "timestamp", "date", "datetime", "sign-in time", "created"), needed=True),
 )  # fmt: skip
 
+MACHINE_FIELDS = (
+    Field("number", "Name of the machine", "machine", sensitive=SECURITY, needed=True, longest=200, aliases=(
+        "host name", "hostname", "host", "fqdn", "dns name", "name")),
+    Field("seen_on", "Last seen", "machine", "date", SECURITY, ("last seen", "date", "updated")),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -296,6 +302,7 @@ SHEETS = {
         Sheet("costs", "Cost lines", COST_FIELDS),
         Sheet("payments", "Ledger of payments", PAYMENT_FIELDS),
         Sheet("sign-ons", "Sign-on log", SIGN_ON_FIELDS),
+        Sheet("machines", "Names of machines (DNS)", MACHINE_FIELDS),
     )
 }
 

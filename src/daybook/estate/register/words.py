@@ -144,3 +144,4 @@ class PairVerdict(Word):
 
     DUPLICATE = "duplicate"
     DIFFERENT = "different"
+    UNSURE = "unsure"

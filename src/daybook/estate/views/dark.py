@@ -6,17 +6,22 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
+from daybook.estate.actions.register_dark import names_of, register_dark
 from daybook.estate.actions.set_aside_dark import set_aside_dark
 from daybook.estate.models import DarkSystem
 from daybook.estate.queries.duplicates import SEE, dark_systems, last_look
+from daybook.estate.register.words import CountingClass
 from daybook.estate.shown import about, day, pounds
 from daybook.estate.views.systems import JUDGE, KEEP
+from daybook.records.forms.questions import Question
+from daybook.records.views.asking import Page, ask
 from daybook.web.forms import error_summary
 
 
@@ -46,6 +51,35 @@ def dark(request: HttpRequest) -> HttpResponse:
     return render(request, "estate/dark.html", context, status=422 if error else 200)
 
 
+@signed_on(KEEP)
+def put_on_register(request: HttpRequest, found_id: int) -> HttpResponse:
+    """It is a system: enter it, with every name it goes by."""
+    found = DarkSystem.objects.filter(pk=found_id).first()
+    if found is None:
+        raise Http404("It is on the register by now, set aside, or a later look found it anew. See the list.")
+    classes = [(word.value, word.label) for word in CountingClass]
+    questions = (
+        Question("number", "Number", needed="Give it a number of your own.", longest=40),
+        Question("title", "Name", needed="Give it a name.", longest=120),
+        Question("counting_class", "Counting class", "list", options=classes, needed="Choose its class."),
+    )
+
+    def act(values: dict[str, Any]) -> None:
+        register_dark(caller_of(request), found.name, **values)
+
+    page = Page(
+        f"Put {found.name} on the register",
+        reverse("estate:dark"),
+        "Dark systems",
+        questions,
+        words=" ".join(trace_words(one) for one in found.traces),
+        button="Put on the register",
+        done="It is on the register, with every name it goes by.",
+        initial={"title": names_of(found)[0].title()[:120]},
+    )
+    return ask(request, page, act)
+
+
 def _shown(place: int, row: DarkSystem, typed: tuple[str, str]) -> dict[str, Any]:
     reason = typed[1] if typed[0] == row.name else ""
     return {
@@ -67,4 +101,4 @@ def trace_words(trace: dict[str, Any]) -> str:
         case "sign-on":
             people = "1 person" if trace["users"] == 1 else f"{trace['users']} people"
             return f"Sign-on log: {people} used “{trace['name']}”{last}."
-    return f"Machines: {trace['name']}."
+    return f"DNS: {', '.join(trace.get('keys') or [trace['name']])}."

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
-from daybook.estate.queries.duplicates import SEE, clusters, last_look
+from daybook.estate.queries.duplicates import PAIR_HEADINGS, SEE, clusters, last_look, next_pair, pair_lines
 from daybook.estate.queries.estate import the_estate
 from daybook.estate.shown import about, pounds
-from daybook.estate.views.systems import KEEP
+from daybook.estate.views.systems import JUDGE, KEEP
+from daybook.web.downloads import csv_download
 from daybook.web.pages import page_number
 
 EACH = 20
@@ -20,9 +22,11 @@ EACH = 20
 
 @require_GET
 @signed_on(SEE)
-def duplicates(request: HttpRequest) -> HttpResponse:
+def duplicates(request: HttpRequest) -> HttpResponseBase:
     """Clusters, the largest saving first, some to a page."""
     caller = caller_of(request)
+    if request.GET.get("format") == "csv":
+        return csv_download("duplicates.csv", PAIR_HEADINGS, pair_lines(caller))
     found, estate, number = clusters(caller), the_estate(caller), page_number(request)
     costs = {held.facts.number: pounds(held.facts.yearly) or "not known" for held in estate.systems}
     shown = found[(number - 1) * EACH : number * EACH]
@@ -43,6 +47,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         "saving": about(sum(one.row.saving for one in found)),
         "look": last_look(caller),
         "pagination": _pages(number, len(found)),
+        "next": next_pair(caller),
+        "may_judge": allowed(caller, JUDGE),
         "may_keep": allowed(caller, KEEP),
     }
     return render(request, "estate/duplicates.html", context)

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -14,8 +15,9 @@ from daybook.access.caller import caller_of
 from daybook.access.permission import allowed, require
 from daybook.access.views_guard import signed_on
 from daybook.estate.actions.judge_pair import judge_pair
+from daybook.estate.charts import pair_chart
 from daybook.estate.models import System
-from daybook.estate.queries.duplicates import SEE, pair_of
+from daybook.estate.queries.duplicates import SEE, next_pair, pair_of
 from daybook.estate.queries.estate import shown_year
 from daybook.estate.register.fields import SYSTEM_FIELDS
 from daybook.estate.register.words import PairVerdict
@@ -23,10 +25,12 @@ from daybook.estate.shown import in_words
 from daybook.estate.values import RELATED, values_of
 from daybook.estate.views.systems import JUDGE, KEEP, find
 from daybook.records.forms.questions import Answers, Question, components, read_answers, summary
+from daybook.web.charts import csv_asked
 
 VERDICTS = (
     (PairVerdict.DUPLICATE.value, "They do the same work: one of them can go"),
     (PairVerdict.DIFFERENT.value, "They do different work"),
+    (PairVerdict.UNSURE.value, "Not sure"),
 )
 QUESTIONS = (
     Question("verdict", "What you found", "pick", options=VERDICTS, needed="Choose what you found."),
@@ -35,7 +39,7 @@ QUESTIONS = (
 
 
 @signed_on(SEE)
-def judge(request: HttpRequest, first_id: UUID, second_id: UUID) -> HttpResponse:
+def judge(request: HttpRequest, first_id: UUID, second_id: UUID) -> HttpResponseBase:
     """What speaks for and against, field beside field, and the verdict."""
     caller = caller_of(request)
     first, second = find(first_id, *RELATED), find(second_id, *RELATED)
@@ -47,13 +51,17 @@ def judge(request: HttpRequest, first_id: UUID, second_id: UUID) -> HttpResponse
         answers = read_answers(QUESTIONS, request.POST)
         if not answers.errors and _judged(request, first, second, answers):
             return redirect("estate:judge-pair", first.pk, second.pk)
+    chart = pair_chart(pair.evidence, pair.bits) if pair else None
+    if chart and (download := csv_asked(request, [chart])):
+        return download
     context = {
         "first": first,
         "second": second,
-        "pair": pair,
+        "chart": chart,
+        "next": next_pair(caller),
         "verdict": verdict,
         "both": _side_by_side(first, second),
-        "parts": components(QUESTIONS, answers),
+        "parts": components(QUESTIONS[1:], answers),
         "summary": summary(QUESTIONS, answers),
         "may_judge": allowed(caller, JUDGE),
         "may_keep": allowed(caller, KEEP),

@@ -4,6 +4,7 @@ from daybook.estate.importing.keepers.base import Keeper
 from daybook.estate.importing.keepers.contracts import ContractKeeper
 from daybook.estate.importing.keepers.costs import CostKeeper
 from daybook.estate.importing.keepers.interfaces import InterfaceKeeper
+from daybook.estate.importing.keepers.machines import MachineKeeper
 from daybook.estate.importing.keepers.payments import PaymentKeeper
 from daybook.estate.importing.keepers.systems import SystemKeeper
 
@@ -13,6 +14,7 @@ KEEPERS: dict[str, type[Keeper]] = {
     "contracts": ContractKeeper,
     "costs": CostKeeper,
     "payments": PaymentKeeper,
+    "machines": MachineKeeper,
 }
 
 __all__ = ["KEEPERS", "Keeper"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -7,15 +9,19 @@ from django.core.management.base import BaseCommand
 from daybook.access.caller import system_caller
 from daybook.estate.looking.look import is_due, look
 from daybook.estate.models import Looking
-from daybook.estate.queries.duplicates import clusters, dark_systems
+from daybook.estate.queries.duplicates import PAIR_HEADINGS, clusters, dark_systems, pair_lines
 from daybook.estate.shown import about, pounds
 from daybook.estate.views.dark import trace_words
+from daybook.web.downloads import csv_lines
 
 
 class Command(BaseCommand):
     help = "Look over the register for systems that do the same work, and for those that are on no register."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--csv", type=Path, help="write every pair with its score and verdict here")
+
+    def handle(self, *args: Any, csv: Path | None, **options: Any) -> None:
         looking = look() if is_due() else Looking.objects.get()
         caller, say = system_caller("command"), self.stdout.write
         found = clusters(caller)
@@ -28,3 +34,6 @@ class Command(BaseCommand):
         say(f"{len(dark)} are paid for or signed on to and on no register:")
         for row in dark:
             say(f"{row.name}: {pounds(row.pence)}. {' '.join(map(trace_words, row.traces))}")
+        if csv:
+            csv.write_text("".join(csv_lines(PAIR_HEADINGS, pair_lines(caller))), encoding="utf-8")
+            say(f"All pairs are in {csv}.")

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+
 from daybook.estate.overlap.dark import gather, normal
-from daybook.estate.overlap.dark.likeness import ALIKE, likeness
+from daybook.estate.overlap.dark.likeness import ALIKE, Numbers, likeness
 from daybook.estate.overlap.dark.traces import Dark, Paid, Registered, SignedOn, Source, Trace
+
+EQUAL = 99.0
 
 
 def find_dark(
@@ -38,23 +42,27 @@ def find_dark(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Everything by which the register could know a trace; `titles` are the names as written."""
+    """Everything by which the register could know a trace: comparable names, each with title and firm of its system."""
 
     names: tuple[str, ...]
     titles: tuple[str, ...]
+    sellers: tuple[str, ...]
     firms: frozenset[str]
     contracts: frozenset[str]
 
     @classmethod
     def of(cls, register: Sequence[Registered], not_systems: Iterable[str]) -> _Known:
-        pairs: list[tuple[str, str]] = []
-        for system in register:
-            pairs += [(name, system.names[0]) for name in _forms(system)]
-        pairs += [(normal.product(name), name) for name in not_systems]
-        kept = dict.fromkeys(pair for pair in pairs if pair[0])
+        known = [
+            (name, system.names[0], normal.firm(system.supplier))
+            for system in register
+            for name in _forms(system)
+        ]
+        known += [(normal.product(name), name, "") for name in not_systems]
+        kept = [one for one in dict.fromkeys(known) if one[0]]
         return cls(
-            tuple(name for name, _ in kept),
-            tuple(title for _, title in kept),
+            tuple(name for name, _, _ in kept),
+            tuple(title for _, title, _ in kept),
+            tuple(firm for _, _, firm in kept),
             frozenset(normal.firm(it.supplier) for it in register if it.supplier),
             frozenset(chain.from_iterable(it.contracts for it in register)),
         )
@@ -83,12 +91,21 @@ def _unmatched(traces: Sequence[Trace], known: _Known) -> list[Left]:
     if not named or not known.names:
         return left + [(it, "", 0.0) for it in named]
     found = likeness([it.product for it in named], known.names)
+    _mind_sellers(found, named, known)
     nearest = found.argmax(axis=1)
     for row, trace in enumerate(named):
         best = float(found[row, nearest[row]])
         if best < ALIKE:
             left.append((trace, known.titles[int(nearest[row])], best))
     return left
+
+
+def _mind_sellers(found: Numbers, traces: Sequence[Trace], known: _Known) -> None:
+    """Who pays one firm for nearly the name of another's product pays for another product."""
+    sellers = np.array(known.sellers)
+    for row, trace in enumerate(traces):
+        if trace.source is Source.LEDGER:
+            found[row, (sellers != "") & (sellers != trace.supplier) & (found[row] < EQUAL)] = 0
 
 
 def _groups(traces: Sequence[Trace], left: Sequence[Left]) -> list[list[Left]]:

@@ -71,6 +71,11 @@ class Dark:
     likeness: float
 
     @property
+    def key(self) -> str:
+        """The same in every run, as long as its traces are called the same."""
+        return min(trace.product or trace.supplier for trace in self.traces)
+
+    @property
     def pence(self) -> int:
         """What was paid, over all its payments."""
         return sum(trace.pence for trace in self.traces)
