@@ -69,6 +69,7 @@ KNOWN_READERS = {
     "records/in_hand.py": "Whether a case of somebody is open; names only those that everybody may see.",
     "records/documents.py": "What the old systems are told; the API filters it again for its caller.",
     "records/reading_reports.py": "Part of documents and of forms whose event was found by the filter.",
+    "records/ages.py": "How old those are whom a report names, for its rules; nobody is shown it.",
     "records/item_rows.py": "Part of the actions on reports.",
     "records/report_rows.py": "Part of the actions on reports.",
     "records/people.py": "Part of the actions on people.",

@@ -12,6 +12,7 @@ import daybook
 from callers import caller_with, signed_on_client
 from daybook.book.models import Entry, EntryValue
 from daybook.records.actions.amend_report import amend_report
+from daybook.records.actions.attach_file import attach_file
 from daybook.records.actions.hold_source import hold_source
 from daybook.records.actions.open_source import open_source
 from daybook.records.code_lists import code_list
@@ -194,3 +195,14 @@ def test_nothing_converts_a_5x5x5_grading():
     mapped = [file for file in house.rglob("mapping.toml") if "5x5x5" in file.read_text()]
     assert named == {"intelligence.py"}
     assert not mapped
+
+
+def test_its_files_are_for_those_who_read_all_of_it(event, author):
+    file = attach_file(author, event, "note.txt", [b"Seen from the upper window.\n"])
+    for client, sees in (
+        (signed_on_client(user=author.user), True),
+        (signed_on_client("intelligence-evaluator"), True),
+        (signed_on_client("inspector"), False),
+    ):
+        assert ("note.txt" in text(client.get(f"/events/{event.pk}/"))) is sees
+        assert client.get(f"/attachments/{file.pk}/").status_code == (200 if sees else 404)

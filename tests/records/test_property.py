@@ -161,3 +161,10 @@ def test_an_amendment_is_of_one_item_and_brings_its_row_along(booker):
     event.refresh_from_db()
     with pytest.raises(ValueError, match="of this one item"):
         amend_report(booker, event, check(type_of("property"), typed).report, reason="Another")
+
+
+@pytest.mark.parametrize("words", ["jab/1", "JAB/1", "b1000001"])
+def test_an_item_is_found_by_its_reference_and_its_seal(words):
+    event = recorded("property")
+    found = signed_on_client("officer").post("/search/", {"words": words}, follow=True)
+    assert event.number in text(found)

@@ -92,7 +92,7 @@ def changes_part(caller: Caller, event: Event) -> list[Document]:
             "reason": made.reason,
             "answers": open_answers(made, all_of_it),
         }
-        for made in changes_of(event)
+        for made in changes_of(caller, event)
     ]
 
 

@@ -124,7 +124,7 @@ def history(caller: Caller, event: Event) -> list[Happening]:
     entries = list(Entry.objects.filter(of_the_report, record_id=event.pk).order_by("written_at"))
     users = User.objects.in_bulk([entry.user_id for entry in entries if entry.user_id])
     all_of_it = may_read_all(caller, event)
-    said = {one.pk: _said(one, all_of_it) for one in changes_of(event)}
+    said = {one.pk: _said(one, all_of_it) for one in changes_of(caller, event)}
     return [
         Happening(
             kind_of(entry.kind).title,

@@ -41,6 +41,7 @@ IN_WORDS = re.compile(
 RUN_TOGETHER = re.compile(rf"{APART}(\d{{2}})(\d{{2}})((?:19|20)\d{{2}}){END}")
 YEAR = re.compile(rf"{APART}((?:19|20)\d{{2}}){END}")
 EVENT_NUMBER = re.compile(r"([A-Z]{2,3})[ /\-]*(\d{1,7})[ /\-]+(?:20)?(\d{2})")
+ITEM = re.compile(r"[A-Z]{2,4}/\d{1,4}|[A-Z]{1,3}\d{5,12}")
 TELEPHONE = re.compile(r"\+?[\d ()\-]{9,20}")
 REGISTRATION = re.compile(r"(?=[A-Z0-9]*[0-9])(?=[A-Z0-9]*[A-Z])[A-Z0-9]{2,7}")
 
@@ -59,6 +60,8 @@ class Asked:
     postcode: str = ""
     telephone: str = ""
     registration: str = ""
+    item: str = ""
+    """The exhibit reference or the seal of an item of property."""
     unchecked: str = ""
     """The text as a number that fails its check is kept: perhaps it was recorded so, too."""
 
@@ -87,6 +90,7 @@ def read(text: str, today: date | None = None) -> Asked:
         postcode=found.postcode,
         telephone=found.telephone,
         registration=found.registration,
+        item=found.item,
         unchecked=found.unchecked,
     )
 
@@ -103,6 +107,7 @@ def read_number(text: str) -> Asked:
         postcode=_postcode(text),
         telephone=_telephone(text),
         registration=compact if REGISTRATION.fullmatch(compact) else "",
+        item=compact if ITEM.fullmatch(text.upper()) else "",
         unchecked=compact if not numbers and failures(text) else "",
     )
 

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from daybook.records.ages import ages_of
 from daybook.records.forms.typed import Typed
-from daybook.records.queries.ages import ages_of
 from daybook.records.reports.ask import Ask, ask_of, sentence
 from daybook.records.reports.base import Report
 from daybook.records.reports.entries import Part

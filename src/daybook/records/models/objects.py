@@ -28,10 +28,10 @@ class Phone(BookRecord):
 
 
 class PropertyItem(BookRecord):
-    reference = models.CharField("property reference", max_length=24, blank=True)
+    reference = models.CharField("property reference", max_length=24, blank=True, db_index=True)
     kind = models.CharField(max_length=40)
     description = models.CharField(max_length=400)
-    seal = models.CharField("seal number", max_length=24, blank=True)
+    seal = models.CharField("seal number", max_length=24, blank=True, db_index=True)
 
     def __str__(self) -> str:
         return f"property item {self.id}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from daybook.access.caller import Caller
 from daybook.records.models import Event, EventChange
+from daybook.records.queries.filter import visible
 from daybook.records.reports import Change, type_of
 from daybook.records.reports.change import Earlier, Told
 
@@ -18,7 +19,9 @@ def told_of(caller: Caller, event: Event) -> Told:
         happened_at=event.happened_from,
         by=caller.user.pk if caller.user else None,
         officer=event.officer_id,
-        earlier=tuple(Earlier(one.slug, one.made_at, one.by_id, one.answers) for one in changes_of(event)),
+        earlier=tuple(
+            Earlier(one.slug, one.made_at, one.by_id, one.answers) for one in changes_of(caller, event)
+        ),
     )
 
 
@@ -34,6 +37,8 @@ def open_answers(made: EventChange, all_of_it: bool = True) -> dict[str, Any]:
     return {name: value for name, value in made.answers.items() if name not in kept}
 
 
-def changes_of(event: Event) -> list[EventChange]:
+def changes_of(caller: Caller, event: Event) -> list[EventChange]:
     """Every change so far, oldest first."""
-    return list(EventChange.objects.filter(event=event).select_related("event").order_by("made_at", "pk"))
+    return list(
+        visible(caller, EventChange).filter(event=event).select_related("event").order_by("made_at", "pk")
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from daybook.access import filters
 from daybook.access.caller import Caller
@@ -37,6 +37,7 @@ from daybook.records.models import (
     Vehicle,
     WarningMarker,
 )
+from daybook.records.reports.base import all_types
 
 Row = TypeVar("Row", bound=Model)
 OPEN_ONLY = frozenset({Purpose.ADMINISTRATION, Purpose.TRAINING})
@@ -80,6 +81,15 @@ def visible(caller: Caller, model: type[Row]) -> QuerySet[Row]:
         return rows if allowed(caller, rule.permission) else rows.none()
     if caller.purpose in OPEN_ONLY:
         rows = rows.filter(**{rule.handling: Handling.OPEN})
+    if model is Attachment:
+        rows = rows.exclude(_guarded(caller))
     return filters.visible(
         caller, rows, permission=rule.permission, handling=rule.handling, record=rule.record
     )
+
+
+def _guarded(caller: Caller) -> Q:
+    """Files of reports of which a part is kept from the caller: a file may show what the part would."""
+    guards = {slug: kind.guard for slug, kind in all_types().items() if kind.guarded}
+    closed = [slug for slug, guard in guards.items() if not allowed(caller, guard)]
+    return Q(event__report_type__in=closed) & ~Q(event__officer=caller.user)

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from daybook.access.caller import Caller
 from daybook.access.permission import allowed
@@ -25,6 +25,7 @@ from daybook.records.models import (
     Person,
     PersonName,
     Phone,
+    PropertyItem,
     Vehicle,
 )
 from daybook.records.people import LIVES_AT, USES
@@ -52,13 +53,24 @@ def _seen(caller: Caller, ids: list[UUID], limit: int) -> Iterator[Person]:
 
 
 def find_events(caller: Caller, asked: Asked, limit: int) -> list[Event]:
-    """Events by their number or their arrest/summons number."""
+    """Events by their number, their arrest/summons number, or an item of property that they are about."""
     events = visible(caller, Event)
     if asked.event_number:
         return list(events.filter(number=asked.event_number)[:limit])
     if asn := asked.canonical("asn"):
         return list(events.filter(asn=asn)[:limit])
+    if asked.item:
+        return list(
+            events.filter(pk__in=_of_item(caller, asked.item)).order_by("-happened_from", "pk")[:limit]
+        )
     return []
+
+
+def _of_item(caller: Caller, text: str) -> QuerySet[Link, UUID]:
+    """The events of the items with that exhibit reference or under that seal."""
+    items = visible(caller, PropertyItem).filter(Q(reference=text) | Q(seal=text))
+    links = visible(caller, Link).filter(from_id__in=items.values("pk"), to_kind="event", withdrawn=False)
+    return links.values_list("to_id", flat=True)
 
 
 def find_places(caller: Caller, asked: Asked, limit: int) -> list[Location]:
