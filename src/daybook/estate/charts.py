@@ -29,9 +29,9 @@ def money_chart(estate: Estate) -> Chart:
         if share is not None
         else f"No costs are known for {estate.year.name}."
     )
-    rows = [(word.label, round(estate.spending[word.value] / 100_000)) for word in Spending]
-    caption = Caption("money", f"What the estate costs in {estate.year.name}", finding)
-    return bars(caption, "Thousands of pounds", rows, "Spent to")
+    rows = [(word.label, round(estate.spending[word.value] / 100_000_000, 1)) for word in Spending]
+    caption = Caption("money", f"What the estate costs in {estate.year.name}, in millions of pounds", finding)
+    return bars(caption, "Millions of pounds", rows, "Spent to")
 
 
 def run_share(estate: Estate) -> int | None:
@@ -56,7 +56,10 @@ def heat_chart(systems: Sequence[Held]) -> Chart:
             continue
         counts[floor(held.risk.impact + 1 / 2) - 1][floor(held.risk.likelihood + 1 / 2) - 1] += 1
         red += held.risk.zone is Zone.RED
-    said = f"{red} of {sum(map(sum, counts))} scored systems {'is' if red == 1 else 'are'} red-rated: 16 or more of 30."
+    said = (
+        f"{red} of {sum(map(sum, counts))} scored systems {'is' if red == 1 else 'are'} red-rated: 16 or more of 30; "
+        "each stands in the cell of its rounded scores."
+    )
     return heat_grid(
         Caption("heat", "Likelihood and impact", said),
         Axis("Likelihood", [str(score) for score in range(1, len(LIKELY) + 1)]),
