@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -33,7 +34,7 @@ class Row:
 
     @property
     def is_final(self) -> bool:
-        return self.code in (State.CONFIRMED, State.REFUSED)
+        return self.code in (State.CONFIRMED, State.REFUSED, State.NOT_WANTED)
 
 
 def custody_panel(request: HttpRequest, record: CustodyRecord) -> str:
@@ -61,20 +62,26 @@ def rows_of(record: CustodyRecord) -> list[Row]:
         counts.setdefault(name, Counter())[state] += count
     states = {row.name: row for row in System.objects.all()}
     numbers = dict(Reference.objects.filter(record_id=record.pk).values_list("system", "reference"))
-    refused = {
-        row.system: row for row in deliveries.filter(state=State.REFUSED).order_by("-seq").defer("payload")
+    ended = [State.REFUSED, State.NOT_WANTED]
+    first = {
+        (row.system, row.state): row
+        for row in deliveries.filter(state__in=ended).order_by("-seq").defer("payload")
     }
     return [
-        _row(
-            each, counts[each.name], states.get(each.name), numbers.get(each.name, ""), refused.get(each.name)
-        )
+        _row(each, counts[each.name], states.get(each.name), numbers.get(each.name, ""), first)
         for each in taking
     ]
 
 
 def _row(
-    system: OldSystem, counts: Counter[str], state: System | None, number: str, refused: Delivery | None
+    system: OldSystem,
+    counts: Counter[str],
+    state: System | None,
+    number: str,
+    first: Mapping[tuple[str, str], Delivery],
 ) -> Row:
+    """`first`: the first delivery to each system that was refused, and that was not needed."""
+    refused, needless = (first.get((system.name, each)) for each in (State.REFUSED, State.NOT_WANTED))
     confirmed, total = counts[State.CONFIRMED], counts.total()
     waiting = sum(counts[each] for each in UNFINISHED)
     words = f"{confirmed} of {total} entries confirmed" if total else "About to be sent"
@@ -84,6 +91,9 @@ def _row(
     if waiting or not total:
         why = (gate_words(system, state) if state else "") or (f"{waiting} on the way." if waiting else "")
         return Row(system, State.WAITING, words, why, _record_number(number))
+    if needless:
+        words = f"{words}, {counts[State.NOT_WANTED]} not needed"
+        return Row(system, State.NOT_WANTED, words, needless.reason, _record_number(number))
     return Row(system, State.CONFIRMED, words, "", _record_number(number))
 
 

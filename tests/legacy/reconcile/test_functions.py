@@ -6,6 +6,7 @@ from custody_made import opened, write
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.repair import repair, repair_all
 from daybook.legacy.actions.settle_difference import settle_difference
+from daybook.legacy.custody_panel import rows_of
 from daybook.legacy.models import Difference, FunctionCount
 from daybook.legacy.switch.standing import standings
 from switches_made import stands
@@ -69,6 +70,18 @@ def test_where_ours_stands_it_is_sent_over_theirs(house):
     assert repair_all(house.sergeant, "custody", "differs") == 1
     house.deliver()
     assert counts(house.compared())["arrest"] == (1, 0, 0)
+
+
+def test_entries_of_a_custody_record_that_is_ours_only_are_not_needed_there_and_say_why(house):
+    held = opened()
+    house.deliver()
+    stands("ours-only", system="custody", function="custody-record")
+    write(held, "note", text="Asked for tea.")
+    house.deliver()
+    [row] = rows_of(held)
+    assert (row.code, row.is_final) == ("not-wanted", True)
+    assert row.words.endswith("entries confirmed, 1 not needed")
+    assert "Daybook alone keeps each custody record since" in row.why
 
 
 def test_a_function_that_is_ours_only_is_left_out_on_both_sides(house):
