@@ -93,6 +93,7 @@ def test_a_cashable_benefit_says_what_it_comes_out_of():
         ("as_at", "31/2/2026", "no such day"),
         ("line", "B 1/2", "letters, digits"),
         ("title", "x" * 121, "at most 120"),
+        ("title", "Old\0", "no database keeps"),
     ],
 )
 def test_a_field_that_cannot_be_read_is_named_with_a_remedy(field, typed, sentence):

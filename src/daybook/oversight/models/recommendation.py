@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from uuid_utils.compat import uuid7
 
 from daybook.book.models import BookRecord
 from daybook.estate.models.system import one_of, texts, words
@@ -106,7 +105,6 @@ class EvidenceFile(models.Model):
 class Update(BookRecord):
     """A dated word on progress. `on` is the day it tells of; without a recommendation it is about all of the work."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, null=True, blank=True, related_name="updates"
     )

@@ -44,6 +44,8 @@ EMPTY: dict[str, Any] = {"list": [], "measures": []}
 
 
 def _text(field: Field, text: str) -> str:
+    if "\0" in text:
+        raise Unreadable(f"“{field.label}” holds a character that no database keeps. Type it anew.")
     longest = 4000 if field.kind == "long" else field.longest
     if len(text) > longest:
         raise Unreadable(f"“{field.label}” has {len(text):,} letters. Write at most {longest:,}.")
