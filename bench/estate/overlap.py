@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import cycle
 from time import process_time
 
@@ -63,6 +64,7 @@ def dark_again() -> float:
     return _dark(next_seed("again"))[2]
 
 
+@cache
 def _dark(seed: int) -> tuple[float, float, float]:
     """Per cent found, false and repeated."""
     estate = planted(seed).estate

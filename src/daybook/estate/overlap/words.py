@@ -111,7 +111,10 @@ def _fields(it: _Pair) -> str:
 
 
 def _groups(it: _Pair) -> str:
-    first, second = ({*system.user_groups, system.unit} - {""} for system in (it.first, it.second))
+    first, second = (
+        {group.lower() for group in (*system.user_groups, system.unit) if group}
+        for system in (it.first, it.second)
+    )
     shared = first & second
     if not shared:
         alike = words_of(first) & words_of(second)
