@@ -54,7 +54,7 @@ def _system(chance: random.Random, number: int, cost: int, going: bool, capabili
         duration=chance.randint(1, 4),
         contract=f"c{number}",
         contract_cost=cost,
-        capabilities=tuple(chance.sample(capabilities, chance.choice((1, 1, 2)))),
+        capabilities=(chance.choice(capabilities),),
         candidate=going,
     )
 
@@ -66,16 +66,18 @@ def _platform(chance: random.Random, number: int, capabilities: list[str], share
 
 
 def _feeds(chance: random.Random, systems: int, number: int, going: set[int], costs: list[int]) -> list[Feed]:
-    """Between any two systems, in one direction, so that no circle arises. A tenth of those into a system that stays
-    can never be re-pointed; the others can, at a price."""
+    """In one direction, so that no circle arises. Most are between systems that may go; of those into one that stays,
+    a third binds its source for good, the others can be re-pointed at a price."""
     rank = list(range(systems))
     chance.shuffle(rank)
-    found = {}
+    found: dict[tuple[int, int], Feed] = {}
     while len(found) < number:
         first, second = sorted(chance.sample(range(systems), 2))
         source, user = rank[first], rank[second]
+        if source not in going or (user not in going and chance.random() < 0.6):
+            continue
         price = None
-        if user not in going and chance.random() < 0.9:
+        if user not in going and chance.random() < 2 / 3:
             price = round(costs[source] * chance.uniform(0.02, 0.3))
         found[source, user] = Feed(f"s{source}", f"s{user}", price)
     return list(found.values())

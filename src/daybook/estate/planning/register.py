@@ -27,7 +27,8 @@ DAYS_A_QUARTER = 62
 LONGEST = 8
 RULES = (
     "A system may go when it is found obsolete, duplicate or unused, has a successor, is to be retired or replaced, "
-    "or when Daybook takes over all it does; never when it is to be retained or succeeds another.",
+    "or when Daybook takes over all it does; never when it is to be retained or succeeds another. Of a group of "
+    "duplicates the one that is proposed to stay stays, unless Daybook takes it over.",
     "What a system costs a year is the cost lines marked run of the year shown in the register.",
     f"Where the register has no cost of moving off a system, {ASSUMED_SHARE}% of its yearly cost is taken, and where "
     f"it has no effort, {ASSUMED_QUARTERS} quarters.",
@@ -54,9 +55,12 @@ def read_register(register: Register, wanted: Wanted) -> Read:
     moving = _moving(here)
     yearly = {key: held.spending.get("run", 0) for key, held in here.items()}
     contracts, parts, whole = _contracts(here, yearly, wanted)
-    successors = {one.successor for one in moving.values() if one.successor}
+    staying = _Staying(
+        {one.successor for one in moving.values() if one.successor},
+        set(models.DuplicateCluster.objects.values_list("survivor_id", flat=True)),
+    )
     systems = [
-        _system(held, moving[key], parts, yearly[key] - whole[key], wanted, key in successors)
+        _system(held, moving[key], parts, yearly[key] - whole[key], wanted, staying)
         for key, held in here.items()
     ]
     platform = Platform(
@@ -87,6 +91,14 @@ class _Moving:
     successor: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Staying:
+    """Systems that others are to go to: named as their successor, or proposed to stay of a group of duplicates."""
+
+    successors: set[UUID]
+    survivors: set[UUID]
+
+
 def _moving(here: Mapping[UUID, Held]) -> dict[UUID, _Moving]:
     rows = models.System.objects.values_list(
         "id", "migration_cost", "migration_days", "disposition", "successor"
@@ -104,7 +116,7 @@ def _system(
     parts: Mapping[UUID, tuple[str, int]],
     yearly: int,
     wanted: Wanted,
-    succeeds: bool,
+    staying: _Staying,
 ) -> System:
     facts = held.facts
     contract, under = parts.get(facts.id, ("", 0))
@@ -121,17 +133,19 @@ def _system(
         contract_cost=min(under, yearly),
         capabilities=taken_over,
         risk=float(held.risk.overall or 0),
-        candidate=_may_go(held, moving, taken_over, succeeds),
+        candidate=_may_go(held, moving, taken_over, staying),
     )
 
 
-def _may_go(held: Held, moving: _Moving, taken_over: tuple[str, ...], succeeds: bool) -> bool:
-    if moving.disposition == Disposition.RETAIN or succeeds:
+def _may_go(held: Held, moving: _Moving, taken_over: tuple[str, ...], staying: _Staying) -> bool:
+    if moving.disposition == Disposition.RETAIN or held.facts.id in staying.successors:
         return False
     if moving.disposition or moving.successor:
         return True
     if held.facts.capabilities and len(taken_over) == len(held.facts.capabilities):
         return True
+    if held.facts.id in staying.survivors:
+        return False
     return any(held.has(finding) for finding in (Finding.OBSOLETE, Finding.DUPLICATE, Finding.UNUSED))
 
 

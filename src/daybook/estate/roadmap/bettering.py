@@ -42,7 +42,7 @@ def prune(board: Board) -> bool:
     for id in [*(board.placed.keys() - board.estate.platform.keys()), *board.estate.platform]:
         if id not in board.placed:
             continue
-        rest = _hanging(id, board)
+        rest = hanging(id, board)
         if rest & (board.wishes.pins.keys() | board.wishes.go_by.keys()):
             continue
         dates = {one: board.remove(one) for one in rest}
@@ -54,7 +54,7 @@ def prune(board: Board) -> bool:
     return changed
 
 
-def _hanging(id: str, board: Board) -> set[str]:
+def hanging(id: str, board: Board) -> set[str]:
     """All placed that could not stay without it: what it feeds into the order of work, and a platform's systems."""
     found, waiting = {id}, [id]
     while waiting:
