@@ -71,6 +71,7 @@ KNOWN_READERS = {
     "records/reading_reports.py": "Part of documents and of forms whose event was found by the filter.",
     "records/ages.py": "How old those are whom a report names, for its rules; nobody is shown it.",
     "records/item_rows.py": "Part of the actions on reports.",
+    "records/vehicle_rows.py": "Part of the actions on reports.",
     "records/report_rows.py": "Part of the actions on reports.",
     "records/people.py": "Part of the actions on people.",
     "records/facts.py": "Part of the actions on people.",

@@ -6,9 +6,13 @@ import pytest
 
 from callers import caller_with, signed_on_client
 from daybook.book.models import Entry
+from daybook.records.actions.amend_report import amend_report
 from daybook.records.actions.give_receipt import give_receipt
-from daybook.records.models import Person
+from daybook.records.forms.check import check
+from daybook.records.models import Person, Vehicle
+from daybook.records.reading_reports import typed_of_event
 from daybook.records.receipt import receipt_sections
+from daybook.records.reports import type_of
 from report_samples import ADA, CHILD, GROUNDS, recorded, refusals
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +98,17 @@ def test_only_a_search_has_a_receipt():
     assert signed_on_client("officer").get(f"/events/{event.pk}/receipt/").status_code == 404
     with pytest.raises(ValueError, match="Only a stop and search"):
         give_receipt(caller_with("officer"), event, "handed")
+
+
+def test_the_vehicle_is_a_record_that_the_search_and_the_page_lead_to():
+    caller, vehicle = caller_with("officer"), {"kind_of_search": "VEHICLE", "searched": []}
+    event = recorded("stop-search", caller, registration="ab12 cde", **vehicle)
+    recorded("stop-search", caller, registration="AB12CDE", **vehicle)
+    car = Vehicle.objects.get()
+    client = signed_on_client("officer")
+    assert f"/vehicles/{car.pk}/" in text(client.get(f"/events/{event.pk}/"))
+    assert event.number in text(client.get(f"/vehicles/{car.pk}/"))
+    typed = typed_of_event(event) | {"registration": "ZZ99ZZZ"}
+    amend_report(caller, event, check(type_of("stop-search"), typed).report, reason="Misread the plate")
+    assert event.number not in text(client.get(f"/vehicles/{car.pk}/"))
+    assert "ZZ99ZZZ" in text(client.get(f"/events/{event.pk}/"))

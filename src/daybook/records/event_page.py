@@ -20,7 +20,8 @@ from daybook.book.models import Entry
 from daybook.records.code_lists import code_list
 from daybook.records.in_words import Facts, facts_of
 from daybook.records.kinds import EVENT_HANDLING_SET
-from daybook.records.models import Event, EventChange, Link, Person, WarningMarker
+from daybook.records.models import Event, EventChange, Link, Person, Vehicle, WarningMarker
+from daybook.records.models.common import RecordKind
 from daybook.records.queries.changes import change_made, changes_of, open_answers
 from daybook.records.queries.filter import visible
 from daybook.records.queries.guarded import may_read_all, readable
@@ -151,6 +152,14 @@ def same_occasion(caller: Caller, event: Event) -> list[Event]:
     return list(
         visible(caller, Event).filter(occasion=event.occasion).exclude(pk=event.pk).order_by("number")
     )
+
+
+def vehicles_of(caller: Caller, event: Event) -> list[tuple[str, Vehicle]]:
+    """Role in words and vehicle, for each that is part of the event."""
+    links = visible(caller, Link).filter(to_id=event.pk, from_kind=RecordKind.VEHICLE, withdrawn=False)
+    roles = dict(links.order_by("pk").values_list("from_id", "role"))
+    found, words = visible(caller, Vehicle).in_bulk(list(roles)) if roles else {}, code_list("link-roles")
+    return [(words.label(role), found[key]) for key, role in roles.items() if key in found]
 
 
 def came_from(caller: Caller, event: Event) -> list[Tied]:

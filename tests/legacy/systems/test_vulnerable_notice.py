@@ -4,11 +4,15 @@ import json
 
 import pytest
 
+from daybook.legacy import registry as joined
+from daybook.legacy.joined import join
+from daybook.legacy.models import Delivery
 from daybook.legacy.systems import registry
 from daybook.legacy.systems.vulnerable.emulator import Safeguard
 from daybook.legacy.systems.vulnerable.staging import COLUMNS
 from daybook.records.code_lists import code_list
 from daybook.records.documents import report_document, verb_of
+from helpers import settle
 from report_samples import CHILD, ago, changed_to, recorded
 
 NOTICE = registry.FOLDER / "vulnerable" / "golden" / "notice.expected.json"
@@ -77,3 +81,17 @@ def test_somebody_without_a_name_is_taken_too(machine):
 def test_only_safeguard_takes_it():
     takes = {name for name, one in registry.mappings().items() if "vulnerable" in one.wants}
     assert takes == {"vulnerable"}
+
+
+@pytest.mark.django_db
+def test_the_book_has_it_delivered_there_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(joined, "_systems", {})
+    joined.register(
+        join(registry.mapping("vulnerable"), {"database": f"sqlite://{tmp_path}/staging.sqlite3"})
+    )
+    event = recorded("vulnerable")
+    recorded("statement")
+    changed_to(event, "refer", at=ago(minutes=5), authority="An invented council")
+    settle()
+    told = Delivery.objects.order_by("seq").values_list("system", "report", "verb")
+    assert list(told) == [("vulnerable", "vulnerable", "create"), ("vulnerable", "vulnerable", "amend")]

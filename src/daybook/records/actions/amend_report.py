@@ -15,6 +15,7 @@ from daybook.records.models import Event
 from daybook.records.queries.guarded import refuse_guarded
 from daybook.records.reading_reports import people_linked
 from daybook.records.reports import Report
+from daybook.records.vehicle_rows import save_vehicle
 
 
 class OutdatedError(RuntimeError):
@@ -49,6 +50,7 @@ def amend_report(
             _add_people(page, held, report, caller)
             rows.link_origin(page, held, report, caller, timezone.now())
             save_item(page, held, report, timezone.now())
+            save_vehicle(page, held, report, timezone.now())
             page.note(reason=reason.strip(), reasons=reasons or {})
     return held
 

@@ -19,6 +19,7 @@ from daybook.records import report_rows as rows
 from daybook.records.models import Event, Location, Submission
 from daybook.records.numbers import take_numbers
 from daybook.records.reports import Report
+from daybook.records.vehicle_rows import save_vehicle
 
 
 class OtherSubmissionError(ValueError):
@@ -69,6 +70,7 @@ def _record(
             rows.save_people(page, event, part, caller, now)
             rows.link_origin(page, event, part, caller, now)
             items.save_item(page, event, part, now)
+            save_vehicle(page, event, part, now)
             if reasons:
                 page.note(reasons=reasons)
         made.append(event)

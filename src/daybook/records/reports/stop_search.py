@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from daybook.records.reports.ask import Ask, Role
 from daybook.records.reports.base import Report, report_type
@@ -129,6 +129,12 @@ class StopSearch(Report):
         Field(min_length=1),
     ]
     found_other: Annotated[Text, Ask("What else was found", rows=2), Field(max_length=400)] = ""
+
+    @field_validator("registration")
+    @classmethod
+    def _as_on_the_plate(cls, value: str) -> str:
+        """In capitals, without blanks: ab12 cde becomes AB12CDE."""
+        return "".join(value.split()).upper()
 
     def check_rules(self) -> None:
         self._check_whom()

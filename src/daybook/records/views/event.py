@@ -60,6 +60,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "kind": type_of(found.report_type),
         "status": event_page.status_words(found),
         "people": people,
+        "vehicles": event_page.vehicles_of(caller, found),
         "offences": found.offences.filter(withdrawn=False).order_by("id"),
         "facts": event_page.facts(found, caller),
         "changes": event_page.changes_for(caller, found),
