@@ -114,6 +114,22 @@ def test_all_pairs_as_csv(kennels, manager, tmp_path):
     assert (tmp_path / "pairs.csv").read_text("utf-8-sig").splitlines() == lines
 
 
+def test_programs_read_clusters_and_pairs(kennels, manager):
+    look()
+    told = manager.get("/api/v1/estate/duplicates").json()
+    assert told["clusters"][0] | {"reason": ""} == {
+        "members": ["D1", "D2"],
+        "survivor": "D1",
+        "reason": "",
+        "saving": 900_000,
+        "unknown": [],
+    }
+    first = told["pairs"][0]
+    assert (first["first"], first["second"]) == ("D1", "D2")
+    assert sum(step["bits"] for step in first["evidence"]) == pytest.approx(first["bits"], abs=0.1)
+    assert manager.get("/api/v1/estate/duplicates?page=2").json()["pairs"] == []
+
+
 def test_a_dark_system_put_on_the_register_is_known_by_all_its_names(kennels, manager):
     assert imported(csv_bytes(["Host name", "Last seen"], HOST), "machines").added == 1
     look()

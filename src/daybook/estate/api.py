@@ -1,4 +1,4 @@
-"""The HTTP API of this room: the estate in figures, its systems with what is found of them, and what is dark."""
+"""The HTTP API of this room: the estate in figures, its systems, and what is found of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from daybook.estate.exporting import as_objects, fields_shown
 from daybook.estate.findings import RULES
 from daybook.estate.listing import LEGACY, search
 from daybook.estate.queries.counting import rule_in_force
-from daybook.estate.queries.duplicates import dark_systems
+from daybook.estate.queries.duplicates import clusters, dark_systems, pairs
 from daybook.estate.queries.estate import SEE, Held, the_estate
 from daybook.estate.risk import Zone
 
@@ -107,6 +107,37 @@ class DarkOut(Schema):
     traces: list[dict[str, Any]]
 
 
+class ClusterOut(Schema):
+    """Systems of one work by number, the one proposed to stay, and what the others cost a year in pence, at least where
+    `unknown` names some whose cost nobody knows."""
+
+    members: list[str]
+    survivor: str
+    reason: str
+    saving: int
+    unknown: list[str]
+
+
+class PairOut(Schema):
+    """Two systems by number with the score in bits; `evidence`: title, words and bits of each signal."""
+
+    first: str
+    second: str
+    bits: float
+    evidence: list[dict[str, Any]]
+
+
+class DuplicatesOut(Schema):
+    """What the last look found; the pairs 200 to a page, best first."""
+
+    clusters: list[ClusterOut]
+    pairs: list[PairOut]
+
+
+class PageWanted(Schema):
+    page: int = Field(1, ge=1, le=10_000)
+
+
 class Wanted(Schema):
     """`finding`: obsolete, duplicate, unused or orphan; `zone`: low, medium, high, red or legacy."""
 
@@ -171,6 +202,29 @@ def system(request: HttpRequest, system_id: UUID) -> dict[str, Any]:
     ]
     fields = next(as_objects(fields_shown(public=False), [system_id]))
     return {**SystemOut.of(held), "scores": scores, "fields": fields}
+
+
+@router.get(
+    "/estate/duplicates",
+    response={200: DuplicatesOut, **PROBLEMS},
+    summary="Clusters of duplicates, and pairs with their evidence",
+)
+@signed_on(SEE)
+def duplicates(request: HttpRequest, wanted: Query[PageWanted]) -> dict[str, Any]:
+    caller, start = caller_of(request), (wanted.page - 1) * MOST
+    found = [
+        {
+            "members": one.row.members,
+            "survivor": one.row.survivor.number,
+            "reason": one.row.reason,
+            "saving": one.row.saving,
+            "unknown": one.row.unknown,
+        }
+        for one in clusters(caller)
+    ]
+    names = ("first", "second", "bits", "evidence")
+    rows = [dict(zip(names, row, strict=True)) for row in pairs(caller)[start : start + MOST]]
+    return {"clusters": found, "pairs": rows}
 
 
 @router.get("/estate/dark", response={200: list[DarkOut], **PROBLEMS}, summary="Dark systems")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from daybook.access.caller import Caller
 from daybook.access.permission import require
@@ -68,6 +71,12 @@ def pair_of(caller: Caller, one: UUID, other: UUID) -> tuple[DuplicatePair | Non
     ends = (one, other)
     pair = DuplicatePair.objects.filter(first__in=ends, second__in=ends).first()
     return pair, Verdict.objects.filter(first__in=ends, second__in=ends).first()
+
+
+def pairs(caller: Caller) -> QuerySet[DuplicatePair, tuple[str, str, float, list[dict[str, Any]]]]:
+    """Every pair of the last look, best first: numbers of the two, bits and evidence."""
+    require(caller, SEE)
+    return DuplicatePair.objects.values_list("first__number", "second__number", "bits", "evidence")
 
 
 def next_pair(caller: Caller) -> DuplicatePair | None:
