@@ -7,16 +7,18 @@ is then one call, timed as ours is. What it finds is the truth's place among its
 
 from __future__ import annotations
 
+import json
 import logging
 import statistics
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench import measure
-from bench.person_lookup import PEOPLE, Answer, answers, built
+from bench.person_lookup import PEOPLE, Answer, Asked, answers, built
 from daybook.nominals.matching import Cleaned
 from daybook.nominals.matching.keys import district
 
@@ -83,6 +85,26 @@ def _people() -> Iterable[tuple[str, Cleaned]]:
     return ((key, compact.decode(system, key, kept)) for system, key, kept in rows.iterator())
 
 
+def _entries() -> tuple[list[Asked], list[tuple[str, Cleaned]]]:
+    """What was typed of people on record, and the same cleaned, each under its number."""
+    from daybook.nominals.asked import cleaned
+
+    typed = [one for one in built()[0] if one.person]
+    return typed, [(str(number), cleaned(one.typed)) for number, one in enumerate(typed)]
+
+
+def lay_out(folder: Path) -> None:
+    """The people, what was typed with its truth, and the rules, for a rival that another Python runs."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    typed, entries = _entries()
+    pq.write_table(_table(_people()), folder / "people.parquet")
+    truth = pa.array([str(one.person) for one in typed], pa.string())
+    pq.write_table(_table(entries).append_column("truth", truth), folder / "typed.parquet")
+    (folder / "rules.json").write_text(json.dumps(RULES))
+
+
 def _linker(api: Any, tables: list[Any]) -> Any:
     """Trained without labels on the people and everything that was typed."""
     from splink import Linker, SettingsCreator, block_on
@@ -117,12 +139,9 @@ def found() -> Found:
     """All queries, after three to warm up."""
     from splink import DuckDBAPI
 
-    from daybook.nominals.asked import cleaned
-
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI()
-    typed = [one for one in built()[0] if one.person]
-    entries = [(str(number), cleaned(one.typed)) for number, one in enumerate(typed)]
+    typed, entries = _entries()
     people = api.register(_table(_people()), dataset_display_name="people")
     linker = _linker(api, [people, api.register(_table(entries), dataset_display_name="typed")])
     places, times = [], []
