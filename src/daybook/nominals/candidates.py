@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
+from django.db import connection
 
 from daybook.nominals import compact, key_pages
 from daybook.nominals.matching import Cleaned, Kind, index_keys, kind_of, query_keys
 from daybook.nominals.matching.vocabulary import forms, one_slip_away
-from daybook.nominals.models import IndexedRecord, Spelling
+from daybook.nominals.models import Spelling
+from daybook.nominals.models.short import key_text
 from daybook.nominals.tables import words_of
 
 MOST = 250
@@ -37,11 +39,21 @@ MAY_BE_COMMON = frozenset((Kind.NAMES_AND_DISTRICT, Kind.POSTCODE, Kind.BIRTH, K
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A record of the index that shares a key with what was typed."""
+    """A record of the index that shares a key with what was typed; ids as the database gives them: few are asked."""
 
     record: Cleaned
-    person: UUID | None
-    nominal: UUID
+    kept_person: object
+    kept_nominal: object
+
+    @property
+    def person(self) -> UUID | None:
+        """The record of ours that it is."""
+        return _id(self.kept_person) if self.kept_person else None
+
+    @property
+    def nominal(self) -> UUID:
+        """Whose it is."""
+        return _id(self.kept_nominal)
 
 
 def near(asked: Cleaned) -> list[Near]:
@@ -84,10 +96,22 @@ def spellings(asked: Cleaned) -> dict[str, set[str]]:
 
 
 def _records(numbers: list[int]) -> list[Near]:
-    rows = IndexedRecord.objects.filter(pk__in=numbers)
+    """Read without the ORM, which would make three ids of every row."""
+    if not numbers:
+        return []
+    wanted = ", ".join(map(str, numbers))
+    columns = "system, key, person, nominal, cleaned"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM nominals_indexedrecord WHERE id IN ({wanted})")  # noqa: S608
+        rows = cursor.fetchall()
     return [
-        Near(compact.decode(system, key, cleaned), person, nominal)
-        for system, key, person, nominal, cleaned in rows.values_list(
-            "system", "key", "person", "nominal", "cleaned"
-        )
+        Near(compact.decode(system, key_text(bytes(key)), cleaned), person, nominal)
+        for system, key, person, nominal, cleaned in rows
     ]
+
+
+def _id(kept: object) -> UUID:
+    """Sixteen bytes or letters on SQLite, an id on PostgreSQL."""
+    if isinstance(kept, UUID):
+        return kept
+    return UUID(bytes=kept) if isinstance(kept, bytes) else UUID(str(kept))

@@ -43,7 +43,7 @@ class RecordKeyField(TextField):
         return value if value is None or isinstance(value, bytes) else _short(str(value))
 
     def from_db_value(self, value: Any, *_: object) -> str | None:
-        return None if value is None else _text(bytes(value))
+        return None if value is None else key_text(bytes(value))
 
 
 class ShortKey(Func):
@@ -95,6 +95,10 @@ def _short(text: str) -> bytes:
     return A_TEXT + text.encode()
 
 
-def _text(stored: bytes) -> str:
+def key_text(stored: bytes) -> str:
+    """The key that `RecordKeyField` keeps in these bytes."""
     rest = stored[1:]
-    return str(UUID(bytes=rest)) if stored[:1] == AN_ID else rest.decode()
+    if stored[:1] != AN_ID:
+        return rest.decode()
+    digits = rest.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -33,11 +33,12 @@ class Name:
 
     def __post_init__(self) -> None:
         surname, first = "".join(self.family), self.given[0] if self.given else ""
-        derived = (surname, first, self.given[1:], sound(surname), sound(first))
-        for slot, value in zip(
-            ("surname", "first", "middle", "surname_sound", "first_sound"), derived, strict=True
-        ):
-            object.__setattr__(self, slot, value)
+        put = object.__setattr__
+        put(self, "surname", surname)
+        put(self, "first", first)
+        put(self, "middle", self.given[1:])
+        put(self, "surname_sound", sound(surname))
+        put(self, "first_sound", sound(first))
 
     def __bool__(self) -> bool:
         return bool(self.family or self.given)
