@@ -27,10 +27,29 @@ def test_every_page_for_everyone_is_sound(open_page, live_server):
     assert watched.page.get_by_role("link", name="Sign out").count() == 0
 
 
+def test_every_page_of_an_overseer_is_sound(open_page, live_server):
+    a_sheet_of_each()
+    watched = open_page(f"{live_server.url}/open/")
+    watched.page.context.add_cookies([signed_on_as("overseer", live_server)])
+    for path in (
+        "",
+        *(f"{slug}/" for slug in SHEETS),
+        "recommendations/T-1/",
+        "risks/R-1/",
+        "updates/",
+        "close/T-1/",
+    ):
+        look(watched, f"{live_server.url}/oversight/{path}")
+
+
+def signed_on_as(role, server):
+    cookie = signed_on_client(role).cookies[settings.SESSION_COOKIE_NAME].value
+    return {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}
+
+
 def test_a_keepers_forms_are_sound_and_a_row_is_kept_without_a_script(open_page, live_server):
     a_sheet_of_each()
-    cookie = signed_on_client("estate-manager").cookies[settings.SESSION_COOKIE_NAME].value
-    signed_on = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
+    signed_on = signed_on_as("estate-manager", live_server)
     watched = open_page(f"{live_server.url}/open/")
     watched.page.context.add_cookies([signed_on])
     for path in FORMS:
