@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from daybook.book.models import Entry
+from daybook.book.verify import Report, verify_records
 from daybook.estate.models import Contract, CostLine, Interface, Payment, SignOnCount, System
 from estate_files import HEADINGS, csv_bytes, faults_of, imported, row
+from helpers import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +93,14 @@ def test_the_sign_on_log_is_counted_and_who_signed_on_is_not_kept():
     told = " ".join(entry.value.change for entry in Entry.objects.filter(kind="estate-sign-ons:counted"))
     assert "averwick.example" not in told
     assert imported(content, "sign-ons").unchanged == 2
+
+
+def test_every_row_taken_in_agrees_with_the_book():
+    payment = ["V1", "2015-04-01", "Averby", "5"]
+    imported(csv_bytes(["Voucher", "Paid on", "Supplier", "Amount"], payment), "payments")
+    imported(csv_bytes(HEADINGS, row("A1", Licence_cost="£1", Dependencies="A2")))
+    settle()
+    report = Report()
+    verify_records(report)
+    assert report.records == 8
+    assert report.faults == []
