@@ -114,7 +114,9 @@ class _Watch(Thread):
 
     def _look(self) -> None:
         mine = PlanRun.objects.filter(pk=self.run_id)
-        mine.update(told_at=timezone.now(), seconds=self.spent)
+        mine.update(told_at=timezone.now())
+        if self.searching.process.poll() is None:
+            mine.update(seconds=self.spent)
         if mine.filter(stop_asked=True).exists():
             self.searching.stop()
 

@@ -34,7 +34,7 @@ def results(estate: Estate, wishes: Wishes, plan: Plan) -> dict[str, Any]:
         "circles": circles(estate),
         "marginal": _marginal(estate, wishes),
         "spread": _spread(estate, wishes, plan),
-        "by_hand": {order: _by_hand(estate, wishes, order) for order in ORDERS},
+        "by_hand": [(order, _by_hand(estate, wishes, order)) for order in ORDERS],
     }
 
 
@@ -73,20 +73,20 @@ def _money(costing: Costing, wishes: Wishes) -> dict[str, list[int]]:
     return found | {"nothing": nothing, "saving": costing.saving[:shown], "budget": list(wishes.budget)}
 
 
-def _waterfall(costing: Costing) -> dict[str, int]:
-    """Present value in pence: what is no longer paid, and what that takes."""
+def _waterfall(costing: Costing) -> list[tuple[str, int]]:
+    """Present value in pence: what is no longer paid, and what that takes. Pairs: a table would lose their order."""
 
     def present(*kinds: str) -> int:
         return round(costing.present(tuple(line for line in costing.lines if line.kind in kinds)))
 
-    return {
-        "Running cost no longer paid": round(costing.present(costing.nothing)) - present("running"),
-        "Exit fees and notice": -present("exit"),
-        "Moving off systems": -present("change"),
-        "Re-pointing interfaces": -present("repoint"),
-        "Bringing Daybook in": -present("build"),
-        "Running Daybook": -present("platform"),
-    }
+    return [
+        ("Running cost no longer paid", round(costing.present(costing.nothing)) - present("running")),
+        ("Exit fees and notice", -present("exit")),
+        ("Moving off systems", -present("change")),
+        ("Re-pointing interfaces", -present("repoint")),
+        ("Bringing Daybook in", -present("build")),
+        ("Running Daybook", -present("platform")),
+    ]
 
 
 def _left(estate: Estate, wishes: Wishes, plan: Plan) -> list[int]:

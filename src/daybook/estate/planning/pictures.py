@@ -31,7 +31,7 @@ def pictures(run: PlanRun) -> list[Chart]:
 
 
 def _waterfall(kept: dict[str, Any]) -> Chart:
-    steps = [(name, round(pence / THOUSAND)) for name, pence in kept["waterfall"].items() if pence]
+    steps = [(name, round(pence / THOUSAND)) for name, pence in kept["waterfall"] if pence]
     said = f"Over the years that count the plan is worth {about(kept['value'])} more than doing nothing."
     caption = Caption("saving", "What the plan is worth, in today's money", said)
     return waterfall(caption, "Thousands of pounds", steps or [("Nothing changes", 0)])

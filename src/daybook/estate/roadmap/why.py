@@ -65,10 +65,10 @@ def _now(id: str, quarter: int, gain: float, board: Board) -> Iterator[str]:
     system = board.estate.system[id]
     word = "adds" if gain >= 0 else "takes"
     whole = board.ends_with(id)
-    with_it = f" and, as the last under it, {board.estate.named(whole.id)}" if whole else ""
+    with_it = f", the whole contract {board.estate.named(whole.id)} with it" if whole else ""
     yearly = system.yearly_cost + (whole.whole_cost if whole else 0)
     yield (
-        f"Ends {pounds(yearly)} a year{with_it} for {pounds(board.change[id])} of change;"
+        f"Ends {pounds(yearly)} a year for {pounds(board.change[id])} of change{with_it};"
         f" {word} {pounds(round(abs(gain)))} of present value."
     )
     if gain < 0:

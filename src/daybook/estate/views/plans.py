@@ -36,7 +36,7 @@ from daybook.web.pages import Column, Filter, list_view
 def plans(request: HttpRequest) -> HttpResponseBase:
     """Every scenario with its latest plan."""
     found = latest_plans()
-    done = [(scenario, run) for scenario, run in found if run and run.value is not None]
+    done = [(scenario, run) for scenario, run in found if run and run.results]
     charts = [side_by_side(done)] if len(done) > 1 else []
     context = {
         "lines": [_line(scenario, run) for scenario, run in found],
@@ -123,7 +123,7 @@ def _outcome(request: HttpRequest, run: PlanRun) -> dict[str, Any]:
         "more": _more(kept["marginal"], wanted),
         "by_hand": [
             (order, "breaks a constraint" if worth is None else about(worth))
-            for order, worth in kept["by_hand"].items()
+            for order, worth in kept["by_hand"]
         ],
         "circles": [[names.get(id, id) for id in circle] for circle in kept["circles"]],
         "rules": RULES,
