@@ -12,6 +12,7 @@ import logging
 import statistics
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,10 @@ def looked_up(folder: Path, queries: int) -> dict[str, list[float]]:
 
 def _trained(people: Any, typed: Any, rules: list[str]) -> Any:
     """Trained on both tables without labels as Splink 5 is, then set to look among the people alone."""
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-    from splink import comparison_library as cl
-
-    settings = SettingsCreator(
+    splink: Any = import_module("splink")  # our own environment has another version, with other types
+    cl: Any = import_module("splink.comparison_library")
+    block_on = splink.block_on
+    settings = splink.SettingsCreator(
         link_type="link_only",
         comparisons=[
             cl.ForenameSurnameComparison(*NAMES[:2], forename_surname_concat_col_name=NAMES[2]).configure(
@@ -58,14 +59,14 @@ def _trained(people: Any, typed: Any, rules: list[str]) -> Any:
         ],
         blocking_rules_to_generate_predictions=rules,
     )
-    linker: Any = Linker([people, typed], settings, DuckDBAPI())
-    sure: list[Any] = [block_on("first_name", "surname", "birth"), block_on("birth", "postcode")]
+    linker = splink.Linker([people, typed], settings, splink.DuckDBAPI())
+    sure = [block_on("first_name", "surname", "birth"), block_on("birth", "postcode")]
     linker.training.estimate_probability_two_random_records_match(sure, recall=0.5)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
     for rule in (block_on("birth"), block_on("first_name", "surname")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     model = linker.misc.save_model_to_json() | {"link_type": "dedupe_only"}
-    among: Any = Linker(people, model, DuckDBAPI())
+    among = splink.Linker(people, model, splink.DuckDBAPI())
     for column in NAMES:
         among.table_management.compute_tf_table(column)
     return among
