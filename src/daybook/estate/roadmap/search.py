@@ -118,7 +118,9 @@ def main() -> None:
     def watch(search: Search) -> None:
         def wait() -> None:
             sys.stdin.read()
-            search.stop()
+            while True:  # a stop before the solver has begun is lost
+                search.stop()
+                time.sleep(0.5)
 
         threading.Thread(target=wait, daemon=True).start()
 
