@@ -9,7 +9,7 @@ from threading import Thread
 from time import monotonic, sleep
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -108,7 +108,11 @@ class _Watch(Thread):
         while not self.over:
             if monotonic() - looked >= LOOK_EVERY:
                 looked = monotonic()
-                self._look()
+                try:
+                    self._look()
+                except DatabaseError as error:  # away for a moment: the next look may find it
+                    log.warning("plan %s: %s", self.run_id, where(error))
+                    connection.close()
             sleep(0.1)
         connection.close()
 
