@@ -2,6 +2,7 @@
 
 import pytest
 
+from daybook.estate.queries.retirements import Saving
 from daybook.oversight.actions.keep_row import keep_row
 from daybook.oversight.audience import FORCE
 from daybook.oversight.measures.registry import all_measures, measure, reading, said
@@ -65,3 +66,12 @@ def test_numbers_are_said_with_their_unit():
     assert reading("gone").why == "This measure is no longer taken."
     with pytest.raises(ValueError, match="registered twice"):
         measure("updates", "Again", "updates")(lambda: 1)
+
+
+@pytest.mark.parametrize(("off", "told"), [(0, 0), (1, None), (2, None), (3, 0.6)])
+def test_what_one_system_cost_cannot_be_read_from_the_savings(monkeypatch, off, told):
+    saved = [Saving(None, 20_000_000, None)] * off
+    monkeypatch.setattr("daybook.oversight.measures.house.saved_so_far", lambda: saved)
+    read = reading("saved-by-switching-off")
+    assert read.value == told
+    assert bool(read.why) == (told is None)

@@ -20,7 +20,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`take` gives the value now, or a sentence that says why there is none; at most two queries."""
+    """`take` gives the value now, or a sentence that says why there is none, in a handful of queries."""
 
     slug: str
     title: str
