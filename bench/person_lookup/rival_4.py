@@ -29,7 +29,8 @@ def looked_up(folder: Path, queries: int) -> dict[str, list[float]]:
     people, typed = (pq.read_table(folder / name) for name in (PEOPLE_FILE, TYPED_FILE))
     rules = json.loads((folder / RULES_FILE).read_text())
     linker = _trained(people, typed.drop_columns([TRUTH]), rules)
-    places, times = [], []
+    places: list[float] = []
+    times: list[float] = []
     for row in typed.slice(0, queries + WARM).to_pylist():
         truth = row.pop(TRUTH)
         began = time.process_time()
