@@ -15,6 +15,7 @@ from daybook.estate.actions.save_scenario import save_scenario
 from daybook.estate.actions.start_plan import start_plan
 from daybook.estate.actions.stop_plan import stop_plan
 from daybook.estate.models import PlanRun, Scenario
+from daybook.estate.planning import form
 from daybook.estate.planning.job import SILENT, search_next_plan
 from daybook.estate.planning.wanted import Wanted
 from estate_made import a_plan, a_scenario, a_system
@@ -121,6 +122,46 @@ def test_a_row_is_forbidden_and_the_search_goes_on_from_there(manager, planned):
     run.refresh_from_db()
     assert run.cutover.get("S1") != at
     assert Scenario.objects.get().wanted["forbids"] == [["S1", quarter]]
+
+
+def with_an_exact_bound(run):
+    """No search's own bound is as tight: it allows for what rounding may hide."""
+    PlanRun.objects.filter(pk=run.pk).update(bound=run.value)
+    run.refresh_from_db()
+
+
+def after(run):
+    """The search that was asked for from this plan, ended."""
+    again = PlanRun.objects.get(earlier=run)
+    assert search_next_plan() == 1
+    again.refresh_from_db()
+    return again
+
+
+def test_a_pin_keeps_the_bound_of_the_plan_it_goes_on_from(manager, planned):
+    with_an_exact_bound(planned)
+    quarter = Wanted.read(planned.wanted).label(planned.cutover["S1"])
+    manager.post(reverse("estate:mark-row", args=[planned.pk, "S1"]), {"mark": "pin", "quarter": quarter})
+    again = after(planned)
+    assert (again.value, again.bound) == (planned.value, planned.value)
+
+
+@pytest.mark.parametrize(("budget", "stands"), [("190,000", True), ("210,000", False)])
+def test_less_budget_keeps_the_bound_and_more_does_not(manager, planned, budget, stands):
+    with_an_exact_bound(planned)
+    address = reverse("estate:scenario", args=[planned.scenario_id])
+    manager.post(address, form.typed(Wanted.read(planned.wanted)) | {"name": "Again", "budget": budget})
+    again = after(planned)
+    assert again.value == planned.value
+    assert (again.bound == planned.value) is stands
+
+
+def test_a_register_that_has_changed_lets_the_bound_go(manager, planned):
+    with_an_exact_bound(planned)
+    a_system("G1", "Gantry", disposition="retire", migration_cost=1_000_00)
+    address = reverse("estate:scenario", args=[planned.scenario_id])
+    manager.post(address, form.typed(Wanted.read(planned.wanted)) | {"name": "Again"})
+    assert after(planned).bound != planned.value
 
 
 def test_a_mark_is_wanted(manager, planned):

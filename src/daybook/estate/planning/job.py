@@ -22,6 +22,7 @@ from daybook.estate.kinds import PLAN_ENDED
 from daybook.estate.models import PlanRun, PlanState
 from daybook.estate.planning.kept import results
 from daybook.estate.roadmap import EstateError, Plan, SearchError, Searching, Told
+from daybook.estate.roadmap.tightening import only_tightened
 from daybook.estate.roadmap.wire import read_estate, read_wishes
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def _search(run: PlanRun) -> None:
     """Search, and keep what is told as it comes."""
     estate, wishes = read_estate(run.estate), read_wishes(run.wishes)
     seconds = max(run.wanted["seconds"] - run.seconds, 5)
-    searching = Searching(estate, wishes, seconds, earlier=_earlier(run), ceiling=run.bound)
+    searching = Searching(estate, wishes, seconds, earlier=_earlier(run), ceiling=ceiling(run))
     watch = _Watch(run, searching)
     watch.start()
     try:
@@ -89,6 +90,15 @@ def _earlier(run: PlanRun) -> Plan | None:
     if run.cutover:
         return Plan(run.cutover)
     return Plan(run.earlier.cutover) if run.earlier and run.earlier.cutover else None
+
+
+def ceiling(run: PlanRun) -> int | None:
+    """What no plan of it passes, in pence, as known before the search: its own bound from before it was cut off, or
+    that of the plan it goes on from, where the register is the same and the wishes have only become tighter."""
+    before = run.earlier
+    if run.bound is not None or before is None or before.bound is None or before.estate != run.estate:
+        return run.bound
+    return before.bound if only_tightened(read_wishes(before.wishes), read_wishes(run.wishes)) else None
 
 
 class _Watch(Thread):
