@@ -217,6 +217,29 @@ def test_an_overseer_reads_and_changes_nothing(planned):
     )
 
 
+def test_a_program_reads_scenarios_their_searches_and_a_plan_with_reasons(planned):
+    reader = signed_on_client("auditor")
+    [scenario] = reader.get("/api/v1/estate/scenarios").json()
+    assert (scenario["name"], scenario["plan"]) == ("To the letter", str(planned.pk))
+    assert scenario["wanted"]["budget"] == 200_000_00
+    [search] = reader.get(f"/api/v1/estate/scenarios/{scenario['id']}/plans").json()
+    assert (search["state"], search["value"], search["proved"]) == ("done", planned.value, True)
+    plan = reader.get(f"/api/v1/estate/plans/{search['id']}").json()
+    lantern = next(row for row in plan["rows"] if row["number"] == "S1")
+    assert lantern["quarter"] == plan["quarters"][planned.cutover["S1"]]
+    assert "Ends £150,000 a year" in lantern["why"][0]
+    assert len(plan["money"]["running"]) == len(plan["quarters"]) == 8
+
+
+def test_a_program_reads_what_cannot_hold_together_and_that_a_plan_is_not_there(manager):
+    run = a_plan(state="impossible", conflict={"together": ["A", "B"], "chains": [], "ways": [["A"]]})
+    told = manager.get(f"/api/v1/estate/plans/{run.pk}").json()
+    assert (told["rows"], told["conflict"]["ways"]) == ([], [["A"]])
+    for missing in (f"plans/{run.scenario_id}", f"scenarios/{run.pk}/plans"):
+        assert manager.get(f"/api/v1/estate/{missing}").status_code == 404
+    assert signed_on_client("officer").get(f"/api/v1/estate/plans/{run.pk}").status_code == 403
+
+
 def test_charts_come_as_csv(manager, planned):
     page = manager.get(reverse("estate:plan", args=[planned.pk])).content.decode()
     links = re.findall(r'href="(\?[^"]*csv[^"]*)"', page)

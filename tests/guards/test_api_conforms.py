@@ -18,6 +18,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
+import estate_made
 import nominals_made
 from callers import caller_with, user_with
 from custody_made import opened, write
@@ -78,7 +79,10 @@ def records():
     user = user_with("officer")
     event = event_of(user, (record(ZOE), "arrested"), number="AR/0900001/26")
     held = opened()
+    plan = estate_made.a_plan()
     return {
+        "plan_id": plan.pk,
+        "scenario_id": plan.scenario_id,
         "nominal_id": nominals_made.person()[1],
         "event_id": event.pk,
         "pk": user.pk,

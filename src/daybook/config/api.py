@@ -7,6 +7,7 @@ from daybook.access.api_base import make_api
 from daybook.access.deeds_api import router_of_deeds
 from daybook.custody.api import router as custody
 from daybook.estate.api import router as estate
+from daybook.estate.api_plans import router as plans
 from daybook.estate.api_retirements import router as retirements
 from daybook.legacy.api import router as legacy
 from daybook.nominals.api import router as nominals
@@ -30,4 +31,5 @@ api.add_router("", nominals)
 api.add_router("", legacy)
 api.add_router("", oversight)
 api.add_router("", retirements)
+api.add_router("", plans)
 api.add_router("", estate)
