@@ -217,6 +217,16 @@ def test_an_overseer_reads_and_changes_nothing(planned):
     )
 
 
+def test_the_burn_down_is_split_by_what_was_found_beside_doing_nothing(manager, planned):
+    answer = manager.get(reverse("estate:plan", args=[planned.pk]) + "?csv=left").getvalue().decode()
+    head, *rows = (line.split(",") for line in answer.lstrip("\ufeff").splitlines())
+    assert head == ["Quarter", "Obsolete", "Unused", "Others", "If nothing is done", "Change of counting"]
+    assert [int(row[4]) for row in rows] == [3] * 8
+    left = [sum(map(int, row[1:4])) for row in rows]
+    assert left == sorted(left, reverse=True)
+    assert left[-1] == 3 - sum(number in planned.cutover for number in ("S1", "S2", "S3"))
+
+
 def test_a_program_reads_scenarios_their_searches_and_a_plan_with_reasons(planned):
     reader = signed_on_client("auditor")
     [scenario] = reader.get("/api/v1/estate/scenarios").json()

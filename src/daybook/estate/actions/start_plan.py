@@ -41,6 +41,7 @@ def start_plan(caller: Caller, scenario: Scenario, earlier: PlanRun | None = Non
             at=timezone.now(),
             estate=estate_json(read.estate),
             wishes=wishes_json(wishes),
+            found=dict(read.found),
         )
         notes = {"scenario": str(scenario.pk), "name": scenario.name, "wanted": run.wanted}
         append(PLAN_ASKED, caller.author, "planrun", run.pk, notes)

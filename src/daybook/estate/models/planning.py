@@ -61,6 +61,7 @@ class PlanRun(models.Model):
     trail = models.JSONField("[seconds, value, bound] as they moved", default=list)
     estate = models.JSONField(default=dict)
     wishes = models.JSONField(default=dict)
+    found = models.JSONField("by number, the finding of each system", default=dict)
     conflict = models.JSONField(default=dict)
     results = models.JSONField(default=dict)
 

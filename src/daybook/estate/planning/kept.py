@@ -30,7 +30,6 @@ def results(estate: Estate, wishes: Wishes, plan: Plan) -> dict[str, Any]:
         "rows": _rows(estate, wishes, plan),
         "money": _money(costing, wishes),
         "waterfall": _waterfall(costing),
-        "left": _left(estate, wishes, plan),
         "circles": circles(estate),
         "marginal": _marginal(estate, wishes),
         "spread": _spread(estate, wishes, plan),
@@ -86,15 +85,6 @@ def _waterfall(costing: Costing) -> list[tuple[str, int]]:
         ("Re-pointing interfaces", -present("repoint")),
         ("Bringing Daybook in", -present("build")),
         ("Running Daybook", -present("platform")),
-    ]
-
-
-def _left(estate: Estate, wishes: Wishes, plan: Plan) -> list[int]:
-    """How many systems are still on at the end of each quarter."""
-    gone = [plan.at(one.id) for one in estate.systems]
-    return [
-        sum(at is None or at + wishes.rules.dual_running > quarter for at in gone)
-        for quarter in range(wishes.quarters)
     ]
 
 

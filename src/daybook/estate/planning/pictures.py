@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from daybook.estate.models import PlanRun, Scenario
+from daybook.estate.planning.register import FOUND
 from daybook.estate.planning.wanted import Wanted, quarter_in
 from daybook.estate.shown import about
-from daybook.web.charts import Caption, Chart, bars, gantt, line, waterfall
+from daybook.web.charts import Caption, Chart, bars, burn_down, gantt, line, waterfall
 from daybook.web.charts.gantt import Work
 
 SHOWN = 40
 THOUSAND = 100_000
 LETTERS = 46
+NOT_FOUND = "Others"
 
 
 def pictures(run: PlanRun) -> list[Chart]:
@@ -23,7 +25,7 @@ def pictures(run: PlanRun) -> list[Chart]:
     kept = run.results
     return [
         _waterfall(kept),
-        _burn_down(kept, quarters, len(run.estate["systems"])),
+        _burn_down(run, quarters, wanted.dual_running),
         _running(kept["money"], quarters),
         _spending(kept["money"], quarters),
         _gantt(kept["rows"], quarters, wanted),
@@ -37,11 +39,20 @@ def _waterfall(kept: dict[str, Any]) -> Chart:
     return waterfall(caption, "Thousands of pounds", steps or [("Nothing changes", 0)])
 
 
-def _burn_down(kept: dict[str, Any], quarters: Sequence[str], systems: int) -> Chart:
-    left = kept["left"]
-    said = f"{systems - left[-1]} of {systems} systems are off at the end of {quarters[-1]}."
-    series = {"By this plan": left, "If nothing is done": [systems] * len(quarters)}
-    return line(Caption("left", "Systems still on", said), "Systems", quarters, series, "Quarter")
+def _burn_down(run: PlanRun, quarters: Sequence[str], dual_running: int) -> Chart:
+    """Systems still on at the end of each quarter, by the first finding of each when the plan was asked for."""
+    kinds = {title: [0] * len(quarters) for title in (*FOUND.values(), NOT_FOUND)}
+    numbers = [one["id"] for one in run.estate["systems"]]
+    for number in numbers:
+        on = kinds[FOUND.get(run.found.get(number, ""), NOT_FOUND)]
+        for quarter in range(min(run.cutover.get(number, len(quarters)) + dual_running, len(quarters))):
+            on[quarter] += 1
+    left = sum(on[-1] for on in kinds.values())
+    said = f"{len(numbers) - left} of {len(numbers)} systems are off at the end of {quarters[-1]}."
+    shown = {title: on for title, on in kinds.items() if any(on)} or {NOT_FOUND: kinds[NOT_FOUND]}
+    caption = Caption("left", "Systems still on, by what is found of them", said)
+    nothing = [len(numbers)] * len(quarters)
+    return burn_down(caption, "Systems", quarters, shown, nothing, beside="If nothing is done")
 
 
 def _running(money: dict[str, list[int]], quarters: Sequence[str]) -> Chart:

@@ -25,6 +25,8 @@ ASSUMED_SHARE = 60
 ASSUMED_QUARTERS = 2
 DAYS_A_QUARTER = 62
 LONGEST = 8
+FOUND = {one.value: one.label for one in (Finding.OBSOLETE, Finding.DUPLICATE, Finding.UNUSED)}
+"""Findings for which a system may go, in the order in which one of them stands for a system that has several."""
 RULES = (
     "A system may go when it is found obsolete, duplicate or unused, has a successor, is to be retired or replaced, "
     "or when Daybook takes over all it does; never when it is to be retained or succeeds another. Of a group of "
@@ -41,12 +43,12 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The estate by ids that are the register's numbers, and how many gaps were filled."""
+    """The estate by ids that are the register's numbers, how many gaps were filled, and by number the first finding."""
 
     estate: Estate
     assumed_costs: int
     assumed_efforts: int
-    names: Mapping[str, str]
+    found: Mapping[str, str]
 
 
 def read_register(register: Register, wanted: Wanted) -> Read:
@@ -79,7 +81,7 @@ def read_register(register: Register, wanted: Wanted) -> Read:
         estate,
         sum(moving[key].cost is None for key in going),
         sum(moving[key].days is None for key in going),
-        {held.facts.number: held.facts.name for held in here.values()},
+        {held.facts.number: first for held in here.values() if (first := next(filter(held.has, FOUND), ""))},
     )
 
 
@@ -146,7 +148,7 @@ def _may_go(held: Held, moving: _Moving, taken_over: tuple[str, ...], staying: _
         return True
     if held.facts.id in staying.survivors:
         return False
-    return any(held.has(finding) for finding in (Finding.OBSOLETE, Finding.DUPLICATE, Finding.UNUSED))
+    return any(map(held.has, FOUND))
 
 
 def _contracts(

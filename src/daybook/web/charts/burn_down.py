@@ -26,8 +26,10 @@ def burn_down(
     plan: Sequence[Value],
     changes: Mapping[str, str] | None = None,
     of: str = "Quarter",
+    beside: str = "Plan",
 ) -> Chart:
-    """A column for each name in `over`, split by `kinds`, the lowest first, and the line of the `plan`.
+    """A column for each name in `over`, split by `kinds`, the lowest first, and the line of the `plan`,
+    or of what else `beside` names.
 
     `changes` says in words, by the name of its moment, how counting changed there: figures on both sides of a
     change do not compare, which is why it is drawn. A moment of which nothing is known has no column.
@@ -45,8 +47,8 @@ def burn_down(
     notes, lower = _changes(over, changes)
     told = [changes.get(name, "") for name in over]
     rows = [(name, *moment, *rest) for name, moment, *rest in zip(over, moments, plan, told, strict=True)]
-    key = [*key_of(caption, list(kinds)), ("Plan", _plan())]
-    head = (of, *kinds, "Plan", "Change of counting")
+    key = [*key_of(caption, list(kinds)), (beside, _plan())]
+    head = (of, *kinds, beside, "Change of counting")
     return Chart(caption, head, rows, marks + notes, plane.HEIGHT + lower, key)
 
 
