@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from callers import signed_on_client
 from estate_files import csv_bytes, imported
@@ -29,3 +30,19 @@ def estate(db):
 @pytest.fixture
 def manager(db):
     return signed_on_client("estate-manager")
+
+
+@pytest.fixture
+def opened(open_page, live_server):
+    """A page in Chromium as whoever runs the estate sees it."""
+    client = signed_on_client("estate-manager")
+
+    def go(address, width):
+        watched = open_page(f"{live_server.url}/sign-on/", width)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        name = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
+        watched.page.context.add_cookies([name])
+        watched.page.goto(live_server.url + address)
+        return watched
+
+    return go

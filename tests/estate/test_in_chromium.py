@@ -5,11 +5,9 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from browser import DESK, PHONE
-from callers import signed_on_client
 from daybook.estate import jobs
 from daybook.estate.looking.look import look
 from daybook.estate.models import DuplicatePair, System
@@ -22,21 +20,6 @@ ALIKE = {
     "What it is for": "Records crimes and who works on them",
     "User groups": "CID",
 }
-
-
-@pytest.fixture
-def opened(open_page, live_server):
-    client = signed_on_client("estate-manager")
-
-    def go(address, width):
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        name = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([name])
-        watched.page.goto(live_server.url + address)
-        return watched
-
-    return go
 
 
 @pytest.fixture
