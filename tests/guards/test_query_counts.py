@@ -12,6 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from callers import signed_on_client
+from daybook.estate.planning.job import search_next_plan
+from estate_made import a_plan
 from helpers import statements
 from people_made import ZOE, event_of, record
 
@@ -21,6 +23,8 @@ MOST = 30
 
 
 def addresses(world):
+    plan = a_plan()
+    assert search_next_plan() == 1
     return {
         "home": ("officer", "/"),
         "event": ("officer", f"/events/{world['event_id']}/"),
@@ -45,6 +49,12 @@ def addresses(world):
         "open": ("officer", "/open/"),
         "open-recommendations": ("officer", "/open/recommendations/"),
         "open-budget": ("officer", "/open/budget/"),
+        "plans": ("estate-manager", "/estate/plans/"),
+        "plan": ("estate-manager", f"/estate/plans/{plan.pk}/"),
+        "plan-progress": ("estate-manager", f"/estate/plans/{plan.pk}/progress/"),
+        "plan-row": ("estate-manager", f"/estate/plans/{plan.pk}/rows/G1/"),
+        "new-scenario": ("estate-manager", "/estate/plans/new/"),
+        "scenario": ("estate-manager", f"/estate/plans/scenarios/{plan.scenario_id}/"),
         "users": ("administrator", "/users/"),
         "user": ("administrator", f"/users/{world['pk']}/"),
     }
