@@ -16,7 +16,7 @@ from daybook.estate.actions.start_plan import start_plan
 from daybook.estate.actions.stop_plan import stop_plan
 from daybook.estate.models import PlanRun, Scenario
 from daybook.estate.planning import form
-from daybook.estate.planning.job import SILENT, search_next_plan
+from daybook.estate.planning.job import SILENT, ceiling, search_next_plan
 from daybook.estate.planning.wanted import Wanted
 from estate_made import a_plan, a_scenario, a_system
 
@@ -178,6 +178,19 @@ def test_less_and_more_budget_stand_beside_it(manager, estate):
     page = text(manager.get(reverse("estate:plans")))
     assert "As it is, 80% of the budget" in page
     assert "Scenarios side by side" in page
+
+
+def test_less_and_more_budget_go_on_from_the_last_plan(manager, planned):
+    with_an_exact_bound(planned)
+    again = form.typed(Wanted.read(planned.wanted)) | {"name": "Again", "then": "budgets"}
+    manager.post(reverse("estate:scenario", args=[planned.scenario_id]), again)
+    runs = {run.scenario.name: run for run in PlanRun.objects.filter(earlier=planned)}
+    ceilings = {name: ceiling(run) for name, run in runs.items()}
+    assert ceilings == {
+        "Again": planned.value,
+        "Again, 80% of the budget": planned.value,
+        "Again, 120% of the budget": None,
+    }
 
 
 def test_a_search_that_was_cut_off_is_taken_up_again():

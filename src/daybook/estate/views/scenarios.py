@@ -98,6 +98,7 @@ def _go_on(request: HttpRequest, name: str, wanted: Wanted, row: Scenario | None
     """Save, and do what the button says. Raises ValueError."""
     caller = caller_of(request)
     saved = save_scenario(caller, name, wanted, row)
+    last = _last(saved)
     match request.POST.get("then", "plan"):
         case "save":
             messages.success(request, f"“{saved.name}” is saved.")
@@ -105,13 +106,15 @@ def _go_on(request: HttpRequest, name: str, wanted: Wanted, row: Scenario | None
         case "budgets":
             for share in OTHER_BUDGETS:
                 other = replace(wanted, budget=wanted.budget * share // 100)
-                start_plan(caller, save_scenario(caller, f"{saved.name}, {share}% of the budget", other))
-            start_plan(caller, saved, _last(saved))
+                start_plan(
+                    caller, save_scenario(caller, f"{saved.name}, {share}% of the budget", other), last
+                )
+            start_plan(caller, saved, last)
             return redirect("estate:plans")
         case _:
-            return redirect("estate:plan", start_plan(caller, saved, _last(saved)).pk)
+            return redirect("estate:plan", start_plan(caller, saved, last).pk)
 
 
 def _last(row: Scenario) -> PlanRun | None:
-    """The last plan that was found for it: the next search goes on from there."""
+    """The last plan that was found for it: the next searches go on from there."""
     return PlanRun.objects.filter(scenario=row, value__isnull=False).first()
