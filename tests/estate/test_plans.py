@@ -240,6 +240,16 @@ def test_the_burn_down_is_split_by_what_was_found_beside_doing_nothing(manager, 
     assert left[-1] == 3 - sum(number in planned.cutover for number in ("S1", "S2", "S3"))
 
 
+def test_what_is_still_in_dual_running_at_the_end_is_said(manager, estate):
+    wanted = Wanted(quarters=2, budget=200_000_00, teams=3, seconds=5)
+    run = start_plan(
+        caller_with("estate-manager"), save_scenario(caller_with("estate-manager"), "Half a year", wanted)
+    )
+    search_next_plan()
+    page = text(manager.get(reverse("estate:plan", args=[run.pk])))
+    assert re.search(r"0 of 3 systems are off at the end of \d{4} Q\d; [123] more are paid for in dual", page)
+
+
 def test_a_program_reads_scenarios_their_searches_and_a_plan_with_reasons(planned):
     reader = signed_on_client("auditor")
     [scenario] = reader.get("/api/v1/estate/scenarios").json()

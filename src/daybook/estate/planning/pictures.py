@@ -47,8 +47,10 @@ def _burn_down(run: PlanRun, quarters: Sequence[str], dual_running: int) -> Char
         on = kinds[FOUND.get(run.found.get(number, ""), NOT_FOUND)]
         for quarter in range(min(run.cutover.get(number, len(quarters)) + dual_running, len(quarters))):
             on[quarter] += 1
-    left = sum(on[-1] for on in kinds.values())
-    said = f"{len(numbers) - left} of {len(numbers)} systems are off at the end of {quarters[-1]}."
+    off = len(numbers) - sum(on[-1] for on in kinds.values())
+    said = f"{off} of {len(numbers)} systems are off at the end of {quarters[-1]}."
+    if both := sum(number in run.cutover for number in numbers) - off:
+        said = f"{said[:-1]}; {both} more are paid for in dual running."
     shown = {title: on for title, on in kinds.items() if any(on)} or {NOT_FOUND: kinds[NOT_FOUND]}
     caption = Caption("left", "Systems still on, by what is found of them", said)
     nothing = [len(numbers)] * len(quarters)
