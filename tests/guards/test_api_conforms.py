@@ -14,6 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from ninja.openapi.schema import OpenAPISchema
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
@@ -130,3 +131,17 @@ def put_in(case, known: dict[str, UUID], odd: int) -> None:
         drawn = sorted(body["report"].items(), key=str)
         case.body = body | {"report": arrest(**dict(drawn[odd % len(drawn) :][:1] if drawn else []))}
         case.headers = {**(case.headers or {}), "Idempotency-Key": str(uuid4()), "If-Match": '"1"'}
+
+
+def test_no_two_bodies_share_a_name(monkeypatch):
+    """The description has one shape for each name: a second would take the place of the first, unseen."""
+    add, shapes, twice = OpenAPISchema.add_schema_definitions, {}, set()
+
+    def watched(made, definitions):
+        twice.update(name for name, shape in definitions.items() if shapes.setdefault(name, shape) != shape)
+        add(made, definitions)
+
+    monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", watched)
+    api.get_openapi_schema()
+    assert shapes
+    assert not twice

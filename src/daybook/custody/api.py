@@ -170,7 +170,9 @@ def clocks(request: HttpRequest, custody_id: UUID) -> Any:
     return shapes.clocks(detention_of(found.pk), timezone.now())
 
 
-@router.get("/custody/records/{uuid:custody_id}/entries", response={200: list[bodies.EntryOut], **PROBLEMS})
+@router.get(
+    "/custody/records/{uuid:custody_id}/entries", response={200: list[bodies.CustodyEntryOut], **PROBLEMS}
+)
 @consults(*SEEN)
 def entries(request: HttpRequest, custody_id: UUID) -> Any:
     """All entries in the order they happened, those corrected too."""
@@ -201,7 +203,7 @@ def write(request: HttpRequest, custody_id: UUID, body: bodies.NewEntry, key: Ke
     response={201: bodies.Written, **ENTRY_PROBLEMS, 412: bodies.EntryProblem},
 )
 @consults(*SEEN)
-def correct(request: HttpRequest, entry_id: UUID, body: bodies.Correction, key: Key) -> Any:
+def correct(request: HttpRequest, entry_id: UUID, body: bodies.EntryCorrection, key: Key) -> Any:
     """Correct an entry, or withdraw it. Both stay; 412 where a colleague corrected it meanwhile."""
     old = CustodyEntry.objects.filter(pk=entry_id, record__in=visible(caller_of(request))).first()
     if old is None:

@@ -55,7 +55,7 @@ class NewEntry(Schema):
     noted_at: AwareDatetime | None = None
 
 
-class Correction(Schema):
+class EntryCorrection(Schema):
     """The entry as it shall stand; null withdraws it."""
 
     entry: Annotated[dict[str, Any], SchemaOfKinds()] | None
@@ -94,7 +94,7 @@ class RecordOut(Schema):
     closed_at: datetime | None
 
 
-class EntryOut(Schema):
+class CustodyEntryOut(Schema):
     """An entry as written. `in_force` is false for one that was corrected; `line` is its sentence."""
 
     id: UUID

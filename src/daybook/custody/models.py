@@ -25,14 +25,17 @@ class Suite(BookRecord):
         return self.name
 
 
+class CellKind(models.TextChoices):
+    CELL = "cell", "Cell"
+    DETENTION_ROOM = "detention-room", "Detention room"
+    INTERVIEW_ROOM = "interview-room", "Interview room"
+    MEDICAL_ROOM = "medical-room", "Medical room"
+
+
 class Cell(BookRecord):
     """A cell or room of a suite. `capacity` is how many may be held there at a time; 0 where nobody is held."""
 
-    class Kind(models.TextChoices):
-        CELL = "cell", "Cell"
-        DETENTION_ROOM = "detention-room", "Detention room"
-        INTERVIEW_ROOM = "interview-room", "Interview room"
-        MEDICAL_ROOM = "medical-room", "Medical room"
+    Kind = CellKind
 
     suite = models.ForeignKey(Suite, models.PROTECT, related_name="cells")
     name = models.CharField(max_length=12)

@@ -54,7 +54,7 @@ class DeliveryOut(Schema):
     next_try_at: datetime
 
 
-class SystemOut(Schema):
+class OldSystemOut(Schema):
     """How an old system stands: up, slow, down, paused or resting."""
 
     name: str
@@ -166,12 +166,12 @@ def deliveries(request: HttpRequest, event_id: UUID) -> list[Delivery]:
     return list(queries.deliveries_of(caller, event_id))
 
 
-@router.get("/old-systems", response={200: list[SystemOut], **PROBLEMS})
+@router.get("/old-systems", response={200: list[OldSystemOut], **PROBLEMS})
 @signed_on(SEE)
-def systems(request: HttpRequest) -> list[SystemOut]:
+def systems(request: HttpRequest) -> list[OldSystemOut]:
     """Every joined system and how it stands."""
     return [
-        SystemOut(
+        OldSystemOut(
             name=each.system.name,
             title=each.system.title,
             state=each.state,

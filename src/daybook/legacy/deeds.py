@@ -19,12 +19,12 @@ from daybook.legacy.actions.settle_difference import settle_difference
 from daybook.legacy.actions.settle_reply import settle_reply
 from daybook.legacy.actions.turn_switch import turn_switch
 from daybook.legacy.actions.withdraw import withdraw
-from daybook.legacy.models import Delivery, Kind, Position
+from daybook.legacy.models import Delivery, Disagreement, Position
 
 DESK, RUN, TURN = "legacy.work-exceptions", "legacy.run-systems", "legacy.turn-switch"
 
 
-class One(Body):
+class ExceptionLine(Body):
     delivery: UUID
 
 
@@ -56,12 +56,12 @@ class Resumption(Body):
 
 
 @deed("lock-exception", "Take an exception to work on", DESK, lock, "legacy:lock")
-def _lock(caller: Caller, body: One) -> Answer:
+def _lock(caller: Caller, body: ExceptionLine) -> Answer:
     return _state(lock(caller, body.delivery))
 
 
 @deed("unlock-exception", "Give an exception back", DESK, unlock, "legacy:unlock")
-def _unlock(caller: Caller, body: One) -> Answer:
+def _unlock(caller: Caller, body: ExceptionLine) -> Answer:
     return _state(unlock(caller, body.delivery))
 
 
@@ -73,7 +73,7 @@ def _unlock(caller: Caller, body: One) -> Answer:
     "legacy:resend",
     api="POST /deliveries/{delivery_id}/send-again",
 )
-def _resend(caller: Caller, body: One) -> Answer:
+def _resend(caller: Caller, body: ExceptionLine) -> Answer:
     return _state(resend(caller, body.delivery))
 
 
@@ -140,7 +140,7 @@ class FoundKind(Body):
     """`kind`: only-here, only-there or differs."""
 
     system: str
-    kind: Kind
+    kind: Disagreement
 
 
 @deed("reconcile-system", "Compare an old system with the book", DESK, ask_reconciliation, "legacy:reconcile")

@@ -29,7 +29,7 @@ class Kept(Body):
     values: dict[str, str]
 
 
-class File(Body):
+class SheetFile(Body):
     """`text`: CSV with a row of headings."""
 
     model_config = ConfigDict(extra="forbid", str_max_length=2_000_000)
@@ -55,7 +55,7 @@ class Override(Body):
     reason: str
 
 
-class One(Body):
+class LiftedStatus(Body):
     number: str
 
 
@@ -91,7 +91,7 @@ def _keep(caller: Caller, body: Kept) -> Answer:
 
 
 @deed("import-oversight-sheet", "Take in an oversight sheet as CSV", KEEP, import_sheet, "oversight:import")
-def _import(caller: Caller, body: File) -> Answer:
+def _import(caller: Caller, body: SheetFile) -> Answer:
     return _taken(import_sheet(caller, body.sheet, body.text.encode()))
 
 
@@ -131,7 +131,7 @@ def _override(caller: Caller, body: Override) -> Answer:
     lift_override,
     "oversight:lift",
 )
-def _lift(caller: Caller, body: One) -> Answer:
+def _lift(caller: Caller, body: LiftedStatus) -> Answer:
     return record_id(lift_override(caller, body.number))
 
 

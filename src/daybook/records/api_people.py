@@ -93,7 +93,7 @@ class Said(Schema):
     asserted_at: datetime
 
 
-class PersonOut(PersonLine):
+class WholePersonOut(PersonLine):
     """A person with names, numbers, warnings, and the fields on which sources differ."""
 
     apparent_age: int | None
@@ -185,7 +185,7 @@ def search_people(request: HttpRequest, body: Words) -> Any:
     return found
 
 
-@router.get("/people/{uuid:person_id}", response={200: PersonOut, **PROBLEMS})
+@router.get("/people/{uuid:person_id}", response={200: WholePersonOut, **PROBLEMS})
 @consults("person:viewed", "records.see-person")
 def person(request: HttpRequest, person_id: UUID) -> Any:
     """A person's profile."""
@@ -267,7 +267,7 @@ def events(
 
 def _out(request: HttpRequest, seen: Person) -> dict[str, Any]:
     profile = profile_of(caller_of(request), seen)
-    columns = {name: getattr(seen, name) for name in PersonOut.model_fields if hasattr(Person, name)}
+    columns = {name: getattr(seen, name) for name in WholePersonOut.model_fields if hasattr(Person, name)}
     return {
         **columns,
         "names": profile.names,

@@ -70,7 +70,7 @@ class Facts(Body):
         return self
 
 
-class Address(Body):
+class PostalAddress(Body):
     lines: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=6)] = []
     postcode: Annotated[str, Field(max_length=8)] = ""
 
@@ -85,7 +85,7 @@ class NewPerson(Facts):
     somebody_else: Annotated[str, Field(max_length=400)] = ""
     pncid: Annotated[str, Field(max_length=20)] = ""
     cro: Annotated[str, Field(max_length=20)] = ""
-    address: Address | None = None
+    address: PostalAddress | None = None
 
     def data(self) -> PersonData:
         said = self.model_dump(exclude={"pncid", "cro", "address", "somebody_else"})

@@ -92,7 +92,7 @@ def test_amendment_and_withdrawal(machine, line, arrest, until):
 def test_a_rejected_row_is_read_in_plain_words(line, arrest, until):
     send(line, arrest("vulnerable", verb="amend"))
     (reply,) = replies(line, until)
-    assert (reply.state, reply.code, reply.remedy) == ("refused", "SG21", "Send the arrest as new.")
+    assert (reply.state, reply.code, reply.remedy) == ("refused", "SG21", "Send the report as new.")
 
 
 def test_a_status_that_nobody_knows_is_kept_for_the_desk(machine, line, arrest, until):

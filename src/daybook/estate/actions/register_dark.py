@@ -21,16 +21,9 @@ def register_dark(caller: Caller, name: str, *, number: str, title: str, countin
         "name": title,
         "counting_class": counting_class,
         "supplier": suppliers[0].title() if suppliers else "",
-        "aliases": "; ".join(one for one in names_of(found) if one != title),
+        "aliases": "; ".join(one for one in found.names if one != title),
         "description": "Found by what was paid for it or by who signed on to it.",
     }
     system = add_system(caller, given)
     DarkSystem.objects.filter(name=name).delete()
     return system
-
-
-def names_of(found: DarkSystem) -> list[str]:
-    """Everything it is called, each once: products, applications and machines."""
-    names = [trace.get("product", "") for trace in found.traces]
-    names += [key for trace in found.traces for key in trace.get("keys", ())]
-    return list(dict.fromkeys(name for name in names if name)) or [found.name]

@@ -75,6 +75,13 @@ class DarkSystem(models.Model):
     def __str__(self) -> str:
         return f"dark {self.name}"
 
+    @property
+    def names(self) -> list[str]:
+        """Everything it is called, each once: products, applications and machines."""
+        names = [trace.get("product", "") for trace in self.traces]
+        names += [key for trace in self.traces for key in trace.get("keys", ())]
+        return list(dict.fromkeys(name for name in names if name)) or [self.name]
+
 
 class NotASystem(BookRecord):
     """A name in ledger or sign-on log that somebody judged to be no system: it is not found again."""

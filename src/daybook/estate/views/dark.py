@@ -13,7 +13,7 @@ from django.urls import reverse
 from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
-from daybook.estate.actions.register_dark import names_of, register_dark
+from daybook.estate.actions.register_dark import register_dark
 from daybook.estate.actions.set_aside_dark import set_aside_dark
 from daybook.estate.models import DarkSystem
 from daybook.estate.queries.duplicates import SEE, dark_systems, last_look
@@ -75,7 +75,7 @@ def put_on_register(request: HttpRequest, found_id: int) -> HttpResponse:
         words=" ".join(trace_words(one) for one in found.traces),
         button="Put on the register",
         done="It is on the register, with every name it goes by.",
-        initial={"title": names_of(found)[0].title()[:120]},
+        initial={"title": found.names[0].title()[:120]},
     )
     return ask(request, page, act)
 

@@ -4,8 +4,8 @@ from daybook.legacy.models.delivery import UNFINISHED, Delivery, Reference, Stat
 from daybook.legacy.models.reconciliation import (
     DayCount,
     Difference,
+    Disagreement,
     FunctionCount,
-    Kind,
     Reconciliation,
     RunState,
 )
@@ -20,7 +20,7 @@ __all__ = [
     "Delivery",
     "Difference",
     "FunctionCount",
-    "Kind",
+    "Disagreement",
     "Position",
     "Reconciliation",
     "Reference",

@@ -13,7 +13,7 @@ class RunState(models.TextChoices):
     FAILED = "failed", "Not done"
 
 
-class Kind(models.TextChoices):
+class Disagreement(models.TextChoices):
     ONLY_HERE = "only-here", "Only here"
     ONLY_THERE = "only-there", "Only there"
     DIFFERS = "differs", "Differs"
@@ -102,7 +102,7 @@ class Difference(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     run = models.ForeignKey(Reconciliation, models.CASCADE, related_name="differences")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Disagreement)
     report = models.CharField(max_length=24)
     key = models.CharField("our number in their record", max_length=60)
     reference = models.CharField("their own number", max_length=120, blank=True)

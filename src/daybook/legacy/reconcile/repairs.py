@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 from daybook.book.readers import SealedEntry
 from daybook.legacy import kinds
 from daybook.legacy.fresh import Fresh
-from daybook.legacy.models import Delivery, Difference, Kind, State, Verb
+from daybook.legacy.models import Delivery, Difference, Disagreement, State, Verb
 
 
 def repairs(entries: Sequence[SealedEntry]) -> list[Fresh]:
@@ -34,15 +34,19 @@ def verb_for(difference: Difference) -> Verb:
 
     For a whole record the verb is worked out again when it is sent; a part goes out with this very one.
     """
-    verbs = {Kind.ONLY_HERE: Verb.CREATE, Kind.ONLY_THERE: Verb.WITHDRAW, Kind.DIFFERS: Verb.AMEND}
-    return verbs[Kind(difference.kind)]
+    verbs = {
+        Disagreement.ONLY_HERE: Verb.CREATE,
+        Disagreement.ONLY_THERE: Verb.WITHDRAW,
+        Disagreement.DIFFERS: Verb.AMEND,
+    }
+    return verbs[Disagreement(difference.kind)]
 
 
 def forget_what_proved_untrue(system: str, differences: Iterable[Difference]) -> None:
     """What was confirmed and is not so is confirmed no longer: the verb of the next delivery follows from the rest."""
     for kind, verbs in (
-        (Kind.ONLY_HERE, (Verb.CREATE, Verb.AMEND)),
-        (Kind.ONLY_THERE, (Verb.WITHDRAW,)),
+        (Disagreement.ONLY_HERE, (Verb.CREATE, Verb.AMEND)),
+        (Disagreement.ONLY_THERE, (Verb.WITHDRAW,)),
     ):
         found = [each for each in differences if each.kind == kind]
         records = [each.record_id for each in found if each.record_id and not each.part_id]

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from daybook.legacy.models import Difference, Kind, Position
+from daybook.legacy.models import Difference, Disagreement, Position
 from daybook.legacy.registry import title_of
 from daybook.legacy.switch.functions import CUSTODY_RECORD, function_of, words_of
 from daybook.legacy.switch.positions import may_repair
 
 SHOWN = 3
 BUTTONS = {
-    Kind.ONLY_HERE: "Send again",
-    Kind.ONLY_THERE: "Take it back there",
-    Kind.DIFFERS: "Send ours again",
+    Disagreement.ONLY_HERE: "Send again",
+    Disagreement.ONLY_THERE: "Take it back there",
+    Disagreement.DIFFERS: "Send ours again",
 }
 REMEDIES = {
-    Kind.ONLY_HERE: "It confirmed this record and does not hold it any more. Send it again; it is taken in as new.",
-    Kind.ONLY_THERE: "It was taken back here and is in force there. Take it back there again.",
-    Kind.DIFFERS: "Send ours again to overwrite theirs. If theirs is right, amend the report: it is sent by itself.",
+    Disagreement.ONLY_HERE: (
+        "It confirmed this record and does not hold it any more. Send it again; it is taken in as new."
+    ),
+    Disagreement.ONLY_THERE: "It was taken back here and is in force there. Take it back there again.",
+    Disagreement.DIFFERS: (
+        "Send ours again to overwrite theirs. If theirs is right, amend the report: it is sent by itself."
+    ),
 }
 TYPED_THERE = (
     "It was not sent from here: somebody entered it there since the system was joined. Record it here if it is missing,"
@@ -60,7 +64,7 @@ def remedy(row: Difference, position: Position) -> str:
         return TYPED_THERE
     if not may_repair(row.kind, position):
         return not_repaired(row.run.system, row.report, position)
-    return REMEDIES[Kind(row.kind)]
+    return REMEDIES[Disagreement(row.kind)]
 
 
 def not_repaired(system: str, report: str, position: Position) -> str:
@@ -78,7 +82,7 @@ def not_repaired(system: str, report: str, position: Position) -> str:
 
 def button(row: Difference, position: Position) -> str:
     """What the button that puts it right says; empty where there is none."""
-    return BUTTONS[Kind(row.kind)] if row.record_id and may_repair(row.kind, position) else ""
+    return BUTTONS[Disagreement(row.kind)] if row.record_id and may_repair(row.kind, position) else ""
 
 
 def remedies_for_all(counts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
@@ -89,7 +93,7 @@ def remedies_for_all(counts: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
         "Send ours again": "Send ours again for all {}",
     }
     return [
-        {"kind": kind, "words": many[BUTTONS[Kind(kind)]].format(f"{count:,}")}
+        {"kind": kind, "words": many[BUTTONS[Disagreement(kind)]].format(f"{count:,}")}
         for kind, count in counts
         if count
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from daybook.legacy.models import Difference, Kind, Position, Turn, TurnState
+from daybook.legacy.models import Difference, Disagreement, Position, Turn, TurnState
 from daybook.legacy.switch.functions import function_of
 
 START = Position.OLD_IS_MASTER
@@ -31,7 +31,7 @@ def off(system: str = "") -> dict[tuple[str, str], Turn]:
 
 def may_repair(kind: str, position: Position) -> bool:
     """Ours overwrites theirs only where ours wins; what they lost is told again while anything is told."""
-    return position == Position.OURS_WINS or (position != Position.OURS_ONLY and kind != Kind.DIFFERS)
+    return position == Position.OURS_WINS or (position != Position.OURS_ONLY and kind != Disagreement.DIFFERS)
 
 
 def repairable(system: str, rows: QuerySet[Difference]) -> QuerySet[Difference]:
@@ -44,6 +44,6 @@ def repairable(system: str, rows: QuerySet[Difference]) -> QuerySet[Difference]:
     for report in there:
         turn = turns.get((system, function_of(report)))
         position = Position(turn.after) if turn else START
-        kinds = [kind for kind in Kind if may_repair(kind, position)]
+        kinds = [kind for kind in Disagreement if may_repair(kind, position)]
         allowed |= Q(report=report, kind__in=kinds)
     return rows.filter(allowed)

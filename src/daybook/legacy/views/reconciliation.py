@@ -20,7 +20,7 @@ from daybook.legacy.actions import ask_reconciliation as asking
 from daybook.legacy.actions import repair as repairs
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.settle_difference import settle_difference
-from daybook.legacy.models import Difference, Kind
+from daybook.legacy.models import Difference, Disagreement
 from daybook.legacy.reconcile import words
 from daybook.legacy.reconcile.history import chart_of
 from daybook.legacy.switch.positions import position_of
@@ -89,7 +89,7 @@ def _link(row: Difference) -> str:
 
 
 def _kinds() -> Filter:
-    return Filter("kind", "Where", Kind.choices, lambda rows, chosen: rows.filter(kind=chosen))
+    return Filter("kind", "Where", Disagreement.choices, lambda rows, chosen: rows.filter(kind=chosen))
 
 
 @require_POST
