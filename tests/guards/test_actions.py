@@ -34,7 +34,6 @@ NOT_DEEDS = {
     "refuse_if_locked": "A part of other actions.",
     "line_by": "A part of other actions: the entry about a delivery.",
     "stated": "A part of other actions.",
-    "names_of": "A question: what a dark system is called.",
     "change_of": "A question: which change of a report a word means.",
     "arrested_person": "A question: whom an arrest is of.",
     "roles_between": "A question: which roles may join two kinds of record.",
