@@ -21,8 +21,7 @@ from daybook.estate.roadmap import (
     check,
     cost,
 )
-from daybook.estate.roadmap.cpsat import Search
-from daybook.estate.roadmap.search import run
+from daybook.estate.roadmap.search import Searches, run
 from daybook.estate.roadmap.wire import estate_json, wishes_json
 
 POUNDS = 1200
@@ -39,7 +38,7 @@ def searched(estate: Estate, wishes: Wishes, **more: Any) -> list[dict[str, Any]
     def keep(**line: Any) -> None:
         told.append(line)
 
-    def unwatched(search: Search) -> None: ...
+    def unwatched(searches: Searches) -> None: ...
 
     asked = {
         "estate": estate_json(estate),

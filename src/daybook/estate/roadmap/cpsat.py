@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from daybook.estate.roadmap.model import Model, Row
 
-WORKERS = 12
-"""More than the cores: each searches in another way, and the bound needs some of those that come late in the list."""
+WORKERS = 8
+PROVING = ("max_lp",)
+"""One worker proves, all others look for better plans: the bound is that of the relaxation, which the solver's other
+ways of proving hardly lower."""
 LINEARIZATION = 2
 STATUS = {cp_model.OPTIMAL: "best", cp_model.FEASIBLE: "found", cp_model.INFEASIBLE: "impossible"}
 
@@ -24,15 +26,23 @@ class Ended:
 
 
 class Search(cp_model.CpSolverSolutionCallback):
-    """One search. `stop` may be called from another thread."""
+    """One search, in which the variables of `fixed` keep their value. `stop` may be called from another thread."""
 
-    def __init__(self, model: Model, hint: Sequence[int] | None, found: Callable[[list[int]], None]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        hint: Sequence[int] | None,
+        found: Callable[[list[int]], None],
+        fixed: Mapping[int, int] | None = None,
+    ) -> None:
         super().__init__()
         self.found = found
         self.program = cp_model.CpModel()
         self.variables = [self.program.new_bool_var("") for _ in model.variables]
         for row in model.rows:
             self._add(row)
+        for number, value in (fixed or {}).items():
+            self.program.add(self.variables[number] == value)
         worth = cp_model.LinearExpr.weighted_sum(self.variables, model.weights)
         self.program.maximize(worth)
         for variable, value in zip(self.variables, hint or (), strict=False):
@@ -53,6 +63,7 @@ class Search(cp_model.CpSolverSolutionCallback):
         given = self.solver.parameters
         given.max_time_in_seconds = seconds
         given.num_workers = workers or WORKERS
+        given.subsolvers.extend(PROVING)
         given.linearization_level = LINEARIZATION
         self.solver.best_bound_callback = lambda bound: bettered(int(bound))
         status = self.solver.solve(self.program, self)

@@ -25,15 +25,18 @@ from daybook.estate.roadmap.checking import check
 from daybook.estate.roadmap.costing import cost
 from daybook.estate.roadmap.guided import guided
 from daybook.estate.roadmap.model import Model, build
+from daybook.estate.roadmap.narrowing import fixed_far_away
 from daybook.estate.roadmap.orders import ORDERS, by_hand
-from daybook.estate.roadmap.relaxation import relaxed
+from daybook.estate.roadmap.relaxation import Relaxed, relaxed
 from daybook.estate.roadmap.wire import line, read_estate, read_plan, read_wishes
 from daybook.estate.roadmap.wishes import Plan
 
 if TYPE_CHECKING:
-    from daybook.estate.roadmap.cpsat import Search
+    from daybook.estate.roadmap.cpsat import Ended, Search
 
 Tell = Callable[..., None]
+NEAR_SHARE = 0.5
+"""Of the time, spent near the relaxation."""
 
 
 class Best:
@@ -66,7 +69,26 @@ class Best:
         return {"seconds": round(time.monotonic() - self.began, 2), "bound": self.bound}
 
 
-def run(asked: dict[str, Any], tell: Tell, watch: Callable[[Search], None]) -> None:
+class Searches:
+    """One after the other. `stop` ends the one that runs, and those to come before they begin."""
+
+    def __init__(self) -> None:
+        self.now: Search | None = None
+        self.stopped = False
+
+    def run(
+        self, search: Search, seconds: float, bettered: Callable[[int], None], workers: int | None
+    ) -> Ended:
+        self.now = search
+        return search.run(0.0 if self.stopped else max(seconds, 1.0), bettered, workers)
+
+    def stop(self) -> None:
+        self.stopped = True
+        if self.now is not None:
+            self.now.stop()
+
+
+def run(asked: dict[str, Any], tell: Tell, watch: Callable[[Searches], None]) -> None:
     """One search, as asked: estate, wishes, seconds, and the earlier plan and known bound where there are."""
     estate, wishes = read_estate(asked["estate"]), read_wishes(asked["wishes"])
     model = build(estate, wishes)
@@ -79,20 +101,31 @@ def run(asked: dict[str, Any], tell: Tell, watch: Callable[[Search], None]) -> N
     if solved is not None:
         best.lower(solved.bound)
         best.offer(guided(model, solved))
-    _solve(model, best, asked, watch)
+    _solve(model, solved, best, asked, watch)
 
 
-def _solve(model: Model, best: Best, asked: dict[str, Any], watch: Callable[[Search], None]) -> None:
+def _solve(
+    model: Model, solved: Relaxed | None, best: Best, asked: dict[str, Any], watch: Callable[[Searches], None]
+) -> None:
     try:
         from daybook.estate.roadmap.cpsat import Search
     except ImportError:
         best.tell(kind="ended", status="found" if best.plan else "nothing", solver="")
         return
+    searches, workers = Searches(), asked.get("workers")
+    watch(searches)
+
+    def left() -> float:
+        return float(asked["seconds"] - (time.monotonic() - best.began))
+
+    def offer(values: list[int]) -> None:
+        best.offer(model.plan(values))
+
+    if solved is not None:
+        near = Search(model, None, offer, fixed_far_away(model, solved))
+        searches.run(near, left() * NEAR_SHARE, lambda bound: None, workers)
     hint = model.solution(best.plan) if best.plan else None
-    search = Search(model, hint, lambda values: best.offer(model.plan(values)))
-    watch(search)
-    left = asked["seconds"] - (time.monotonic() - best.began)
-    ended = search.run(max(left, 1.0), best.lower, asked.get("workers"))
+    ended = searches.run(Search(model, hint, offer), left(), best.lower, workers)
     if ended.bound is not None:
         best.lower(ended.bound)
     if ended.status == "impossible" and best.plan is None:
@@ -115,11 +148,11 @@ def main() -> None:
         sys.stdout.write(line(**told) + "\n")
         sys.stdout.flush()
 
-    def watch(search: Search) -> None:
+    def watch(searches: Searches) -> None:
         def wait() -> None:
             sys.stdin.read()
             while True:  # a stop before the solver has begun is lost
-                search.stop()
+                searches.stop()
                 time.sleep(0.5)
 
         threading.Thread(target=wait, daemon=True).start()
