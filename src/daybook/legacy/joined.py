@@ -29,7 +29,7 @@ from daybook.legacy.transports import Reply as TheirReply
 from daybook.legacy.transports.base import Extract, Giving, Tree
 
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL)
-COLLECTING = {"xml-drop", "sql-staging", "queue"}
+COLLECTING = {"xml-drop", "sql-staging", "queue", "ebcdic-batch"}
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,7 @@ def join(mapping: Mapping, params: dict[str, str], transport: Transport | None =
 def _version(mapping: Mapping) -> str:
     """A digest over the files of the mapping."""
     files = [mapping.folder / "mapping.toml", *sorted(mapping.folder.glob("messages/*.toml"))]
+    files += mapping.folder.glob("layout.toml")
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 

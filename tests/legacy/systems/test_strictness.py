@@ -10,12 +10,14 @@ from daybook.legacy.systems.case_preparation.emulator import Casefile
 from daybook.legacy.systems.custody.emulator import Cellblock
 from daybook.legacy.systems.national_computer.emulator import NationalComputer
 from daybook.legacy.systems.vulnerable.emulator import Safeguard
+from daybook.legacy.systems.warrants.emulator import Docket
 
 MACHINES = {
     "custody": Cellblock,
     "case_preparation": Casefile,
     "national_computer": lambda home: NationalComputer(home, f"file://{home}/queue.sqlite3"),
     "vulnerable": lambda home: Safeguard(home, f"sqlite://{home}/staging.sqlite3"),
+    "warrants": Docket,
 }
 WRONG = [
     ("custody", b"<Surname>N\xda\xd1EZ-O'BRIEN</Surname>", b"", "C010"),
@@ -48,6 +50,14 @@ WRONG = [
     ("national_computer", b"FORCE=01", b"FORCE=AA", "N106"),
     ("national_computer", b"1981/0000034U", b"1981/0000034A", "N107"),
     ("national_computer", b"SURNAME=", b"SURNAME", "N001"),
+    ("warrants", "NUNEZ-O'BRIEN".encode("cp037"), b"\x40" * 13, "D010"),
+    ("warrants", b"\xc6\xf1\xf9\xf8\xf1", b"\xc7\xf1\xf9\xf8\xf1", "D012"),
+    ("warrants", "NUNEZ-".encode("cp037"), "Nunez-".encode("cp037"), "D013"),
+    ("warrants", bytes.fromhex("020090201F"), bytes.fromhex("020090231F"), "D014"),
+    ("warrants", "1981/0".encode("cp037"), "81/000".encode("cp037"), "D015"),
+    ("warrants", bytes.fromhex("020090201F"), bytes.fromhex("020090201C"), "D001"),
+    ("warrants", bytes.fromhex("020090201F"), bytes.fromhex("02009A201F"), "D001"),
+    ("warrants", b"\xc8\xd5", b"\xe7\xd5", "D001"),
 ]
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from daybook.legacy.mapping.errors import CodecRefused
 
 UPPER, SUBSTITUTED, DROPPED = "upper case", "character replaced", "character dropped"
+BLANKS = "blanks at the end dropped"
 TRANSLITERATED = "written in Latin letters by sound"
 WRITING = "LMN"
 """Unicode categories of what stands for a sound or a number: letters, their marks, digits."""
@@ -32,6 +33,8 @@ class Characters(BaseModel):
     fold: bool = False
     otherwise: Literal["refuse", "drop", "transliterate"] = "refuse"
     replace: dict[str, str] = Field(default_factory=dict)
+    padded: bool = False
+    """Whether values are filled with blanks, so that a blank at the end cannot be told from filling."""
 
     def holds(self, character: str) -> bool:
         """Whether the old system can hold this one character."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from daybook.legacy.mapping import moments, paths
+from daybook.legacy.mapping.fixed import Layout
+from daybook.legacy.mapping.fixed.timing import Timing
 from daybook.legacy.mapping.spec import FieldSpec, MappingSpec
 
 COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -29,6 +31,41 @@ def _body(spec: MappingSpec, folder: Path) -> Iterator[str]:
         yield f"[body] schema: there is no file '{spec.body.schema_file}' in the folder. Add it or take the key out."
     if spec.body.format == "row" and not COLUMN.fullmatch(spec.transport.get("table", "")):
         yield "[transport] table: a row needs the name of its staging table (letters, digits, underscore). Add it."
+
+
+def layout_problems(spec: MappingSpec, layout: Layout) -> list[str]:
+    """What the mapping and the layout of its files say differently."""
+    record = layout.records.get(spec.body.record or "")
+    if spec.body.format != "fixed" or record is None:
+        known = ", ".join(sorted(layout.records))
+        return [
+            f"[body] record: names no [records] of layout.toml. Write format = 'fixed' and one of {known}."
+        ]
+    found = [
+        f"[[field]] to = '{field.to}': is no column of [records.{record.name}] to be filled. Correct the name."
+        for field in spec.field
+        if field.to not in record.free
+    ]
+    if spec.extract and (spec.extract.record not in _extracted(layout)):
+        found.append(
+            f"[extract] record: '{spec.extract.record}' is none of [files.extract] records. Name one of them."
+        )
+    if spec.system.transport == "ebcdic-batch":
+        lacking = [kind for kind in ("batch", "result", "rejects") if kind not in layout.files]
+        found += [f"layout.toml has no [files.{kind}]. Say of which records it is made." for kind in lacking]
+        if not lacking and record not in layout.files["batch"].records:
+            found.append(
+                f"[files.batch] records: does not list '{record.name}', which this mapping writes. Add it."
+            )
+        try:
+            Timing.of(spec.transport)
+        except ValueError as error:
+            found.append(str(error))
+    return found
+
+
+def _extracted(layout: Layout) -> list[str]:
+    return [record.name for record in layout.files["extract"].records] if "extract" in layout.files else []
 
 
 def _twice(spec: MappingSpec) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from daybook.legacy.mapping import moments
-from daybook.legacy.mapping.characters import Characters
+from daybook.legacy.mapping.characters import BLANKS, Characters
 from daybook.legacy.mapping.errors import CodecRefused, Unreadable
 from daybook.legacy.mapping.identifiers import Identifier
 from daybook.legacy.mapping.spec import CodeTable, FieldSpec
@@ -44,6 +44,8 @@ class Text(_Plain):
             raise CodecRefused("is not text.", "Correct the value in the report.")
         text, rules = self.characters.fit(value)
         text, cut = shorten(text, self.length, self.truncate)
+        if self.characters.padded and text[-1:] == " ":
+            text, cut = text.rstrip(" "), [*cut, BLANKS]
         return text, rules + cut
 
     def decode(self, theirs: Any) -> str:
@@ -61,7 +63,9 @@ def shorten(text: str, length: int | None, rule: str) -> tuple[str, list[str]]:
             f"has {len(text)} characters and the old system holds {length}.",
             "Shorten it in the report, or declare 'truncate' in the mapping.",
         )
-    return text[:length], [f"cut to {length} characters" if rule == "right" else "later names as initials"]
+    return text[:length].rstrip(" "), [
+        f"cut to {length} characters" if rule == "right" else "later names as initials"
+    ]
 
 
 def _initials(text: str, length: int) -> str:
@@ -247,7 +251,7 @@ def build(spec: FieldSpec, characters: Characters, tables: dict[str, CodeTable],
 def _characters(spec: FieldSpec, general: Characters) -> Characters:
     """The characters that this field may hold: the system's, unless the field says otherwise."""
     if spec.any_character:
-        return Characters()
+        return Characters(padded=general.padded)
     return general.model_copy(update={"otherwise": spec.otherwise}) if spec.otherwise else general
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from daybook.legacy.mapping import codecs
-from daybook.legacy.mapping.checks import problems
+from daybook.legacy.mapping.checks import layout_problems, problems
 from daybook.legacy.mapping.errors import MappingError
 from daybook.legacy.mapping.field import Field
-from daybook.legacy.mapping.formats import Format, JsonApi, Lines, Row, Xml
+from daybook.legacy.mapping.fixed import Layout, layout_of
+from daybook.legacy.mapping.fixed.layout import FILE as LAYOUT
+from daybook.legacy.mapping.formats import Fixed, Format, JsonApi, Lines, Row, Xml
 from daybook.legacy.mapping.mapping import Mapping
 from daybook.legacy.mapping.sentences import sentence
 from daybook.legacy.mapping.spec import MappingSpec
@@ -47,12 +49,25 @@ def _mapping(file: Path, folder: Path, tables: dict[str, Any]) -> Mapping:
     spec = _spec(file, tables)
     if found := problems(spec, folder):
         raise MappingError(_listed(file, found))
-    form = _form(spec, folder)
+    layout = _layout(folder) if "fixed" in (spec.body.format, spec.reply.format) else None
+    if layout and (found := layout_problems(spec, layout)):
+        raise MappingError(_listed(file, found))
+    form = Fixed(layout.records[spec.body.record or ""]) if layout else _form(spec, folder)
     native = spec.body.format == "jsonapi"
-    fields = tuple(
-        Field(field, codecs.build(field, spec.characters, spec.codes, native)) for field in spec.field
-    )
-    return Mapping(spec, folder, fields, form)
+    letters = spec.characters.model_copy(update={"padded": True}) if layout else spec.characters
+    fields = tuple(Field(field, codecs.build(field, letters, spec.codes, native)) for field in spec.field)
+    return Mapping(spec, folder, fields, form, layout=layout)
+
+
+def _layout(folder: Path) -> Layout:
+    file = folder / LAYOUT
+    tables = _toml(file)
+    try:
+        return layout_of(tables)
+    except ValidationError as error:
+        raise MappingError(_listed(file, [sentence(dict(e), tables) for e in error.errors()])) from error
+    except ValueError as error:
+        raise MappingError(_listed(file, str(error).splitlines())) from error
 
 
 def _toml(file: Path) -> dict[str, Any]:
@@ -60,7 +75,7 @@ def _toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise MappingError(
-            f"{file}: there is no mapping file. Every old system's folder needs one."
+            f"{file}: there is no {file.stem} file. This old system's folder needs one."
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MappingError(f"{file}: is not TOML ({error}). Correct that line.") from error

@@ -12,6 +12,7 @@ from daybook.legacy.mapping import paths, reply
 from daybook.legacy.mapping.compared import Compared, digest
 from daybook.legacy.mapping.errors import MappingRefused, Unreadable
 from daybook.legacy.mapping.field import Field, Loss, blank
+from daybook.legacy.mapping.fixed import Layout
 from daybook.legacy.mapping.formats import Format
 from daybook.legacy.mapping.spec import MappingSpec, SystemSpec
 
@@ -34,6 +35,8 @@ class Mapping:
     form: Format
     messages: tuple[Mapping, ...] = ()
     """Other messages of the same system, each with its own form, for reports that the first is not for."""
+    layout: Layout | None = None
+    """The fixed-width records of its files, where it has such files."""
 
     def message_for(self, report: str) -> Mapping:
         """The message that tells this kind of report; the first one where none says that it does."""
@@ -109,7 +112,7 @@ class Mapping:
 
     def read_reply(self, raw: bytes, state: reply.State | None = None) -> reply.Answer:
         """The old system's answer in plain words; Unreadable where it is none."""
-        return reply.read(self.spec.reply, raw, state)
+        return reply.read(self.spec.reply, raw, state, self.layout)
 
     def _put(self, field: Field, document: Document, tree: Document) -> list[Loss]:
         losses: list[Loss] = []

@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from daybook.legacy.mapping import paths
 from daybook.legacy.mapping.errors import Unreadable
+from daybook.legacy.mapping.fixed import Layout
+from daybook.legacy.mapping.formats.fixed import texts
 from daybook.legacy.mapping.formats.lines import Lines
 from daybook.legacy.mapping.formats.row import parse_object
 from daybook.legacy.mapping.formats.xml import Xml, parse_safely
@@ -26,9 +28,9 @@ class Answer:
     returned: dict[str, str] = field(default_factory=dict)
 
 
-def read(spec: ReplySpec, raw: bytes, state: State | None = None) -> Answer:
+def read(spec: ReplySpec, raw: bytes, state: State | None = None, layout: Layout | None = None) -> Answer:
     """The answer in these bytes; `state` where the transport already knows it. Unreadable where it is none."""
-    tree = _parse(spec, raw)
+    tree = texts(layout.read_answer(raw)) if layout and spec.format == "fixed" else _parse(spec, raw)
     state = state or _state(spec, tree)
     code = _text(tree, spec.code)
     known = spec.codes.get(code or "")

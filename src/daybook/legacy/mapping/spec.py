@@ -24,7 +24,7 @@ class SystemSpec(Table):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str = Field(min_length=1)
     kind: str = Field(min_length=1)
-    transport: Literal["xml-drop", "sql-staging", "rest", "queue"]
+    transport: Literal["xml-drop", "sql-staging", "rest", "queue", "ebcdic-batch"]
     wants: list[str] = Field(min_length=1)
     order_by: str = "event.id"
     connection: list[str] = Field(default_factory=list)
@@ -67,13 +67,14 @@ class ResourceSpec(Table):
 
 
 class BodySpec(Table):
-    """`[body]`: the form of what is sent."""
+    """`[body]`: the form of what is sent; `record` names one of `layout.toml` for the form `fixed`."""
 
-    format: Literal["xml", "row", "jsonapi", "lines"]
+    format: Literal["xml", "row", "jsonapi", "lines", "fixed"]
     root: str = "record"
     encoding: str = "utf-8"
     schema_file: str | None = Field(default=None, alias="schema")
     resource: list[ResourceSpec] = Field(default_factory=list)
+    record: str | None = None
 
 
 class FieldSpec(Table):
@@ -189,7 +190,7 @@ class ReplyCode(Table):
 class ReplySpec(Table):
     """`[reply]`: how an answer is read. Paths are in the answer's own form."""
 
-    format: Literal["xml", "json", "row", "lines"]
+    format: Literal["xml", "json", "row", "lines", "fixed"]
     encoding: str = "utf-8"
     root: str | None = None
     state: str | None = None

@@ -1,6 +1,7 @@
 """The ways to an old system. Each is one class with the two methods of `Transport`; `get(name)` gives it."""
 
 from daybook.legacy.transports.base import Connection, Reply, Sent, Transport, TransportError
+from daybook.legacy.transports.ebcdic_batch import EbcdicBatch
 from daybook.legacy.transports.queue import Queue
 from daybook.legacy.transports.rest import Rest
 from daybook.legacy.transports.sql_staging import SqlStaging
@@ -13,6 +14,7 @@ TRANSPORTS: dict[str, Transport] = {
     "sql-staging": SqlStaging(),
     "rest": Rest(),
     "queue": Queue(),
+    "ebcdic-batch": EbcdicBatch(),
 }
 
 

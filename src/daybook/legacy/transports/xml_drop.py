@@ -7,7 +7,6 @@ never taken), `folder/ack/<key>.ack.xml` what it answers. A read acknowledgement
 in the form of our messages, then the number of them. It is deleted once it was compared.
 """
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,10 +17,10 @@ from daybook.legacy.transports.base import (
     Extract,
     Reply,
     Sent,
-    TransportError,
     Verb,
     reply_from,
 )
+from daybook.legacy.transports.folder import file_name, folder_of, not_written, write_whole
 from daybook.legacy.transports.xml_extract import XmlExtract
 
 ACK = ".ack.xml"
@@ -30,32 +29,32 @@ STILL_WRITTEN_SECONDS = 2.0
 
 class XmlDrop:
     def send(self, body: bytes, key: str, verb: Verb, connection: Connection) -> Sent:
-        folder = _folder(connection)
+        folder = folder_of(connection)
         final = folder / "in" / f"{file_name(key)}.xml"
         try:
             final.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(final, body)
+            write_whole(final, body)
         except OSError as error:
             raise not_written(connection, error) from error
         return Sent("accepted")
 
     def ask(self, key: str, connection: Connection) -> None:
-        request = _folder(connection) / "request" / f"{key}.xml"
+        request = folder_of(connection) / "request" / f"{key}.xml"
         try:
             request.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(request, f"<ExtractRequest><Key>{key}</Key></ExtractRequest>".encode())
+            write_whole(request, f"<ExtractRequest><Key>{key}</Key></ExtractRequest>".encode())
         except OSError as error:
             raise not_written(connection, error) from error
 
     @contextmanager
     def extract(self, key: str, connection: Connection) -> Iterator[Extract | None]:
-        file = _folder(connection) / "extract" / f"{key}.xml"
+        file = folder_of(connection) / "extract" / f"{key}.xml"
         yield XmlExtract(file, connection) if file.is_file() else None
         file.unlink(missing_ok=True)
 
     @contextmanager
     def collect(self, connection: Connection) -> Iterator[list[Reply]]:
-        acks = _folder(connection) / "ack"
+        acks = folder_of(connection) / "ack"
         found = [(file, reply) for file in sorted(acks.glob(f"*{ACK}")) if (reply := _read(file, connection))]
         yield [reply for _, reply in found]
         (acks / "read").mkdir(parents=True, exist_ok=True)
@@ -74,35 +73,6 @@ def _read(file: Path, connection: Connection) -> Reply | None:
     return None if reply.state == "unreadable" and age < STILL_WRITTEN_SECONDS else reply
 
 
-def not_written(connection: Connection, error: OSError) -> TransportError:
-    """The share does not take our file."""
-    title = connection.mapping.system.title
-    return TransportError(f"The folder of {title} cannot be written ({error.strerror}).")
-
-
-def file_name(key: str) -> str:
-    """A key as a file name: the colon is not allowed on every share."""
-    return key.replace(":", ".")
-
-
 def key_of(name: str) -> str:
     """The key from an acknowledgement's file name."""
     return name.removesuffix(ACK).replace(".", ":", 1)
-
-
-def _folder(connection: Connection) -> Path:
-    folder = Path(connection.param("folder"))
-    if not folder.is_dir():
-        raise TransportError(
-            f"The folder of {connection.mapping.system.title} is not there. Mount the share, or correct its path."
-        )
-    return folder
-
-
-def _write_whole(final: Path, body: bytes) -> None:
-    part = final.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(final)

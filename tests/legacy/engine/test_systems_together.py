@@ -1,4 +1,4 @@
-"""One arrest, written once, reaches the four old systems that ship, each in its own process."""
+"""One arrest, written once, reaches the old systems that ship, each in its own process."""
 
 import time
 from uuid import uuid4
@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.processes]
 
 
 class Houses:
-    """The four machines and the workers that serve them."""
+    """The machines and the workers that serve them."""
 
     def __init__(self, emulator, folder):
         database, queue = f"sqlite://{folder}/staging.sqlite3", f"file://{folder}/queue.sqlite3"
@@ -38,12 +38,14 @@ class Houses:
             "case_preparation": emulator("case_preparation"),
             "vulnerable": emulator("vulnerable", "--database", database),
             "national_computer": emulator("national_computer", "--queue", queue),
+            "warrants": emulator("warrants"),
         }
         params = {
             "custody": {"folder": str(self.machines["custody"].home)},
             "case_preparation": {"url": self.machines["case_preparation"].url},
             "vulnerable": {"database": database},
             "national_computer": {"broker": queue},
+            "warrants": {"folder": str(self.machines["warrants"].home)},
         }
         self.systems = [registry.register(join(shelf.mapping(name), params[name])) for name in params]
         self.workers = [Dispatcher(each, "w", document_of, threads=1) for each in self.systems]
@@ -91,7 +93,7 @@ def child():
     return [{"family_name": "Quill", "given_names": "Ada", "date_of_birth": born.isoformat(), "sex": "2"}]
 
 
-def test_all_four_confirm_and_the_national_computers_numbers_come_back(houses):
+def test_all_confirm_and_the_national_computers_numbers_come_back(houses):
     event = record(people_arrested=child())
     houses.deliver()
     assert states() == {}
