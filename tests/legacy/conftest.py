@@ -65,19 +65,33 @@ class Running:
         assert httpx.post(f"{self.url}/faults", json=wanted).status_code == 200
 
 
-@pytest.fixture
-def emulator(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+@contextmanager
+def emulators(folder: Path) -> Iterator[Callable[..., Running]]:
+    """Starts emulators at home in that folder; those that still run at the end are killed."""
     with ExitStack() as stack:
 
         @contextmanager
         def started(name: str, *arguments: str) -> Iterator[Running]:
-            running = Running(name, tmp_path / name, ["--faults", *arguments])
+            running = Running(name, folder / name, ["--faults", *arguments])
             running.start()
             yield running
             if running.process.poll() is None:
                 running.kill()
 
         yield lambda name, *arguments: stack.enter_context(started(name, *arguments))
+
+
+@pytest.fixture
+def emulator(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    with emulators(tmp_path) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def module_emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Running]]:
+    """The same for all tests of a file: each brings records of its own."""
+    with emulators(tmp_path_factory.mktemp("machines")) as start:
+        yield start
 
 
 def golden(name: str, **changes: Any) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from django.conf import settings
 from daybook.book.supervisor import Process
 from daybook.legacy.systems.registry import mapping, mappings
 
+SERVICES = {"intelligence": "lantern"}
+"""Where a machine does not serve at the root."""
 STAND_INS = {
     "vulnerable": "In this demonstration its database is an SQLite file; a real one would be MariaDB.",
     "national_computer": "In this demonstration its queue is a file on this machine; a real one would be RabbitMQ.",
@@ -59,7 +61,9 @@ class Machine:
         """How Daybook reaches it, by the names its mapping uses."""
         every = {
             "folder": str(self.home),
-            "url": self.screen.rstrip("/"),
+            "url": (self.screen + SERVICES.get(self.name, "")).rstrip("/"),
+            "user": "daybook",
+            "password": "demonstration",
             "token": "demonstration",
             "database": f"sqlite://{self.home / 'staging.sqlite3'}",
             "broker": f"file://{self.home / 'queue.sqlite3'}",

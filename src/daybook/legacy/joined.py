@@ -24,9 +24,9 @@ from daybook.legacy.engine.ports import (
     Reply,
 )
 from daybook.legacy.mapping import Held, Mapping, MappingRefused, Readings
-from daybook.legacy.transports import Connection, Transport, TransportError
+from daybook.legacy.transports import Connection, Sent, Transport, TransportError
 from daybook.legacy.transports import Reply as TheirReply
-from daybook.legacy.transports.base import Extract, Giving, Tree
+from daybook.legacy.transports.base import Asking, Extract, Giving, Tree
 
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL)
 COLLECTING = {"xml-drop", "sql-staging", "queue", "ebcdic-batch"}
@@ -53,7 +53,8 @@ class Joined:
 
     def send(self, parcel: Parcel) -> Outcome:
         try:
-            sent = self.transport.send(parcel.body, parcel.key, parcel.verb, self.connection)  # type: ignore[arg-type]  # one of the three verbs
+            found = self._found(parcel)
+            sent = found or self.transport.send(parcel.body, parcel.key, parcel.verb, self.connection)  # type: ignore[arg-type]  # one of the three verbs
         except TransportError as error:
             return self._failed(error)
         return Outcome(
@@ -63,6 +64,7 @@ class Joined:
             reason=sent.reason,
             remedy=sent.remedy,
             returned=sent.returned,
+            found=found is not None,
         )
 
     @contextmanager
@@ -70,9 +72,15 @@ class Joined:
         with self.transport.collect(self.connection) as replies:
             yield [_reply(each) for each in replies]
 
+    def _found(self, parcel: Parcel) -> Sent | None:
+        """What may have arrived is asked for before it is sent again, where the system does not know our keys."""
+        if not parcel.again or not isinstance(self.transport, Asking):
+            return None
+        return self.transport.found(parcel.body, self.connection)
+
     def _failed(self, error: TransportError) -> Outcome:
         """A setting that is wrong must be put right by a person; all else is tried again."""
-        reached = not isinstance(error.__cause__, NEVER_LEFT)
+        reached = not error.unsent and not isinstance(error.__cause__, NEVER_LEFT)
         if error.permanent:
             remedy = "Correct the connection of this system, then send again."
             return Outcome("refused", code="CONNECTION", reason=str(error), remedy=remedy, reached=reached)

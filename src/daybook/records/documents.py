@@ -60,6 +60,7 @@ def report_document(event_id: UUID, verb: str = "create") -> Document:
         "version": event.version,
         "event": _event_part(event),
         event.report_type: readable(None, event),
+        "steps": _steps_part(event),
         "person": people[0] if people else None,
         "people": people,
         "offences": [_offence_part(offence, event) for offence in _offences(event)],
@@ -104,6 +105,12 @@ def changes_part(caller: Caller, event: Event) -> list[Document]:
         }
         for made in changes_of(caller, event)
     ]
+
+
+def _steps_part(event: Event) -> Document:
+    """What was answered last at each step that the report has taken, by the step; never what it guards."""
+    made = EventChange.objects.filter(event=event).select_related("event").order_by("made_at", "pk")
+    return {one.slug: open_answers(one, False) for one in made}
 
 
 def _offences(event: Event) -> list[EventOffence]:

@@ -36,6 +36,7 @@ class Houses:
         self.machines = {
             "custody": emulator("custody"),
             "case_preparation": emulator("case_preparation"),
+            "intelligence": emulator("intelligence"),
             "vulnerable": emulator("vulnerable", "--database", database),
             "national_computer": emulator("national_computer", "--queue", queue),
             "warrants": emulator("warrants"),
@@ -43,6 +44,11 @@ class Houses:
         params = {
             "custody": {"folder": str(self.machines["custody"].home)},
             "case_preparation": {"url": self.machines["case_preparation"].url},
+            "intelligence": {
+                "url": f"{self.machines['intelligence'].url}/lantern",
+                "user": "daybook",
+                "password": "demonstration",
+            },
             "vulnerable": {"database": database},
             "national_computer": {"broker": queue},
             "warrants": {"folder": str(self.machines["warrants"].home)},

@@ -8,6 +8,7 @@ from daybook.legacy.emulation import Machine
 from daybook.legacy.systems import registry
 from daybook.legacy.systems.case_preparation.emulator import Casefile
 from daybook.legacy.systems.custody.emulator import Cellblock
+from daybook.legacy.systems.intelligence.emulator import Lantern
 from daybook.legacy.systems.national_computer.emulator import NationalComputer
 from daybook.legacy.systems.vulnerable.emulator import Safeguard
 from daybook.legacy.systems.warrants.emulator import Docket
@@ -15,6 +16,7 @@ from daybook.legacy.systems.warrants.emulator import Docket
 MACHINES = {
     "custody": Cellblock,
     "case_preparation": Casefile,
+    "intelligence": Lantern,
     "national_computer": lambda home: NationalComputer(home, f"file://{home}/queue.sqlite3"),
     "vulnerable": lambda home: Safeguard(home, f"sqlite://{home}/staging.sqlite3"),
     "warrants": Docket,
@@ -42,6 +44,14 @@ WRONG = [
     ("case_preparation", b"2009-02-01", b"2009-02-31", "CF414"),
     ("case_preparation", b"GNDR_0001", b"Female", "CF415"),
     ("case_preparation", b'"included"', b'"excluded"', "CF400"),
+    ("intelligence", "<Surname>Núñez-O’Brien</Surname>".encode(), b"", "L010"),
+    ("intelligence", b"<Offence>", b"<Crime>", "L001"),
+    ("intelligence", "Núñez-O’Brien".encode(), b"N" * 41, "L011"),
+    ("intelligence", b"<Source>1</Source>", b"<Source>4</Source>", "L012"),
+    ("intelligence", "Núñez-O’Brien".encode(), "Núñez 𠮷".encode(), "L013"),
+    ("intelligence", b"2009-02-01", b"2009-02-31", "L014"),
+    ("intelligence", b"W3", b"X3", "L015"),
+    ("intelligence", b"<Handling>P</Handling>", b"<Handling>C</Handling>", "L010"),
     ("national_computer", b"SURNAME=NUNEZ-O'BRIEN", b"SURNAME=", "N101"),
     ("national_computer", b"NUNEZ-O'BRIEN", b"N" * 55, "N102"),
     ("national_computer", b"SEX=F", b"SEX=1", "N103"),

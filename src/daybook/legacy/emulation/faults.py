@@ -5,7 +5,11 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-ANSWERS = ("", "500", "nonsense", "drop", "yes-then-timeout")
+ANSWERS = (
+    "", "500", "nonsense", "drop", "yes-then-timeout", "busy",
+    # of SOAP servers
+    "wsdl", "bomb",
+)  # fmt: skip
 
 
 @dataclass

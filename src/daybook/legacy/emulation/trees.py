@@ -6,8 +6,11 @@ from typing import Any
 from lxml import etree
 
 
-def flat_xml(body: bytes, root: str) -> dict[str, str]:
-    """Every leaf element by its dotted path; repeated elements are numbered from 1. ValueError on bad XML."""
+def flat_xml(body: bytes, root: str, lists: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Every leaf element by its dotted path; repeated ones, and those named in `lists`, are numbered from 1.
+
+    ValueError on bad XML.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         element = etree.fromstring(body, parser)
@@ -16,21 +19,20 @@ def flat_xml(body: bytes, root: str) -> dict[str, str]:
     if element.tag != root:
         raise ValueError("another document")
     found: dict[str, str] = {}
-    _flatten(element, "", found)
+    _flatten(element, "", found, lists)
     return found
 
 
-def _flatten(element: Any, prefix: str, found: dict[str, str]) -> None:
+def _flatten(element: Any, prefix: str, found: dict[str, str], lists: frozenset[str]) -> None:
     counts: Counter[str] = Counter(child.tag for child in element)
     seen: Counter[str] = Counter()
     for child in element:
         seen[child.tag] += 1
-        listed = (
-            counts[child.tag] > 1 or element.tag in (f"{child.tag}s", f"{child.tag}es") or child.tag == "Line"
-        )
+        plural = element.tag in (f"{child.tag}s", f"{child.tag}es")
+        listed = counts[child.tag] > 1 or plural or child.tag == "Line" or child.tag in lists
         name = f"{prefix}{child.tag}" + (f".{seen[child.tag]}" if listed else "")
         if len(child):
-            _flatten(child, f"{name}.", found)
+            _flatten(child, f"{name}.", found, lists)
         else:
             found[name] = child.text or ""
 

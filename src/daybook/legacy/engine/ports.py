@@ -54,6 +54,7 @@ class Outcome:
 
     `accepted`: taken, the answer comes later. `failed`: not answered; `reached`: it may have arrived all the same;
     `retry_after`: seconds, as the system asked. `temporary`: a refusal that time may heal. `skipped`: not tried.
+    `found`: the system was asked and holds it, so that it was not sent again.
     """
 
     state: Literal["confirmed", "accepted", "refused", "failed", "skipped"]
@@ -66,6 +67,7 @@ class Outcome:
     reached: bool = True
     retry_after: float | None = None
     returned: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _encode(system: OldSystem, row: Delivery, known: Known, making: Making) -> O
     if verb is None:
         reason = f"{system.title} was never told of this, so there is nothing to take back."
         return Outcome("skipped", code=NOT_FOR_IT, reason=reason, reached=False)
-    document = {**making.documents(row), "verb": verb.value, "references": known.references}
+    document = {**making.documents(row), "key": row.key, "verb": verb.value, "references": known.references}
     unwanted = system.unwanted(document) if verb == Verb.CREATE else None
     if unwanted:
         return Outcome("skipped", code=NOT_FOR_IT, reason=unwanted, reached=False)

@@ -100,7 +100,7 @@ def _settle(system: OldSystem, result: Result, now: datetime, rng: random.Random
     if outcome.state == "skipped":
         return _not_sent(row, outcome, now)
     lines = []
-    if outcome.reached:
+    if outcome.reached and not (outcome.found and row.sent_at):
         lines.append(line(kinds.RESENT if row.sent_at else kinds.SENT, row, at=result.at))
         row.sent_at = row.sent_at or result.at
     elif result.first:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from daybook.legacy.mapping import moments, paths
+from daybook.legacy.mapping import moments, paths, wsdl
+from daybook.legacy.mapping.errors import Unreadable
 from daybook.legacy.mapping.fixed import Layout
 from daybook.legacy.mapping.fixed.timing import Timing
 from daybook.legacy.mapping.spec import FieldSpec, MappingSpec
@@ -17,6 +18,7 @@ def problems(spec: MappingSpec, folder: Path) -> list[str]:
     """Every problem as a sentence: place, what is wrong, remedy."""
     return [
         *_body(spec, folder),
+        *_soap(spec, folder),
         *_twice(spec),
         *_lists(spec),
         *_extract(spec),
@@ -66,6 +68,33 @@ def layout_problems(spec: MappingSpec, layout: Layout) -> list[str]:
 
 def _extracted(layout: Layout) -> list[str]:
     return [record.name for record in layout.files["extract"].records] if "extract" in layout.files else []
+
+
+def _soap(spec: MappingSpec, folder: Path) -> Iterator[str]:
+    """The WSDL that is kept here is the one that the mapping was written for, and it has the calls."""
+    if spec.system.transport != "soap":
+        return
+    calls = spec.transport
+    file = folder / calls.get("wsdl", "none")
+    if not file.is_file():
+        yield "[transport] wsdl: name the WSDL file that is kept in the folder."
+        return
+    try:
+        digest, known = wsdl.digest_of_file(file), wsdl.operations(file)
+    except Unreadable as error:
+        yield f"[transport] wsdl: {error}"
+        return
+    if calls.get("digest") != digest:
+        yield (
+            f"[transport] digest: '{file.name}' is not the WSDL that this mapping was written for. Compare the fields"
+            f' with it, then write digest = "{digest}".'
+        )
+    for verb in ("create", "amend", "withdraw", "find"):
+        if calls.get(verb) not in known:
+            yield f"[transport] {verb}: name one of its operations: {', '.join(sorted(known))}."
+    for key in ("find_by", "same"):
+        if calls.get(key) not in {field.to for field in spec.field}:
+            yield f"[transport] {key}: no [[field]] has to = '{calls.get(key, '')}'. Name one that is sent."
 
 
 def _twice(spec: MappingSpec) -> Iterator[str]:

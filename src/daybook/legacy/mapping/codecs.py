@@ -81,12 +81,19 @@ def _initials(text: str, length: int) -> str:
 class Date(_Plain):
     layout: str
     pivot: int | None = None
+    earliest: date = date.min
 
     def encode(self, value: Any) -> Changed:
         try:
             day = date.fromisoformat(str(value))
         except ValueError as error:
             raise CodecRefused("is not a date.", "Write it as 1990-02-28.") from error
+        if day < self.earliest:
+            first = f"{self.earliest.day} {self.earliest:%B %Y}"
+            raise CodecRefused(
+                f"lies before {first}, the first day that the old system holds.",
+                "Correct the date in the report, or take it out and write it in the text.",
+            )
         theirs = moments.write(day, self.layout)
         return theirs, [] if self.decode(theirs) == day.isoformat() else ["two-digit year"]
 
@@ -258,7 +265,7 @@ def _characters(spec: FieldSpec, general: Characters) -> Characters:
 def _single(spec: FieldSpec, characters: Characters, tables: dict[str, CodeTable], native: bool) -> Codec:
     makers: dict[str, Callable[[], Codec]] = {
         "text": lambda: Text(_characters(spec, characters), spec.length, spec.truncate),
-        "date": lambda: Date(spec.format or "", spec.pivot),
+        "date": lambda: Date(spec.format or "", spec.pivot, spec.earliest or date.min),
         "datetime": lambda: DateTime(spec.format or "", spec.zone, spec.round),
         "integer": lambda: Integer(native, spec.length),
         "number": lambda: Number(native, spec.places or 0),

@@ -14,7 +14,7 @@ from daybook.legacy.mapping.errors import MappingRefused, Unreadable
 from daybook.legacy.mapping.field import Field, Loss, blank
 from daybook.legacy.mapping.fixed import Layout
 from daybook.legacy.mapping.formats import Format
-from daybook.legacy.mapping.spec import MappingSpec, SystemSpec
+from daybook.legacy.mapping.spec import MappingSpec, OnlyIf, SystemSpec
 
 Document = dict[str, Any]
 
@@ -64,7 +64,7 @@ class Mapping:
         if not {report, f"{report}:{verb}"} & set(self.system.wants):
             return f"{self.system.title} does not take this kind of report ({report}, {verb})."
         for condition in self.spec.only_if:
-            if not any(value == condition.equals for _, value in paths.source(condition.any).walk(document)):
+            if not any(_holds(condition, value) for _, value in paths.source(condition.any).walk(document)):
                 return condition.otherwise
         return None
 
@@ -155,6 +155,10 @@ class Mapping:
                 document = copy.deepcopy(document)
                 path.put(document, (), items[: rule.most])
         return document, losses
+
+
+def _holds(condition: OnlyIf, value: Any) -> bool:
+    return not blank(value) if condition.equals is None else bool(value == condition.equals)
 
 
 def _missing(field: Field, where: str) -> MappingRefused:

@@ -9,7 +9,8 @@ from daybook.legacy.mapping.fixed import Layout
 from daybook.legacy.mapping.formats.fixed import texts
 from daybook.legacy.mapping.formats.lines import Lines
 from daybook.legacy.mapping.formats.row import parse_object
-from daybook.legacy.mapping.formats.xml import Xml, parse_safely
+from daybook.legacy.mapping.formats.safe_xml import parse_safely
+from daybook.legacy.mapping.formats.xml import Xml
 from daybook.legacy.mapping.spec import ReplyCode, ReplySpec
 
 State = Literal["confirmed", "refused"]

@@ -1,5 +1,6 @@
 """What a mapping file may say: the TOML tables as pydantic models. `load` turns their errors into sentences."""
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -24,7 +25,7 @@ class SystemSpec(Table):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str = Field(min_length=1)
     kind: str = Field(min_length=1)
-    transport: Literal["xml-drop", "sql-staging", "rest", "queue", "ebcdic-batch"]
+    transport: Literal["xml-drop", "sql-staging", "rest", "queue", "ebcdic-batch", "soap"]
     wants: list[str] = Field(min_length=1)
     order_by: str = "event.id"
     connection: list[str] = Field(default_factory=list)
@@ -50,10 +51,13 @@ class SystemSpec(Table):
 
 
 class OnlyIf(Table):
-    """`[[only_if]]`: a condition on the report, and what is shown where it does not hold."""
+    """`[[only_if]]`: a condition on the report, and what is shown where it does not hold.
+
+    Without `is` it holds where there is anything at all.
+    """
 
     any: str
-    equals: str | bool | int = Field(alias="is")
+    equals: str | bool | int | None = Field(default=None, alias="is")
     otherwise: str = Field(min_length=10)
 
 
@@ -95,6 +99,7 @@ class FieldSpec(Table):
     zone: str = "UTC"
     round: Literal["minute", "second"] | None = None
     pivot: int | None = Field(default=None, ge=0, le=99)
+    earliest: date | None = None
     places: int | None = Field(default=None, ge=0, le=12)
     separator: str | None = Field(default=None, min_length=1)
     item: CODECS = "text"
@@ -180,11 +185,15 @@ class ListSpec(Table):
 
 
 class ReplyCode(Table):
-    """`[reply.codes.<code>]`: what the old system's code means, in plain words, and what to do."""
+    """`[reply.codes.<code>]`: what the old system's code means, in plain words, and what to do.
+
+    `held`: it says so of a record that it holds already, which may be this very message, sent before.
+    """
 
     reason: str = Field(min_length=5)
     remedy: str = Field(min_length=5)
     temporary: bool = False
+    held: bool = False
 
 
 class ReplySpec(Table):

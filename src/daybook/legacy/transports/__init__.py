@@ -4,6 +4,7 @@ from daybook.legacy.transports.base import Connection, Reply, Sent, Transport, T
 from daybook.legacy.transports.ebcdic_batch import EbcdicBatch
 from daybook.legacy.transports.queue import Queue
 from daybook.legacy.transports.rest import Rest
+from daybook.legacy.transports.soap import Soap
 from daybook.legacy.transports.sql_staging import SqlStaging
 from daybook.legacy.transports.xml_drop import XmlDrop
 
@@ -15,6 +16,7 @@ TRANSPORTS: dict[str, Transport] = {
     "rest": Rest(),
     "queue": Queue(),
     "ebcdic-batch": EbcdicBatch(),
+    "soap": Soap(),
 }
 
 

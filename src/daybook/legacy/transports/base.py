@@ -15,13 +15,20 @@ class TransportError(Exception):
 
     `permanent` means that sending the same again cannot help: a person must act. `retry_after` is in seconds, where
     the old system asked for a pause. `cause` is the technical word, for those who look after the connection.
+    `unsent`: nothing of the message has left this machine.
     """
 
     def __init__(
-        self, message: str, permanent: bool = False, retry_after: float | None = None, cause: str = ""
+        self,
+        message: str,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        cause: str = "",
+        unsent: bool = False,
     ) -> None:
         super().__init__(message)
         self.permanent, self.retry_after, self.cause = permanent, retry_after, cause
+        self.unsent = unsent
 
 
 def not_answering(connection: "Connection", cause: str) -> TransportError:
@@ -48,6 +55,7 @@ class Connection:
         raise TransportError(
             f"{self.mapping.system.title} has no '{name}' set. Set it in the settings of this system.",
             permanent=True,
+            unsent=True,
         )
 
     @property
@@ -96,6 +104,15 @@ class Transport(Protocol):
 
     def collect(self, connection: Connection) -> AbstractContextManager[list[Reply]]:
         """The replies that wait. They are taken off only when the block ends without an error."""
+        ...
+
+
+@runtime_checkable
+class Asking(Protocol):
+    """A transport whose system does not know our keys: before anything is sent again, it is asked what it holds."""
+
+    def found(self, body: bytes, connection: Connection) -> Sent | None:
+        """What it said of this very message, where it holds it; None where it does not, so that it may be sent."""
         ...
 
 

@@ -49,11 +49,18 @@ def _call(verb: str, body: bytes, key: str, connection: Connection) -> httpx.Res
     headers = {"Accept": kind, "Content-Type": kind, "Idempotency-Key": key}
     if token := connection.params.get("token"):
         headers["Authorization"] = f"Bearer {token}"
-    title = connection.mapping.system.title
     content = None if method in ("GET", "DELETE") else body
-    try:
-        url = connection.param("url").rstrip("/") + path
+    url = connection.param("url").rstrip("/") + path
+    with web_errors(connection):
         return _client().request(method, url, content=content, headers=headers, timeout=connection.timeout)
+
+
+@contextmanager
+def web_errors(connection: Connection) -> Iterator[None]:
+    """What can go wrong on the way to a web address and back, in sentences."""
+    title = connection.mapping.system.title
+    try:
+        yield
     except httpx.TimeoutException as error:
         raise TransportError(
             f"{title} did not answer within {connection.timeout:g} seconds. Nobody knows yet whether it took the"
@@ -87,7 +94,7 @@ def _sent(answer: httpx.Response, connection: Connection) -> Sent:
     if status >= 500 or status in TRY_AGAIN:
         raise TransportError(
             f"{title} answered with error {status}. It is tried again by itself.",
-            retry_after=_asked_for(answer),
+            retry_after=asked_for(answer.headers),
         )
     if status in (401, 403):
         raise TransportError(
@@ -101,13 +108,13 @@ def _sent(answer: httpx.Response, connection: Connection) -> Sent:
         reason = f"{title} refused the record with status {status} and gave no readable reason."
         return Sent("refused", code=str(status), reason=reason, remedy="Ask its owner.", raw=answer.content)
     if read.temporary:
-        raise TransportError(f"{title}: {read.reason}", retry_after=_asked_for(answer))
+        raise TransportError(f"{title}: {read.reason}", retry_after=asked_for(answer.headers))
     return Sent("refused", None, read.code or str(status), read.reason, read.remedy, raw=answer.content)
 
 
-def _asked_for(answer: httpx.Response) -> float | None:
+def asked_for(headers: httpx.Headers) -> float | None:
     """Seconds that Retry-After asks for, as a number or as a moment; at most an hour."""
-    text = answer.headers.get("Retry-After", "").strip()
+    text = headers.get("Retry-After", "").strip()
     if text.isdigit():
         return min(float(text), LONGEST_PAUSE)
     try:

@@ -9,6 +9,8 @@ from typing import Any
 from lxml import etree
 
 from daybook.legacy.mapping.errors import MappingRefused, Unreadable
+from daybook.legacy.mapping.formats.safe_xml import parse_safely
+from daybook.legacy.mapping.wsdl import Messages, messages_of
 
 
 @dataclass(frozen=True)
@@ -32,33 +34,21 @@ class Xml:
         return tree_of(element)
 
     @cached_property
-    def _schema(self) -> etree.XMLSchema | None:
-        return etree.XMLSchema(etree.parse(str(self.schema))) if self.schema else None
+    def _schema(self) -> Messages | None:
+        if self.schema is None:
+            return None
+        if self.schema.suffix == ".wsdl":
+            return messages_of(self.schema, self.root)
+        return Messages(etree.XMLSchema(etree.parse(str(self.schema))))
 
     def _check(self, element: Any) -> None:
-        if self._schema is None or self._schema.validate(element):
-            return
-        errors: Any = self._schema.error_log
-        first = errors[0]
-        place = first.path.split("/", 2)[-1]
-        raise MappingRefused(
-            place,
-            "does not fit the old system's schema.",
-            "Compare the field's length and form with its XSD file.",
-        )
-
-
-def parse_safely(body: bytes) -> Any:
-    """The root element of XML from outside; Unreadable with the place where it breaks."""
-    parser: Any = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root: Any = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        line = error.position[0] if error.position else 1
-        raise Unreadable(f"the XML is cut off or broken at line {line}.") from error
-    if root.getroottree().docinfo.doctype:
-        raise Unreadable("the XML declares a document type, which is not accepted.")
-    return root
+        misfit = self._schema.misfit(element) if self._schema else None
+        if misfit:
+            raise MappingRefused(
+                misfit,
+                "does not fit the old system's schema.",
+                "Compare the field's length and form with its schema.",
+            )
 
 
 def _fill(element: Any, tree: dict[str, Any]) -> None:
