@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.timeout(40
 SYSTEMS = {
     "Casefile case preparation",
     "Cellblock custody",
+    "Crime Index",
     "Lantern intelligence",
     "National computer",
     "Safeguard vulnerable persons",

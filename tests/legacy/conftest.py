@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -61,8 +62,19 @@ class Running:
     def messages(self) -> list[dict[str, Any]]:
         return httpx.get(f"{self.url}/api/messages").json()
 
+    def line(self) -> dict[str, Any]:
+        """Where a host's terminals dial in, and what they show."""
+        return httpx.get(f"{self.url}/line").json()
+
     def fault(self, **wanted: Any) -> None:
         assert httpx.post(f"{self.url}/faults", json=wanted).status_code == 200
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager

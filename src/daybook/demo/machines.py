@@ -23,6 +23,11 @@ STAND_INS = {
     "national_computer": "In this demonstration its queue is a file on this machine; a real one would be RabbitMQ.",
 }
 
+ACCOUNTS = {"crime_recording": {"user": "DAYBOOK", "password": "DEMO3270"}}
+"""Where a machine has users of its own."""
+LINES_ABOVE = 10
+"""How far above its screen's port a machine's own line is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
@@ -32,6 +37,11 @@ class Machine:
     title: str
     home: Path
     port: int
+
+    @property
+    def line(self) -> int:
+        """The port of its terminals or other line of its own, where it has one."""
+        return self.port + LINES_ABOVE
 
     @property
     def screen(self) -> str:
@@ -54,7 +64,8 @@ class Machine:
     def process(self) -> Process:
         self.home.mkdir(parents=True, exist_ok=True)
         module = f"daybook.legacy.systems.{self.name}.emulator"
-        command = [sys.executable, "-m", module, "--home", str(self.home), "--port", str(self.port)]
+        ports = ["--port", str(self.port), "--line", str(self.line)]
+        command = [sys.executable, "-m", module, "--home", str(self.home), *ports]
         return Process(self.title, command, wanted=lambda: self.is_on)
 
     def parameters(self) -> dict[str, str]:
@@ -66,10 +77,12 @@ class Machine:
             "password": "demonstration",
             "token": "demonstration",
             "database": f"sqlite://{self.home / 'staging.sqlite3'}",
+            "host": f"tn3270://127.0.0.1:{self.line}",
             "broker": f"file://{self.home / 'queue.sqlite3'}",
         }
         note = {"note": STAND_INS[self.name]} if self.name in STAND_INS else {}
         wanted = mapping(self.name).system.connection
+        every |= ACCOUNTS.get(self.name, {})
         return {name: every[name] for name in wanted} | {"screen": self.screen} | note
 
 

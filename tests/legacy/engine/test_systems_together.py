@@ -24,6 +24,7 @@ from daybook.records.models import Event, Identifier
 from daybook.records.reading_reports import people_in
 from daybook.records.reports.arrest import Arrest
 from helpers import arrest, settle
+from terminal_hosts import USER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.processes]
 
@@ -40,7 +41,9 @@ class Houses:
             "vulnerable": emulator("vulnerable", "--database", database),
             "national_computer": emulator("national_computer", "--queue", queue),
             "warrants": emulator("warrants"),
+            "crime_recording": emulator("crime_recording"),
         }
+        terminals = self.machines["crime_recording"].line()["port"]
         params = {
             "custody": {"folder": str(self.machines["custody"].home)},
             "case_preparation": {"url": self.machines["case_preparation"].url},
@@ -52,6 +55,7 @@ class Houses:
             "vulnerable": {"database": database},
             "national_computer": {"broker": queue},
             "warrants": {"folder": str(self.machines["warrants"].home)},
+            "crime_recording": {"host": f"tn3270://127.0.0.1:{terminals}", **USER},
         }
         self.systems = [registry.register(join(shelf.mapping(name), params[name])) for name in params]
         self.workers = [Dispatcher(each, "w", document_of, threads=1) for each in self.systems]

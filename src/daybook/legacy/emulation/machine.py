@@ -25,6 +25,8 @@ class Machine(ABC):
     held_code: ClassVar[str]
     not_held_code: ClassVar[str]
     unreadable_code: ClassVar[str]
+    keyless: ClassVar[bool] = False
+    """Whether it keeps the sender's number as a mere remark: the same thing entered twice is held twice."""
 
     def __init__(self, home: Path, faults: Faults | None = None) -> None:
         home.mkdir(parents=True, exist_ok=True)
@@ -78,7 +80,7 @@ class Machine(ABC):
         except ValueError:
             return _refused(key, verb, "", Refusal(self.unreadable_code, "MESSAGE NOT READABLE"))
         origin = self.origin(content)
-        held = store.find_origin(session, origin)
+        held = None if self.keyless and verb == "create" else store.find_origin(session, origin)
         refusal = self._out_of_place(verb, held) or self.judge(content) or self.belongs(session, content)
         if refusal:
             return _refused(key, verb, origin, refusal)
@@ -98,7 +100,7 @@ class Machine(ABC):
         now = time.time()
         reference = held.reference if held else self.new_reference(session, content)
         returned = self.returns(session, reference, content)
-        origin = self.origin(content)
+        origin = held.origin if held else store.free_origin(session, self.origin(content))
         record = store.Stored(
             reference, origin, "WITHDRAWN" if verb == "withdraw" else "LIVE", held.version + 1 if held else 1,
             self.caption(content), content | returned, held.arrived if held else now, now,

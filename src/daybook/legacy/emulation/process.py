@@ -23,6 +23,7 @@ class Settings:
     port: int
     database: str
     queue: str
+    line: int
     faults: bool
 
 
@@ -37,6 +38,9 @@ def settings(argv: Sequence[str] | None = None) -> Settings:
     )
     parser.add_argument("--database", default="", help="address of the staging table, where it has one")
     parser.add_argument("--queue", default="", help="address of the message queue, where it has one")
+    parser.add_argument(
+        "--line", type=int, default=0, help="port of its terminals or other line of its own, where it has one"
+    )
     parser.add_argument("--faults", action="store_true", help="answer POST /faults, for tests only")
     return Settings(**vars(parser.parse_args(argv)))
 

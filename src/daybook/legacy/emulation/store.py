@@ -24,6 +24,9 @@ CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NUL
 """
 
 
+AGAIN = " #"
+
+
 @dataclass(frozen=True)
 class Stored:
     """One record as the machine holds it. `origin` is the sender's number, `content` the fields that arrived."""
@@ -88,6 +91,15 @@ class Store:
         found = self._rows("SELECT * FROM record WHERE reference = ?", reference)
         return _stored(found[0]) if found else None
 
+    def same_origin(self, origin: str) -> list[Stored]:
+        """All records under this number of the sender, however often it was entered."""
+        again = f"{origin}{AGAIN}"
+        rows = self._rows(
+            "SELECT * FROM record WHERE origin = ? OR origin > ? AND origin < ? ORDER BY reference",
+            origin, again, f"{again}:",
+        )  # fmt: skip
+        return [_stored(row) for row in rows]
+
     def messages(self, most: int = -1) -> list[Seen]:
         """The messages, the newest first; `most` -1 is all of them."""
         rows = self._rows("SELECT * FROM message ORDER BY arrived DESC, key DESC LIMIT ?", most)
@@ -144,6 +156,14 @@ def count_again(session: sqlite3.Connection, key: str) -> Seen | None:
 def find_origin(session: sqlite3.Connection, origin: str) -> Stored | None:
     row = session.execute("SELECT * FROM record WHERE origin = ?", (origin,)).fetchone()
     return _stored(row) if row else None
+
+
+def free_origin(session: sqlite3.Connection, origin: str) -> str:
+    """The number, or, where another record has it, the number with a count: `AR/1 #2`."""
+    count, free = 1, origin
+    while find_origin(session, free):
+        count, free = count + 1, f"{origin}{AGAIN}{count + 1}"
+    return free
 
 
 def keep_record(session: sqlite3.Connection, record: Stored) -> None:

@@ -10,6 +10,7 @@ from daybook.legacy.mapping.errors import Unreadable
 from daybook.legacy.mapping.fixed import Layout
 from daybook.legacy.mapping.fixed.timing import Timing
 from daybook.legacy.mapping.spec import FieldSpec, MappingSpec
+from daybook.legacy.mapping.terminal_checks import terminal_problems
 
 COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -22,6 +23,7 @@ def problems(spec: MappingSpec, folder: Path) -> list[str]:
         *_twice(spec),
         *_lists(spec),
         *_extract(spec),
+        *terminal_problems(spec),
         *(p for n, f in enumerate(spec.field, 1) for p in _field(spec, n, f)),
     ]
 
@@ -31,7 +33,8 @@ def _body(spec: MappingSpec, folder: Path) -> Iterator[str]:
         yield f"[system] name: is '{spec.system.name}', but the folder is '{folder.name}'. Use one name for both."
     if spec.body.schema_file and not (folder / spec.body.schema_file).is_file():
         yield f"[body] schema: there is no file '{spec.body.schema_file}' in the folder. Add it or take the key out."
-    if spec.body.format == "row" and not COLUMN.fullmatch(spec.transport.get("table", "")):
+    staged = spec.body.format == "row" and spec.system.transport != "tn3270"
+    if staged and not COLUMN.fullmatch(spec.transport.get("table", "")):
         yield "[transport] table: a row needs the name of its staging table (letters, digits, underscore). Add it."
 
 

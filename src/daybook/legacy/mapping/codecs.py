@@ -78,22 +78,46 @@ def _initials(text: str, length: int) -> str:
 
 
 @dataclass(frozen=True)
+class Span:
+    """The days that the old system holds, and what becomes of others: `refuse` or `leave-out`."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    outside: str = "refuse"
+
+    def lacks(self, day: date) -> list[str]:
+        """The rule by which a day is left out; none where it is held. CodecRefused where nothing declares a rule."""
+        if self.earliest and day < self.earliest:
+            limit = f"before {_written(self.earliest)}, the first"
+        elif self.latest and day > self.latest:
+            limit = f"after {_written(self.latest)}, the last"
+        else:
+            return []
+        if self.outside == "leave-out":
+            return [f"left out: it lies {limit} day that the old system holds"]
+        raise CodecRefused(
+            f"lies {limit} day that the old system holds.",
+            "Correct the date in the report, or take it out and write it in the text.",
+        )
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True)
 class Date(_Plain):
     layout: str
     pivot: int | None = None
-    earliest: date = date.min
+    span: Span = Span()
 
     def encode(self, value: Any) -> Changed:
         try:
             day = date.fromisoformat(str(value))
         except ValueError as error:
             raise CodecRefused("is not a date.", "Write it as 1990-02-28.") from error
-        if day < self.earliest:
-            first = f"{self.earliest.day} {self.earliest:%B %Y}"
-            raise CodecRefused(
-                f"lies before {first}, the first day that the old system holds.",
-                "Correct the date in the report, or take it out and write it in the text.",
-            )
+        if left_out := self.span.lacks(day):
+            return "", left_out
         theirs = moments.write(day, self.layout)
         return theirs, [] if self.decode(theirs) == day.isoformat() else ["two-digit year"]
 
@@ -106,18 +130,23 @@ class DateTime:
     layout: str
     zone: str = "UTC"
     round: str | None = None
+    pivot: int | None = None
+    span: Span = Span()
 
     def encode(self, value: Any) -> Changed:
         ours = moments.parse_iso(value)
         moment = self._down(ours)
-        theirs = moments.write(moment.astimezone(ZoneInfo(self.zone)), self.layout)
+        local = moment.astimezone(ZoneInfo(self.zone))
+        if left_out := self.span.lacks(local.date()):
+            return "", left_out
+        theirs = moments.write(local, self.layout)
         rules = [f"to the {self.round}"] if moment != ours else []
         if not self.same(moment.isoformat(), self.decode(theirs)) and self.zone != "UTC":
             rules.append("local time without offset")
         return theirs, rules
 
     def decode(self, theirs: Any) -> str:
-        parts = moments.read(str(theirs), self.layout, None)
+        parts = moments.read(str(theirs), self.layout, self.pivot)
         day = moments.as_date(parts)
         hour, minute, second = (int(parts.get(name, 0)) for name in ("hour", "minute", "second"))
         zone = moments.offset_of(str(parts["offset"])) if "offset" in parts else ZoneInfo(self.zone)
@@ -262,11 +291,15 @@ def _characters(spec: FieldSpec, general: Characters) -> Characters:
     return general.model_copy(update={"otherwise": spec.otherwise}) if spec.otherwise else general
 
 
+def _span(spec: FieldSpec) -> Span:
+    return Span(spec.earliest, spec.latest, spec.outside)
+
+
 def _single(spec: FieldSpec, characters: Characters, tables: dict[str, CodeTable], native: bool) -> Codec:
     makers: dict[str, Callable[[], Codec]] = {
         "text": lambda: Text(_characters(spec, characters), spec.length, spec.truncate),
-        "date": lambda: Date(spec.format or "", spec.pivot, spec.earliest or date.min),
-        "datetime": lambda: DateTime(spec.format or "", spec.zone, spec.round),
+        "date": lambda: Date(spec.format or "", spec.pivot, _span(spec)),
+        "datetime": lambda: DateTime(spec.format or "", spec.zone, spec.round, spec.pivot, _span(spec)),
         "integer": lambda: Integer(native, spec.length),
         "number": lambda: Number(native, spec.places or 0),
         "code": lambda: Code(tables[spec.codes or ""]),

@@ -18,7 +18,7 @@ from daybook.legacy.mapping.mapping import Mapping
 from daybook.legacy.mapping.sentences import sentence
 from daybook.legacy.mapping.spec import MappingSpec
 
-SHARED = ("characters", "reply", "transport")
+SHARED = ("characters", "reply", "transport", "terminal")
 """Tables that a message takes from the mapping where it has none of its own."""
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from daybook.legacy.mapping import spec
+from daybook.legacy.mapping import spec, terminal
 from daybook.legacy.mapping.characters import Characters
 
 MODELS: dict[str, type[BaseModel]] = {
     "system": spec.SystemSpec, "body": spec.BodySpec, "field": spec.FieldSpec, "codes": spec.CodeTable,
     "lists": spec.ListSpec, "reply": spec.ReplySpec, "only_if": spec.OnlyIf, "characters": Characters,
-    "extract": spec.ExtractSpec,
+    "extract": spec.ExtractSpec, "terminal": terminal.TerminalSpec,
 }  # fmt: skip
 
 

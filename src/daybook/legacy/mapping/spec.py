@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from daybook.legacy.mapping import paths
 from daybook.legacy.mapping.characters import Characters
 from daybook.legacy.mapping.limits import Limits
+from daybook.legacy.mapping.terminal import TerminalSpec
 
 CODECS = Literal[
     "text", "date", "datetime", "integer", "number", "code", "flag", "joined", "identifier"
@@ -25,7 +26,7 @@ class SystemSpec(Table):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str = Field(min_length=1)
     kind: str = Field(min_length=1)
-    transport: Literal["xml-drop", "sql-staging", "rest", "queue", "ebcdic-batch", "soap"]
+    transport: Literal["xml-drop", "sql-staging", "rest", "queue", "ebcdic-batch", "soap", "tn3270"]
     wants: list[str] = Field(min_length=1)
     order_by: str = "event.id"
     connection: list[str] = Field(default_factory=list)
@@ -100,6 +101,8 @@ class FieldSpec(Table):
     round: Literal["minute", "second"] | None = None
     pivot: int | None = Field(default=None, ge=0, le=99)
     earliest: date | None = None
+    latest: date | None = None
+    outside: Literal["refuse", "leave-out"] = "refuse"
     places: int | None = Field(default=None, ge=0, le=12)
     separator: str | None = Field(default=None, min_length=1)
     item: CODECS = "text"
@@ -134,6 +137,8 @@ def _problems(field: FieldSpec) -> list[str]:
     for codec in {field.codec, field.item if field.codec == "joined" else field.codec}:
         if codec in needs and getattr(field, needs[codec]) is None:
             found.append(f"codec '{codec}' needs the key '{needs[codec]}'.")
+    if (field.earliest or field.latest) and field.codec not in ("date", "datetime"):
+        found.append("'earliest' and 'latest' are for the codecs date and datetime.")
     if field.truncate != "refuse" and field.length is None:
         found.append("'truncate' needs 'length', or there is nothing to cut to.")
     if field.source:
@@ -244,3 +249,4 @@ class MappingSpec(Table):
     reply: ReplySpec
     extract: ExtractSpec | None = None
     transport: dict[str, str] = Field(default_factory=dict)
+    terminal: TerminalSpec | None = None

@@ -6,6 +6,7 @@ from daybook.legacy.transports.queue import Queue
 from daybook.legacy.transports.rest import Rest
 from daybook.legacy.transports.soap import Soap
 from daybook.legacy.transports.sql_staging import SqlStaging
+from daybook.legacy.transports.tn3270 import Tn3270
 from daybook.legacy.transports.xml_drop import XmlDrop
 
 __all__ = ["Connection", "Reply", "Sent", "Transport", "TransportError", "get"]
@@ -17,6 +18,7 @@ TRANSPORTS: dict[str, Transport] = {
     "queue": Queue(),
     "ebcdic-batch": EbcdicBatch(),
     "soap": Soap(),
+    "tn3270": Tn3270(),
 }
 
 

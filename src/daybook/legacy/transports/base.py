@@ -31,9 +31,9 @@ class TransportError(Exception):
         self.unsent = unsent
 
 
-def not_answering(connection: "Connection", cause: str) -> TransportError:
+def not_answering(connection: "Connection", cause: str, unsent: bool = False) -> TransportError:
     """It cannot be reached now, and may be later."""
-    return TransportError(f"{connection.mapping.system.title} is not answering.", cause=cause)
+    return TransportError(f"{connection.mapping.system.title} is not answering.", cause=cause, unsent=unsent)
 
 
 @dataclass(frozen=True)

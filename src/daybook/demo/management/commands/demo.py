@@ -20,7 +20,7 @@ from daybook.demo.machines import machines, write_connections
 from daybook.demo.oversight import load_oversight
 from daybook.demo.sign_ins import ensure_cast
 
-PORTS_WANTED = 10
+PORTS_WANTED = 20
 
 
 class Command(BaseCommand):
@@ -64,7 +64,7 @@ def free_port(first: int) -> int:
     for port in range(first, first + 200, PORTS_WANTED):
         if all(_is_free(port + step) for step in range(PORTS_WANTED)):
             return port
-    raise CommandError(f"No ten free ports in a row from {first} on. Choose another start with --port.")
+    raise CommandError(f"No twenty free ports in a row from {first} on. Choose another start with --port.")
 
 
 def _is_free(port: int) -> bool:
