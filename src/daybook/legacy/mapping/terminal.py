@@ -6,13 +6,13 @@ typed is named by the places of the body (`to` of a field), `{user}` and `{passw
 
 import codecs
 import re
-from importlib import import_module
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-import_module("ebcdic")
-"""Registers the code pages of hosts that Python itself does not have."""
+from daybook.legacy.mapping.fixed import codepages
+
+codepages.register()
 KEY = r"^(ENTER|CLEAR|PA[123]|PF([1-9]|1[0-9]|2[0-4]))$"
 SLOT = re.compile(r"\{([\w.]+)\}")
 ROWS, COLUMNS = 24, 80

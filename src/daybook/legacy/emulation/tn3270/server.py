@@ -7,14 +7,13 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib import import_module
 
 from daybook.legacy.emulation.faults import Faults
 from daybook.legacy.emulation.tn3270.session import Dialogue, Session
 from daybook.legacy.emulation.tn3270.telnet import Line, LineGone
+from daybook.legacy.mapping.fixed import codepages
 
-import_module("ebcdic")
-"""Registers the code pages of hosts that Python itself does not have."""
+codepages.register()
 
 
 @dataclass

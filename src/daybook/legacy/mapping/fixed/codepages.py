@@ -41,3 +41,20 @@ def code_page(name: str) -> CodePage:
     for byte, letter in OWN[name].items():
         letters[byte] = letter
     return CodePage(name, "".join(letters))
+
+
+def register() -> None:
+    """Teach Python itself the pages that it lacks, for programs that take a page by name (`text.encode("cp285")`)."""
+    codecs.register(_codec)
+
+
+def _codec(name: str) -> codecs.CodecInfo | None:
+    if name not in OWN:
+        return None
+    letters = code_page(name).letters
+    table = codecs.charmap_build(letters)
+    return codecs.CodecInfo(
+        lambda text, errors="strict": codecs.charmap_encode(text, errors, table),
+        lambda data, errors="strict": codecs.charmap_decode(data, errors, letters),
+        name=name,
+    )

@@ -122,7 +122,9 @@ def _failed(error: Exception, connection: Connection, told: bool) -> TransportEr
             " itself, because the host would lock the user.", permanent=True, unsent=True,
         )  # fmt: skip
     if isinstance(error, NotNow):
-        return TransportError(f"{title} cannot take it just now. It is tried again by itself.", unsent=not told)
+        return TransportError(
+            f"{title} cannot take it just now. It is tried again by itself.", unsent=not told
+        )
     if isinstance(error, Locked):
         return TransportError(
             f"The keyboard of {title} stayed locked. The line was hung up before anything was saved; it is tried"
