@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from time import perf_counter
 from uuid import uuid4
 
-from bench import measure
+import nats
+
+from bench import NotHereError, measure
 from daybook.book import Act, Author, append, append_many, clerk, keys, readers, register_kind
 from daybook.book.models import Bookmark, Seal
 from daybook.book.pages import Line
 from daybook.book.readers import SealedEntry
+from daybook.book.relay.relay import Relay
+from daybook.book.relay.stream import Stream, StreamAwayError
 from daybook.book.verify import verify_book
 
 NOTED = register_kind("bench:noted", Act.NONE, "Noted for a measurement")
@@ -18,6 +24,7 @@ OFFICER = Author(uuid4(), "bench", "operational")
 NOTES = {"family_name": "Featherstonehaugh", "given_names": ["Marjoribanks", "Cholmondeley"], "number": 12345}
 BULK = 5_000
 VERIFIED = 50_000
+NATS = "nats://127.0.0.1:4222"
 
 
 class Idle:
@@ -56,6 +63,16 @@ def reader_rate() -> float:
     return _timed(BULK, _read_all)
 
 
+@measure("Entries published to a NATS stream on this machine", unit="/s", at_least=2_000)
+def relay_rate() -> float:
+    with _stream() as stream:
+        relay = Relay(lambda: stream, "bench", "bench.example/book")
+        Bookmark.objects.update_or_create(reader="relay", defaults={"seq": Seal.objects.count()})
+        _fill(BULK)
+        _seal_all()
+        return _timed(BULK, lambda: _relay_all(relay))
+
+
 @measure(f"Entries verified (`book verify`), {VERIFIED:,} or more", unit="/s", at_least=50_000)
 def verify_rate() -> float:
     _grow(VERIFIED)
@@ -63,6 +80,31 @@ def verify_rate() -> float:
     report = verify_book(keys.verifiers())
     assert report.holds, report.sentences()
     return report.entries / (perf_counter() - started)
+
+
+@contextmanager
+def _stream() -> Iterator[Stream]:
+    """A stream of its own, gone afterwards."""
+    name = f"BENCH{uuid4().hex[:8]}"
+    try:
+        with closing(Stream(NATS, name, 3600)) as stream:
+            yield stream
+    except StreamAwayError as error:
+        raise NotHereError("needs a NATS server with JetStream on port 4222") from error
+    finally:
+        with suppress(OSError):
+            asyncio.run(_remove(name))
+
+
+async def _remove(name: str) -> None:
+    client = await nats.connect(NATS, allow_reconnect=False)
+    await client.jetstream().delete_stream(name)
+    await client.close()
+
+
+def _relay_all(relay: Relay) -> None:
+    while relay.work():
+        pass
 
 
 def _timed(count: int, work: Callable[[], object]) -> float:

@@ -21,7 +21,7 @@ settings.load_profile("house")
 # A password is hashed as always but for the rounds, a million of which take half a second.
 PBKDF2PasswordHasher.iterations = 1000
 
-REAL_TIME = ("browser", "processes", "threads", "mariadb", "rabbitmq")
+REAL_TIME = ("browser", "processes", "threads", "mariadb", "rabbitmq", "nats")
 
 
 def pytest_collection_modifyitems(items):

@@ -8,7 +8,7 @@ test starts in processes of its own has the database that the test's parameter n
 import pytest
 from django.test import TransactionTestCase
 
-SERVICES = ("postgres", "mariadb", "rabbitmq", "browser", "spark")
+SERVICES = ("postgres", "mariadb", "rabbitmq", "nats", "browser", "spark")
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 left_out = pytest.StashKey[int]()
 
