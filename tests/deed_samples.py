@@ -20,18 +20,21 @@ from daybook.access.actions.grant_role import grant_role
 from daybook.access.actions.issue_token import issue_token
 from daybook.access.actions.leave_user import leave_user
 from daybook.access.actions.open_sealed import open_sealed
+from daybook.access.caller import system_caller
 from daybook.access.models import ApiToken, Device
 from daybook.book import writing
 from daybook.custody.actions.hand_over import hand_over
 from daybook.legacy import registry
 from daybook.legacy.actions.turn_switch import turn_switch
+from daybook.legacy.find import asking
+from daybook.legacy.find.found import Found
 from daybook.legacy.joined import join
-from daybook.legacy.models import Delivery, Difference, Reconciliation, System, UnmatchedReply
+from daybook.legacy.models import Ask, AskState, Delivery, Difference, Reconciliation, System, UnmatchedReply
 from daybook.legacy.systems.registry import mapping
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.indexing import index_people
-from daybook.nominals.matching import starting_model
+from daybook.nominals.matching import Written, starting_model
 from daybook.nominals.models import Proposal
 from daybook.records.actions.sign_report import words_to_sign
 from daybook.records.models import Event, Link
@@ -208,6 +211,14 @@ def someone_elsewhere() -> Said:
     return {"nominal": str(nominals_made.whose(nominals_made.source("C1")))}
 
 
+def an_answer() -> Said:
+    """What an old system was asked, and found there."""
+    row = Ask(search=uuid4(), system="ledger", user=uuid4(), asked_at=timezone.now())
+    found = [Found(Written(key="L-7", system="ledger", names=(("Quill", "Ada"),)))]
+    asking.file(row, system_caller("test"), "quill", AskState.ANSWERED, "", found)
+    return {"ask": str(row.pk), "place": 0}
+
+
 def a_model() -> Said:
     return {"model": json.loads(starting_model().to_json()), "reason": "Trained on last year's records"}
 
@@ -236,6 +247,7 @@ SAMPLES: dict[str, Sample] = {
     "give-receipt": Sample("officer", a_receipt, "stop-search:receipt-given"),
     "put-model-in-force": Sample("crime-registrar", a_model, "matching-model:in-force"),
     "answer-proposal": Sample("inspector", a_proposal, "parting:declined"),
+    "take-in-found": Sample("officer", an_answer, "person:taken-in"),
     "take-in": Sample("officer", someone_elsewhere, "person:taken-in"),
     "judge-pair": Sample("crime-registrar", a_judgement, "person:linked"),
     "undo-judgement": Sample("crime-registrar", an_undoing, "person:link-undone"),

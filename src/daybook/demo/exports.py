@@ -11,7 +11,8 @@ from daybook.legacy.emulation.store import Store
 from daybook.nominals.exports import register
 from daybook.nominals.matching import Written
 
-SEX_OF_CASES = {"GNDR_0001": "F", "GNDR_0002": "M"}
+SEXES = {"M": "1", "F": "2", "GNDR_0001": "2", "GNDR_0002": "1"}
+"""Ours, as the mappings read theirs."""
 Content = Mapping[str, Any]
 
 
@@ -41,7 +42,7 @@ def _parts(
     return {
         "names": ((family, given),),
         "births": (born,) if born else (),
-        "sex": sex,
+        "sex": SEXES.get(sex, sex),
         "numbers": (("pncid", pncid),) if pncid else (),
         "addresses": (address,) if address else (),
         "postcodes": (postcode,) if postcode else (),
@@ -70,11 +71,10 @@ def _vulnerable(content: Content) -> dict[str, Any]:
 
 def _cases(content: Content) -> dict[str, Any]:
     given = " ".join(str(content[name]) for name in content if name.startswith("suspect.givenName."))
-    sex = SEX_OF_CASES.get(content.get("suspect.gender", ""), "")
     return _by_names(
-        {**content, "given": given, "sex": sex},
-        *("suspect.surname", "given", "suspect.dateOfBirth", "sex", "suspect.pncId"),
-        *("home.addressLine", "home.postcode"),
+        {**content, "given": given},
+        *("suspect.surname", "given", "suspect.dateOfBirth", "suspect.gender", "suspect.pncId"),
+        *("currentAddress.addressLine", "currentAddress.postcode"),
     )
 
 

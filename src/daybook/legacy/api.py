@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
@@ -21,6 +21,7 @@ from daybook.legacy.actions import pause as pauses
 from daybook.legacy.actions import resend as resends
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.withdraw import withdraw
+from daybook.legacy.find import page as found_page
 from daybook.legacy.models import Delivery, Difference, Reconciliation
 from daybook.legacy.switch import queries as switch_queries
 from daybook.legacy.switch.standing import Standing
@@ -65,6 +66,50 @@ class OldSystemOut(Schema):
     confirmed_today: int
     refused_today: int
     opens_at: datetime | None
+
+
+class Words(Schema):
+    words: str
+
+
+class FoundOut(Schema):
+    """A record of an old system, as it stands there. `known`: what it is in Daybook; empty where it is not."""
+
+    place: int
+    reference: str
+    name: str
+    facts: dict[str, list[str]]
+    entered: date | None
+    known: str
+
+
+class AskedOut(Schema):
+    """What one old system said: answered, silent (no answer in time) or closed (not asked; `problem` says why)."""
+
+    ask: UUID
+    system: str
+    title: str
+    state: str
+    problem: str
+    asked_at: datetime
+    answered_at: datetime | None
+    records: list[FoundOut]
+
+    @staticmethod
+    def of(answer: found_page.Answer) -> AskedOut:
+        row = answer.ask
+        return AskedOut(
+            ask=row.pk, system=row.system, title=answer.title, state=row.state, problem=row.problem,
+            asked_at=row.asked_at, answered_at=row.answered_at, records=[_found(each) for each in answer.records],
+        )  # fmt: skip
+
+
+def _found(one: found_page.Shown) -> FoundOut:
+    facts = {label: list(values) for label, values in one.side.facts if values}
+    return FoundOut(
+        place=one.place, reference=one.side.record[1], name=one.side.name, facts=facts, entered=one.entered,
+        known=one.known,
+    )  # fmt: skip
 
 
 class ReconciliationOut(Schema):
@@ -201,6 +246,18 @@ def resume(request: HttpRequest, name: str) -> Status[None]:
     with refusals():
         pauses.resume(caller_of(request), name)
     return Status(204, None)
+
+
+@router.post("/old-systems/search", response={200: list[AskedOut], **PROBLEMS})
+@consults("old-system:asked", "records.search", always=False)
+def search_old_systems(request: HttpRequest, body: Words) -> list[AskedOut]:
+    """What each joined system has of a person, by the words of a search; waits until all have answered, at most 5 s.
+
+    Each asking is written as a look when its answer comes. `ask` and `place` name a record for `take-in-found`.
+    """
+    caller, search = caller_of(request), uuid4()
+    found_page.ask(caller, search, body.words)
+    return [AskedOut.of(each) for each in found_page.answers(caller, found_page.waited_for(caller, search))]
 
 
 @router.get("/old-systems/{slug:name}/switches", response={200: list[SwitchOut], **PROBLEMS})

@@ -17,6 +17,7 @@ from daybook.legacy.actions.repair import repair, repair_all
 from daybook.legacy.actions.resend import resend, resend_all
 from daybook.legacy.actions.settle_difference import settle_difference
 from daybook.legacy.actions.settle_reply import settle_reply
+from daybook.legacy.actions.take_in_found import take_in_found
 from daybook.legacy.actions.turn_switch import turn_switch
 from daybook.legacy.actions.withdraw import withdraw
 from daybook.legacy.models import Delivery, Disagreement, Position
@@ -38,6 +39,13 @@ class Cause(Body):
     code: str
 
 
+class FoundThere(Body):
+    """A record of an answer: its id, and the place of the record in it, counted from 0."""
+
+    ask: UUID
+    place: int
+
+
 class Settlement(Body):
     reply: UUID
     reason: str
@@ -53,6 +61,17 @@ class Pause(Body):
 
 class Resumption(Body):
     system: str
+
+
+@deed(
+    "take-in-found",
+    "Take in a record that only an old system has",
+    "records.record-person",
+    take_in_found,
+    "legacy:take-in-found",
+)
+def _take_in_found(caller: Caller, body: FoundThere) -> Answer:
+    return {"id": str(take_in_found(caller, body.ask, body.place))}
 
 
 @deed("lock-exception", "Take an exception to work on", DESK, lock, "legacy:lock")

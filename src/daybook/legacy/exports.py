@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -13,7 +12,7 @@ from uuid_utils.compat import uuid7
 from daybook.legacy import registry
 from daybook.legacy.connections import ConnectionsError
 from daybook.legacy.engine.ports import CannotRead, OldSystem
-from daybook.legacy.mapping import Held
+from daybook.legacy.mapping import Held, Said
 from daybook.legacy.models import Delivery, State
 from daybook.nominals.exports import ExportError, Reader
 from daybook.nominals.matching import Written
@@ -21,7 +20,6 @@ from daybook.nominals.matching import Written
 PATIENCE, PAUSE = timedelta(minutes=5), 1.0
 """How long an extract is waited for, and how many seconds lie between two looks."""
 NUMBERS = ("pncid", "cro", "driver_number", "nino")
-Said = dict[str, list[str]]
 
 
 def exports() -> dict[str, Reader]:
@@ -58,21 +56,11 @@ def _records(system: OldSystem) -> Iterator[tuple[Held, Said]]:
         with system.extracts.opened(key) as records:
             if records is not None:
                 for held in records:
-                    yield held, _said(system, held)
+                    yield held, system.extracts.said(held)
                 return
         if time.monotonic() > until:
             raise CannotRead(f"{system.title} gave no extract within {PATIENCE.seconds // 60} minutes.")
         time.sleep(PAUSE)
-
-
-def _said(system: OldSystem, held: Held) -> Said:
-    assert system.extracts is not None
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for place, values in held.values.items():
-        path = system.extracts.path_of(held.report, place)
-        if path.startswith("person."):
-            found[path.removeprefix("person.")] += [text for _, text in values]
-    return found
 
 
 def written_of(system: str, held: Held, said: Said) -> Written:
@@ -83,7 +71,7 @@ def written_of(system: str, held: Held, said: Said) -> Written:
         names=_names(said),
         births=tuple(said.get("date_of_birth", ())),
         sex="".join(said.get("sex", ())),
-        addresses=tuple(filter(None, [", ".join(said.get("address.lines[]", ()))])),
+        addresses=tuple(filter(None, [", ".join(said.get("address.lines", ()))])),
         postcodes=tuple(said.get("address.postcode", ())),
         phones=tuple(said.get("phone", ())),
         emails=tuple(said.get("email", ())),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
@@ -17,16 +17,17 @@ from daybook.legacy.engine.ports import (
     CannotRead,
     Document,
     Encoded,
+    FoundThere,
     Holding,
     OldSystem,
     Outcome,
     Parcel,
     Reply,
 )
-from daybook.legacy.mapping import Held, Mapping, MappingRefused, Readings
+from daybook.legacy.mapping import Held, Mapping, MappingRefused, Readings, Said, Sought
 from daybook.legacy.transports import Connection, Sent, Transport, TransportError
 from daybook.legacy.transports import Reply as TheirReply
-from daybook.legacy.transports.base import Asking, Extract, Giving, Tree
+from daybook.legacy.transports.base import Asking, Extract, Finding, Giving, Tree
 
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL)
 COLLECTING = {"xml-drop", "sql-staging", "queue", "ebcdic-batch"}
@@ -105,26 +106,59 @@ def _reply(theirs: TheirReply) -> Reply:
 
 
 @dataclass(frozen=True)
+class Forms:
+    """The messages of a mapping as its records are read by them."""
+
+    mapping: Mapping
+
+    @cached_property
+    def by_name(self) -> dict[str, Readings]:
+        """By the name that a record has in the extract."""
+        found = [each for each in (self.mapping, *self.mapping.messages) if each.spec.extract]
+        return {each.spec.extract.record: Readings(each) for each in found if each.spec.extract}
+
+    @cached_property
+    def by_report(self) -> dict[str, Readings]:
+        return {report: each for each in self.by_name.values() for report in each.mapping.reports}
+
+    def path_of(self, report: str, place: str) -> str:
+        return self.by_report[report].names(place)
+
+    def said(self, held: Held) -> Said:
+        return self.by_report[held.report].said(held)
+
+
+PATIENCE_AT_A_PAGE = 5.0
+"""Seconds that an old system has to answer somebody who waits for it."""
+
+
+@dataclass(frozen=True)
+class Enquiry:
+    """A transport that can be asked for people, as the engine asks it."""
+
+    connection: Connection
+    transport: Finding
+    forms: Forms
+
+    def find(self, sought: Sought, most: int) -> list[FoundThere]:
+        hurried = replace(self.connection, patience=PATIENCE_AT_A_PAGE)
+        with _readable():
+            records = self.transport.find(sought, most, hurried)
+            held = [its.theirs(tree) for name, tree in records if (its := self.forms.by_name.get(name))]
+        return [FoundThere(each, self.forms.said(each)) for each in held]
+
+
+@dataclass(frozen=True)
 class Reading:
     """What the engine's `Extracts` are for a transport that can read."""
 
     connection: Connection
     transport: Giving
-
-    @cached_property
-    def _readings(self) -> dict[str, Readings]:
-        """By the name that a record has in the extract."""
-        whole = self.connection.mapping
-        found = [each for each in (whole, *whole.messages) if each.spec.extract]
-        return {each.spec.extract.record: Readings(each) for each in found if each.spec.extract}
-
-    @cached_property
-    def _by_report(self) -> dict[str, Readings]:
-        return {report: each for each in self._readings.values() for report in each.mapping.reports}
+    forms: Forms
 
     @property
     def reports(self) -> frozenset[str]:
-        return frozenset(self._by_report)
+        return frozenset(self.forms.by_report)
 
     def ask(self, key: str) -> None:
         with _readable():
@@ -133,13 +167,16 @@ class Reading:
     @contextmanager
     def opened(self, key: str) -> Iterator[Holding | None]:
         with _readable(), self.transport.extract(key, self.connection) as extract:
-            yield None if extract is None else _Helds(extract, self._readings)
+            yield None if extract is None else _Helds(extract, self.forms.by_name)
 
     def ours(self, report: str, body: bytes) -> Held:
-        return self._by_report[report].ours(body)
+        return self.forms.by_report[report].ours(body)
 
     def path_of(self, report: str, place: str) -> str:
-        return self._by_report[report].names(place)
+        return self.forms.path_of(report, place)
+
+    def said(self, held: Held) -> Said:
+        return self.forms.said(held)
 
 
 @dataclass(frozen=True)
@@ -182,6 +219,7 @@ def join(mapping: Mapping, params: dict[str, str], transport: Transport | None =
         send=joined.send,
         collect=joined.collect if spec.transport in COLLECTING else None,
         extracts=_extracts(joined),
+        find=_find(joined),
         unwanted=mapping.unwanted,
         version=_version(mapping),
         uses=frozenset(field.spec.source for field in mapping.fields if field.spec.source),
@@ -202,4 +240,12 @@ def _extracts(joined: Joined) -> Reading | None:
     """How to read it, where its mapping says how an extract looks and its transport can fetch one."""
     if joined.mapping.spec.extract is None or not isinstance(joined.transport, Giving):
         return None
-    return Reading(joined.connection, joined.transport)
+    return Reading(joined.connection, joined.transport, Forms(joined.mapping))
+
+
+def _find(joined: Joined) -> Callable[[Sought, int], Sequence[FoundThere]] | None:
+    """How to ask it, where its mapping says how and its transport can."""
+    spec, transport = joined.mapping.spec, joined.transport
+    if spec.extract is None or not isinstance(transport, Finding) or not transport.asks(joined.connection):
+        return None
+    return Enquiry(joined.connection, transport, Forms(joined.mapping)).find

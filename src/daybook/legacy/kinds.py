@@ -34,3 +34,5 @@ TURN_PROPOSED = register_kind(
     "switch:turn-proposed", Act.NONE, "A turn of a switch that a second person must agree to"
 )
 TURN_DECLINED = register_kind("switch:turn-declined", Act.NONE, "A proposed turn of a switch not agreed to")
+
+ASKED = register_kind("old-system:asked", Act.CONSULTATION, "An old system asked for a person")

@@ -3,6 +3,7 @@
 from daybook.access.permission import permission
 from daybook.legacy import search
 from daybook.legacy.custody_panel import custody_panel
+from daybook.legacy.find.panel import old_systems
 from daybook.legacy.panel import deliveries_panel
 from daybook.web import places
 from daybook.web.places import MenuItem
@@ -12,6 +13,7 @@ WORK = frozenset(str(role) for role in permission("legacy.work-exceptions").role
 
 places.panels.add("event", deliveries_panel)
 places.search_sources.add(search.source)
+places.panels.add("search", old_systems)
 places.panels.add("custody-record", custody_panel)
 places.menu.add(MenuItem("Old systems", "legacy:systems", roles=SEE, order=60))
 places.menu.add(MenuItem("Exceptions", "legacy:desk", roles=WORK, order=61))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from daybook.legacy.views import deliveries, desk, desk_actions, reconciliation, switch, systems
+from daybook.legacy.views import deliveries, desk, desk_actions, found, reconciliation, switch, systems
 
 app_name = "legacy"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
         deliveries.custody_deliveries,
         name="custody-deliveries",
     ),
+    path("search/<uuid:search_id>/old-systems/", found.found, name="found"),
+    path("old-systems/take-in-found/", found.taken_in, name="take-in-found"),
     path("old-systems/", systems.systems, name="systems"),
     path("old-systems/part/", systems.systems_part, name="systems-part"),
     path("old-systems/<slug:name>/switch/", switch.switch, name="switch"),

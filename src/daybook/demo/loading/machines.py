@@ -152,8 +152,8 @@ def _case_preparation(copy: LegacyCopy) -> Content:
         "suspect.gender": GENDERS.get(copy.sex, "GNDR_0000"),
         "suspect.ethnicitySelfDefined": copy.ethnicity,
         "suspect.pncId": copy.pncid,
-        "home.addressLine": copy.address,
-        "home.postcode": copy.postcode,
+        "currentAddress.addressLine": copy.address,
+        "currentAddress.postcode": copy.postcode,
         "submission.submitTime": copy.recorded_on,
     }
 

@@ -3,11 +3,13 @@
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from daybook.legacy.emulation.search import plain
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS record (
@@ -82,6 +84,26 @@ class Store:
         with closing(self._open()) as session:
             for row in session.execute("SELECT * FROM record ORDER BY reference"):
                 yield _stored(row)
+
+    def titled(self, readings: Sequence[Sequence[str]]) -> Iterator[Stored]:
+        """Records whose title may hold the words of one of the readings; all where there is none."""
+        either = " OR ".join(
+            " AND ".join("plain(title) LIKE ?" for _ in words) for words in readings if words
+        )
+        values = [f"%{word}%" for words in readings for word in words]
+        sql = f"SELECT * FROM record WHERE {either or '1'} ORDER BY reference"  # noqa: S608
+        with closing(self._open()) as session:
+            session.create_function("plain", 1, plain, deterministic=True)
+            for row in session.execute(sql, values):
+                yield _stored(row)
+
+    def changed_after(self, number: int) -> Iterator[tuple[int, Stored]]:
+        """Records kept after that change, each with its own number; a record kept anew gets a new one."""
+        with closing(self._open()) as session:
+            sql = "SELECT rowid AS change, * FROM record WHERE rowid > ? ORDER BY rowid"
+            for row in session.execute(sql, (number,)):
+                values = dict(row)
+                yield values.pop("change"), _stored(values)
 
     def count(self) -> int:
         """How many records it holds."""
@@ -174,7 +196,7 @@ def keep_record(session: sqlite3.Connection, record: Stored) -> None:
     )  # fmt: skip
 
 
-def _stored(row: sqlite3.Row) -> Stored:
+def _stored(row: Mapping[str, Any] | sqlite3.Row) -> Stored:
     return Stored(**{**dict(row), "content": json.loads(row["content"])})
 
 

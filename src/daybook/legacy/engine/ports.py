@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from daybook.legacy.mapping import Held
+from daybook.legacy.mapping import Held, Said, Sought
 
 Document = dict[str, Any]
 
@@ -130,6 +130,18 @@ class Extracts(Protocol):
         """The path in our report of a place in theirs."""
         ...
 
+    def said(self, held: Held) -> Said:
+        """What a record says of its person."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FoundThere:
+    """A record that an old system gave when it was asked, and what it says of its person."""
+
+    held: Held
+    said: Said
+
 
 class CannotRead(Exception):
     """The extract cannot be had or trusted; a sentence with what to do."""
@@ -141,7 +153,8 @@ class OldSystem:
 
     `wants` holds report types (`arrest`) or a type with a verb (`arrest:create`); `uses` the paths of the report
     that its mapping carries; `unwanted` gives the reason why this very report is not for it, or None.
-    `extracts` reads what it holds; None where it cannot be read.
+    `extracts` reads what it holds; None where it cannot be read. `find` asks it for people, at most so many; None where
+    it cannot be asked. CannotRead where it does not answer.
     """
 
     name: str
@@ -152,6 +165,7 @@ class OldSystem:
     send: Callable[[Parcel], Outcome]
     collect: Callable[[], AbstractContextManager[Sequence[Reply]]] | None = None
     extracts: Extracts | None = None
+    find: Callable[[Sought, int], Sequence[FoundThere]] | None = None
     unwanted: Callable[[Document], str | None] = lambda document: None
     version: str = ""
     uses: frozenset[str] = frozenset()

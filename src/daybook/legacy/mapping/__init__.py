@@ -6,11 +6,12 @@ and every loss; `mapping.decode(body)` gives the part of the report that the old
 
 from daybook.legacy.mapping.errors import MappingError, MappingRefused, Unreadable
 from daybook.legacy.mapping.field import Loss
-from daybook.legacy.mapping.held import Held, Readings
+from daybook.legacy.mapping.held import Held, Readings, Said
 from daybook.legacy.mapping.limits import Limits
 from daybook.legacy.mapping.load import load
 from daybook.legacy.mapping.mapping import Encoded, Mapping
 from daybook.legacy.mapping.reply import Answer
+from daybook.legacy.mapping.sought import Sought
 
 __all__ = [
     "Answer",
@@ -22,6 +23,8 @@ __all__ = [
     "MappingError",
     "MappingRefused",
     "Readings",
+    "Said",
+    "Sought",
     "Unreadable",
     "load",
 ]

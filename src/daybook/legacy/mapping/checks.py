@@ -36,6 +36,9 @@ def _body(spec: MappingSpec, folder: Path) -> Iterator[str]:
     staged = spec.body.format == "row" and spec.system.transport != "tn3270"
     if staged and not COLUMN.fullmatch(spec.transport.get("table", "")):
         yield "[transport] table: a row needs the name of its staging table (letters, digits, underscore). Add it."
+    for key in ("records", "record_kind", "changed"):
+        if spec.body.format == "row" and not COLUMN.fullmatch(spec.transport.get(key, "named")):
+            yield f"[transport] {key}: is no plain name (letters, digits, underscore). Correct it."
 
 
 def layout_problems(spec: MappingSpec, layout: Layout) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -30,6 +31,10 @@ class Held:
     @property
     def digest(self) -> bytes:
         return digest(self.values)
+
+
+Said = dict[str, list[str]]
+"""What a record says of its person: values by the path of our report below `person`, lists without their brackets."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,27 @@ class Readings:
     def names(self, to: str) -> str:
         """The path in our report whose value stands at that place of theirs."""
         return self.mapping.compared.sources.get(to, to)
+
+    def said(self, held: Held) -> Said:
+        """What a record says of its person: codes as ours where they are known, all else as it stands there."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for place, values in held.values.items():
+            path = self.names(place)
+            if path.startswith("person."):
+                texts = [self._ours_of(place, text) for _, text in values]
+                found[path.removeprefix("person.").replace("[]", "")] += texts
+        return found
+
+    def _ours_of(self, place: str, text: str) -> str:
+        field = self._coded.get(place)
+        try:
+            return text if field is None else str(field.decode(text) or text)
+        except Unreadable:
+            return text
+
+    @cached_property
+    def _coded(self) -> dict[str, Field]:
+        return {field.spec.to: field for field in self.mapping.fields if field.spec.codec == "code"}
 
     def _held(self, tree: dict[str, Any]) -> Held:
         values = self.mapping.compared.values(tree)

@@ -1,5 +1,6 @@
 """Working rows of delivery. They are not records: what matters about them is told by entries in the book."""
 
+from daybook.legacy.models.ask import Ask, AskState
 from daybook.legacy.models.delivery import UNFINISHED, Delivery, Reference, State, Verb
 from daybook.legacy.models.reconciliation import (
     DayCount,
@@ -15,6 +16,8 @@ from daybook.legacy.models.system import Breaker, System
 
 __all__ = [
     "UNFINISHED",
+    "Ask",
+    "AskState",
     "Breaker",
     "DayCount",
     "Delivery",

@@ -1,11 +1,11 @@
 """What every transport takes and gives."""
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
-from daybook.legacy.mapping import Answer, Mapping, Unreadable
+from daybook.legacy.mapping import Answer, Mapping, Sought, Unreadable
 
 Verb = Literal["create", "amend", "withdraw"]
 
@@ -47,6 +47,8 @@ class Connection:
     mapping: Mapping
     params: dict[str, str]
     known: Callable[[str], bool] = lambda key: True
+    patience: float | None = None
+    """Seconds to wait in place of the mapping's, where somebody waits at a page."""
 
     def param(self, name: str) -> str:
         """A connection parameter; TransportError where nobody set it."""
@@ -61,7 +63,7 @@ class Connection:
     @property
     def timeout(self) -> float:
         """Seconds to wait for an answer."""
-        return self.mapping.system.limits.timeout_seconds
+        return self.patience or self.mapping.system.limits.timeout_seconds
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,19 @@ class Giving(Protocol):
 
     def extract(self, key: str, connection: Connection) -> AbstractContextManager[Extract | None]:
         """The extract that was asked for, or None while it is not there. At the end of the block it is put away."""
+        ...
+
+
+@runtime_checkable
+class Finding(Protocol):
+    """A transport that can be asked for people while somebody waits. What it gives is read as an extract is."""
+
+    def asks(self, connection: Connection) -> bool:
+        """Whether the mapping says how this system is asked."""
+        ...
+
+    def find(self, sought: Sought, most: int, connection: Connection) -> Sequence[tuple[str, Tree]]:
+        """Name and content of at most so many records; TransportError where it does not answer."""
         ...
 
 

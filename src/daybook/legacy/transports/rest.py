@@ -1,12 +1,13 @@
 """HTTP calls with an idempotency key.
 
 `[transport]` in the mapping says the call of each verb: `create = "POST /incidents"`, with `{data.id}` for a value
-out of the body; `read` is the call that reads a record back; `media_type` the type of the body.
+out of the body; `read` is the call that reads a record back; `find` the one that looks for people; `media_type` the
+type of the body.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -14,8 +15,17 @@ from functools import lru_cache
 
 import httpx
 
-from daybook.legacy.mapping import Answer, Unreadable
-from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb, not_answering
+from daybook.legacy.mapping import Answer, Sought, Unreadable
+from daybook.legacy.transports import rest_records
+from daybook.legacy.transports.base import (
+    Connection,
+    Reply,
+    Sent,
+    TransportError,
+    Tree,
+    Verb,
+    not_answering,
+)
 
 SLOT = re.compile(r"\{([\w.]+)\}")
 TRY_AGAIN = {408, 423, 425, 429}
@@ -34,6 +44,14 @@ class Rest:
         """A REST system answers at once; there is nothing to collect."""
         yield []
 
+    def asks(self, connection: Connection) -> bool:
+        return "find" in connection.mapping.spec.transport
+
+    def find(self, sought: Sought, most: int, connection: Connection) -> Sequence[tuple[str, Tree]]:
+        call = connection.mapping.spec.transport["find"]
+        answer = request(call, rest_records.question(sought, most), connection)
+        return rest_records.records(_good(answer, connection), connection)[:most]
+
     def _read_back(self, body: bytes, key: str, connection: Connection, conflict: httpx.Response) -> Sent:
         """A conflict is either our own earlier sending, whose record then is there, or a real refusal."""
         found = _call("read", body, key, connection)
@@ -44,9 +62,17 @@ class Rest:
 
 
 def _call(verb: str, body: bytes, key: str, connection: Connection) -> httpx.Response:
-    method, path = _filled(connection.mapping.spec.transport[verb], body).split(" ", 1)
+    call = _filled(connection.mapping.spec.transport[verb], body)
+    return request(call, body, connection, {"Idempotency-Key": key})
+
+
+def request(
+    call: str, body: bytes, connection: Connection, more: Mapping[str, str] | None = None
+) -> httpx.Response:
+    """Make a call such as `POST /incidents`; TransportError where no answer comes."""
+    method, path = call.split(" ", 1)
     kind = connection.mapping.spec.transport.get("media_type", "application/vnd.api+json")
-    headers = {"Accept": kind, "Content-Type": kind, "Idempotency-Key": key}
+    headers = {"Accept": kind, "Content-Type": kind, **(more or {})}
     if token := connection.params.get("token"):
         headers["Authorization"] = f"Bearer {token}"
     content = None if method in ("GET", "DELETE") else body
@@ -89,8 +115,8 @@ def _filled(call: str, body: bytes) -> str:
     return SLOT.sub(value, call)
 
 
-def _sent(answer: httpx.Response, connection: Connection) -> Sent:
-    title, status = connection.mapping.system.title, answer.status_code
+def _refuse_trouble(answer: httpx.Response, title: str) -> None:
+    status = answer.status_code
     if status >= 500 or status in TRY_AGAIN:
         raise TransportError(
             f"{title} answered with error {status}. It is tried again by itself.",
@@ -100,6 +126,20 @@ def _sent(answer: httpx.Response, connection: Connection) -> Sent:
         raise TransportError(
             f"{title} does not let us in ({status}). Check the access token set for it.", True
         )
+
+
+def _good(answer: httpx.Response, connection: Connection) -> bytes:
+    """What it says where it says yes."""
+    title = connection.mapping.system.title
+    _refuse_trouble(answer, title)
+    if answer.status_code >= 400:
+        raise TransportError(f"{title} does not take the question ({answer.status_code}).", True)
+    return answer.content
+
+
+def _sent(answer: httpx.Response, connection: Connection) -> Sent:
+    title, status = connection.mapping.system.title, answer.status_code
+    _refuse_trouble(answer, title)
     if status < 400:
         return _confirmed(answer, connection)
     try:

@@ -1,18 +1,22 @@
 """Rows in a staging table that the old system loads; its status column is the answer.
 
 `[transport]`: `table`; and, where the columns are named otherwise, `key`, `verb`, `status`, `collected`. We insert with
-status NEW; the old system sets LOADED or REJECTED and its reference or reason.
+status NEW; the old system sets LOADED or REJECTED and its reference or reason. `records` is the table or view in which
+it shows what it holds, with the columns of our rows; `record_kind` the column that says which message a row is.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from daybook.legacy.mapping import Sought
+from daybook.legacy.transports import sql_records
 from daybook.legacy.transports.base import (
     Connection,
     Reply,
     Sent,
     TransportError,
+    Tree,
     Verb,
     not_answering,
     reply_from,
@@ -50,6 +54,14 @@ class SqlStaging:
                     f"UPDATE {table.name} SET {table.collected} = 1 WHERE {table.key} = ?",  # noqa: S608
                     (row[table.key],),
                 )
+
+    def asks(self, connection: Connection) -> bool:
+        return "records" in connection.mapping.spec.transport
+
+    def find(self, sought: Sought, most: int, connection: Connection) -> Sequence[tuple[str, Tree]]:
+        wanted = sql_records.search(sought, most, connection)
+        with _session(connection) as database:
+            return [sql_records.named(row, connection) for row in database.rows(*wanted)] if wanted else []
 
 
 class _Table:

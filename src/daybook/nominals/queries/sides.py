@@ -75,6 +75,11 @@ def _side(one: Written, warnings: tuple[str, ...], url: str, source: SourceRecor
     return Side(record, record_title(record), one, tuple(_facts(one)), warnings, url, source)
 
 
+def side_of(one: Written) -> Side:
+    """A record of another system that is not kept here, as it was written there."""
+    return _side(one, (), "")
+
+
 def _facts(one: Written) -> Iterable[tuple[str, tuple[str, ...]]]:
     names = tuple(f"{given} {family}".strip() for family, given in one.names)
     yield "Name", names[:1]

@@ -17,7 +17,7 @@ from daybook.access.views_guard import consults, signed_on
 from daybook.records.crypto import seal, unseal
 from daybook.records.mistyped import remarks
 from daybook.records.words import LONGEST
-from daybook.web.places import SearchHit, SearchSource, search_sources
+from daybook.web.places import SearchHit, SearchSource, panels, search_sources
 
 LIMIT = 50
 KEPT = 10
@@ -31,6 +31,14 @@ class Group:
     source: SearchSource
     hits: list[SearchHit]
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the place `search` on the page of results is given: the search, and the words that were typed."""
+
+    search: UUID
+    words: str
 
 
 @signed_on("records.search")
@@ -51,8 +59,10 @@ def results(request: HttpRequest, search_id: UUID) -> HttpResponse:
     words = recall(request, search_id)
     groups = run(caller_of(request), words)
     write_look(request, words, [hit for group in groups for hit in group.hits])
+    elsewhere = panels.render("search", request, Looked(search_id, words))
     context = {"words": words, "groups": groups, "remarks": remarks(words), "field": field(words)}
-    return render(request, "records/search.html", context)
+    beside = {"elsewhere": elsewhere, "is_whole": "whole" in request.GET}
+    return render(request, "records/search.html", context | beside)
 
 
 def run(caller: Caller, words: str, limit: int = LIMIT) -> list[Group]:

@@ -12,6 +12,7 @@ from daybook.legacy.emulation.process import parse, run
 from daybook.legacy.emulation.screen import Request, Response
 from daybook.legacy.emulation.store import next_number
 from daybook.legacy.emulation.trees import flat_json, grouped
+from daybook.legacy.systems.case_preparation import enquiries
 
 KIND = "application/vnd.api+json"
 CODES = RefusalCodes("CF410", "CF411", "CF412", "CF413", "CF414", "CF415")
@@ -77,16 +78,25 @@ class Casefile(Machine):
         fault = self.faults.strike()
         if fault:
             return self._broken(fault, request)
+        if request.path == "/incidents/search":
+            return self._found(request)
         return self._read_back(request) if request.method == "GET" else self._taken(request)
 
     def _broken(self, fault: str, request: Request) -> Response:
-        if fault == "yes-then-timeout" and request.method != "GET":
+        if fault == "yes-then-timeout" and request.method != "GET" and request.path != "/incidents/search":
             self._taken(request)
         if fault in ("drop", "yes-then-timeout"):
             return Response(0, b"", silent=True)
         if fault == "nonsense":
             return Response(200, b"<html>Welcome to the proxy</html>", "text/html")
         return Response(500, b"internal error", "text/plain")
+
+    def _found(self, request: Request) -> Response:
+        try:
+            found = enquiries.search(self.store, json.loads(request.body))
+        except (ValueError, TypeError, AttributeError):
+            return _problem(Refusal("CF400", "not a question"))
+        return Response(200, json.dumps({"records": found}, ensure_ascii=False).encode(), KIND)
 
     def _taken(self, request: Request) -> Response:
         key, verb = request.headers.get("idempotency-key", ""), _verb(request)

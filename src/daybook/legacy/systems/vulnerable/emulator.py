@@ -11,7 +11,7 @@ from daybook.legacy.emulation.machine import ACCEPTED
 from daybook.legacy.emulation.process import parse, run
 from daybook.legacy.emulation.store import next_number
 from daybook.legacy.mapping.formats.row import parse_object
-from daybook.legacy.systems.vulnerable.staging import make_table, mark, waiting
+from daybook.legacy.systems.vulnerable.staging import make_table, mark, show, waiting
 from daybook.legacy.transports.database import connect
 
 CODES = RefusalCodes("SG10", "SG11", "SG12", "SG13", "SG14", "SG15")
@@ -54,7 +54,7 @@ class Safeguard(Machine):
 
     def __init__(self, home: Path, database: str, faults: Faults | None = None) -> None:
         super().__init__(home, faults)
-        self.database = database
+        self.database, self.shown = database, 0
         with connect(database, SECONDS, make=True) as session:
             make_table(session)
 
@@ -76,11 +76,16 @@ class Safeguard(Machine):
         return f"CTN{next_number(session, 'notice', 500001):09d}"
 
     def work(self) -> None:
-        """Load every new row."""
+        """Load every new row, then show what changed."""
         with connect(self.database, SECONDS) as session:
             rows = waiting(session)
         for key, verb, body in rows:
             self._load(key, verb, body)
+        changed = list(self.store.changed_after(self.shown))
+        if changed:
+            with connect(self.database, SECONDS) as session:
+                show(session, [record for _, record in changed])
+            self.shown, _ = changed[-1]
 
     def _load(self, key: str, verb: str, body: bytes) -> None:
         fault = self.faults.strike()

@@ -1,7 +1,13 @@
-"""Safeguard's staging table, as its owner made it: MariaDB or, in the embedded demonstration, SQLite."""
+"""Safeguard's tables for others, as its owner made them: MariaDB or, in the embedded demonstration, SQLite.
+
+`COMING_TO_NOTICE` is the staging table, `NOTICE` shows what Safeguard holds, in the same columns.
+"""
 
 import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
+from daybook.legacy.emulation.store import Stored
 from daybook.legacy.transports.database import Database
 
 COLUMNS = {
@@ -23,6 +29,20 @@ def make_table(database: Database) -> None:
         " NOT NULL, STATUS VARCHAR(10) NOT NULL, REFERENCE VARCHAR(20), REASON_CODE VARCHAR(10), REASON_TEXT"
         f" VARCHAR(200), COLLECTED INTEGER NOT NULL DEFAULT 0, ARRIVED TIMESTAMP DEFAULT CURRENT_TIMESTAMP, {columns})"
     )
+    database.run(
+        "CREATE TABLE IF NOT EXISTS NOTICE (REFERENCE VARCHAR(20) PRIMARY KEY, STATE VARCHAR(10) NOT NULL,"
+        f" ENTERED VARCHAR(8) NOT NULL, CHANGED_AT DECIMAL(17, 6) NOT NULL, {columns})"
+    )
+
+
+def show(database: Database, records: Iterable[Stored]) -> None:
+    """Bring the rows of these records in NOTICE to what they are."""
+    names = ("REFERENCE", "STATE", "ENTERED", "CHANGED_AT", *COLUMNS)
+    insert = f"REPLACE INTO NOTICE ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"  # noqa: S608
+    for record in records:
+        entered = datetime.fromtimestamp(record.arrived, UTC).strftime("%Y%m%d")
+        own = (record.reference, record.state, entered, round(record.changed, 6))
+        database.run(insert, (*own, *(record.content.get(name) for name in COLUMNS)))
 
 
 def waiting(database: Database) -> list[tuple[str, str, bytes]]:

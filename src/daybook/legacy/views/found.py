@@ -1,0 +1,53 @@
+"""The old systems' answers to a search as they come, and taking in what only one of them has."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from daybook.access.caller import caller_of
+from daybook.access.views_guard import consults, signed_on
+from daybook.legacy.actions.errors import CannotDo
+from daybook.legacy.actions.take_in_found import take_in_found
+from daybook.legacy.find.asking import LIMIT, asks
+from daybook.legacy.find.page import context
+from daybook.legacy.views.fragments import fragment
+from daybook.records.views.search import recall
+
+STILL_ASKED = LIMIT + timedelta(minutes=1)
+ENDED = '<p id="old-systems-found" class="govuk-body">The old systems are not being asked any more. Search again.</p>'
+
+
+@require_GET
+@consults("old-system:asked", "records.search", always=False, by_itself=True)
+def found(request: HttpRequest, search_id: UUID) -> HttpResponseBase:
+    """The answers so far. Each was written as a look when it came; later the page alone shows them, as a new look."""
+    recall(request, search_id)
+    caller = caller_of(request)
+    rows = asks(caller, search_id)
+    if not rows or timezone.now() > rows[0].asked_at + STILL_ASKED:
+        return HttpResponse(ENDED)
+    return fragment(request, render_to_string("legacy/_found.html", context(caller, search_id, rows)))
+
+
+@require_POST
+@signed_on("records.record-person")
+def taken_in(request: HttpRequest) -> HttpResponse:
+    """Take one record in and lead to the person, where the look is written."""
+    ask, _, place = request.POST.get("record", "").partition(":")
+    try:
+        person = take_in_found(caller_of(request), UUID(ask), int(place))
+    except CannotDo as error:
+        messages.error(request, str(error))
+        return redirect("records:search")
+    except ValueError:
+        raise Http404("There is no such answer.") from None
+    return redirect("records:person", person)
