@@ -64,7 +64,7 @@ class Stream:
         Each names the place that must be the last when it comes: whatever another process stored meanwhile makes
         the server refuse it, and all behind it. StreamAwayError then, or where an answer does not come.
         """
-        return self._run(self._publish(messages, after))
+        return self._run(asyncio.wait_for(self._publish(messages, after), TIMEOUT))
 
     def forget(self, place: int, entry: str) -> bool:
         """Take an entry's message out of the stream for good; False where it is no longer at that place."""
@@ -102,11 +102,8 @@ class Stream:
         waiting = []
         for place, message in enumerate(messages, after):
             headers = {**message.headers, Header.EXPECTED_LAST_SEQUENCE: str(place)}
-            waiting.append(
-                await self._js.publish_async(message.subject, message.body, TIMEOUT, headers=headers)
-            )
-        answers = await asyncio.wait_for(asyncio.gather(*waiting), TIMEOUT)
-        return max(answer.seq for answer in answers)
+            waiting.append(await self._js.publish_async(message.subject, message.body, headers=headers))
+        return max(answer.seq for answer in await asyncio.gather(*waiting))
 
     def _run(self, work: Coroutine[object, object, T]) -> T:
         try:
