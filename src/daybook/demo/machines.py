@@ -14,17 +14,14 @@ from pathlib import Path
 from django.conf import settings
 
 from daybook.book.supervisor import Process
+from daybook.legacy.emulation.launch import module_of, reached_at
 from daybook.legacy.systems.registry import mapping, mappings
 
-SERVICES = {"intelligence": "lantern"}
-"""Where a machine does not serve at the root."""
 STAND_INS = {
     "vulnerable": "In this demonstration its database is an SQLite file; a real one would be MariaDB.",
     "national_computer": "In this demonstration its queue is a file on this machine; a real one would be RabbitMQ.",
 }
 
-ACCOUNTS = {"crime_recording": {"user": "DAYBOOK", "password": "DEMO3270"}}
-"""Where a machine has users of its own."""
 LINES_ABOVE = 10
 """How far above its screen's port a machine's own line is."""
 
@@ -63,26 +60,15 @@ class Machine:
 
     def process(self) -> Process:
         self.home.mkdir(parents=True, exist_ok=True)
-        module = f"daybook.legacy.systems.{self.name}.emulator"
         ports = ["--port", str(self.port), "--line", str(self.line)]
-        command = [sys.executable, "-m", module, "--home", str(self.home), *ports]
+        command = [sys.executable, "-m", module_of(self.name), "--home", str(self.home), *ports]
         return Process(self.title, command, wanted=lambda: self.is_on)
 
     def parameters(self) -> dict[str, str]:
         """How Daybook reaches it, by the names its mapping uses."""
-        every = {
-            "folder": str(self.home),
-            "url": (self.screen + SERVICES.get(self.name, "")).rstrip("/"),
-            "user": "daybook",
-            "password": "demonstration",
-            "token": "demonstration",
-            "database": f"sqlite://{self.home / 'staging.sqlite3'}",
-            "host": f"tn3270://127.0.0.1:{self.line}",
-            "broker": f"file://{self.home / 'queue.sqlite3'}",
-        }
+        every = reached_at(self.name, self.home, self.screen, self.line)
         note = {"note": STAND_INS[self.name]} if self.name in STAND_INS else {}
         wanted = mapping(self.name).system.connection
-        every |= ACCOUNTS.get(self.name, {})
         return {name: every[name] for name in wanted} | {"screen": self.screen} | note
 
 

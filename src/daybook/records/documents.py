@@ -69,7 +69,6 @@ def report_document(event_id: UUID, verb: str = "create") -> Document:
         "force": {"code": settings.FORCE_CODE},
         "references": {},
         "asn": event.asn or None,
-        "latest": _latest_part(event),
     }
 
 
@@ -81,14 +80,6 @@ def _event_part(event: Event) -> Document:
         "recorded_at": utc(event.recorded_at),
         "status": event.status,
         "handling": event.handling,
-    }
-
-
-def _latest_part(event: Event) -> Document:
-    """The last change of each kind, such as the execution of a warrant; without answers that anything guards."""
-    made = EventChange.objects.filter(event=event).select_related("event").order_by("made_at", "pk")
-    return {
-        each.slug: {"at": utc(each.made_at), "answers": open_answers(each, all_of_it=False)} for each in made
     }
 
 

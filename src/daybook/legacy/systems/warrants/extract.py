@@ -23,16 +23,16 @@ def write_extract(store: Store, final: Path) -> None:
     with part.open("wb") as out:
         out.write(pack(made | {"TYPE": "XH"}, FRAME[:5], EXTRACT))
         for record in store.every():
-            out.write(_record(record))
             count, total = count + 1, total + int(record.content.get("AT", 0))
+            out.write(_record(record, count))
         said = {"TYPE": "XT", "RECORDS": str(count), "HASH-TOTAL": str(total % 10**SUM_DIGITS)}
         out.write(pack(made | said, FRAME, EXTRACT))
     part.replace(final)
 
 
-def _record(record: Stored) -> bytes:
+def _record(record: Stored, number: int) -> bytes:
     kind = TYPES[record.content["FORM"]]
-    content = record.content | {"TYPE": kind, "DOCKET-NO": record.reference}
+    content = record.content | {"TYPE": kind, "SEQ": str(number), "DOCKET-NO": record.reference}
     entered = datetime.fromtimestamp(record.arrived, LOCAL).strftime("%Y%m%d")
     own = {"ENTERED": entered, "STATE": record.state, "MARK": record.content.get("MARK", "")}
     return pack(content, RECORDS[kind], LENGTH) + pack(own, OWN, EXTRACT - LENGTH)
