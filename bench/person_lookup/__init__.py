@@ -48,13 +48,17 @@ class Asked:
 class Answer:
     """What came back: the place of the right person (0: not among the first five), and whether the first was sure.
 
-    `namesake`: the first is somebody else, of the very name and birth date that were typed: nothing typed parts the two.
+    `shown`: how many are shown at once, the others being folded away. `namesake`: the first is somebody else, of the very
+    name and birth date that were typed: nothing typed parts the two. `alike`: the first is somebody else, offered for the
+    very same reasons as the right one, so that nothing typed tells which of them is meant.
     """
 
     asked: Asked
     place: int
     certain: bool
     namesake: bool
+    alike: bool
+    shown: int
     seconds: float
 
 
@@ -203,7 +207,9 @@ def _answer(caller: Caller, asked: Asked) -> Answer:
     ids = found.ids[:5]
     place = ids.index(asked.person) + 1 if asked.person in ids else 0
     certain = bool(found.people and found.people[0].strength == "Very likely")
-    return Answer(asked, place, certain, certain and place != 1 and _is_typed(ids[0], asked.typed), took)
+    namesake = certain and place != 1 and _is_typed(ids[0], asked.typed)
+    alike = place > 1 and found.people[0].why == found.people[place - 1].why
+    return Answer(asked, place, certain, namesake, alike, len(found.offered), took)
 
 
 def _is_typed(person: UUID, typed: dict[str, Any]) -> bool:
@@ -253,6 +259,17 @@ def among_five() -> float:
     return sum(one.place > 0 for one in _present()) / len(_present())
 
 
+@measure(f"{TITLE}: share where the right one is among five that are shown at once", unit="", runs=1)
+def among_five_shown() -> float:
+    return sum(0 < one.place <= one.shown for one in _present()) / len(_present())
+
+
+@measure(f"People who are not among {PEOPLE:,}: share where somebody is shown at once", unit="", runs=1)
+def shown_in_vain() -> float:
+    absent = [one for one in answers() if one.asked.person is None]
+    return sum(one.shown > 0 for one in absent) / len(absent)
+
+
 @measure(f"People who are not among {PEOPLE:,}: wrongly called very likely", unit="", at_most=0, runs=1)
 def wrongly_certain() -> float:
     return sum(one.certain for one in answers() if one.asked.person is None)
@@ -266,9 +283,18 @@ def rightly_certain() -> float:
 @measure(f"{TITLE}: gap between name groups, right one first", unit="", at_most=0.03, runs=1)
 def gap() -> float:
     """Between the best and the worst of the groups with at least 40 entries; name origin is used for nothing else."""
+    return _gap(_present())
+
+
+@measure(f"{TITLE}: the same without entries that nothing typed tells from a namesake's", unit="", runs=1)
+def gap_without_ties() -> float:
+    return _gap([one for one in _present() if not one.alike])
+
+
+def _gap(present: list[Answer]) -> float:
     counted: Counter[str] = Counter()
     right: defaultdict[str, int] = defaultdict(int)
-    for one in _present():
+    for one in present:
         counted[one.asked.group] += 1
         right[one.asked.group] += one.place == 1
     shares = [right[group] / count for group, count in counted.items() if count >= FEWEST_OF_A_GROUP]

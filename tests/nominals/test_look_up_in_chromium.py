@@ -38,3 +38,30 @@ def test_she_is_offered_though_misspelt_with_why_and_warnings_and_is_chosen(open
     offered.get_by_role("button", name="This person").click()
     page.locator(".db-chosen-person", has_text="Zoë Marie-Lou O’Brien").wait_for()
     watched.assert_sound()
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_whoever_is_hardly_meant_is_folded_away_and_can_still_be_chosen(open_page, live_server, width):
+    record(ZOE)
+    settle()
+    cookie = signed_on_client("officer").cookies[settings.SESSION_COOKIE_NAME].value
+    watched = open_page(f"{live_server.url}/sign-on/", width)
+    address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
+    watched.page.context.add_cookies([address])
+    page = watched.page
+    page.goto(f"{live_server.url}/reports/arrest/new/")
+    page.get_by_label("Family name").fill("O'Brin")
+    page.get_by_label("Given names").fill("Zoe")
+    born = page.get_by_role("group", name="Date of birth")
+    born.get_by_label("Day").fill("13")
+    born.get_by_label("Month").fill("7")
+    born.get_by_label("Year").press_sequentially("1955")
+    page.get_by_text("Nobody on record is likely to be this person.").wait_for()
+    folded = page.locator(".db-candidate", has_text="Zoë Marie-Lou O’Brien")
+    assert not folded.is_visible()
+    page.locator("summary", has_text="1 less likely").press("Enter")
+    assert folded.get_by_text("Violent").is_visible()
+    watched.shot(f"look-up-folded-{width}")
+    watched.assert_sound()
+    folded.get_by_role("button", name="This person").click()
+    page.locator(".db-chosen-person", has_text="Zoë Marie-Lou O’Brien").wait_for()

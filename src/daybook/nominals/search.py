@@ -12,8 +12,9 @@ from daybook.access.permission import allowed
 from daybook.nominals import asked as typed_record
 from daybook.nominals import candidates, reasons, scoring
 from daybook.nominals.elsewhere import known_elsewhere, offered_from, theirs_perhaps
-from daybook.nominals.matching import Cleaned, Kind, Rules, Scorer, identity, index_keys, kind_of
+from daybook.nominals.matching import Cleaned, Kind, Match, Rules, Scorer, identity, index_keys, kind_of
 from daybook.nominals.models import IndexedRecord
+from daybook.nominals.offering import FOLDED, left_of
 from daybook.nominals.queries.sides import Side
 from daybook.nominals.reasons import Hit
 from daybook.records.models import Person
@@ -27,9 +28,6 @@ from daybook.records.person_lookup import (
 )
 from daybook.records.queries.filter import visible
 
-LEAST_BITS = -14.0
-"""From here on a person is offered. From -10, one chance in a thousand, three entries in a thousand found nobody whose
-person is among 300,000: both names misspelt and no birth date, or a wholly wrong one."""
 CONSIDERED = 24
 """Of the best so many are read, since a few may be hidden from the caller."""
 FEW = frozenset((Kind.NAMES,))
@@ -54,16 +52,16 @@ def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
 
 
 def best(asked: Cleaned, scorer: Scorer) -> Iterator[Hit]:
-    """The likeliest persons, best first, each once."""
-    near = {(one.record.system, one.record.key): one for one in candidates.near(asked)}
-    seen: set[UUID] = set()
+    """The likeliest persons, best first, each once: those whom `offering` lets through."""
+    near = {identity(one.record): one for one in candidates.near(asked)}
+    found: dict[UUID, tuple[Match, UUID | None]] = {}
     for match in scorer.best(asked, [one.record for one in near.values()], most=CONSIDERED):
-        if match.bits < LEAST_BITS:
-            return
-        its = near[match.candidate.system, match.candidate.key]
-        if its.nominal not in seen:
-            seen.add(its.nominal)
-            yield Hit(match, its.person, its.nominal)
+        its = near[identity(match.candidate)]
+        found.setdefault(its.nominal, (match, its.person))
+    left = left_of([match.bits for match, _ in found.values()])
+    for (nominal, (match, person)), bits in zip(found.items(), left, strict=True):
+        if bits >= FOLDED:
+            yield Hit(match, person, nominal, bits)
 
 
 def _too_common(asked: Cleaned) -> str:

@@ -20,6 +20,8 @@ from daybook.records.words import read
 from daybook.web.places import person_lookup, take_in
 
 LIMIT = 6
+UNLIKELY = "Unlikely"
+"""The strength of whoever is folded away: seldom meant, but now and then."""
 Marks = dict[UUID, tuple[str, ...]]
 
 
@@ -49,6 +51,16 @@ class Found:
 
     people: tuple[Candidate, ...] = ()
     advice: str = ""
+
+    @property
+    def offered(self) -> list[Candidate]:
+        """Those who are shown at once."""
+        return [person for person in self.people if person.strength != UNLIKELY]
+
+    @property
+    def folded(self) -> list[Candidate]:
+        """Those who are shown when asked for."""
+        return [person for person in self.people if person.strength == UNLIKELY]
 
     @property
     def ids(self) -> list[UUID]:
