@@ -30,7 +30,7 @@ from daybook.legacy.transports import Reply as TheirReply
 from daybook.legacy.transports.base import Asking, Extract, Finding, Giving, Tree
 
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL)
-COLLECTING = {"xml-drop", "sql-staging", "queue", "ebcdic-batch"}
+COLLECTING = {"xml-drop", "sql-staging", "queue", "ebcdic-batch", "csv-sftp"}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 import people_made
 from callers import caller_with
 from daybook.legacy import registry
+from daybook.legacy.emulation.keys import public_host_key
 from daybook.legacy.engine.collector import Collector
 from daybook.legacy.engine.dispatcher import Dispatcher
 from daybook.legacy.joined import join
@@ -37,6 +38,7 @@ class Houses:
         self.machines = {
             "custody": emulator("custody"),
             "case_preparation": emulator("case_preparation"),
+            "antisocial_behaviour": emulator("antisocial_behaviour"),
             "intelligence": emulator("intelligence"),
             "vulnerable": emulator("vulnerable", "--database", database),
             "national_computer": emulator("national_computer", "--queue", queue),
@@ -44,9 +46,16 @@ class Houses:
             "crime_recording": emulator("crime_recording"),
         }
         terminals = self.machines["crime_recording"].line()["port"]
+        asb = self.machines["antisocial_behaviour"].home
         params = {
             "custody": {"folder": str(self.machines["custody"].home)},
             "case_preparation": {"url": self.machines["case_preparation"].url},
+            "antisocial_behaviour": {
+                "server": f"sftp://127.0.0.1:{(asb / 'line.port').read_text()}/",
+                "user": "daybook",
+                "password": "demonstration",
+                "host_key": public_host_key(asb),
+            },
             "intelligence": {
                 "url": f"{self.machines['intelligence'].url}/lantern",
                 "user": "daybook",

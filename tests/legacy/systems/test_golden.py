@@ -79,5 +79,5 @@ def test_every_system_has_a_transport_of_its_own():
 
 
 def test_an_unknown_system_is_named_with_the_known_ones():
-    with pytest.raises(KeyError, match="Known: case_preparation, crime_recording, custody"):
+    with pytest.raises(KeyError, match=r"Known: .*case_preparation.*, custody"):
         registry.mapping("kustody")

@@ -6,6 +6,7 @@ import pytest
 
 from daybook.legacy.emulation import Machine
 from daybook.legacy.systems import registry
+from daybook.legacy.systems.antisocial_behaviour.emulator import Doorstep
 from daybook.legacy.systems.case_preparation.emulator import Casefile
 from daybook.legacy.systems.crime_recording.emulator import CrimeIndex
 from daybook.legacy.systems.custody.emulator import Cellblock
@@ -16,6 +17,7 @@ from daybook.legacy.systems.warrants.emulator import Docket
 
 MACHINES = {
     "custody": Cellblock,
+    "antisocial_behaviour": Doorstep,
     "case_preparation": Casefile,
     "crime_recording": CrimeIndex,
     "intelligence": Lantern,
@@ -65,6 +67,15 @@ WRONG = [
     ("intelligence", b"2009-02-01", b"2009-02-31", "L014"),
     ("intelligence", b"W3", b"X3", "L015"),
     ("intelligence", b"<Handling>P</Handling>", b"<Handling>C</Handling>", "L010"),
+    ("antisocial_behaviour", "Núñez-O'Brien".encode("latin-1"), b"", "A010"),
+    ("antisocial_behaviour", "Núñez-O'Brien".encode("latin-1"), b"N" * 31, "A011"),
+    ("antisocial_behaviour", b",F,", b",2,", "A012"),
+    ("antisocial_behaviour", "Núñez".encode("latin-1"), b"N\x92", "A013"),
+    ("antisocial_behaviour", b"01/02/2009", b"31/02/2009", "A014"),
+    ("antisocial_behaviour", b"01/02/2009", b"01/02/1899", "A014"),
+    ("antisocial_behaviour", b",529090,", b",529090.5,", "A015"),
+    ("antisocial_behaviour", b"MESSAGE_ID,ACTION", b"ACTION,MESSAGE_ID", "A001"),
+    ("antisocial_behaviour", b"Paul,", b"Paul,,", "A001"),
     ("national_computer", b"SURNAME=NUNEZ-O'BRIEN", b"SURNAME=", "N101"),
     ("national_computer", b"NUNEZ-O'BRIEN", b"N" * 55, "N102"),
     ("national_computer", b"SEX=F", b"SEX=1", "N103"),

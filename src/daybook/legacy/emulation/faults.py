@@ -11,6 +11,8 @@ ANSWERS = (
     "wsdl", "bomb",
     # of hosts with terminals
     "late-yes", "locked", "yes-then-locked", "broadcast", "time-out",
+    # of machines that count their rows
+    "count",
 )  # fmt: skip
 
 

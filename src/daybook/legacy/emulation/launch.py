@@ -11,10 +11,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from daybook.legacy.emulation.keys import public_host_key
+
 PATIENCE_SECONDS = 10
 READY = "ready on "
 SERVICES = {"intelligence": "lantern"}
 """Where a machine does not serve at the root."""
+SERVERS = {"antisocial_behaviour"}
+"""Which have an SFTP server with a host key of its own."""
 ACCOUNTS = {"crime_recording": {"user": "DAYBOOK", "password": "DEMO3270"}}
 """Where a machine has users of its own."""
 
@@ -42,6 +46,8 @@ def reached_at(name: str, home: Path, screen: str, line: int) -> dict[str, str]:
         "database": f"sqlite://{home / 'staging.sqlite3'}",
         "host": f"tn3270://127.0.0.1:{line}",
         "broker": f"file://{home / 'queue.sqlite3'}",
+        "server": f"sftp://127.0.0.1:{line}/",
+        "host_key": public_host_key(home) if name in SERVERS else "",
     } | ACCOUNTS.get(name, {})
 
 

@@ -20,6 +20,7 @@ def problems(spec: MappingSpec, folder: Path) -> list[str]:
     return [
         *_body(spec, folder),
         *_soap(spec, folder),
+        *_csv(spec),
         *_twice(spec),
         *_lists(spec),
         *_extract(spec),
@@ -103,6 +104,18 @@ def _soap(spec: MappingSpec, folder: Path) -> Iterator[str]:
             yield f"[transport] {key}: no [[field]] has to = '{calls.get(key, '')}'. Name one that is sent."
 
 
+def _csv(spec: MappingSpec) -> Iterator[str]:
+    """The lines around the rows are ones that can be filled in."""
+    if spec.system.transport != "csv-sftp":
+        return
+    if spec.body.format != "csv":
+        yield "[body] format: files over SFTP hold rows. Write format = 'csv'."
+    for key in {"header", "trailer"} & set(spec.transport):
+        for name in re.findall(r"\{(.*?)\}", spec.transport[key]):
+            if name not in ("name", "rows"):
+                yield f"[transport] {key}: '{{{name}}}' is not known. Write {{name}} or {{rows}}."
+
+
 def _twice(spec: MappingSpec) -> Iterator[str]:
     for key, values in (
         ("to", [f.to for f in spec.field]),
@@ -172,7 +185,7 @@ def _layout(place: str, field: FieldSpec) -> Iterator[str]:
 
 def _shape(place: str, spec: MappingSpec, field: FieldSpec) -> Iterator[str]:
     segments = paths.target(field.to).segments
-    if spec.body.format == "row" and (len(segments) > 1 or not COLUMN.fullmatch(field.to)):
+    if spec.body.format in ("row", "csv") and (len(segments) > 1 or not COLUMN.fullmatch(field.to)):
         yield f"{place} to: a row has only columns. Give one column name (codec 'joined' writes a list into one)."
     if spec.body.format == "lines":
         group = len(segments) == 2 and segments[0].position == paths.EACH and segments[1].position is None

@@ -15,7 +15,7 @@ from daybook.legacy.mapping.mapping import Mapping
 from daybook.legacy.mapping.paths import EACH, Segment
 from daybook.legacy.mapping.reply import State
 
-ENDINGS = {"xml": "xml", "row": "json", "jsonapi": "json", "lines": "txt", "fixed": "dat"}
+ENDINGS = {"xml": "xml", "row": "json", "jsonapi": "json", "lines": "txt", "fixed": "dat", "csv": "csv"}
 
 
 @dataclass(frozen=True)

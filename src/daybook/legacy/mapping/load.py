@@ -13,7 +13,7 @@ from daybook.legacy.mapping.errors import MappingError
 from daybook.legacy.mapping.field import Field
 from daybook.legacy.mapping.fixed import Layout, layout_of
 from daybook.legacy.mapping.fixed.layout import FILE as LAYOUT
-from daybook.legacy.mapping.formats import Fixed, Format, JsonApi, Lines, Row, Xml
+from daybook.legacy.mapping.formats import Csv, Fixed, Format, JsonApi, Lines, Row, Xml
 from daybook.legacy.mapping.mapping import Mapping
 from daybook.legacy.mapping.sentences import sentence
 from daybook.legacy.mapping.spec import MappingSpec
@@ -98,4 +98,6 @@ def _form(spec: MappingSpec, folder: Path) -> Format:
         return Xml(body.root, body.encoding, folder / body.schema_file if body.schema_file else None)
     if body.format == "jsonapi":
         return JsonApi(body.root, tuple(body.resource))
+    if body.format == "csv":
+        return Csv(tuple(field.to for field in spec.field), body.encoding, body.separator)
     return Lines(body.encoding) if body.format == "lines" else Row()

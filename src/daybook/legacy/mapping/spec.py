@@ -26,7 +26,9 @@ class SystemSpec(Table):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str = Field(min_length=1)
     kind: str = Field(min_length=1)
-    transport: Literal["xml-drop", "sql-staging", "rest", "queue", "ebcdic-batch", "soap", "tn3270"]
+    transport: Literal[
+        "xml-drop", "sql-staging", "rest", "queue", "ebcdic-batch", "soap", "csv-sftp", "tn3270"
+    ]
     wants: list[str] = Field(min_length=1)
     order_by: str = "event.id"
     connection: list[str] = Field(default_factory=list)
@@ -74,9 +76,10 @@ class ResourceSpec(Table):
 class BodySpec(Table):
     """`[body]`: the form of what is sent; `record` names one of `layout.toml` for the form `fixed`."""
 
-    format: Literal["xml", "row", "jsonapi", "lines", "fixed"]
+    format: Literal["xml", "row", "jsonapi", "lines", "fixed", "csv"]
     root: str = "record"
     encoding: str = "utf-8"
+    separator: str = Field(default=",", min_length=1, max_length=1)
     schema_file: str | None = Field(default=None, alias="schema")
     resource: list[ResourceSpec] = Field(default_factory=list)
     record: str | None = None

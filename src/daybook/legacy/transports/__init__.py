@@ -1,6 +1,7 @@
 """The ways to an old system. Each is one class with the two methods of `Transport`; `get(name)` gives it."""
 
 from daybook.legacy.transports.base import Connection, Reply, Sent, Transport, TransportError
+from daybook.legacy.transports.csv_sftp import CsvSftp
 from daybook.legacy.transports.ebcdic_batch import EbcdicBatch
 from daybook.legacy.transports.queue import Queue
 from daybook.legacy.transports.rest import Rest
@@ -19,6 +20,7 @@ TRANSPORTS: dict[str, Transport] = {
     "ebcdic-batch": EbcdicBatch(),
     "soap": Soap(),
     "tn3270": Tn3270(),
+    "csv-sftp": CsvSftp(),
 }
 
 

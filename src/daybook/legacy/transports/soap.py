@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from daybook.legacy.mapping import Answer, Unreadable, paths
+from daybook.legacy.mapping.formats.safe_xml import parse_safely
+from daybook.legacy.mapping.formats.xml import tree_of
 from daybook.legacy.transports import soap_answer
 from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb
 from daybook.legacy.transports.rest import asked_for
-from daybook.legacy.transports.soap_client import envelope, values_of
 from daybook.legacy.transports.soap_wire import compare_wsdl, exchange, unsent
 
 
@@ -57,6 +59,10 @@ class Soap:
 
 def call(operation: str, body: bytes | dict[str, str], connection: Connection) -> soap_answer.Answer:
     """One operation; TransportError where no SOAP system answers, or its server is at fault and says no more."""
+    from daybook.legacy.transports.soap_client import (
+        envelope,
+    )  # loading zeep takes as long as the rest of a command
+
     values = values_of(body) if isinstance(body, bytes) else body
     message = envelope(operation, values, connection)
     title = connection.mapping.system.title
@@ -71,6 +77,11 @@ def call(operation: str, body: bytes | dict[str, str], connection: Connection) -
             " the next try asks.",
             retry_after=asked_for(headers),
         ) from error
+
+
+def values_of(body: bytes) -> dict[str, Any]:
+    """The parameters in a body that the mapping wrote: what stands below its root."""
+    return tree_of(parse_safely(body))
 
 
 def _refusal(answer: soap_answer.Answer, connection: Connection) -> Answer:

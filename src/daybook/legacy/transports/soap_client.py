@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,19 +13,10 @@ from zeep.wsse.username import UsernameToken
 
 from daybook.legacy.mapping import wsdl
 from daybook.legacy.mapping.errors import Unreadable
-from daybook.legacy.mapping.formats.safe_xml import parse_safely
-from daybook.legacy.mapping.formats.xml import tree_of
 from daybook.legacy.transports.base import Connection, TransportError
+from daybook.legacy.transports.soap_wire import Envelope
 
 SAFE = {"forbid_dtd": True, "forbid_entities": True, "forbid_external": True, "xml_huge_tree": False}
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """What is posted, and the HTTP headers that go with it."""
-
-    content: bytes
-    headers: dict[str, str]
 
 
 def envelope(operation: str, values: dict[str, Any], connection: Connection) -> Envelope:
@@ -46,11 +36,6 @@ def envelope(operation: str, values: dict[str, Any], connection: Connection) -> 
         found, headers = token.apply(found, headers)
     content = etree.tostring(found, xml_declaration=True, encoding="utf-8")
     return Envelope(content, {name: str(value) for name, value in headers.items()})
-
-
-def values_of(body: bytes) -> dict[str, Any]:
-    """The parameters in a body that the mapping wrote: what stands below its root."""
-    return tree_of(parse_safely(body))
 
 
 def _token(connection: Connection) -> UsernameToken | None:

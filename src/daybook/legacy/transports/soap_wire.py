@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 
 import httpx
@@ -12,10 +13,17 @@ from daybook.legacy.mapping import Unreadable
 from daybook.legacy.mapping.wsdl import digest_of
 from daybook.legacy.transports.base import Connection, TransportError
 from daybook.legacy.transports.rest import web_errors
-from daybook.legacy.transports.soap_client import Envelope
 
 LONGEST_ANSWER = 20_000_000
 """Bytes; an answer that goes on and on is cut off there."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What is posted, and the HTTP headers that go with it."""
+
+    content: bytes
+    headers: dict[str, str]
 
 
 def compare_wsdl(connection: Connection) -> None:

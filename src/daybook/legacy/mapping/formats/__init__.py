@@ -2,13 +2,14 @@
 
 from typing import Any, Protocol
 
+from daybook.legacy.mapping.formats.csv import Csv
 from daybook.legacy.mapping.formats.fixed import Fixed
 from daybook.legacy.mapping.formats.jsonapi import JsonApi
 from daybook.legacy.mapping.formats.lines import Lines
 from daybook.legacy.mapping.formats.row import Row
 from daybook.legacy.mapping.formats.xml import Xml
 
-__all__ = ["Fixed", "Format", "JsonApi", "Lines", "Row", "Xml"]
+__all__ = ["Csv", "Fixed", "Format", "JsonApi", "Lines", "Row", "Xml"]
 
 
 class Format(Protocol):
