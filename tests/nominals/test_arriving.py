@@ -98,3 +98,18 @@ def test_nothing_but_what_arrived_is_looked_at():
     arrived("Novak", "Petra", date(1971, 2, 3))
     assert Decision.objects.count() == before
     assert not ReviewCase.objects.exists()
+
+
+def test_what_a_person_joined_stays_joined_after_late_corrections():
+    one, other = arrived(sex="1"), arrived(given="Chidy", sex="1")
+    decide(caller_with("crime-registrar"), one, other, "same", reason="Seen both.")
+    corrected = Person.objects.get(pk=other[1])
+    correct_person(caller_with("officer"), corrected, {"sex": "2"}, reason="Typed wrong.")
+    settle()
+    assert persons(one, other) == 1
+    correct_person(
+        caller_with("officer"), Person.objects.get(pk=one[1]), {"family_name": "Okoye"}, reason="Deed poll."
+    )
+    settle()
+    assert persons(one, other) == 1
+    assert Decision.objects.get().verdict == "same"

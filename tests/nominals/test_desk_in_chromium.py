@@ -6,12 +6,19 @@ import re
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from browser import DESK, PHONE
 from callers import signed_on_client
+from daybook.nominals.cases import Doubt, open_cases
+from daybook.nominals.evidence import evidence_of
+from daybook.nominals.linking import index_sources
+from daybook.nominals.matching import clean
 from daybook.nominals.models import Decision, ReviewCase
-from nominals_made import ask_about, person, persons, source
+from daybook.nominals.receiving import receive
+from helpers import OFFICER
+from nominals_made import ask_about, person, persons, source, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -115,4 +122,26 @@ def test_on_a_phone_no_line_of_the_picture_is_cut(desk):
         ".filter(text => text.getBoundingClientRect().right > innerWidth).map(text => text.textContent)"
     )
     assert wide == []
+    watched.assert_sound()
+
+
+def test_a_key_used_for_another_person_comes_first_and_is_told_apart_by_one_key(desk):
+    ask_about(person(), source("P1", "Okafor", "Chidy"))
+    owner = source("K7", "Murphy", "Aoife", "1979-09-30")
+    received = receive(OFFICER, [written("K7", "Hussain", "Bilal", "2001-04-12")], timezone.now())
+    ((before, newcomer),) = received.reused
+    index_sources([clean(written("K7#2", "Hussain", "Bilal", "2001-04-12"))])
+    its = evidence_of(before, newcomer)
+    open_cases([Doubt(before, newcomer, its.bits, its.rule, reused=True)], its.model, timezone.now())
+    watched = desk()
+    page = watched.page
+    expect(page.locator("main")).to_contain_text("A number used again for another person")
+    for shown in ("Aoife Murphy", "Bilal Hussain", "K7", "K7#2"):
+        expect(page.locator("main")).to_contain_text(shown)
+    watched.shot("desk-reused")
+    with page.expect_response("**/decide/"):
+        press(page, "d")
+    expect(page.locator("[data-said]")).to_contain_text("Written: different people")
+    assert persons(owner, newcomer) == 2
+    assert Decision.objects.get().verdict == "different"
     watched.assert_sound()
