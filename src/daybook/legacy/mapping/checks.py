@@ -12,6 +12,10 @@ from daybook.legacy.mapping.fixed.timing import Timing
 from daybook.legacy.mapping.spec import FieldSpec, MappingSpec
 from daybook.legacy.mapping.terminal_checks import terminal_problems
 
+WHERE_RECORDS_ARE = {
+    "list": "the call that gives all records, such as POST /incidents/list",
+    "records": "the table or view that shows them",
+}
 COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -148,6 +152,11 @@ def _extract(spec: MappingSpec) -> Iterator[str]:
     day = sent.get(spec.extract.day)
     if day is not None and day.codec not in ("date", "datetime"):
         yield f"[extract] day: '{day.to}' is no date. Name a field with codec date or datetime."
+    needed = {"rest": "list", "sql-staging": "records"}.get(spec.system.transport, "")
+    if needed and needed not in spec.transport:
+        yield f"[transport] {needed}: [extract] needs it: {WHERE_RECORDS_ARE[needed]}."
+    if spec.system.transport == "sql-staging" and not spec.extract.reference:
+        yield "[extract] reference: a table is read in the order of the system's own numbers. Name their column."
     if spec.extract.state and not spec.extract.live:
         yield "[extract] live: which words under 'state' mean that the record is in force? List them."
 

@@ -19,13 +19,16 @@ from daybook.legacy.mapping import Answer, Sought, Unreadable
 from daybook.legacy.transports import rest_records
 from daybook.legacy.transports.base import (
     Connection,
+    Extract,
     Reply,
     Sent,
     TransportError,
     Tree,
     Verb,
     not_answering,
+    not_whole,
 )
+from daybook.legacy.transports.spooled import spooled
 
 SLOT = re.compile(r"\{([\w.]+)\}")
 TRY_AGAIN = {408, 423, 425, 429}
@@ -43,6 +46,29 @@ class Rest:
     def collect(self, connection: Connection) -> Iterator[list[Reply]]:
         """A REST system answers at once; there is nothing to collect."""
         yield []
+
+    def ask(self, key: str, connection: Connection) -> None:
+        """It gives its records when they are fetched."""
+
+    @contextmanager
+    def extract(self, key: str, connection: Connection) -> Iterator[Extract | None]:
+        with spooled(self._every(connection)) as extract:
+            yield extract
+
+    def _every(self, connection: Connection) -> Iterator[tuple[str, Tree]]:
+        """Page by page, by the number of each record's last change; TransportError where some are missing."""
+        call = connection.mapping.spec.transport["list"]
+        after, counted = 0, 0
+        while True:
+            answer = _good(request(call, rest_records.page_after(after), connection), connection)
+            found = rest_records.records(answer, connection)
+            after, told = rest_records.ends(answer, connection)
+            counted += len(found)
+            yield from found
+            if not found:
+                break
+        if told != counted:
+            raise not_whole(connection, f"says that it holds {told} records, and {counted} came.")
 
     def asks(self, connection: Connection) -> bool:
         return "find" in connection.mapping.spec.transport

@@ -10,6 +10,8 @@ from daybook.legacy.mapping import Sought, Unreadable
 from daybook.legacy.mapping.formats.row import parse_object
 from daybook.legacy.transports.base import Connection, TransportError, Tree
 
+AT_ONCE = 500
+
 
 def question(sought: Sought, most: int) -> bytes:
     """`names` holds the ways to read the words, each the beginnings of names; a year alone is its two ends."""
@@ -18,6 +20,21 @@ def question(sought: Sought, most: int) -> bytes:
         first, last = sought.born
         asked |= {"bornFrom": first.isoformat(), "bornTo": last.isoformat()}
     return json.dumps(asked, ensure_ascii=False).encode()
+
+
+def page_after(change: int) -> bytes:
+    """The records that changed after that one, the oldest change first."""
+    return json.dumps({"after": change, "limit": AT_ONCE}).encode()
+
+
+def ends(body: bytes, connection: Connection) -> tuple[int, int]:
+    """The number of the last change on the page, and how many records there are in all."""
+    found = parse_object(body)
+    last, count = found.get("last"), found.get("count")
+    if not isinstance(last, int) or not isinstance(count, int):
+        title = connection.mapping.system.title
+        raise TransportError(f"The answer of {title} cannot be read: it lacks 'last' or 'count'.")
+    return last, count
 
 
 def records(body: bytes, connection: Connection) -> list[tuple[str, Tree]]:

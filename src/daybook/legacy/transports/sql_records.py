@@ -1,13 +1,14 @@
 """The table in which an old system shows what it holds: the query for a person, and a row as a record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from daybook.legacy.mapping import Mapping, Sought
 from daybook.legacy.mapping.sought import Reading, birth_pattern, field_of
 from daybook.legacy.transports.base import Connection, Tree
-from daybook.legacy.transports.database import Value
+from daybook.legacy.transports.database import Database, Value
 
+AT_ONCE = 1000
 Where = tuple[list[str], list[Value]]
 """Conditions that all hold, and their values in the same order."""
 PLAIN = "REPLACE(REPLACE({}, '''', ''), '-', '')"
@@ -22,6 +23,20 @@ def search(sought: Sought, most: int, connection: Connection) -> tuple[str, Sequ
         return None
     table = mapping.spec.transport["records"]
     return f"SELECT * FROM {table} WHERE {' AND '.join(conditions)} LIMIT ?", [*values, most]  # noqa: S608
+
+
+def every(database: Database, connection: Connection) -> Iterator[tuple[str, Tree]]:
+    """All records, in the order of the system's own numbers, some at a time."""
+    mapping = connection.mapping
+    table, key = (
+        mapping.spec.transport["records"],
+        (mapping.spec.extract and mapping.spec.extract.reference) or "",
+    )
+    last = ""
+    query = f"SELECT * FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT ?"  # noqa: S608
+    while rows := database.rows(query, (last, AT_ONCE)):
+        yield from (named(row, connection) for row in rows)
+        last = str(rows[-1][key])
 
 
 def named(row: dict[str, Any], connection: Connection) -> tuple[str, Tree]:

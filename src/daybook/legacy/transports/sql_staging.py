@@ -13,6 +13,7 @@ from daybook.legacy.mapping import Sought
 from daybook.legacy.transports import sql_records
 from daybook.legacy.transports.base import (
     Connection,
+    Extract,
     Reply,
     Sent,
     TransportError,
@@ -22,6 +23,7 @@ from daybook.legacy.transports.base import (
     reply_from,
 )
 from daybook.legacy.transports.database import Database, DatabaseAway, DatabaseWrong, connect
+from daybook.legacy.transports.spooled import spooled
 
 DEFAULTS = {"key": "DELIVERY_KEY", "verb": "DELIVERY_VERB", "status": "STATUS", "collected": "COLLECTED"}
 
@@ -54,6 +56,14 @@ class SqlStaging:
                     f"UPDATE {table.name} SET {table.collected} = 1 WHERE {table.key} = ?",  # noqa: S608
                     (row[table.key],),
                 )
+
+    def ask(self, key: str, connection: Connection) -> None:
+        """Its table shows at any time what it holds."""
+
+    @contextmanager
+    def extract(self, key: str, connection: Connection) -> Iterator[Extract | None]:
+        with _session(connection) as database, spooled(sql_records.every(database, connection)) as extract:
+            yield extract
 
     def asks(self, connection: Connection) -> bool:
         return "records" in connection.mapping.spec.transport

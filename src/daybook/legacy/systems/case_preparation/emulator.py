@@ -19,6 +19,7 @@ CODES = RefusalCodes("CF410", "CF411", "CF412", "CF413", "CF414", "CF415")
 STATUS = {"CF400": 400, "CF420": 409, "CF421": 404}
 MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+ENQUIRIES = {"/incidents/search": enquiries.search, "/incidents/list": enquiries.changed}
 RULES = (
     Rule("incident.id", required=True, pattern=UUID),
     Rule("incident.incidentDescription", required=True, length=2000),
@@ -78,12 +79,12 @@ class Casefile(Machine):
         fault = self.faults.strike()
         if fault:
             return self._broken(fault, request)
-        if request.path == "/incidents/search":
+        if request.path in ENQUIRIES:
             return self._found(request)
         return self._read_back(request) if request.method == "GET" else self._taken(request)
 
     def _broken(self, fault: str, request: Request) -> Response:
-        if fault == "yes-then-timeout" and request.method != "GET" and request.path != "/incidents/search":
+        if fault == "yes-then-timeout" and request.method != "GET" and request.path not in ENQUIRIES:
             self._taken(request)
         if fault in ("drop", "yes-then-timeout"):
             return Response(0, b"", silent=True)
@@ -93,10 +94,10 @@ class Casefile(Machine):
 
     def _found(self, request: Request) -> Response:
         try:
-            found = enquiries.search(self.store, json.loads(request.body))
+            found = ENQUIRIES[request.path](self.store, json.loads(request.body))
         except (ValueError, TypeError, AttributeError):
             return _problem(Refusal("CF400", "not a question"))
-        return Response(200, json.dumps({"records": found}, ensure_ascii=False).encode(), KIND)
+        return Response(200, json.dumps(found, ensure_ascii=False).encode(), KIND)
 
     def _taken(self, request: Request) -> Response:
         key, verb = request.headers.get("idempotency-key", ""), _verb(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from daybook.legacy.emulation.search import so_named
@@ -20,7 +21,7 @@ MOST = 200
 Resource = dict[str, Any]
 
 
-def search(store: Store, asked: dict[str, Any]) -> list[Resource]:
+def search(store: Store, asked: dict[str, Any]) -> dict[str, Any]:
     """The cases of people so named, so born and so numbered, at most as many as asked for."""
     names, numbers = asked.get("names", []), asked.get("numbers", {})
     first, last = asked.get("bornFrom", ""), asked.get("bornTo", "")
@@ -35,7 +36,15 @@ def search(store: Store, asked: dict[str, Any]) -> list[Resource]:
         found.append(document(case))
         if len(found) >= min(int(asked.get("limit", MOST)), MOST):
             break
-    return found
+    return {"records": found}
+
+
+def changed(store: Store, asked: dict[str, Any]) -> dict[str, Any]:
+    """The cases kept after a change, the oldest change first; the number of the last one, and how many there are."""
+    after, most = int(asked.get("after", 0)), int(asked.get("limit", MOST))
+    page = list(islice(store.changed_after(after), most))
+    last = page[-1][0] if page else after
+    return {"records": [document(case) for _, case in page], "last": last, "count": store.count()}
 
 
 def document(case: Stored) -> Resource:
