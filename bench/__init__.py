@@ -15,7 +15,8 @@ DATABASE_URL names a PostgreSQL server, a new database there that is dropped at 
 figure to reach, compared with the median; without either the figure is only shown. A function that asks for what
 is not there (`bench.need("postgresql")`, or any `bench.NotHereError`) is shown as left out, with the reason.
 
-`--write` puts the table into docs/benchmarks.md, in the section of the room and the database.
+`--write` puts the table into docs/benchmarks.md, in the section of the room and the database; what stands there under
+`### Notes` is kept.
 """
 
 from __future__ import annotations

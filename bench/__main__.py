@@ -17,6 +17,7 @@ import bench
 from bench import Measurement, NotHereError, house, measurements, shown
 
 APART = {"__main__", "house", "people", "processes"}
+NOTES = "\n### Notes\n"
 HEADINGS = ("what", "runs", "median", "min", "max", "reach", "")
 
 
@@ -99,7 +100,7 @@ def _section(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _replace(heading: str, section: str) -> None:
-    """Put the section under its heading, in place of what stood there."""
+    """Put the section under its heading, in place of what stood there but for its notes, which people write."""
     document = house.DOCUMENT
     before = (
         document.read_text()
@@ -108,7 +109,10 @@ def _replace(heading: str, section: str) -> None:
     )
     head, *sections = before.split("\n## ")
     kept = [part for part in sections if part.split("\n", 1)[0] != heading]
-    parts = sorted([*kept, f"{heading}\n\n{section}"])
+    notes = "".join(
+        NOTES + part.partition(NOTES)[2] for part in sections if part not in kept and NOTES in part
+    )
+    parts = sorted([*kept, f"{heading}\n\n{section}{notes}"])
     document.write_text(
         "\n## ".join([head.rstrip("\n") + "\n", *(part.rstrip("\n") + "\n" for part in parts)])
     )

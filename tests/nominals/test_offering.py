@@ -67,6 +67,19 @@ def test_a_digit_wrong_and_no_other_fact_is_not_very_likely(zoe: Person) -> None
     assert [one.strength for one in look_up("Zoe", wrong, postcode="SW1A 1AA").offered] == ["Very likely"]
 
 
+def test_where_two_fit_equally_well_the_page_asks_for_what_would_tell_them_apart(db: None) -> None:
+    for year in (1971, 1990):
+        record(PersonData("Quill", "Ada", date_of_birth=date(year, 2, 1), sex="2"))
+    settle()
+    typed: dict[str, Any] = {"family_name": "Quill", "given_names": "Ada", "sex": "2"}
+    without = candidates(caller_with("officer"), typed)
+    assert len(without.offered) == 2
+    assert (
+        without.advice == "The first 2 fit equally well. Add a birth date or a postcode to tell them apart."
+    )
+    assert not candidates(caller_with("officer"), typed | {"date_of_birth": BORN}).advice
+
+
 @given(st.lists(st.floats(-60, 60), max_size=24))
 def test_of_several_at_most_one_is_right(bits: list[float]) -> None:
     left = left_of(bits)

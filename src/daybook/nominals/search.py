@@ -14,7 +14,7 @@ from daybook.nominals import candidates, reasons, scoring
 from daybook.nominals.elsewhere import known_elsewhere, offered_from, theirs_perhaps
 from daybook.nominals.matching import Cleaned, Kind, Match, Rules, Scorer, identity, index_keys, kind_of
 from daybook.nominals.models import IndexedRecord
-from daybook.nominals.offering import FOLDED, left_of
+from daybook.nominals.offering import FOLDED, OPEN, left_of
 from daybook.nominals.queries.sides import Side
 from daybook.nominals.reasons import Hit
 from daybook.records.models import Person
@@ -31,6 +31,9 @@ from daybook.records.queries.filter import visible
 CONSIDERED = 24
 """Of the best so many are read, since a few may be hidden from the caller."""
 FEW = frozenset((Kind.NAMES,))
+EQUAL = 0.5
+"""Bits within which nothing typed says which of two is meant."""
+TELL_APART = ("a birth date", "a postcode", "a number")
 ASK = "About {count:,} people on record have a name like this. Add a birth date or a postcode to tell them apart."
 
 
@@ -48,7 +51,7 @@ def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
     if not found or (len(found) < limit and not _has_more_than_names(asked)):
         known = {one.id for one in found}
         found += [one for one in beginning_so(caller, typed, limit) if one.id not in known]
-    return Found(tuple(found[:limit]))
+    return Found(tuple(found[:limit]), _undecided(asked, [hit for hit, _ in shown]))
 
 
 def best(asked: Cleaned, scorer: Scorer) -> Iterator[Hit]:
@@ -72,6 +75,20 @@ def _too_common(asked: Cleaned) -> str:
     if count < candidates.LARGEST_BLOCK:
         return ""
     return ASK.format(count=count)
+
+
+def _undecided(asked: Cleaned, shown: list[Hit]) -> str:
+    """What to ask for where the first of those shown fit equally well; else empty."""
+    equal = sum(hit.match.bits > shown[0].match.bits - EQUAL for hit in shown)
+    if equal < 2 or shown[0].left < OPEN:
+        return ""
+    known = (any(birth.whole for birth in asked.births), asked.postcodes, asked.numbers)
+    missing = [what for what, its in zip(TELL_APART, known, strict=True) if not its]
+    return (
+        f"The first {equal} fit equally well. Add {' or '.join(missing[:2])} to tell them apart."
+        if missing
+        else ""
+    )
 
 
 def _has_more_than_names(asked: Cleaned) -> bool:
