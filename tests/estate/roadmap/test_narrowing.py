@@ -23,7 +23,7 @@ def test_what_is_fixed_stands_as_in_the_relaxation(data: st.DataObject) -> None:
     solved = relaxed(model)
     if solved is None:
         return
-    for variable, value in fixed_far_away(model, solved).items():
+    for variable, value in fixed_far_away(model, solved.steps).items():
         assert solved.steps[variable] == pytest.approx(value, abs=1e-5)
 
 
@@ -34,6 +34,6 @@ def test_a_row_may_move_by_a_quarter_and_one_that_never_begins_stays() -> None:
     )
     solved = relaxed(model)
     assert solved is not None
-    fixed = fixed_far_away(model, solved)
+    fixed = fixed_far_away(model, solved.steps)
     by_row = {id: [fixed.get(step) for step in steps.values()] for id, steps in model.steps.items()}
     assert by_row == {"old": [0, None, None, 1, 1], "dear": [0, 0, 0, 0, 0]}

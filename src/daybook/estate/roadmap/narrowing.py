@@ -7,22 +7,21 @@ quarter where it does not finish it, and not at all where it does not begin it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from daybook.estate.roadmap.model import Model
-from daybook.estate.roadmap.relaxation import Relaxed
 
 AROUND = 1
 """Quarters."""
 NOUGHT = 1e-6
 
 
-def fixed_far_away(model: Model, solved: Relaxed) -> dict[int, int]:
+def fixed_far_away(model: Model, rises: Sequence[float]) -> dict[int, int]:
     """The variables that are not left open, each with its value."""
     fixed: dict[int, int] = {}
     for steps in model.steps.values():
-        begun = _first(steps, solved, NOUGHT)
-        finished = _first(steps, solved, 1 - NOUGHT)
+        begun = _first(steps, rises, NOUGHT)
+        finished = _first(steps, rises, 1 - NOUGHT)
         for quarter, variable in steps.items():
             if begun is None or quarter < begun - AROUND:
                 fixed[variable] = 0
@@ -31,6 +30,6 @@ def fixed_far_away(model: Model, solved: Relaxed) -> dict[int, int]:
     return fixed
 
 
-def _first(steps: dict[int, int], solved: Relaxed, above: float) -> int | None:
-    found: Iterator[int] = (quarter for quarter, step in sorted(steps.items()) if solved.steps[step] > above)
+def _first(steps: dict[int, int], rises: Sequence[float], above: float) -> int | None:
+    found: Iterator[int] = (quarter for quarter, step in sorted(steps.items()) if rises[step] > above)
     return next(found, None)

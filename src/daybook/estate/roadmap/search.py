@@ -11,6 +11,7 @@ whoever asked has gone.
 from __future__ import annotations
 
 import json
+import math
 import resource
 import sys
 import threading
@@ -25,7 +26,6 @@ from daybook.estate.roadmap.checking import check
 from daybook.estate.roadmap.costing import cost
 from daybook.estate.roadmap.guided import guided
 from daybook.estate.roadmap.model import Model, build
-from daybook.estate.roadmap.narrowing import fixed_far_away
 from daybook.estate.roadmap.orders import ORDERS, by_hand
 from daybook.estate.roadmap.relaxation import Relaxed, relaxed
 from daybook.estate.roadmap.wire import line, read_estate, read_plan, read_wishes
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from daybook.estate.roadmap.cpsat import Ended, Search
 
 Tell = Callable[..., None]
-NEAR_SHARE = 0.5
-"""Of the time, spent near the relaxation."""
+NEAR_SHARE, TREE_SHARE = 0.2, 0.8
+"""Of the time that is left: for plans near the relaxation, and for the bound."""
 
 
 class Best:
@@ -60,10 +60,18 @@ class Best:
 
     def lower(self, bound: int) -> None:
         """A bound in units of the model, with what rounding to them may hide."""
-        pence = (bound + len(self.model.steps) // 2 + 1) * self.model.unit
+        pence = (bound + self._hidden()) * self.model.unit
         if self.bound is None or pence < self.bound:
             self.bound = pence
             self.tell(kind="bound", **self._now())
+
+    def units(self) -> float:
+        """The worth of the plan in units of the model, with what rounding to them may hide: what is not above it,
+        holds no better plan."""
+        return self.value / self.model.unit - self._hidden() if self.plan else -math.inf
+
+    def _hidden(self) -> int:
+        return len(self.model.steps) // 2 + 1
 
     def _now(self) -> dict[str, Any]:
         return {"seconds": round(time.monotonic() - self.began, 2), "bound": self.bound}
@@ -109,6 +117,7 @@ def _solve(
 ) -> None:
     try:
         from daybook.estate.roadmap.cpsat import Search
+        from daybook.estate.roadmap.stages import Stages
     except ImportError:
         best.tell(kind="ended", status="found" if best.plan else "nothing", solver="")
         return
@@ -116,14 +125,20 @@ def _solve(
     watch(searches)
 
     def left() -> float:
-        return float(asked["seconds"] - (time.monotonic() - best.began))
+        return 0.0 if searches.stopped else float(asked["seconds"] - (time.monotonic() - best.began))
 
     def offer(values: list[int]) -> None:
         best.offer(model.plan(values))
 
-    if solved is not None:
-        near = Search(model, None, offer, fixed_far_away(model, solved))
+    if solved is not None and model.variables:
+        stages = Stages(model, solved, left)
+        dated = stages.dated(best.plan)
+        best.offer(stages.dived(dated))
+        hint = model.solution(best.plan) if best.plan else None
+        near = Search(model, hint, offer, stages.near(dated, best.plan))
         searches.run(near, left() * NEAR_SHARE, lambda bound: None, workers)
+        for bound in stages.bounds(best.units, offer, TREE_SHARE):
+            best.lower(math.floor(bound) + 1)
     hint = model.solution(best.plan) if best.plan else None
     ended = searches.run(Search(model, hint, offer), left(), best.lower, workers)
     if ended.bound is not None:

@@ -1,0 +1,147 @@
+"""The relaxation of a part of the model, in which some steps are settled: solved from the answer of a part like it.
+
+The algorithm of Bienstock and Zuckerberg (Solving LP relaxations of large-scale precedence constrained problems, IPCO
+2010): steps are gathered into blocks that rise together, a small linear program over the blocks prices the limits, a
+closure at these prices bounds the worth and splits the blocks; until both agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, eye_array, hstack, vstack
+
+from daybook.estate.roadmap.closures import SCALE, Closures, Flags, Whole
+from daybook.estate.roadmap.model import Model
+from daybook.estate.roadmap.relaxation import Relaxed
+
+Floats = NDArray[np.float64]
+BLOCKS = 60
+ROUNDS = 100
+NEAR = 2e-5
+"""Of the worth: how near the small program and the closure have to be."""
+FORCE = 20
+"""Times the dearest price of the relaxation: what it costs to pass a limit. Where none helps, nothing fits."""
+MOST_FORCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """All plans between `low` and `high`. None is worth more than `bound`, in units of the model."""
+
+    low: Flags
+    high: Flags
+    bound: float
+    steps: Floats
+    prices: Whole
+    blocks: Whole
+    fits: bool = True
+    """Whether its relaxation keeps to all limits."""
+
+
+class Parts:
+    def __init__(self, model: Model, solved: Relaxed) -> None:
+        self.closures = Closures(model)
+        self.forces = _forces(model, self.closures, solved)
+        price = {id(row): price for row, price in zip(model.rows, solved.prices, strict=True)}
+        prices = [max(price[id(row)], 0.0) for row in self.closures.limits]
+        steps = np.array(solved.steps)
+        blocks = np.unique(np.round(steps, 7), return_inverse=True)[1]
+        self.near = NEAR * abs(solved.bound) + 1
+        whole = Part(
+            self.closures.low,
+            self.closures.high,
+            float(solved.bound),
+            steps,
+            _whole(np.array(prices)),
+            blocks,
+        )
+        self.whole = self.solve(whole)
+
+    def settle(self, part: Part, variable: int, done: bool) -> Part | None:
+        """The part with one more step settled, not yet solved; none where that contradicts itself."""
+        cone = self.closures.cone(variable, done)
+        low, high = (part.low | cone, part.high) if done else (part.low, part.high & ~cone)
+        return None if (low & ~high).any() else replace(part, low=low, high=high)
+
+    def guess(self, part: Part) -> float:
+        """A bound at the prices it has: quick, and often near."""
+        return min(self.closures.highest(part.prices, part.low, part.high)[0], part.bound)
+
+    def solve(self, part: Part, enough: float = -np.inf) -> Part:
+        """Solved; or only bounded, where the bound is soon not above `enough`."""
+        best, prices, blocks, steps = part, part.prices, part.blocks, part.steps
+        reached, fits, force = -np.inf, True, 1
+        for _ in range(ROUNDS):
+            bound, done = self.closures.highest(prices, part.low, part.high)
+            if bound < best.bound:
+                best = replace(best, bound=bound, prices=prices)
+            split = np.unique(blocks * 8 + done * 4 + part.low * 2 + part.high, return_inverse=True)[1]
+            agreed = best.bound <= reached + self.near or (
+                np.isfinite(reached) and split.max() == blocks.max()
+            )
+            if best.bound <= enough or (agreed and (fits or force >= MOST_FORCE)):
+                break
+            force, blocks = force * 100 if agreed else force, split
+            answer = self._blocks(blocks, part, force)
+            if answer is None:
+                break
+            reached, steps, prices, fits = answer
+            if blocks.max() >= BLOCKS:
+                blocks = np.unique(np.round(steps, 7), return_inverse=True)[1]
+        return replace(best, steps=steps, blocks=blocks, fits=fits)
+
+    def _blocks(self, blocks: Whole, part: Part, force: int) -> tuple[float, Floats, Whole, bool] | None:
+        """The linear program over the blocks: its worth, the steps, the prices, and whether it keeps to all limits."""
+        at, number, limits = self.closures, int(blocks.max()) + 1, len(self.closures.limits)
+        gather = csr_array((np.ones(at.size), (np.arange(at.size), blocks)), shape=(at.size, number))
+        first, second = _between(blocks[at.orders[:, 0]], blocks[at.orders[:, 1]], number)
+        each, ones = np.arange(len(first)), np.ones(len(first))
+        orders = csr_array(
+            (np.r_[ones, -ones], (np.r_[each, each], np.r_[first, second])), shape=(len(first), number)
+        )
+        rows = vstack(
+            [
+                hstack([at.takes @ gather, -eye_array(limits)]),
+                hstack([orders, csr_array((len(first), limits))]),
+            ]
+        )
+        low, high = np.zeros(number + limits), np.r_[np.ones(number), np.full(limits, np.inf)]
+        np.maximum.at(low, blocks, part.low)
+        np.minimum.at(high, blocks, part.high)
+        solved = linprog(
+            np.r_[-(at.worth @ gather), self.forces * force],
+            A_ub=rows.tocsr(),
+            b_ub=np.r_[at.at_most, np.zeros(len(first))],
+            bounds=np.c_[low, high],
+            method="highs",
+        )
+        if solved.x is None:
+            return None
+        prices = _whole(-solved.ineqlin.marginals[:limits])
+        return -solved.fun, solved.x[:number][blocks], prices, bool((solved.x[number:] < 1e-6).all())
+
+
+def _whole(prices: Floats) -> Whole:
+    return np.maximum(np.rint(prices * SCALE), 0).astype(np.int64)
+
+
+def _between(first: Whole, second: Whole, number: int) -> tuple[Whole, Whole]:
+    """The orders between blocks, each once."""
+    pairs = np.unique(first * number + second)
+    first, second = pairs // number, pairs % number
+    return first[first != second], second[first != second]
+
+
+def _forces(model: Model, closures: Closures, solved: Relaxed) -> Floats:
+    """What each limit costs to pass; the same for all of one constraint."""
+    dearest: dict[tuple[str, str], float] = {}
+    for row, price in zip(model.rows, solved.prices, strict=True):
+        dearest[row.group] = max(price, dearest.get(row.group, 0.0))
+    every = float(abs(closures.worth).sum()) + 1
+    largest = [max((abs(each) for each, _ in row.terms), default=1) for row in closures.limits]
+    dear = [FORCE * dearest[row.group] for row in closures.limits]
+    return np.array([price or every / most for price, most in zip(dear, largest, strict=True)])
