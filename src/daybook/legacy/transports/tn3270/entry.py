@@ -58,12 +58,13 @@ class Entry:
         return refused or self._saved(way)
 
     def _brought(self, found: Found, verb: Verb) -> Row:
-        """Make the found record what is told; where it is that already, nothing is saved."""
+        """Make the found record what is told; where it is that already, nothing is saved. A withdrawal always is."""
         way = self._way(verb)
         changed, refused = self._typed(way, self.operator.walk(way.open))
         if refused:
             return refused
-        return self._saved(way) if changed or not found.is_live else _there(found)
+        needed = changed or verb == "withdraw" or not found.is_live
+        return self._saved(way) if needed else _there(found)
 
     def _way(self, verb: Verb) -> WaySpec:
         spec = self.operator.spec
