@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from daybook.legacy.engine.ports import CannotEncode, Parcel
+from daybook.legacy.engine.ports import CannotEncode, CannotRead, Parcel
 from daybook.legacy.joined import join
 from daybook.legacy.systems import registry
 from daybook.legacy.systems.intelligence.envelopes import PASSWORD, USER
@@ -184,6 +184,32 @@ def test_a_date_that_it_cannot_hold_stops_here(case):
         case.parcel(person__date_of_birth="1899-12-31")
     assert refused.value.field == "person.date_of_birth"
     assert "before 1 January 1900, the first day that the old system holds" in refused.value.problem
+
+
+def test_what_it_holds_is_read_page_by_page_and_not_compared_where_the_count_is_wrong(
+    machine, system, arrest
+):
+    cases = [Case(system, arrest) for _ in range(7)]
+    assert {case.send().state for case in cases} == {"confirmed"}
+    cases[3].send("withdraw", event__status="wrong-person")
+    extracts = system.extracts
+    extracts.ask("one")
+    with extracts.opened("one") as holding:
+        every = list(holding)
+        assert [each.key for each in holding.only({0, len(every) - 1})] == [every[0].key, every[-1].key]
+    theirs = {each.key: each for each in every}
+    assert len(theirs) == len(every) == len(machine.records())
+    ours = extracts.ours("arrest", cases[2].parcel().body)
+    read = theirs[cases[2].number]
+    assert (read.digest, read.is_live, read.reference) == (
+        ours.digest,
+        True,
+        held(machine, cases[2])["reference"],
+    )
+    assert not theirs[cases[3].number].is_live
+    machine.fault(answer="count")
+    with pytest.raises(CannotRead, match="Nothing was compared"), extracts.opened("two") as holding:
+        list(holding)
 
 
 def test_a_name_longer_than_its_field_is_cut_by_rule_and_told(machine, system, case, arrest):

@@ -18,7 +18,7 @@ from daybook.legacy.mapping import Answer, Unreadable, paths
 from daybook.legacy.mapping.formats.safe_xml import parse_safely
 from daybook.legacy.mapping.formats.xml import tree_of
 from daybook.legacy.transports import soap_answer
-from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb
+from daybook.legacy.transports.base import Connection, Extract, Reply, Sent, TransportError, Tree, Verb
 from daybook.legacy.transports.rest import asked_for
 from daybook.legacy.transports.soap_wire import compare_wsdl, exchange, unsent
 
@@ -55,6 +55,16 @@ class Soap:
     def collect(self, connection: Connection) -> Iterator[list[Reply]]:
         """A SOAP system answers at once; there is nothing to collect."""
         yield []
+
+    def ask(self, key: str, connection: Connection) -> None:
+        """It gives what it holds whenever it is asked for a page."""
+        compare_wsdl(connection)
+
+    @contextmanager
+    def extract(self, key: str, connection: Connection) -> Iterator[Extract | None]:
+        from daybook.legacy.transports.soap_extract import SoapExtract
+
+        yield SoapExtract(connection)
 
 
 def call(operation: str, body: bytes | dict[str, str], connection: Connection) -> soap_answer.Answer:
@@ -118,4 +128,9 @@ def _not_let_in(connection: Connection) -> TransportError:
 
 def _at(place: str, body: bytes) -> str:
     """The value at a place of a body."""
-    return next((str(value) for _, value in paths.target(place).walk(values_of(body)) if value), "")
+    return value_at(place, values_of(body))
+
+
+def value_at(place: str, tree: Tree) -> str:
+    """The value at a place of a tree; empty where there is none."""
+    return next((str(value) for _, value in paths.target(place).walk(tree) if value), "")

@@ -18,6 +18,7 @@ from daybook.legacy.systems.intelligence.envelopes import Call, NotLetIn
 KIND = "text/xml; charset=utf-8"
 CODES = RefusalCodes("L010", "L011", "L012", "L013", "L014", "L015")
 VERBS = {"SubmitReport": "create", "AmendReport": "amend", "WithdrawReport": "withdraw"}
+PAGE = 5
 LISTS = frozenset({"Nominal", "Offence", "Alias"})
 BASIC_PLANE = r"\n\x20-\x7e\xa0-\ud7ff\ue000-\uffff"
 MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"
@@ -96,7 +97,7 @@ class Lantern(Machine):
         fault = self.faults.strike()
         if fault == "yes-then-timeout":
             self._answered(request.body)
-        if fault in ("", "wsdl"):
+        if fault in ("", "wsdl", "count"):
             return self._answered(request.body)
         return _broken(fault)
 
@@ -107,6 +108,8 @@ class Lantern(Machine):
             return Response(500, envelopes.shut_out(), KIND)
         except ValueError:
             return _refused(Refusal(self.unreadable_code, "MESSAGE NOT READABLE"))
+        if call.operation == "ListReports":
+            return self._listed(call)
         return self._found(call) if call.operation == "FindReport" else self._told(call)
 
     def _told(self, call: Call) -> Response:
@@ -119,6 +122,13 @@ class Lantern(Machine):
     def _found(self, call: Call) -> Response:
         found = self.store.last_answer(call.reference, ACCEPTED)
         return self._held("FindReport", found) if found else _refused(Refusal("L021", "RECORD NOT HELD"))
+
+    def _listed(self, call: Call) -> Response:
+        """The next page of all that it holds, in the order of its numbers."""
+        every = list(self.store.every())
+        rest = [record for record in every if record.reference > call.reference]
+        total = len(every) + (self.faults.answer == "count")
+        return Response(200, envelopes.listed(rest[:PAGE], len(rest) > PAGE, total), KIND)
 
     def _held(self, operation: str, outcome: Outcome) -> Response:
         record = self.store.record(outcome.reference)

@@ -6,20 +6,25 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
 
 from lxml import etree
 
 from daybook.legacy.emulation import Refusal
+from daybook.legacy.emulation.store import Stored
+from daybook.legacy.emulation.trees import element_of, nested
 
 NAMESPACE = "urn:lantern:intelligence:2"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 WSS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-"
 WSSE, WSU = f"{{{WSS}wssecurity-secext-1.0.xsd}}", f"{{{WSS}wssecurity-utility-1.0.xsd}}"
 WSDL = Path(__file__).with_name("lantern.wsdl")
+LOCAL = ZoneInfo("Europe/London")
 USER, PASSWORD = "daybook", "demonstration"
 
 
@@ -29,7 +34,7 @@ class NotLetIn(Exception):
 
 @dataclass(frozen=True)
 class Call:
-    """An operation, its message id, and its element without namespaces."""
+    """An operation, its message id, the reference that it names, and its element without namespaces."""
 
     operation: str
     message_id: str
@@ -53,7 +58,8 @@ def read(raw: bytes) -> Call:
     for each in element.iter(etree.Element):
         each.tag = etree.QName(each).localname
     etree.cleanup_namespaces(element)
-    found = element.findtext("Report/SourceReference") or element.findtext("SourceReference") or ""
+    places = ("Report/SourceReference", "SourceReference", "After")
+    found = next((text for place in places if (text := element.findtext(place))), "")
     operation, element.tag = element.tag, "SubmitReport"
     return Call(operation, element.findtext("MessageId") or "", found, etree.tostring(element))
 
@@ -62,6 +68,20 @@ def answer(operation: str, values: dict[str, str]) -> bytes:
     """A yes."""
     inner = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in values.items())
     return _envelope(f'<{operation}Response xmlns="{NAMESPACE}">{inner}</{operation}Response>')
+
+
+def listed(records: list[Stored], more: bool, total: int) -> bytes:
+    """A page of what it holds."""
+    inner = "".join(_listed(each) for each in records)
+    ends = f"<More>{str(more).lower()}</More><Total>{total}</Total>"
+    return _envelope(f'<ListReportsResponse xmlns="{NAMESPACE}">{inner}{ends}</ListReportsResponse>')
+
+
+def _listed(record: Stored) -> str:
+    entered = datetime.fromtimestamp(record.arrived, LOCAL).date().isoformat()
+    report = etree.tostring(element_of("Report", nested(record.content)["Report"]), encoding="unicode")
+    own = f"<Urn>{record.reference}</Urn><State>{record.state}</State><Entered>{entered}</Entered>"
+    return f"<Listed>{own}{report}</Listed>"
 
 
 def fault(refusal: Refusal, whose: str = "Client") -> bytes:
