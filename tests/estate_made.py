@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from callers import caller_with
 from daybook.book import writing
+from daybook.estate.actions.add_row import add_row
 from daybook.estate.actions.begin_retirement import begin_retirement
 from daybook.estate.actions.save_scenario import save_scenario
 from daybook.estate.actions.send_file import send_file
@@ -175,6 +176,20 @@ def a_dark_system() -> str:
     ).name
 
 
+COST = {"number": "K1", "system": "S1", "category": "licence", "first_month": "2026-04-01", "amount": "100"}
+
+
+def _cost(**given: Any) -> dict[str, Any]:
+    a_system()
+    return {"sheet": "costs", **given}
+
+
+def _kept(**given: Any) -> dict[str, Any]:
+    body = _cost(number="K1", **given)
+    add_row(caller_with("estate-manager"), "costs", COST)
+    return body
+
+
 RULE = {"text": "Only what is live.", "classes": ["application"], "states": ["live"], "reason": "As agreed."}
 ESTATE_SAMPLES = {
     "send-register-file": ("estate-manager", _file, ""),
@@ -193,6 +208,9 @@ ESTATE_SAMPLES = {
         lambda: {"system": str(a_system().pk), "values": {"unit": "Crime"}},
         "estate-system:amended",
     ),
+    "add-register-row": ("estate-manager", lambda: _cost(values=COST), "estate-costs:added"),
+    "amend-register-row": ("estate-manager", lambda: _kept(values={"amount": "90"}), "estate-costs:amended"),
+    "remove-register-row": ("estate-manager", lambda: _kept(reason="Twice."), "estate-costs:removed"),
     "judge-system-risk": (
         "estate-manager",
         lambda: {

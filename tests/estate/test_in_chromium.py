@@ -8,9 +8,12 @@ import pytest
 from django.urls import reverse
 
 from browser import DESK, PHONE
+from callers import caller_with
 from daybook.estate import jobs
+from daybook.estate.actions.add_row import add_row
+from daybook.estate.actions.remove_row import remove_row
 from daybook.estate.looking.look import look
-from daybook.estate.models import DuplicatePair, System
+from daybook.estate.models import Contract, DuplicatePair, System
 from estate_files import HEADINGS, csv_bytes, imported, row
 from estate_made import a_dark_system
 
@@ -35,11 +38,23 @@ def register():
     )
     look()
     a_dark_system()
+    keeper = caller_with("estate-manager")
+    contract = {
+        "number": "C1",
+        "title": "Support",
+        "supplier": "Averby",
+        "systems": "A1; A2",
+        "ends": "2031-03-31",
+    }
+    add_row(keeper, "contracts", contract)
+    add_row(keeper, "contracts", contract | {"number": "C2"})
+    remove_row(keeper, "contracts", Contract.objects.get(number="C2"), reason="Entered twice.")
 
 
 def addresses():
     system = System.objects.get(number="A1").pk
     pair = DuplicatePair.objects.first()
+    contract = Contract.objects.get().pk
     pairs = [reverse("estate:judge-pair", args=[pair.first_id, pair.second_id])] if pair else []
     return [
         "/estate/",
@@ -48,6 +63,11 @@ def addresses():
         reverse("estate:system", args=[system]),
         reverse("estate:amend", args=[system, "technology"]),
         reverse("estate:judge-risk", args=[system, "C1"]),
+        "/estate/sheets/contracts/",
+        "/estate/sheets/interfaces/",
+        "/estate/sheets/costs/enter/?system=A1",
+        reverse("estate:amend-row", args=["contracts", contract]),
+        reverse("estate:remove-row", args=["contracts", contract]),
         "/estate/duplicates/",
         *pairs,
         "/estate/dark/",

@@ -13,6 +13,7 @@ class EstateConfig(AppConfig):
             "kinds",
             "places",
             "deeds",
+            "row_deeds",
             "retirement_deeds",
             "plan_deeds",
             "importing.job",

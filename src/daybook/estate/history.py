@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +14,25 @@ from django.apps import apps
 from daybook.access.models import User
 from daybook.book.kinds import kind_of
 from daybook.book.models import Entry
-from daybook.estate.register.fields import SYSTEM_FIELDS, Field
+from daybook.estate.models import System
+from daybook.estate.register.fields import SHEETS, SYSTEM_FIELDS, Field
 from daybook.estate.shown import in_words, pounds
 
-FIELDS = {field.name: field for field in SYSTEM_FIELDS}
+COLUMN = {"source": "source_id", "target": "target_id", "system": "system_id", "amount": "pence"}
+"""Columns that have not the name of their field."""
+
+
+def _columns(sheet: str) -> dict[str, Field]:
+    return {COLUMN.get(field.name, field.name): field for field in SHEETS[sheet].fields}
+
+
+FIELDS: dict[str, dict[str, Field]] = {
+    "estate.system": {field.name: field for field in SYSTEM_FIELDS},
+    "estate.interface": _columns("interfaces"),
+    "estate.contract": _columns("contracts"),
+    "estate.costline": _columns("costs"),
+}
+"""Fields by column, of the tables whose changes are told column by column."""
 TOLD_ELSEWHERE = {
     "estate.system",
     "estate.retirement",
@@ -40,39 +55,47 @@ class Happening:
     reason: str = ""
 
 
-def history(record: UUID, most: int = 200) -> list[Happening]:
-    """The latest entries about the record, the newest first."""
-    entries = list(
-        Entry.objects.filter(record_id=record).select_related("value").order_by("-written_at", "-id")[:most]
-    )
+def history(*records: UUID, most: int = 200) -> list[Happening]:
+    """The latest entries about any of the records, the newest first."""
+    about = Entry.objects.filter(record_id__in=records)
+    return told(list(about.select_related("value").order_by("-written_at", "-id")[:most]))
+
+
+def told(entries: Sequence[Entry]) -> list[Happening]:
+    """These entries, the newest first, in words."""
     users = User.objects.in_bulk({entry.user_id for entry in entries if entry.user_id})
     before: Rows = {}
     found = []
     for entry in reversed(entries):
-        told = json.loads(entry.value.change) if hasattr(entry, "value") else {}
-        rows = {key: row for table in told.get("rows", {}).values() for key, row in table.items()}
-        tables = {key: label for label, table in told.get("rows", {}).items() for key in table}
+        said = json.loads(entry.value.change) if hasattr(entry, "value") else {}
+        rows, tables = _by_key(said.get("rows", {}))
+        was, _ = _by_key(said.get("before", {}))
+        before |= {key: (rows.get(key) or {}) | columns for key, columns in was.items() if columns}
         changes = [change for key in rows for change in _changes(tables[key], before.get(key), rows[key])]
         by = str(users.get(entry.user_id) or "Daybook")
         is_first = entry.kind.endswith(":added") and not before
-        told_reason = told.get("reason", "")
+        reason = said.get("reason", "")
         found.append(
-            Happening(
-                kind_of(entry.kind).title, entry.written_at, by, [] if is_first else changes, told_reason
-            )
+            Happening(kind_of(entry.kind).title, entry.written_at, by, [] if is_first else changes, reason)
         )
         before |= rows
     return found[::-1]
+
+
+def _by_key(tables: Mapping[str, Rows]) -> tuple[Rows, dict[str, str]]:
+    """Rows of all tables by id, and the table of each."""
+    rows = {key: row for table in tables.values() for key, row in table.items()}
+    return rows, {key: label for label, table in tables.items() for key in table}
 
 
 def _changes(
     label: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> Iterator[tuple[str, str, str]]:
     """Each column that differs; a row that is new or gone in one line."""
-    if label == "estate.system" and before and after:
+    if before and after and (fields := FIELDS.get(label)):
         for name, value in after.items():
-            if before.get(name) != value and name in FIELDS:
-                yield FIELDS[name].label, _words(FIELDS[name], before.get(name)), _words(FIELDS[name], value)
+            if before.get(name) != value and name in fields:
+                yield fields[name].label, _words(fields[name], before.get(name)), _words(fields[name], value)
     elif label not in TOLD_ELSEWHERE:
         title = apps.get_model(label)._meta.verbose_name or label
         yield str(title).capitalize(), _row_words(label, before), _row_words(label, after)
@@ -81,12 +104,16 @@ def _changes(
 def _words(field: Field, value: Any) -> str:
     if field.kind == "date" and isinstance(value, str):
         value = date.fromisoformat(value)
+    if field.kind == "system":
+        value = _system(value)
     return in_words(field, value) or "nothing"
 
 
 def _row_words(label: str, row: Mapping[str, Any] | None) -> str:
     if row is None:
         return "nothing"
+    if label == "estate.contractcover":
+        return _system(row["system_id"])
     if label == "estate.costline":
         return f"{row['category']} {pounds(row['pence'])}"
     hidden = ("id", "at", "by")
@@ -95,6 +122,11 @@ def _row_words(label: str, row: Mapping[str, Any] | None) -> str:
         for name, value in row.items()
         if value not in (None, "", [], False) and not _is_key(name, hidden)
     )
+
+
+def _system(key: str) -> str:
+    """Systems are never deleted: its number stands."""
+    return str(System.objects.filter(pk=key).values_list("number", flat=True).first() or "")
 
 
 def _is_key(name: str, hidden: tuple[str, ...]) -> bool:

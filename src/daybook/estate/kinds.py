@@ -6,10 +6,13 @@ SYSTEM_ADDED = register_kind("estate-system:added", Act.NONE, "System entered in
 SYSTEM_AMENDED = register_kind("estate-system:amended", Act.NONE, "System amended in the register")
 INTERFACE_ADDED = register_kind("estate-interface:added", Act.NONE, "Interface between systems entered")
 INTERFACE_AMENDED = register_kind("estate-interface:amended", Act.NONE, "Interface between systems amended")
+INTERFACE_REMOVED = register_kind("estate-interface:removed", Act.NONE, "Interface entered in error removed")
 CONTRACT_ADDED = register_kind("estate-contract:added", Act.NONE, "Contract entered in the register")
 CONTRACT_AMENDED = register_kind("estate-contract:amended", Act.NONE, "Contract amended in the register")
+CONTRACT_REMOVED = register_kind("estate-contract:removed", Act.NONE, "Contract entered in error removed")
 COSTS_ADDED = register_kind("estate-costs:added", Act.NONE, "Costs of systems entered")
 COSTS_AMENDED = register_kind("estate-costs:amended", Act.NONE, "Costs of a system amended")
+COSTS_REMOVED = register_kind("estate-costs:removed", Act.NONE, "Cost line entered in error removed")
 PAYMENTS_ADDED = register_kind("estate-payments:added", Act.NONE, "Payments of the ledger taken in")
 PAYMENTS_AMENDED = register_kind("estate-payments:amended", Act.NONE, "A payment of the ledger amended")
 SIGN_ONS_COUNTED = register_kind(
@@ -17,6 +20,8 @@ SIGN_ONS_COUNTED = register_kind(
 )
 IMPORT_ASKED = register_kind("estate-import:asked", Act.NONE, "A file for the register of systems sent in")
 IMPORT_ENDED = register_kind("estate-import:ended", Act.NONE, "A file for the register of systems taken in")
+REMOVED = {"interfaces": INTERFACE_REMOVED, "contracts": CONTRACT_REMOVED, "costs": COSTS_REMOVED}
+"""The kind of entry that tells of a removal, by sheet."""
 MACHINES_ADDED = register_kind("estate-machines:added", Act.NONE, "Names of machines taken in")
 MACHINES_AMENDED = register_kind("estate-machines:amended", Act.NONE, "A name of a machine amended")
 RISK_JUDGED = register_kind("estate-risk:judged", Act.NONE, "Risk of a system scored by hand")

@@ -12,11 +12,15 @@ from daybook.estate.models import Interface, System
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The system at the other end of an interface. `detail`: how, how critical, how much, what."""
+    """The system at the other end of an interface, whose id and number are `key` and `interface`.
+
+    `detail`: how, how critical, how much, what.
+    """
 
     id: UUID
     name: str
     number: str
+    key: UUID
     interface: str
     detail: str
 
@@ -25,6 +29,11 @@ class Neighbour:
 class Neighbours:
     gives: list[Neighbour]
     takes: list[Neighbour]
+
+    @property
+    def keys(self) -> set[UUID]:
+        """Ids of the interfaces."""
+        return {one.key for one in (*self.gives, *self.takes)}
 
 
 def neighbours(system: UUID) -> Neighbours:
@@ -46,7 +55,7 @@ def _by_name(one: Neighbour) -> tuple[str, str]:
 
 
 def _neighbour(other: System, row: Interface) -> Neighbour:
-    return Neighbour(other.pk, other.name, other.number, row.number, _detail(row))
+    return Neighbour(other.pk, other.name, other.number, row.pk, row.number, _detail(row))
 
 
 def _detail(row: Interface) -> str:

@@ -16,6 +16,7 @@ from daybook.estate.views import (
     plans,
     retirement,
     retirements,
+    rows,
     scenarios,
     systems,
 )
@@ -30,6 +31,10 @@ urlpatterns = [
     path("systems/<uuid:system_id>/", systems.system, name="system"),
     path("systems/<uuid:system_id>/amend/<slug:group>/", amending.amend, name="amend"),
     path("systems/<uuid:system_id>/risk/<str:code>/", judging.judge, name="judge-risk"),
+    path("sheets/<slug:sheet>/", rows.listed, name="rows"),
+    path("sheets/<slug:sheet>/enter/", rows.add, name="add-row"),
+    path("sheets/<slug:sheet>/<uuid:row_id>/", rows.amend, name="amend-row"),
+    path("sheets/<slug:sheet>/<uuid:row_id>/remove/", rows.remove, name="remove-row"),
     path("pairs/<uuid:first_id>/<uuid:second_id>/", pairs.judge, name="judge-pair"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("dark/", dark.dark, name="dark"),

@@ -24,6 +24,7 @@ from daybook.estate.neighbours import neighbours
 from daybook.estate.queries.estate import SEE, the_estate
 from daybook.estate.register.fields import GROUPS, SHEETS
 from daybook.estate.risk import CRITERIA
+from daybook.estate.row_columns import months, row_link
 from daybook.estate.shown import about, in_words, pounds
 from daybook.estate.values import RELATED, values_of
 from daybook.web.charts import csv_asked
@@ -70,7 +71,8 @@ def system(request: HttpRequest, system_id: UUID) -> HttpResponseBase:
     if download := csv_asked(request, [chart]):
         return download
     estate = the_estate(caller)
-    held = estate.one(row.pk)
+    held, may_keep = estate.one(row.pk), allowed(caller, KEEP)
+    contracts = [cover.contract for cover in row.covered_by.all()]
     context = {
         "system": row,
         "held": held,
@@ -81,15 +83,15 @@ def system(request: HttpRequest, system_id: UUID) -> HttpResponseBase:
         "likelihood": _places(held.risk.likelihood),
         "impact": _places(held.risk.impact),
         "cost_head": COST_HEAD,
-        "costs": [_cost(line) for line in row.costs.all()],
-        "contracts": [cover.contract for cover in row.covered_by.all()],
+        "costs": [_cost(line, may_keep) for line in row.costs.all()],
+        "contracts": contracts,
         "year": estate.year.name,
         "cost": pounds(held.facts.yearly) or "not known",
         "around": around,
         "chart": chart,
-        "history": history(row.pk),
+        "history": history(row.pk, *around.keys, *(one.pk for one in (*row.costs.all(), *contracts))),
         "may_judge": allowed(caller, JUDGE),
-        "may_keep": allowed(caller, KEEP),
+        "may_keep": may_keep,
     }
     return render(request, "estate/system.html", context)
 
@@ -112,12 +114,13 @@ def _groups(caller: Caller, row: System, values: dict[str, Any]) -> list[dict[st
     ]
 
 
-def _cost(line: Any) -> list[dict[str, Any]]:
-    months = f"{line.first_month:%b %Y}"
-    if line.last_month != line.first_month:
-        months += f" to {line.last_month:%b %Y}"
-    words = (line.get_category_display(), months, line.get_spending_display(), line.get_basis_display())
-    return [*({"text": word} for word in words), {"text": pounds(line.pence), "format": "numeric"}]
+def _cost(line: Any, may_keep: bool) -> list[dict[str, Any]]:
+    """Its cells; whoever may amend it gets there by its first."""
+    words = (months(line), line.get_spending_display(), line.get_basis_display())
+    first: dict[str, Any] = {"text": line.get_category_display()}
+    if may_keep:
+        first = {"html": row_link("costs", line, line.get_category_display())}
+    return [first, *({"text": word} for word in words), {"text": pounds(line.pence), "format": "numeric"}]
 
 
 def _places(number: Fraction | None) -> str:

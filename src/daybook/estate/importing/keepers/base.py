@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from daybook.estate.register.fields import Sheet
 from daybook.estate.register.reading import Fault, Row
 
 
-class Keeper:
+class Keeper(ABC):
     """Made once for a file; knows what the register holds. `record_type` is the record of an entry."""
 
     model: type[BookRecord]
@@ -44,9 +45,9 @@ class Keeper:
         held = self.held.get(row.key)
         return Draft(held.pk if held else uuid7(), self.values(row), held)
 
+    @abstractmethod
     def values(self, row: Row) -> dict[str, Any]:
         """The columns of the record itself, by their names in Python."""
-        raise NotImplementedError
 
     def fault(self, name: str, value: str, problem: str, remedy: str) -> Fault:
         return Fault(self.sheet.by_name[name].label, value, problem, remedy)

@@ -57,7 +57,7 @@ def read_rows(
         row = _read(number, cells, places, orders)
         _refuse_cut(row, table)
         _refuse_second(row, sheet, seen)
-        _refuse_missing(row, sheet)
+        refuse_missing(row, sheet)
         yield row
 
 
@@ -111,7 +111,8 @@ def _refuse_second(row: Row, sheet: Sheet, seen: dict[str, int]) -> None:
         seen[row.key] = row.number
 
 
-def _refuse_missing(row: Row, sheet: Sheet) -> None:
+def refuse_missing(row: Row, sheet: Sheet) -> None:
+    """A fault for every needed field without a value, unless the row has faults already."""
     if row.faults:
         return
     for each in sheet.fields:

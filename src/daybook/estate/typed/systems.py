@@ -1,31 +1,24 @@
-"""Fields of a system as they are typed or sent: read as a file's cells are, every fault named by its field."""
+"""Fields of a system as they are typed or sent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from daybook.estate.importing.drafts import Draft, Part
 from daybook.estate.importing.keepers.systems import PARTS, SystemKeeper
 from daybook.estate.models import Component, CostLine, System, SystemCapability
 from daybook.estate.register.fields import SHEETS
-from daybook.estate.register.reading import Fault, Row
+from daybook.estate.register.reading import Row
 from daybook.estate.register.reading.rows import read_cell
 from daybook.estate.register.words import Category
+from daybook.estate.typed.columns import nothing
+from daybook.estate.typed.faults import NotTakenError
 
 SHEET = SHEETS["systems"]
 ELSEWHERE = {"depends_on": "interfaces", "contract": "contracts"}
 """Fields that are amended through another sheet, because rows of another table say more of them."""
 BY_PART = {name: (str(part), column) for part, names in PARTS.items()
            for name, column in zip(names, ("name", "support_ends"), strict=True) if name}  # fmt: skip
-
-
-class NotTakenError(ValueError):
-    """What was typed cannot be taken; `faults` name each field."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(" ".join(f"{one.field}: {one.problem} {one.remedy}" for one in faults))
-        self.faults = faults
 
 
 def draft_of(number: str, given: Mapping[str, str]) -> Draft:
@@ -51,7 +44,7 @@ def _refuse_strange(given: Mapping[str, str]) -> None:
             raise ValueError(f"There is no field called {name}.")
         if name in ELSEWHERE:
             label = SHEET.by_name[name].label
-            raise ValueError(f"{label}: send a file of {ELSEWHERE[name]} to change this.")
+            raise ValueError(f"{label}: amend {ELSEWHERE[name]} one by one, or with a file of them.")
 
 
 def _empty(draft: Draft, names: set[str], keeper: SystemKeeper) -> None:
@@ -68,7 +61,7 @@ def _empty(draft: Draft, names: set[str], keeper: SystemKeeper) -> None:
             line = f"{draft.values['number']} {name} {keeper.year.name}"
             draft.drop += [row for row in draft.held if isinstance(row, CostLine) and row.number == line]
         elif name not in ("number", "cost_basis"):
-            draft.values[name] = _nothing(name)
+            draft.values[name] = nothing(System, name)
 
 
 def _part(draft: Draft, part: str) -> Part:
@@ -78,9 +71,3 @@ def _part(draft: Draft, part: str) -> Part:
     made = Part(Component, {"system_id": draft.id, "part": part})
     draft.parts.append(made)
     return made
-
-
-def _nothing(name: str) -> Any:
-    """What stands in a column of which nothing is known; a choice goes back to what a new system has."""
-    column = next(one for one in System._meta.concrete_fields if one.name == name)
-    return None if column.null else column.get_default()
