@@ -36,9 +36,10 @@ def test_choices_have_words_and_nothing_else_has(sheet):
         assert (field.kind == "choice") == (field.words is not None), field.name
 
 
-def test_the_public_version_shows_no_price_and_no_weakness():
+def test_the_public_version_shows_no_price_no_weakness_and_no_person():
     shown = {field.name for field in public_fields()}
-    assert {"name", "supplier", "state", "counting_class"} <= shown
+    assert {"name", "description", "state", "counting_class"} <= shown
     hidden = {field.name for field in SYSTEM_FIELDS if field.sensitive is not Sensitivity.NONE}
     assert {"licence", "migration_cost", "operating_system", "open_vulnerabilities", "fields_held"} <= hidden
+    assert {"supplier", "business_owner", "technical_owner", "responsible_officer"} <= hidden
     assert not shown & hidden

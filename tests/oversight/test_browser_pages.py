@@ -6,7 +6,8 @@ from django.conf import settings
 from browser import DESK, PHONE
 from callers import signed_on_client
 from daybook.oversight.sheets.catalogue import SHEETS
-from oversight_made import a_sheet_of_each
+from estate_made import a_system
+from oversight_made import a_sheet_of_each, day
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FORMS = ("keep/recommendations/", "keep/budget/?number=", "import/risks/", "evidence/T-1/", "update/")
@@ -21,8 +22,16 @@ def look(watched, address):
 
 def test_every_page_for_everyone_is_sound(open_page, live_server):
     a_sheet_of_each()
+    a_system(unit="Crime", description="Keeps what is found.", migration_ends=day(300))
     watched = open_page(f"{live_server.url}/open/")
-    for path in ("", *(f"{slug}/" for slug in SHEETS), "recommendations/T-1/", "risks/R-1/", "updates/"):
+    for path in (
+        "",
+        *(f"{slug}/" for slug in SHEETS),
+        "recommendations/T-1/",
+        "risks/R-1/",
+        "updates/",
+        "register/",
+    ):
         look(watched, f"{live_server.url}/open/{path}")
     assert watched.page.get_by_role("link", name="Sign out").count() == 0
 

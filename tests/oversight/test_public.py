@@ -12,12 +12,16 @@ from lxml import etree
 
 from callers import user_with
 from daybook.access.views_guard import guard_of
+from daybook.estate.actions.add_row import add_row
+from daybook.estate.models import System
+from daybook.estate.register.fields import SYSTEM_FIELDS, public_fields
 from daybook.oversight.actions.add_evidence import add_evidence
 from daybook.oversight.actions.keep_row import keep_row
 from daybook.oversight.actions.post_update import post_update
 from daybook.oversight.actions.record_count import record_count
 from daybook.oversight.audience import FORCE, PUBLIC
 from daybook.oversight.models import Evidence
+from daybook.oversight.published import FIELDS, LABELS
 from daybook.oversight.sheets.catalogue import SHEETS
 from daybook.oversight.sheets.fields import Shown
 from daybook.oversight.sheets.reading import pounds
@@ -55,6 +59,37 @@ def secrets_of(sheet):
     return found
 
 
+def plant_system():
+    """A system with a secret in every column that is not published, in its costs, its contract and its interface."""
+    system = a_system("S1", "Quarry", unit="Crime", description="Keeps what is dug up.", **system_secrets())
+    author = keeper()
+    cost = {"number": "SECRET-K1", "system": "S1", "category": "people", "first_month": "2026-04-01"}
+    add_row(author, "costs", cost | {"amount": f"{PENCE / 100:.2f}"})
+    contract = {"number": "SECRET-C1", "title": "SECRET-title", "supplier": "SECRET-firm", "systems": "S1"}
+    add_row(author, "contracts", contract | {"exit_fee": f"{PENCE / 100:.2f}"})
+    return system
+
+
+def system_secrets():
+    """By column of the register that is not published, a value by which it would be known anywhere."""
+    found = {}
+    for field in SYSTEM_FIELDS:
+        if field.name in FIELDS or field.name not in {one.name for one in System._meta.concrete_fields}:
+            continue
+        match field.kind:
+            case "text" | "long":
+                found[field.name] = f"SECRET-{field.name}"[:40]
+            case "list":
+                found[field.name] = [f"SECRET-{field.name}"]
+            case "whole":
+                found[field.name] = 98_765
+            case "money":
+                found[field.name] = PENCE
+            case "date":
+                found[field.name] = "1931-05-06"
+    return found | {"worst_vulnerability": "9.8", "recovery_tier": 4, "in_use_since": 1931}
+
+
 @pytest.fixture
 def planted():
     owner = user_with("estate-manager", username="SECRETCOLLAR", last_name="SECRETNAME")
@@ -66,7 +101,10 @@ def planted():
     post_update(keeper(), "Told to all", "The hall is given back.", day(-2), "T-1", public=True)
     for slug, values in WHOLE.items():
         keep_row(keeper(), slug, values | secrets_of(SHEETS[slug]))
-    a_system("SECRET-S1", "SECRET-system", supplier="SECRET-supplier", named_users=90, active_users_90=1)
+    plant_system()
+    a_system("SECRET-S2", "SECRET-row", classification="secret")
+    other = {"number": "SECRET-K2", "system": "SECRET-S2", "category": "people", "amount": "55500000"}
+    add_row(keeper(), "costs", other | {"first_month": "2026-04-01"})  # sums over all of it are published
     record_count(keeper())
     hidden = {"number": "W-9", "title": "SECRET-row", "withheld": "security"}
     keep_row(keeper(), "risks", WHOLE["risks"] | hidden)
@@ -80,7 +118,7 @@ def planted():
 
 
 def routes():
-    found = {"updates": [], "atom": [], "index": []}
+    found = {"updates": [], "atom": [], "index": [], "register": [], "register-csv": [], "register-json": []}
     sheets = [[slug] for slug in SHEETS]
     rows = [
         [slug, row.number] for slug, sheet in SHEETS.items() for row in sheet.model._default_manager.all()
@@ -113,6 +151,8 @@ def test_no_secret_stands_on_any_page_chart_or_download(planted):
     for address, text in pages.items():
         assert "SECRET" not in text, address
         assert not [amount for amount in amounts if amount in text], address
+        assert "98,765" not in text, address
+        assert "1931" not in text, address
 
 
 def _amounts(pence):
@@ -127,6 +167,11 @@ def test_the_force_sees_what_is_planted_so_that_the_test_can_fail(planted):
     for slug, secret in (("budget", "SECRET-budget"), ("partners", "SECRET-row"), ("risks", "SECRET-row")):
         assert secret in text_of(client.get(f"/oversight/{slug}/?csv=rows")), slug
     assert "SECRET-title" in text_of(client.get("/oversight/recommendations/T-1/"))
+    page = text_of(
+        signed_on_client("estate-manager").get(f"/estate/systems/{System.objects.get(number='S1').pk}/")
+    )
+    for word in ("SECRET-supplier", "SECRET-business_owner", "SECRET-version", "1931", "98,765", "SECRET-C1"):
+        assert word in page
 
 
 def test_every_public_route_of_the_house_beside_sign_on_is_walked():
@@ -195,6 +240,38 @@ def test_the_feed_is_atom_with_what_was_told_to_everyone(planted):
     assert feed.xpath("a:entry/a:title/text()", namespaces=space) == ["Told to all (T-1)"]
     assert feed.xpath("string(a:entry/a:published)", namespaces=space).startswith(day(-2).isoformat())
     assert re.match(r"urn:uuid:", feed.xpath("string(a:entry/a:id)", namespaces=space))
+
+
+def test_the_register_is_shown_system_by_system_with_what_is_found_and_its_end(planted):
+    a_system("S2", "Heron", state="live", migration_ends=day(400), named_users=90, active_users_90=1)
+    page = " ".join(text_of(Client().get("/open/register/")).split())
+    for words in ("Quarry", "Keeps what is dug up.", "Crime", "Heron", "Unused"):
+        assert words in page, words
+    assert "1 system is not published" in page
+    assert "2 systems: 1 with a planned end, 0 retired." in page
+    assert "Systems one by one" in text_of(Client().get("/open/"))
+
+
+def test_the_register_is_chosen_from_by_state_finding_and_unit(planted):
+    a_system("S2", "Heron", unit="Custody", state="frozen", business_owner="Somebody")
+    for query in ("state=frozen", "unit=Custody"):
+        page = text_of(Client().get(f"/open/register/?{query}"))
+        assert "Heron" in page
+        assert "Quarry" not in page
+
+
+def test_the_register_is_downloaded_with_the_published_columns_alone(planted):
+    lines = text_of(Client().get("/open/register.csv")).splitlines()
+    assert lines[0].lstrip("\ufeff") == ",".join(LABELS.values())
+    assert len(lines) == 2
+    found = Client().get("/open/register.json").json()
+    assert found["withheld"] == 1
+    assert [one["name"] for one in found["systems"]] == ["Quarry"]
+    assert set(found["systems"][0]) == set(LABELS)
+
+
+def test_every_published_column_is_one_that_the_policy_of_the_register_shows():
+    assert set(FIELDS) <= {field.name for field in public_fields()}
 
 
 def test_what_is_not_there_is_said(db):

@@ -42,6 +42,7 @@ class Sensitivity(StrEnum):
     NONE = ""
     COMMERCIAL = "commercial"
     SECURITY = "security"
+    PERSONAL = "personal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Field:
     hint: str = ""
 
 
-COMMERCIAL, SECURITY = Sensitivity.COMMERCIAL, Sensitivity.SECURITY
+COMMERCIAL, SECURITY, PERSONAL = Sensitivity.COMMERCIAL, Sensitivity.SECURITY, Sensitivity.PERSONAL
 GROUPS = ("identity", "ownership", "function", "data", "technology", "use", "money", "change")
 
 IDENTITY = (
@@ -71,7 +72,8 @@ IDENTITY = (
     Field("aliases", "Also called", "identity", "list", aliases=("alias", "aka", "other names", "known as")),
     Field("description", "What it is for", "identity", "long", longest=2000, aliases=(
         "purpose", "summary", "notes")),
-    Field("supplier", "Supplier, or in house", "identity", aliases=("vendor", "provider", "manufacturer")),
+    Field("supplier", "Supplier, or in house", "identity", sensitive=COMMERCIAL, aliases=(
+        "vendor", "provider", "manufacturer")),
     Field("version", "Version", "identity", sensitive=SECURITY, longest=40, aliases=("release",)),
     Field("counting_class", "Counting class", "identity", "choice", words=CountingClass, needed=True, aliases=(
         "class", "type", "system type", "category", "asset type", "application type")),
@@ -81,11 +83,12 @@ IDENTITY = (
 )  # fmt: skip
 
 OWNERSHIP = (
-    Field("business_owner", "Business owner", "ownership", aliases=(
+    Field("business_owner", "Business owner", "ownership", sensitive=PERSONAL, aliases=(
         "owner", "system owner", "information asset owner", "iao", "service owner")),
-    Field("technical_owner", "Technical owner", "ownership", aliases=("it owner", "technical lead", "support lead")),
-    Field("risk_owner", "Risk owner", "ownership", aliases=("risk lead",)),
-    Field("responsible_officer", "Senior responsible officer", "ownership", aliases=(
+    Field("technical_owner", "Technical owner", "ownership", sensitive=PERSONAL, aliases=(
+        "it owner", "technical lead", "support lead")),
+    Field("risk_owner", "Risk owner", "ownership", sensitive=PERSONAL, aliases=("risk lead",)),
+    Field("responsible_officer", "Senior responsible officer", "ownership", sensitive=PERSONAL, aliases=(
         "sro", "senior responsible owner")),
     Field("unit", "Unit", "ownership", aliases=("department", "business unit", "directorate", "bcu", "division")),
 )  # fmt: skip
@@ -218,7 +221,7 @@ CONTRACT_FIELDS = (
     Field("number", "Number", "contract", needed=True, longest=40, aliases=(
         "id", "contract id", "contract number", "contract ref", "ref")),
     Field("title", "Title", "contract", aliases=("name", "description", "contract name")),
-    Field("supplier", "Supplier", "contract", needed=True, aliases=("vendor", "provider")),
+    Field("supplier", "Supplier", "contract", sensitive=COMMERCIAL, needed=True, aliases=("vendor", "provider")),
     Field("starts", "Starts", "contract", "date", aliases=("start", "start date", "commencement")),
     Field("ends", "Ends", "contract", "date", aliases=("end", "end date", "expiry", "expires")),
     Field("notice_months", "Notice in months", "contract", "whole", COMMERCIAL, ("notice", "notice period")),

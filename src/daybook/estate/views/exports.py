@@ -33,7 +33,7 @@ def as_json(request: HttpRequest) -> HttpResponseBase:
 
 
 def _wanted(request: HttpRequest) -> tuple[tuple[Field, ...], list[UUID]]:
-    """`?version=public` leaves out commercial and security fields; the filters of the list hold here too."""
+    """`?version=public` leaves out commercial, security and personal fields; the filters of the list hold here too."""
     _, chosen = systems_list(request, the_estate(caller_of(request)))
     fields = fields_shown(request.GET.get("version") == "public")
     return fields, [held.facts.id for held in chosen]

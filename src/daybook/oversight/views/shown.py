@@ -19,6 +19,7 @@ from daybook.oversight.charts import CHARTS, benefit_charts
 from daybook.oversight.charts.recommendations import recommendation_charts
 from daybook.oversight.export import rows_csv
 from daybook.oversight.models import Evidence, EvidenceFile
+from daybook.oversight.published import published
 from daybook.oversight.sheets.catalogue import BENEFITS, QUARTERS, RECOMMENDATIONS, SHEETS, Sheet
 from daybook.oversight.tables import facts_of, followed_table, table_of
 from daybook.web.charts import Chart, csv_asked
@@ -34,7 +35,10 @@ def index(request: HttpRequest, audience: Audience) -> HttpResponseBase:
     pages = [(sheet, _charts(audience, sheet)) for sheet in SHEETS.values() if sheet is not QUARTERS]
     tiles = [(sheet, charts[0].caption.finding) for sheet, charts in pages]
     latest = queries.updates(audience)[:3]
-    return _page(request, audience, "oversight/index.html", tiles=tiles, latest=latest, as_at=timezone.now())
+    more = {"register": published().finding} if audience.is_public else {}
+    return _page(
+        request, audience, "oversight/index.html", tiles=tiles, latest=latest, as_at=timezone.now(), **more
+    )
 
 
 def sheet(request: HttpRequest, audience: Audience, slug: str) -> HttpResponseBase:

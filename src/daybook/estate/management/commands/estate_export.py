@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="ends in .csv or .json")
-        parser.add_argument("--public", action="store_true", help="leave out commercial and security fields")
+        parser.add_argument(
+            "--public", action="store_true", help="leave out commercial, security and personal fields"
+        )
 
     def handle(self, *args: Any, file: Path, public: bool, **options: Any) -> None:
         fields = fields_shown(public)
