@@ -10,6 +10,8 @@ from daybook.demo.sign_ins import ensure_cast
 from daybook.estate.models import DarkSystem, DuplicateCluster, RegisterImport, System
 from daybook.estate.queries.counting import all_rules
 from daybook.estate.queries.estate import the_estate
+from daybook.estate.queries.retirements import retirements
+from daybook.estate.register.words import State
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +20,15 @@ def test_the_estate_is_there_once_with_its_findings_rules_and_scores(settings, t
     settings.HOME = tmp_path
     ensure_cast()
     count = load_estate(7, systems=120)
-    assert count == System.objects.count() == 120
+    assert count == System.objects.count() == 121
+    under_way, retired = retirements(caller_with("estate-manager"))
+    assert (under_way.system.name, under_way.state) == ("Casefile case preparation", State.FROZEN)
+    missing = {one.what.partition(":")[0] for one in under_way.blockers}
+    assert missing >= {"Not signed", "Parity fails", "Parity not shown"}
+    assert {one.verdict for one in under_way.case.parity} == {"holds", "fails", ""}
+    assert retired.state is State.REMOVED
+    assert all(proof.holds for proof in retired.case.proofs)
+    assert retired.retirement.saved_yearly == 4 * 4_650_00
     assert load_estate(7, systems=120) == 0
     assert {(run.state, run.bad) for run in RegisterImport.objects.all()} == {("done", 0)}
     estate = the_estate(caller_with("estate-manager"))

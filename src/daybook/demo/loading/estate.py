@@ -10,13 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from daybook.access.caller import Caller, caller_for
-from daybook.access.models import User
-from daybook.access.purpose import Purpose
-from daybook.demo.cast import member
+from daybook.access.caller import Caller
 from daybook.demo.estate import generate_estate, write, write_truth
+from daybook.demo.estate.retired import write_ledger_of_retired
+from daybook.demo.loading.estate_endings import begin, caller_as, put_the_retired, retire
 from daybook.demo.loading.estate_scores import judge
-from daybook.demo.loading.marks import DEVICE
 from daybook.estate.actions.set_counting_rule import set_counting_rule
 from daybook.estate.importing.carrying_out import carry_out
 from daybook.estate.looking.look import look
@@ -38,18 +36,17 @@ def load_estate(seed: int, systems: int = 750, until: date | None = None) -> int
     estate = generate_estate(seed, systems, until or timezone.localdate())
     written = write(estate, home / "estate")
     write_truth(estate, home / "truth" / "estate")
-    manager = _manager()
+    manager = caller_as("estate-manager")
     for sheet, file in written.sheets.items():
         _take_in(manager, sheet, file)
+    retired = put_the_retired(manager, estate.until)
+    _take_in(manager, "payments", write_ledger_of_retired(estate.until, home / "estate"))
     _write_rules(manager)
     judge(manager.author, seed)
     look()
+    retire(retired, estate.until)
+    begin(estate.until)
     return System.objects.count()
-
-
-def _manager() -> Caller:
-    user = User.objects.get(username=member("estate-manager").collar_number)
-    return caller_for(user, DEVICE, Purpose.ADMINISTRATION)
 
 
 def _take_in(manager: Caller, sheet: str, file: Path) -> None:
