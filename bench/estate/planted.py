@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from daybook.demo.estate import Estate, generate_estate
@@ -10,8 +10,8 @@ from daybook.demo.estate.machines import names_of
 from daybook.demo.estate.paying import ledger_of
 from daybook.demo.estate.recording import Row, rows_of
 from daybook.demo.estate.using import log_of
-from daybook.estate.overlap import Described, Trail, Use, trail_of
-from daybook.estate.overlap.dark import Dark, Paid, Registered, SignedOn, find_dark, recognise
+from daybook.estate.overlap import Described, Trail, trail_of
+from daybook.estate.overlap.dark import Dark, Registered, SignedOn, find_dark, recognise
 
 TUNED_ON = range(1001, 1009)
 """Seeds on which weights and thresholds were chosen: never among the measured ones."""
@@ -73,26 +73,19 @@ def registered(rows: list[Row]) -> list[Registered]:
 
 def _trail(estate: Estate, rows: list[Row]) -> Trail:
     log = list(log_of(estate))
-    known = recognise(sorted({line.application for line in log}), registered(rows))
-    return trail_of(
-        Use(line.user, known[line.application], line.record, line.at)
-        for line in log
-        if line.application in known
-    )
+    known = recognise(sorted({line.system for line in log}), registered(rows))
+    return trail_of(replace(line, system=known[line.system]) for line in log if line.system in known)
 
 
 def dark_of(estate: Estate) -> list[Dark]:
     users: dict[str, set[str]] = {}
     last = {}
     for line in log_of(estate):
-        users.setdefault(line.application, set()).add(line.user)
-        last[line.application] = max(line.at.date(), last.get(line.application, line.at.date()))
+        users.setdefault(line.system, set()).add(line.user)
+        last[line.system] = max(line.at.date(), last.get(line.system, line.at.date()))
     return find_dark(
         registered(rows_of(estate)),
-        [
-            Paid(it.number, it.supplier, it.description, it.pence, it.on, it.cost_centre, it.contract)
-            for it in ledger_of(estate)
-        ],
+        ledger_of(estate),
         [SignedOn(name, len(its), last[name]) for name, its in users.items()],
         names_of(estate),
     )

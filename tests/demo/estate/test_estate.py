@@ -60,8 +60,8 @@ def test_the_demonstrations_old_systems_are_among_them(estate):
 
 def test_dark_systems_are_paid_for_or_signed_on_to_and_on_no_register(estate):
     names = {row["name"] for row in rows_of(estate)}
-    paid = {line.supplier for line in ledger_of(estate) if line.cost_centre != "ICT running"}
-    applications = {line.application for line in log_of(estate)}
+    paid = {line.supplier for line in ledger_of(estate) if line.account != "ICT running"}
+    applications = {line.system for line in log_of(estate)}
     assert len(estate.shadows) == 40
     for shadow in estate.shadows:
         assert shadow.name not in names

@@ -127,7 +127,10 @@ def test_a_gantt_shows_what_reaches_over_its_edges_and_says_the_rest_in_words() 
 
 def test_a_grid_has_each_zone_by_letter_and_each_count_once() -> None:
     counts = [[at + 6 * up for at in range(6)] for up in range(5)]
-    zone = lambda across, up: sum((across + 1) * (up + 1) >= edge for edge in (4, 8, 16))  # noqa: E731
+
+    def zone(across: int, up: int) -> int:
+        return sum((across + 1) * (up + 1) >= edge for edge in (4, 8, 16))
+
     names = ["Low", "Medium", "High", "Red-rated"]
     chart = heat_grid(CAPTION, Axis("L", list("123456")), Axis("C", list("12345")), counts, names, zone)
     words = [one.text for one in picture(chart).findall("text") if "number" in one.get("class")]

@@ -129,17 +129,17 @@ def _payments(estate: Estate) -> Iterator[Cells]:
             "supplier": its.supplier,
             "description": its.description,
             "amount": f"{its.pence / 100:.2f}",
-            "cost_centre": its.cost_centre,
+            "cost_centre": its.account,
             "contract": its.contract,
             "system": its.system,
         }
 
 
 def _sign_ons(estate: Estate) -> Iterator[Cells]:
-    lines = sorted(log_of(estate), key=lambda it: (it.at, it.user, it.application))
+    lines = sorted(log_of(estate), key=lambda it: (it.at, it.user, it.system))
     for its in lines:
         at = its.at.strftime("%Y-%m-%dT%H:%M:%SZ")
-        yield {"application": its.application, "user": its.user, "at": at, "subject": its.record}
+        yield {"application": its.system, "user": its.user, "at": at, "subject": its.subject}
 
 
 def write_truth(estate: Estate, folder: Path, spoilt: Sequence[Spoilt] = ()) -> None:

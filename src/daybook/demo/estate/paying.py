@@ -51,7 +51,7 @@ def _of_system(random: Random, until: date, system: System) -> Iterator[Payment]
     for _ in range(parts):
         text = _text(random, until, system.name if named or supplier != system.supplier else "")
         yield Payment(
-            "", _day(random, until), supplier, text, round(system.yearly * 0.5 / parts), "ICT running", contract, number
+            "", supplier, text, round(system.yearly * 0.5 / parts), _day(random, until), "ICT running", contract, number
         )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def _of_shadow(random: Random, until: date, shadow: Shadow) -> Iterator[Payment]
     for _ in range(parts):
         text = _text(random, until, "" if silent else shadow.paid_as)
         centre = random.choice(("CID sundries", "Operations support", "Criminal justice", "Training"))
-        yield Payment("", _day(random, until), shadow.supplier, text, shadow.yearly // parts, centre)
+        yield Payment("", shadow.supplier, text, shadow.yearly // parts, _day(random, until), centre)
 
 
 def _text(random: Random, until: date, name: str) -> str:
@@ -82,12 +82,17 @@ def _others(random: Random, until: date) -> Iterator[Payment]:
     for _ in range(OTHER_PURCHASES):
         pence = round(random.lognormvariate(7.5, 1)) * 100
         yield Payment(
-            "", _day(random, until), random.choice(firms), random.choice(goods), pence, "Goods and services"
+            "",
+            on=_day(random, until),
+            supplier=random.choice(firms),
+            description=random.choice(goods),
+            pence=pence,
+            account="Goods and services",
         )
     for tool in table("names")["purchases"]["tools"].split("|"):
         if random.random() < TOOLS:
             yield Payment(
-                "", _day(random, until), "Halden Distribution Ltd", tool.strip(), 4_200_000, "ICT running"
+                "", "Halden Distribution Ltd", tool.strip(), 4_200_000, _day(random, until), "ICT running"
             )
 
 

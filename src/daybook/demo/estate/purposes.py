@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from daybook.demo.estate.shapes import Aspect, Purpose
+from daybook.demo.generator.data_files import toml_of
 
 
-@cache
 def table(name: str) -> dict[str, Any]:
     """The content of `data/<name>.toml`."""
-    return tomllib.loads(resources.files(__package__).joinpath(f"data/{name}.toml").read_text("utf-8"))
+    return toml_of(__package__, name)
 
 
 @cache

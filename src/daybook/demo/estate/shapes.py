@@ -6,8 +6,10 @@ Money is in whole pence, costs are per year, moments are in UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
+
+from daybook.estate.overlap.dark import Paid
 
 
 class Kind(StrEnum):
@@ -134,25 +136,10 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
-    number: str
-    on: date
-    supplier: str
-    description: str
-    pence: int
-    cost_centre: str
-    contract: str = ""
+class Payment(Paid):
+    """A payment as the finder of dark systems reads it, and the number of the system that its line may name."""
+
     system: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SignOn:
-    """`record` is what was opened, empty where the log does not say."""
-
-    application: str
-    user: str
-    at: datetime
-    record: str = ""
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 from daybook.demo.estate.making import STAFF
-from daybook.demo.estate.shapes import Estate, Kind, SignOn, System
+from daybook.demo.estate.shapes import Estate, Kind, System
 from daybook.demo.generator.draw import stream
+from daybook.estate.overlap import Use
 
 DAYS = 90
 WITH_RECORD = 0.7
@@ -31,7 +32,7 @@ def users_of(estate: Estate) -> None:
         system.users = tuple(f"u{(start + 7 * step) % STAFF:04}" for step in range(system.active_users))
 
 
-def log_of(estate: Estate) -> Iterator[SignOn]:
+def log_of(estate: Estate) -> Iterator[Use]:
     """The lines, not in order. Spreadsheets are opened from a folder and leave none."""
     random = stream(estate.seed, "estate", "sign-ons")
     end = datetime.combine(estate.until, time(), UTC)
@@ -49,12 +50,12 @@ def log_of(estate: Estate) -> Iterator[SignOn]:
 
 def _alone(
     random: Random, end: datetime, application: str, users: tuple[str, ...], more: float
-) -> Iterator[SignOn]:
+) -> Iterator[Use]:
     """Everybody once in the last 30 days, and now and then before."""
     for user in users:
-        yield SignOn(application, user, _moment(random, end, 30), _record(random))
+        yield Use(user, application, at=_moment(random, end, 30), subject=_record(random))
         for _ in range(int(random.expovariate(1 / more)) if more else 0):
-            yield SignOn(application, user, _moment(random, end, DAYS), _record(random))
+            yield Use(user, application, at=_moment(random, end, DAYS), subject=_record(random))
 
 
 def _moment(random: Random, end: datetime, days: int) -> datetime:
@@ -66,7 +67,7 @@ def _record(random: Random) -> str:
     return f"R{random.randrange(400_000):06}" if random.random() < WITH_RECORD else ""
 
 
-def _typed_twice(random: Random, end: datetime, logged: list[System]) -> Iterator[SignOn]:
+def _typed_twice(random: Random, end: datetime, logged: list[System]) -> Iterator[Use]:
     clusters: dict[int, list[System]] = {}
     for system in logged:
         if system.cluster:
@@ -79,7 +80,7 @@ def _typed_twice(random: Random, end: datetime, logged: list[System]) -> Iterato
                     yield from _cases(random, end, [one, other], users, random.randint(8, 40))
 
 
-def _workflows(random: Random, end: datetime, logged: list[System]) -> Iterator[SignOn]:
+def _workflows(random: Random, end: datetime, logged: list[System]) -> Iterator[Use]:
     busy = [its for its in logged if len(its.users) >= 20]
     for _ in range(min(WORKFLOWS, len(busy) // 4)):
         chain = random.sample(busy, random.randint(3, 5))
@@ -89,15 +90,13 @@ def _workflows(random: Random, end: datetime, logged: list[System]) -> Iterator[
         yield from _cases(random, end, chain, list(chain[0].users), WORKFLOW_CASES)
 
 
-def _cases(
-    random: Random, end: datetime, chain: list[System], users: list[str], count: int
-) -> Iterator[SignOn]:
+def _cases(random: Random, end: datetime, chain: list[System], users: list[str], count: int) -> Iterator[Use]:
     """Cases that one user took through the chain within minutes."""
     for _ in range(count):
         user, record = random.choice(users), f"R{random.randrange(400_000):06}"
         at = _moment(random, end, DAYS)
         for system in chain:
-            yield SignOn(system.application, user, at, record)
+            yield Use(user, system.application, record, at)
             at += timedelta(seconds=random.randint(30, 400))
 
 

@@ -7,9 +7,14 @@ from typing import Any
 
 
 @cache
+def toml_of(package: str, name: str) -> dict[str, Any]:
+    """The content of `data/<name>.toml` of that package."""
+    return tomllib.loads(resources.files(package).joinpath(f"data/{name}.toml").read_text("utf-8"))
+
+
 def table(name: str) -> dict[str, Any]:
-    """The content of `data/<name>.toml`."""
-    return tomllib.loads(resources.files(__package__).joinpath(f"data/{name}.toml").read_text("utf-8"))
+    """That of the generator."""
+    return toml_of(__package__, name)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from daybook.estate.money import year_of
+from daybook.estate.register.words import Spending
 from daybook.oversight.charts.sums import millions, share, total
 from daybook.oversight.sheets.reading import pounds
-from daybook.oversight.sheets.words import Purpose
 from daybook.web.charts import (
     Band,
     Caption,
@@ -58,20 +58,21 @@ def _over_years(by_year: dict[str, Rows], this: str) -> Chart:
 
 
 def _purposes(by_year: dict[str, Rows], this: str) -> Chart:
-    def part(purpose: Purpose, rows: Rows) -> int:
+    def part(purpose: Spending, rows: Rows) -> int:
         return total([row for row in rows if row["purpose"] == purpose], "current") or 0
 
-    parts: dict[str, list[Value]] = {purpose.label: [] for purpose in Purpose}
+    parts: dict[str, list[Value]] = {purpose.label: [] for purpose in Spending}
     for rows in by_year.values():
         whole = total(rows, "current")
         run, grow = (
-            round(100 * part(one, rows) / whole, 1) if whole else None for one in (Purpose.RUN, Purpose.GROW)
+            round(100 * part(one, rows) / whole, 1) if whole else None
+            for one in (Spending.RUN, Spending.GROW)
         )
         rest = None if run is None or grow is None else round(100 - run - grow, 1)
         for name, value in zip(parts, (run, grow, rest), strict=True):
             parts[name].append(value)
     now = by_year.get(this, [])
-    kept = share(part(Purpose.RUN, now), total(now, "current") or 0)
+    kept = share(part(Spending.RUN, now), total(now, "current") or 0)
     finding = f"{kept} of the plan for {this} keeps that running which is there."
     caption = Caption("money-purpose", "What the money is for", finding)
     return stacked_area(caption, "% of the current plan", list(by_year), parts, "Year")

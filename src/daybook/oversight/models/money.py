@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from daybook.estate.models.system import day, one_of, words
+from daybook.estate.register.words import Spending
 from daybook.oversight.models.row import Row, pence, score
-from daybook.oversight.sheets.words import BenefitClass, Nature, Purpose, Withheld, YesNo
+from daybook.oversight.sheets.words import BenefitClass, Nature, Withheld, YesNo
 
 
 class BudgetLine(Row):
@@ -16,7 +17,7 @@ class BudgetLine(Row):
     title = words()
     year = words(7)
     nature = one_of(Nature.choices())
-    purpose = one_of(Purpose.choices())
+    purpose = one_of(Spending.choices())
     funding = words()
     supplier = words()
     original = pence("original plan")

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from daybook.estate.register.words import Spending
 from daybook.oversight import models
 from daybook.oversight.models.row import Row
 from daybook.oversight.sheets import words
 from daybook.oversight.sheets.fields import Field, Shown
 
 COMMERCIAL, SECURITY, INTERNAL = Shown.COMMERCIAL, Shown.SECURITY, Shown.INTERNAL
-MANY = 100_000
 NUMBER = Field("number", "Number", "code", needed=True)
+OWNER = Field("owner", "Owner (post)")
 NOTE = Field("internal_note", "Note, for the force only", "long", INTERNAL)
 WITHHELD = Field("withheld", "Left out of the public version", "choice", INTERNAL, words.Withheld,
                  hint="The whole row; leave empty to publish it.")  # fmt: skip
+
+
+def _score(name: str, label: str, *, needed: bool = False) -> Field:
+    """From 1 to 5."""
+    return Field(name, label, "whole", needed=needed, least=1, most=5)
+
+
+def _systems(name: str, label: str) -> Field:
+    """A number of systems."""
+    return Field(name, label, "whole", most=100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ RECOMMENDATIONS = Sheet(
         Field("addressee", "Addressed to", longest=200),
         Field("accepted", "Accepted", "choice", words=words.Accepted),
         Field("accepted_reason", "Why in part or not", "long"),
-        Field("owner", "Owner (post)"),
+        OWNER,
         Field("owner_user", "Owner (collar number)", "user", INTERNAL, longest=20),
         Field("due_original", "Due, first date", "day", hint="Cannot be changed later: a date is revised instead."),
         Field("success_measure", "How success is measured", "long"),
@@ -92,7 +103,7 @@ BUDGET = Sheet(
         Field("year", "Year", "year", needed=True, longest=7),
         Field("title", "What it is", needed=True),
         Field("nature", "Capital or revenue", "choice", words=words.Nature, needed=True),
-        Field("purpose", "Run, grow or transform", "choice", words=words.Purpose, needed=True),
+        Field("purpose", "Run, grow or transform", "choice", words=Spending, needed=True),
         Field("funding", "Funded from"),
         Field("supplier", "Supplier", shown=COMMERCIAL),
         Field("original", "Original plan", "money", needed=True),
@@ -122,7 +133,7 @@ BENEFITS = Sheet(
     (
         NUMBER,
         Field("title", "What it is", needed=True),
-        Field("owner", "Owner (post)", needed=True),
+        replace(OWNER, needed=True),
         Field("benefit_class", "Class", "choice", words=words.BenefitClass, needed=True),
         Field("disbenefit", "A disbenefit", "choice", words=words.YesNo),
         Field("baseline", "Baseline", "long"),
@@ -196,7 +207,7 @@ PARTNERS = Sheet(
         Field("notice_months", "Months of notice", "whole", most=120),
         Field("exit_fee", "Exit fee", "money", COMMERCIAL),
         Field("exit_plan", "How it ends", "long"),
-        Field("owner", "Owner (post)"),
+        OWNER,
         WITHHELD,
         NOTE,
     ),
@@ -240,13 +251,13 @@ RISKS = Sheet(
         NUMBER,
         Field("title", "Risk", needed=True),
         Field("what", "Cause and effect", "long"),
-        Field("likelihood", "Likelihood", "whole", needed=True, least=1, most=5),
-        Field("impact", "Impact", "whole", needed=True, least=1, most=5),
+        _score("likelihood", "Likelihood", needed=True),
+        _score("impact", "Impact", needed=True),
         Field("management", "What is done", "long"),
-        Field("owner", "Owner (post)"),
+        OWNER,
         Field("due", "Done by", "day"),
-        Field("then_likelihood", "Likelihood then", "whole", least=1, most=5),
-        Field("then_impact", "Impact then", "whole", least=1, most=5),
+        _score("then_likelihood", "Likelihood then"),
+        _score("then_impact", "Impact then"),
         WITHHELD,
         NOTE,
     ),
@@ -264,11 +275,11 @@ SYSTEMS = Sheet(
     models.SystemCount,
     (
         Field("quarter", "Quarter", "quarter", needed=True),
-        Field("obsolete", "Obsolete", "whole", most=MANY),
-        Field("duplicate", "Duplicate", "whole", most=MANY),
-        Field("unused", "Unused", "whole", most=MANY),
-        Field("other", "Others", "whole", most=MANY),
-        Field("planned", "Planned to be left", "whole", most=MANY),
+        _systems("obsolete", "Obsolete"),
+        _systems("duplicate", "Duplicate"),
+        _systems("unused", "Unused"),
+        _systems("other", "Others"),
+        _systems("planned", "Planned to be left"),
         Field("change", "How counting changed", "long"),
     ),
     ("quarter", "obsolete", "duplicate", "unused", "other", "planned"),

@@ -24,14 +24,6 @@ class Nature(Word):
     REVENUE = "revenue"
 
 
-class Purpose(Word):
-    """What money is for. Run: what is there keeps going as it is. Grow: more of it. Transform: something else."""
-
-    RUN = "run"
-    GROW = "grow"
-    TRANSFORM = "transform"
-
-
 class BenefitClass(Word):
     """Cashable: money that leaves a budget. Non-cashable: time or capacity worth money. Quality: in no money."""
 
