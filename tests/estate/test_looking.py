@@ -8,7 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from callers import caller_with
 from daybook.estate import jobs
+from daybook.estate.actions.add_row import add_row
 from daybook.estate.looking import job
 from daybook.estate.looking.look import is_due, look
 from daybook.estate.models import DarkSystem, DuplicateCluster, Looking, System, Verdict
@@ -72,6 +74,18 @@ def test_a_look_finds_the_cluster_and_the_dark_system_and_the_overview_counts_th
     found = page(manager, "/estate/dark/")
     assert "1 payment for “Annual licence Nightjar”, £40,000 together" in found
     assert "7 people used “nightjar-prod”" in found
+
+
+def test_a_payment_that_names_nothing_is_found_by_where_it_is_booked(kennels, manager):
+    contract = {"number": "C1", "supplier": "Averby", "systems": "D1"}
+    add_row(caller_with("estate-manager"), "contracts", contract)
+    headings = ["Voucher", "Paid on", "Supplier", "Description", "Amount", "Cost centre", "Contract"]
+    under_contract = ["V3", "01/06/2026", "Averby", "Annual support", "£20,000", "ICT running", "C1"]
+    bare = ["V4", "02/06/2026", "Averby", "Annual support", "£700", "CID sundries", ""]
+    assert imported(csv_bytes(headings, under_contract, bare), "payments").added == 2
+    look()
+    words = "1 payment for “Averby”, £700 together, the last on 2 June 2026, booked where nothing"
+    assert words in page(manager, "/estate/dark/")
 
 
 def test_an_analysts_verdict_stands_at_the_next_look(kennels, manager):

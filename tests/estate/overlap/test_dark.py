@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from daybook.estate.overlap.dark import Paid, Registered, SignedOn, Source, find_dark, recognise
@@ -42,6 +43,22 @@ def test_a_payment_under_a_known_contract_or_without_a_product_to_a_known_firm_i
     assert names(payments=[paid("Merlona support", contract="C1")]) == []
     assert names(payments=[paid("annual support", "Bramvale Limited")]) == []
     assert names(payments=[paid("annual support", "Kirkburn Labs Ltd")]) == ["Kirkburn Labs Ltd"]
+
+
+def test_a_payment_without_a_product_is_none_of_the_firms_known_ones_where_it_is_booked_elsewhere():
+    known = replace(paid("Crime Track support", "Bramvale Ltd", "C1"), account="ICT running")
+    silent = paid("annual support", "Bramvale Ltd")
+    assert names(payments=[known, replace(silent, account="ICT running")]) == []
+    assert names(payments=[known, replace(silent, account="CID sundries")]) == ["Bramvale Ltd"]
+    assert (
+        names(payments=[replace(silent, account="CID sundries")]) == []
+    )  # nothing shows where contracts are paid
+
+
+def test_an_added_word_is_no_slip_and_a_brand_of_its_own_is_another_product():
+    register = [Registered("S3", ("Central vehicle file log",)), Registered("S4", ("Account requests",))]
+    logs = ["centralvehiclefilelogs", "centralvehiclefilelogmobile", "requests", "Kelpent account requests"]
+    assert sorted(recognise(logs, register)) == ["centralvehiclefilelogs", "requests"]
 
 
 def test_goods_and_peoples_time_are_no_systems():

@@ -117,4 +117,5 @@ def _trace(found: Trace) -> dict[str, Any]:
         "pence": found.pence,
         "users": found.users,
         "last_on": last,
+        "elsewhere": found.is_elsewhere,
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 Pair = tuple[int, int]
-PAIR, JOIN, FLOOR = 0.0, -2.0, -14.0
+PAIR, JOIN, FLOOR = 1.0, -2.0, -14.0
 """Bits from which two systems begin a cluster, mean bits from which a cluster takes in more, and bits below which a
 single pair across forbids it. What is alike to two that are alike is likelier the same than the pair alone says."""
 

@@ -10,12 +10,29 @@ import numpy as np
 from scipy import sparse
 
 from daybook.estate.overlap.described import Described
-from daybook.estate.overlap.texts import Sparse, cosine_rows, plain, rarity, rows, text_rows
+from daybook.estate.overlap.texts import (
+    Sparse,
+    associated,
+    cosine_rows,
+    plain,
+    rarity,
+    rows,
+    text_rows,
+    unit_rows,
+)
 from daybook.estate.overlap.trail import FEWEST, Trail
-from daybook.estate.overlap.vocabulary import Flags, field_name, telling_names, words_of, works_of
+from daybook.estate.overlap.vocabulary import (
+    Flags,
+    field_name,
+    subjects_of,
+    telling_names,
+    words_of,
+    works_of,
+)
 
 SIGNALS = (
-    "capabilities", "work", "records", "fields", "user_groups", "co_use", "name", "description", "interfaces",
+    "capabilities", "subject", "work", "records", "fields", "user_groups", "co_use", "name", "description",
+    "interfaces",
 )  # fmt: skip
 CHUNK = 50_000
 ALIKE = 0.4
@@ -52,6 +69,7 @@ def sketches_of(systems: Sequence[Described], trail: Trail) -> Sketches:
     }
     texts = {
         "name": text_rows([" ".join(system.names) for system in systems]),
+        "subject": _subjects(systems),
         "work": cosine_rows([works_of(system) for system in systems]),
         "description": text_rows([f"{' '.join(system.names)} {system.description}" for system in systems]),
     }
@@ -70,6 +88,12 @@ def _together(trail: Trail, places: Mapping[str, int]) -> Sparse:
             first, second = sorted(places[end] for end in ends)
             made[first, second] = cases
     return made.tocsr()
+
+
+def _subjects(systems: Sequence[Described]) -> Sparse:
+    """What systems are about; other words for the same count as well."""
+    bags = [[(stem, 1.0) for stem in stems] for stems in subjects_of(systems)]
+    return unit_rows(associated(_rare(bags)))
 
 
 def _rare(bags: Sequence[list[tuple[str, float]]]) -> Sparse:

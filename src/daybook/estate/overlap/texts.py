@@ -15,6 +15,8 @@ Sparse = Any
 """A scipy CSR matrix; scipy brings no types."""
 
 LETTERS, STEM = 3, 6
+OFTENER = 0.1
+"""How much oftener, as a share of rows, a term must come with another to go with it."""
 VERSION = re.compile(r"\b(?:v|ver|version|release|r)?\.?\s?\d+(?:\.\d+)*\b")
 APART = re.compile(r"[^a-z0-9]+")
 BUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
@@ -91,6 +93,25 @@ def cosine_rows(bags: Sequence[Iterable[str]]) -> Sparse:
     """The same for terms of any kind; what comes often counts by the logarithm of its number."""
     counted = rows([[(term, 1.0) for term in bag] for bag in bags])
     counted.data = 1 + np.vectorize(log, otypes=[float])(counted.data) if counted.nnz else counted.data
-    weighted = sparse.csr_matrix(rarity(counted))
-    lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    return sparse.csr_matrix(sparse.diags(1 / np.maximum(lengths, 1e-12)) @ weighted)
+    return unit_rows(sparse.csr_matrix(rarity(counted)))
+
+
+def unit_rows(matrix: Sparse) -> Sparse:
+    """Each row brought to length 1; an empty one stays empty."""
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sparse.csr_matrix(sparse.diags(1 / np.maximum(lengths, 1e-12)) @ matrix)
+
+
+def associated(matrix: Sparse) -> Sparse:
+    """Each row with what goes with its terms: those that rows with the term have oftener than all rows, by how much.
+
+    So two texts without a word in common are alike where a third has the words of both: one writes of dogs, another
+    of canines, and a third of canines and dogs.
+    """
+    ones = sparse.csr_matrix(matrix > 0, dtype=float)
+    having = np.bincount(ones.indices, minlength=ones.shape[1])
+    both = sparse.coo_matrix(ones.T @ ones)
+    oftener = both.data / having[both.row] - having[both.col] / max(ones.shape[0], 1)
+    kept = (oftener > OFTENER) & (both.row != both.col)
+    beside = sparse.csr_matrix((oftener[kept], (both.row[kept], both.col[kept])), shape=both.shape)
+    return sparse.csr_matrix(matrix + matrix @ beside)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from daybook.estate.overlap.described import Described
-from daybook.estate.overlap.texts import plain
+from daybook.estate.overlap.texts import STEM, plain
 
 COMMON = 3
 """A word that so many systems use in name or description is a word of the trade, not a brand."""
@@ -49,6 +49,21 @@ def works_of(system: Described) -> Iterator[str]:
         for word in plain(text).split():
             if word in its:
                 yield its[word]
+
+
+def subjects_of(systems: Sequence[Described]) -> list[list[str]]:
+    """What each system is about: the words of its names and description, by their first letters, that are no work done
+    to it, no group, record or field that stands elsewhere, and no brand."""
+    found = [subject_words(system) for system in systems]
+    used = Counter(stem for stems in found for stem in stems)
+    return [[stem for stem in sorted(stems) if used[stem] >= COMMON] for stems in found]
+
+
+def subject_words(system: Described) -> dict[str, str]:
+    """The words of its names and description by their first letters, without those that stand elsewhere."""
+    said = {word for text in (*system.names, system.description) for word in plain(text).split()}
+    elsewhere = words_of({*system.user_groups, system.unit, *system.records})
+    return {word[:STEM]: word for word in sorted(said - elsewhere - _works().keys())}
 
 
 def words_of(groups: Iterable[str]) -> set[str]:

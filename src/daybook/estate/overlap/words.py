@@ -10,11 +10,12 @@ from math import isnan
 from daybook.estate.overlap.described import Described
 from daybook.estate.overlap.model import Model
 from daybook.estate.overlap.signals import SIGNALS, Numbers
-from daybook.estate.overlap.vocabulary import field_name, words_of, works_of
+from daybook.estate.overlap.vocabulary import field_name, subject_words, words_of, works_of
 
 SHOWN = 5
 TITLES = {
     "capabilities": "What they are for",
+    "subject": "What they are about",
     "work": "Kind of work",
     "records": "Kinds of record",
     "fields": "Fields",
@@ -58,6 +59,7 @@ def evidence(
 
 UNKNOWN = {
     "capabilities": "Not known: one of the two has no capabilities on the register.",
+    "subject": "Not known: one of the two has only a brand for a name, and no description.",
     "work": "Not known: neither name, description nor fields of one of the two say what it does.",
     "records": "Not known: one of the two says nothing of the kinds of record it holds.",
     "fields": "Not known: one of the two says nothing of the fields it holds.",
@@ -85,6 +87,14 @@ class _Pair:
 def _capabilities(it: _Pair) -> str:
     shared = [it.labels.get(code, code) for code in it.first.capabilities if code in it.second.capabilities]
     return f"Both support {listed(shared)}: {it.share} of all they do." if shared else "Nothing in common."
+
+
+def _subject(it: _Pair) -> str:
+    first, second = (subject_words(system) for system in (it.first, it.second))
+    shared = {word for stem, word in first.items() if stem in second}
+    if shared:
+        return f"Both speak of {listed(shared)}: alike to {it.share}, other words for the same counted in."
+    return f"No word in common; alike to {it.share} by words that go together in other systems."
 
 
 def _work(it: _Pair) -> str:
@@ -139,6 +149,7 @@ def _interfaces(it: _Pair) -> str:
 
 _WORDS: dict[str, Callable[[_Pair], str]] = {
     "capabilities": _capabilities,
+    "subject": _subject,
     "work": _work,
     "records": _records,
     "fields": _fields,

@@ -97,7 +97,10 @@ def trace_words(trace: dict[str, Any]) -> str:
     match trace["source"]:
         case "ledger":
             payments = "1 payment" if count == 1 else f"{count} payments"
-            return f"Ledger: {payments} for “{trace['name']}”, {pounds(trace['pence'])} together{last}."
+            where = ", booked where nothing under a registered contract is" if trace.get("elsewhere") else ""
+            return (
+                f"Ledger: {payments} for “{trace['name']}”, {pounds(trace['pence'])} together{last}{where}."
+            )
         case "sign-on":
             people = "1 person" if trace["users"] == 1 else f"{trace['users']} people"
             return f"Sign-on log: {people} used “{trace['name']}”{last}."

@@ -28,9 +28,11 @@ def find_dark(
     that somebody judged to be no system: they are not found again.
     """
     known = _Known.of(register, not_systems)
-    bought = (paid for paid in payments if not paid.contract or paid.contract not in known.contracts)
+    every = list(payments)
+    bought = [paid for paid in every if not paid.contract or paid.contract not in known.contracts]
+    usual = {paid.account for paid in every if paid.account and paid.contract in known.contracts}
     traces = [
-        *gather.of_sign_ons(sign_ons), *gather.of_payments(bought), *gather.of_machines(hosts)
+        *gather.of_sign_ons(sign_ons), *gather.of_payments(bought, usual), *gather.of_machines(hosts)
     ]  # fmt: skip
     left = _unmatched(traces, known)
     findings = [_finding(group) for group in _groups([it for it, _, _ in left], left)]
@@ -85,7 +87,8 @@ Left = tuple[Trace, str, float]
 
 def _unmatched(traces: Sequence[Trace], known: _Known) -> list[Left]:
     """Traces that the register does not explain, each with the nearest name and its likeness."""
-    silent = [it for it in traces if not it.product and it.supplier and it.supplier not in known.firms]
+    unnamed = [it for it in traces if not it.product and it.supplier]
+    silent = [it for it in unnamed if it.is_elsewhere or it.supplier not in known.firms]
     named = [it for it in traces if it.product]
     left: list[Left] = [(it, "", 0.0) for it in silent]
     if not named or not known.names:

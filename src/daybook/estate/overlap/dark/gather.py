@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from daybook.estate.overlap.dark import normal
 from daybook.estate.overlap.dark.traces import Paid, SignedOn, Source, Trace
 
 
-def of_payments(payments: Iterable[Paid]) -> Iterator[Trace]:
-    """Payments that read as being for software, by supplier and product. Goods and people's time are left out."""
-    groups: dict[tuple[str, str], list[Paid]] = defaultdict(list)
+def of_payments(payments: Iterable[Paid], usual: Collection[str] = ()) -> Iterator[Trace]:
+    """Payments that read as being for software, by supplier and product. Goods and people's time are left out.
+
+    `usual` are the accounts that registered contracts are paid from, empty where that is not known.
+    """
+    groups: dict[tuple[str, str, bool], list[Paid]] = defaultdict(list)
     for paid in payments:
         its = set(normal.words(f"{paid.description} {paid.account}"))
         if its & normal.WORDS["software"] and not its & normal.WORDS["other_goods"]:
             firm = normal.firm(paid.supplier)
-            groups[firm, normal.product(paid.description, set(normal.words(paid.supplier)))].append(paid)
-    for (firm, product), several in groups.items():
+            product = normal.product(paid.description, set(normal.words(paid.supplier)))
+            elsewhere = not product and bool(usual) and bool(paid.account) and paid.account not in usual
+            groups[firm, product, elsewhere].append(paid)
+    for (firm, product, elsewhere), several in groups.items():
         several.sort(key=lambda paid: (paid.on, paid.number))
         last = several[-1]
         yield Trace(
@@ -28,6 +33,7 @@ def of_payments(payments: Iterable[Paid]) -> Iterator[Trace]:
             pence=sum(paid.pence for paid in several),
             last_on=last.on,
             product=product,
+            is_elsewhere=elsewhere,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,8 @@ ALIKE = 87.0
 """From this on two names are taken for one."""
 SHORTEST = 4
 """Shorter names must be equal: among three letters every slip makes another name."""
+SLIP = 3
+"""Names that differ by more letters in length differ by a word, and not by a slip."""
 RARE = 3
 """A word that so few names have can carry the likeness of two names alone."""
 
@@ -26,7 +28,8 @@ def likeness(names: Sequence[str], known: Sequence[str]) -> Numbers:
     runs, known_runs = [run_together(name) for name in names], [run_together(name) for name in known]
     found: Numbers = process.cdist(runs, known_runs, scorer=fuzz.ratio, dtype=np.float32, workers=1)
     short = np.minimum.outer([len(run) for run in runs], [len(run) for run in known_runs]) < SHORTEST
-    found[short & (found < 100)] = 0
+    longer = np.abs(np.subtract.outer([len(run) for run in runs], [len(run) for run in known_runs]))
+    found[(short & (found < 100)) | (longer > SLIP)] = 0
     _mark_initials(found, runs, known)
     _mark_initials(found.T, known_runs, names)
     _mark_parts(found, names, known)
@@ -58,5 +61,11 @@ def _mark_parts(found: Numbers, names: Sequence[str], known: Sequence[str]) -> N
                 continue
             for place in having[word]:
                 other = set(known[place].split())
-                if its <= other or other <= its:
+                if its <= other or (other <= its and not _has_own_brand(name, other, counts)):
                     found[row, place] = max(found[row, place], ALIKE)
+
+
+def _has_own_brand(name: str, shared: Collection[str], counts: Counter[str]) -> bool:
+    """Whether it begins with a word that no known name has: "Kelpen account requests" is no "account requests"."""
+    first = name.split()[0]
+    return first not in shared and not counts[first]

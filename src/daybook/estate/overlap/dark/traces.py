@@ -59,6 +59,8 @@ class Trace:
     last_on: date | None = None
     product: str = ""
     """The words that name a product, once those are left out that every payment or machine has."""
+    is_elsewhere: bool = False
+    """Payments that name no product, booked under an account that pays for nothing under a registered contract."""
 
 
 @dataclass(frozen=True, slots=True)
