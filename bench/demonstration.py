@@ -16,6 +16,8 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Page, sync_playwright
 
+from daybook.legacy.systems import registry
+
 CHROMIUM = os.environ.get("DAYBOOK_TEST_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -105,12 +107,7 @@ def deliveries(page: Page) -> dict[str, str]:
     """Each old system on the arrest page and all that its row says."""
     rows = page.locator("table tbody tr").all_inner_texts()
     cells = [re.sub(r"\s+", " ", row).strip() for row in rows]
-    known = (
-        "Casefile case preparation",
-        "Cellblock custody",
-        "National computer",
-        "Safeguard vulnerable persons",
-    )
+    known = [mapping.system.title for mapping in registry.mappings(registry.FOLDER).values()]
     return {name: row for row in cells for name in known if row.startswith(name)}
 
 
