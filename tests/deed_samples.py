@@ -45,6 +45,7 @@ from helpers import OFFICER, arrest
 from oversight_made import a_done_one, a_lone_expert, a_recommendation, a_register, an_overridden_one, day
 from people_made import ZOE, event_of, link, record
 from report_samples import recorded
+from subject_made import SUBJECT_BODIES
 from switches_made import clean, readable, stands
 
 Said = dict[str, Any]
@@ -241,7 +242,11 @@ def a_receipt() -> Said:
 WHY = {"reason": "Seen passport"}
 OPEN = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
 NO_NAME = {"known": False}
+SUBJECT_SAMPLES = {
+    name: Sample("data-protection-officer", body, kind) for name, (body, kind) in SUBJECT_BODIES.items()
+}
 SAMPLES: dict[str, Sample] = {
+    **SUBJECT_SAMPLES,
     "hold-source": Sample("intelligence-evaluator", a_source, "source:held"),
     "sign-report": Sample("officer", a_signing, "statement:signed"),
     "give-receipt": Sample("officer", a_receipt, "stop-search:receipt-given"),

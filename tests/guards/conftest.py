@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 import nominals_made
+import subject_made
 from callers import caller_with, user_with
 from custody_made import an_override, arrest_of, opened, write
 from daybook.access.actions.open_sealed import open_sealed
@@ -50,6 +51,7 @@ def a_world():
     double = nominals_made.person("O’Brien", "Zoe", "1990-02-01")
     pair = nominals_made.ask_about(("daybook", str(zoe.pk)), double)
     nominals_made.ask_about(double, nominals_made.source("C1", "O'Brien", "Zoe", "1990-02-01"))
+    answered = subject_made.released_request()
     ends = [["daybook", str(zoe.pk)], double]
     with writing("parting:proposed", OFFICER) as page:
         more = {"proposed_by": officer.pk, "proposed_at": timezone.now()}
@@ -75,6 +77,8 @@ def a_world():
         "delivery_id": delivery.pk,
         "reply_id": answer.pk,
         "difference_id": a_difference(record_id=event.pk).pk,
+        "request_id": answered.pk,
+        "place": 1,
         "name": "ledger",
         "audit/openings/pk": opening.pk,
         "audit/entries/pk": Entry.objects.first().pk,

@@ -12,9 +12,9 @@ from browser import DESK, PHONE
 from callers import signed_on_client
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
-ROLES = ["officer", "inspector", "overseer", "auditor", "administrator"]
+ROLES = ["officer", "inspector", "data-protection-officer", "overseer", "auditor", "administrator"]
 NO_PAGES = ("/api/", "/static/", "/attachments/", "/sign-on/out/", "/sign-on/again/", "/healthz", "/metrics")
-DOWNLOADS = ("print", "download", "schema", "csv", "pdf", ".atom")
+DOWNLOADS = ("print", "download", "schema", "csv", "pdf", ".atom", "bundle.json")
 MOST = 60
 
 
@@ -41,6 +41,7 @@ def seeds(world):
         "/exceptions/",
         "/old-systems/",
         f"/old-systems/{world['name']}/reconciliation/",
+        f"/subject-access/{world['request_id']}/",
         "/oversight/",
         "/open/",
     ]

@@ -9,6 +9,6 @@ class CustodyConfig(AppConfig):
     verbose_name = "Custody"
 
     def ready(self) -> None:
-        for part in ("kinds", "places", "readers", "deeds", "paper_deeds", "alerts.deeds"):
+        for part in ("kinds", "places", "readers", "deeds", "paper_deeds", "alerts.deeds", "subject_access"):
             import_module(f"{self.name}.{part}")
         import_module(f"{self.name}.entries").all_kinds()

@@ -87,7 +87,8 @@ CAST = (
     ),
     CastMember(
         "9012", "data-protection-officer", "staff", "Data Protection Officer", "Peter", "Lindqvist",
-        HEADQUARTERS, "See to whom a person's data was disclosed and for what purpose.",
+        HEADQUARTERS, "Go on with a half-reviewed request of a person for their own data.",
+        "/subject-access/",
     ),
     CastMember(
         "9013", "estate-manager", "staff", "Estate Manager", "Wei", "Tang", HEADQUARTERS,

@@ -25,3 +25,20 @@ SOURCE_OPENED = register_kind("source:opened", Act.CONSULTATION, "Identity of a 
 STATEMENT_SIGNED = register_kind("statement:signed", Act.ALTERATION, "Statement signed")
 RECEIPT_GIVEN = register_kind("stop-search:receipt-given", Act.DISCLOSURE, "Receipt handed out")
 RECEIPT_NOT_GIVEN = register_kind("stop-search:receipt-not-given", Act.COLLECTION, "Receipt not handed out")
+SUBJECT_ASKED = register_kind("subject-access:requested", Act.COLLECTION, "Subject access request received")
+SUBJECT_COLLECTED = register_kind(
+    "subject-access:collected", Act.CONSULTATION, "Everything held about a person collected for them"
+)
+SUBJECT_REVIEWED = register_kind(
+    "subject-access:reviewed", Act.ALTERATION, "Item of a subject access request reviewed"
+)
+SUBJECT_VIEWED = register_kind("subject-access:viewed", Act.CONSULTATION, "Subject access request viewed")
+SUBJECT_RELEASED = register_kind(
+    "subject-access:released", Act.DISCLOSURE, "Subject access bundle released to the person"
+)
+SUBJECT_DOWNLOADED = register_kind(
+    "subject-access:downloaded", Act.DISCLOSURE, "Subject access bundle downloaded"
+)
+SUBJECT_DRAFTED = register_kind(
+    "subject-access:drafted", Act.CONSULTATION, "Draft of a subject access bundle written to files"
+)

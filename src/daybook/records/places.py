@@ -1,6 +1,7 @@
 """What this room puts into the places of other pages."""
 
 from daybook.access import record_links
+from daybook.access.permission import permission
 from daybook.records import panels
 from daybook.records.home import home_panel
 from daybook.records.in_hand import open_cases
@@ -15,6 +16,8 @@ places.open_matters.add(open_cases)
 places.person_lookup.set(plain_lookup)
 places.menu.add(MenuItem("Reports", "records:reports", order=20))
 places.menu.add(MenuItem("New arrest", "records:new-arrest", roles=POLICE, order=30))
+ANSWERS = frozenset(str(role) for role in permission("records.answer-subject-access").roles)
+places.menu.add(MenuItem("Subject access", "records:subject-requests", roles=ANSWERS, order=55))
 places.links["search"] = "records:search"
 for source in sources():
     places.search_sources.add(source)

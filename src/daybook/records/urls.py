@@ -16,6 +16,8 @@ from daybook.records.views import (
     search,
     signing,
     source,
+    subject_items,
+    subject_requests,
     things,
 )
 
@@ -32,6 +34,26 @@ urlpatterns = [
     path("people/<uuid:record_id>/handling/", person_changes.set_handling, name="set-handling"),
     path("people/<uuid:record_id>/print/", printed.print_person, name="print-person"),
     path("people/<uuid:record_id>/link/", links.link_person, name="link-person"),
+    path("people/<uuid:record_id>/subject-access/", subject_requests.new, name="new-subject-request"),
+    path("subject-access/", subject_requests.desk, name="subject-requests"),
+    path("subject-access/<uuid:request_id>/", subject_requests.one, name="subject-request"),
+    path("subject-access/<uuid:request_id>/collect/", subject_requests.collect, name="collect-subject-data"),
+    path(
+        "subject-access/<uuid:request_id>/release/", subject_requests.release, name="release-subject-bundle"
+    ),
+    path("subject-access/<uuid:request_id>/items/<int:place>/", subject_items.item, name="subject-item"),
+    path(
+        "subject-access/<uuid:request_id>/bundle.pdf",
+        subject_requests.download,
+        {"form": "pdf"},
+        "bundle-pdf",
+    ),
+    path(
+        "subject-access/<uuid:request_id>/bundle.json",
+        subject_requests.download,
+        {"form": "json"},
+        "bundle-json",
+    ),
     path("locations/<uuid:record_id>/", things.location, name="location"),
     path("vehicles/<uuid:record_id>/", things.vehicle, name="vehicle"),
     path("warnings/<uuid:warning_id>/withdraw/", person_changes.withdraw_warning, name="withdraw-warning"),

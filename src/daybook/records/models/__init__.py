@@ -12,10 +12,13 @@ from daybook.records.models.objects import Document, Phone, PropertyItem, Vehicl
 from daybook.records.models.person import Identifier, Person, PersonDescription, WarningMarker
 from daybook.records.models.signature import Signature
 from daybook.records.models.source_identity import SourceIdentity
+from daybook.records.models.subject_request import BundleFile, CollectedItem, ItemDecision, SubjectRequest
 
 __all__ = [
     "Assertion",
     "Attachment",
+    "BundleFile",
+    "CollectedItem",
     "Document",
     "Draft",
     "Event",
@@ -23,6 +26,7 @@ __all__ = [
     "EventOffence",
     "Handling",
     "Identifier",
+    "ItemDecision",
     "Link",
     "Location",
     "LocationToken",
@@ -35,6 +39,7 @@ __all__ = [
     "PropertyItem",
     "Signature",
     "SourceIdentity",
+    "SubjectRequest",
     "Submission",
     "Vehicle",
     "WarningMarker",

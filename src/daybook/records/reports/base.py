@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any, ClassVar
 
@@ -137,10 +138,15 @@ def report_type(cls: type[Report]) -> type[Report]:
 
 def all_types() -> dict[str, type[Report]]:
     """Every report type by its slug; loads each file of this package once."""
+    _load()
+    return dict(sorted(_types.items()))
+
+
+@cache
+def _load() -> None:
     package = import_module("daybook.records.reports")
     for module in pkgutil.iter_modules(package.__path__):
         import_module(f"{package.__name__}.{module.name}")
-    return dict(sorted(_types.items()))
 
 
 def type_of(slug: str) -> type[Report]:

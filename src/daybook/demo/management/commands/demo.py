@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from daybook.book.supervisor import Supervisor, house
 from daybook.demo.custody import stock
+from daybook.demo.data_rights import load_data_rights
 from daybook.demo.loading.estate import load_estate
 from daybook.demo.machines import machines, write_connections
 from daybook.demo.oversight import load_oversight
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         self.stdout.write("Taking in the register of an invented estate of old systems.")
         load_estate(seed)
         load_oversight()
+        load_data_rights()
 
 
 def free_port(first: int) -> int:
