@@ -45,6 +45,7 @@ from helpers import OFFICER, arrest
 from oversight_made import a_done_one, a_lone_expert, a_recommendation, a_register, an_overridden_one, day
 from people_made import ZOE, event_of, link, record
 from report_samples import recorded
+from retention_made import RETENTION_BODIES
 from subject_made import SUBJECT_BODIES
 from switches_made import clean, readable, stands
 
@@ -247,6 +248,7 @@ SUBJECT_SAMPLES = {
 }
 SAMPLES: dict[str, Sample] = {
     **SUBJECT_SAMPLES,
+    **{name: Sample(*rest) for name, rest in RETENTION_BODIES.items()},
     "hold-source": Sample("intelligence-evaluator", a_source, "source:held"),
     "sign-report": Sample("officer", a_signing, "statement:signed"),
     "give-receipt": Sample("officer", a_receipt, "stop-search:receipt-given"),

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 import nominals_made
+import retention_made
 import subject_made
 from callers import caller_with, user_with
 from custody_made import an_override, arrest_of, opened, write
@@ -79,6 +80,9 @@ def a_world():
         "difference_id": a_difference(record_id=event.pk).pk,
         "request_id": answered.pk,
         "place": 1,
+        "notice_id": (notice := retention_made.a_notice()).pk,
+        "order_id": notice.order_id,
+        "hold_id": retention_made.a_hold(zoe).pk,
         "name": "ledger",
         "audit/openings/pk": opening.pk,
         "audit/entries/pk": Entry.objects.first().pk,

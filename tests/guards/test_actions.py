@@ -23,6 +23,9 @@ from deed_samples import SAMPLES
 
 ROOMS = ("access", "records", "custody", "nominals", "legacy", "estate", "oversight")
 NOT_DEEDS = {
+    "refuse_blocked": "A part of ordering and carrying out a disposal.",
+    "counted": "A question: how much an order takes.",
+    "fingerprint": "A question: exactly what an order takes.",
     "hold": "A part of turning a switch: nobody else turns it meanwhile.",
     "carry_out": "A part of turning a switch.",
     "refuse_unclean": "A part of turning a switch.",

@@ -41,6 +41,8 @@ def routes(patterns=None, before=""):
 
 ROUTES = dict(routes())
 NOT_BY_GET = {
+    "retention/people/<uuid:record_id>/keep/": "Answers POST only.",
+    "retention/people/<uuid:record_id>/propose/": "Answers POST only.",
     "subject-access/<uuid:request_id>/collect/": "Answers POST only.",
     "subject-access/<uuid:request_id>/release/": "Answers POST only.",
     "data-quality/<int:case_id>/decide/": "Answers POST only.",

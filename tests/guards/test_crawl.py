@@ -42,6 +42,8 @@ def seeds(world):
         "/old-systems/",
         f"/old-systems/{world['name']}/reconciliation/",
         f"/subject-access/{world['request_id']}/",
+        f"/retention/orders/{world['order_id']}/",
+        f"/retention/people/{world['record_id']}/",
         "/oversight/",
         "/open/",
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
@@ -33,6 +35,11 @@ def users_named(words: str) -> QuerySet[User]:
         )
         found = found.filter(named)
     return found
+
+
+def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Rank, name and collar number of each of these users."""
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=[one for one in ids if one])}
 
 
 def keys_of(user: User) -> list[str]:

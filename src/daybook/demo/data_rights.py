@@ -1,8 +1,9 @@
-"""One subject access request, half reviewed, for the data protection officer of the demonstration."""
+"""For the data protection officer of the demonstration: a request half reviewed, and a few reviews of retention due."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count
@@ -11,17 +12,78 @@ from django.utils import timezone
 from daybook.access.caller import Caller, caller_for
 from daybook.access.models import User
 from daybook.access.purpose import Purpose
+from daybook.book import Author, writing
 from daybook.demo.cast import member
 from daybook.demo.loading.marks import DEVICE
+from daybook.records import people
 from daybook.records.actions.collect_subject_data import collect_subject_data
 from daybook.records.actions.open_subject_request import open_subject_request
 from daybook.records.actions.review_subject_item import review_subject_item
-from daybook.records.models import Link, Person, SubjectRequest
+from daybook.records.models import (
+    Event,
+    EventOffence,
+    Link,
+    Location,
+    Person,
+    RetentionDue,
+    SubjectRequest,
+)
 from daybook.records.models.common import RecordKind
+from daybook.records.numbers import take_numbers
+from daybook.records.people import PersonData, Source
+from daybook.records.queries.retention import keep_due
 from daybook.records.subject_access.rules import rule_of
 
+ARRESTED = "arrest:recorded"
 SOME = range(3, 9)
 """How many reports make a request worth looking at and quick to load."""
+
+
+QUIET = (("Marchbanks", "Ellery"), ("Tolliver", "Wynn"), ("Ashgrove", "Perrin"))
+"""Invented people of whom nothing has come for years."""
+LONG_AGO = datetime(2014, 5, 6, 14, tzinfo=UTC)
+
+
+@transaction.atomic
+def load_reviews() -> int:
+    """How many reviews that are due were brought; none where some are due already."""
+    if RetentionDue.objects.exists():
+        return 0
+    number = member("officer").collar_number
+    officer = User.objects.get(username=number)
+    author = Author(officer.pk, DEVICE, Purpose.TRAINING)
+    keep_due([_quiet(author, officer, *name) for name in QUIET])
+    return len(QUIET)
+
+
+def _quiet(author: Author, officer: User, family: str, given: str) -> UUID:
+    """Somebody arrested once, long ago."""
+    with writing(ARRESTED, author) as page:
+        person = people.new_person(
+            page, PersonData(family_name=family, given_names=given, sex="1"), LONG_AGO, "daybook"
+        )
+        place = page.save(Location(description="Market Place"))
+        event = page.save(
+            Event(
+                report_type="arrest",
+                number=take_numbers("AR", 1, LONG_AGO.year)[0],
+                status="arrested",
+                happened_from=LONG_AGO,
+                location=place,
+                officer=officer,
+                recorded_at=LONG_AGO,
+                details={
+                    "grounds": f"{given} {family} was seen to leave without paying.",
+                    "necessity": ["INVESTIGATION"],
+                    "necessity_reason": "To interview promptly.",
+                },
+            )
+        )
+        page.about(event)
+        page.save(EventOffence(event=event, code="TH68010", title="Theft from a shop"))
+        ends = {"from_kind": "person", "from_id": person.pk, "to_kind": "event", "to_id": event.pk}
+        page.save(Link(role="arrested", **ends, **Source(LONG_AGO).columns))
+    return person.pk
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ class LegacyConfig(AppConfig):
         from daybook.legacy.readers import DeliveryReader
         from daybook.nominals.exports import register_source
 
-        for part in ("kinds", "places", "deeds", "subject_access"):
+        for part in ("kinds", "places", "deeds", "subject_access", "retention"):
             import_module(f"{self.name}.{part}")
         readers.register(DeliveryReader())
         register_source(exports)

@@ -10,5 +10,5 @@ class NominalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's kinds, readers and places known."""
-        for part in ("kinds", "readers", "places", "deeds", "subject_access"):
+        for part in ("kinds", "readers", "places", "deeds", "subject_access", "retention"):
             import_module(f"{self.name}.{part}")

@@ -9,6 +9,6 @@ class RecordsConfig(AppConfig):
     verbose_name = "Records"
 
     def ready(self) -> None:
-        for part in ("kinds", "places", "deeds", "report_deeds", "subject_deeds"):
+        for part in ("kinds", "places", "deeds", "report_deeds", "subject_deeds", "retention_deeds"):
             import_module(f"{self.name}.{part}")
         import_module(f"{self.name}.reports").all_types()

@@ -42,3 +42,14 @@ SUBJECT_DOWNLOADED = register_kind(
 SUBJECT_DRAFTED = register_kind(
     "subject-access:drafted", Act.CONSULTATION, "Draft of a subject access bundle written to files"
 )
+RETENTION_VIEWED = register_kind("retention:viewed", Act.CONSULTATION, "Retention review viewed")
+RETENTION_KEPT = register_kind("retention:kept", Act.ALTERATION, "Records of a person kept at a review")
+HOLD_PLACED = register_kind("retention:hold-placed", Act.ALTERATION, "Legal hold placed")
+HOLD_LIFTED = register_kind("retention:hold-lifted", Act.ALTERATION, "Legal hold lifted")
+DISPOSAL_PROPOSED = register_kind("retention:disposal-proposed", Act.NONE, "Disposal proposed")
+DISPOSAL_ANSWERED = register_kind("retention:disposal-answered", Act.NONE, "Disposal approved or declined")
+DISPOSED = register_kind("retention:disposed", Act.ERASURE, "Records of a person disposed of")
+DISPOSAL_FINISHED = register_kind(
+    "retention:disposal-finished", Act.ERASURE, "Disposal finished, files deleted"
+)
+NOTICE_DONE = register_kind("retention:notice-done", Act.ERASURE, "Old system has erased what it was told")

@@ -18,6 +18,8 @@ places.menu.add(MenuItem("Reports", "records:reports", order=20))
 places.menu.add(MenuItem("New arrest", "records:new-arrest", roles=POLICE, order=30))
 ANSWERS = frozenset(str(role) for role in permission("records.answer-subject-access").roles)
 places.menu.add(MenuItem("Subject access", "records:subject-requests", roles=ANSWERS, order=55))
+KEEPS = frozenset(str(role) for role in permission("records.review-retention").roles)
+places.menu.add(MenuItem("Retention", "records:retention", roles=KEEPS, order=56))
 places.links["search"] = "records:search"
 for source in sources():
     places.search_sources.add(source)

@@ -10,6 +10,13 @@ from daybook.records.models.names import NameToken, PersonName
 from daybook.records.models.number import NumberSeries, Submission
 from daybook.records.models.objects import Document, Phone, PropertyItem, Vehicle
 from daybook.records.models.person import Identifier, Person, PersonDescription, WarningMarker
+from daybook.records.models.retention import (
+    DisposalOrder,
+    ErasureNotice,
+    LegalHold,
+    RetentionDue,
+    RetentionReview,
+)
 from daybook.records.models.signature import Signature
 from daybook.records.models.source_identity import SourceIdentity
 from daybook.records.models.subject_request import BundleFile, CollectedItem, ItemDecision, SubjectRequest
@@ -19,14 +26,17 @@ __all__ = [
     "Attachment",
     "BundleFile",
     "CollectedItem",
+    "DisposalOrder",
     "Document",
     "Draft",
+    "ErasureNotice",
     "Event",
     "EventChange",
     "EventOffence",
     "Handling",
     "Identifier",
     "ItemDecision",
+    "LegalHold",
     "Link",
     "Location",
     "LocationToken",
@@ -37,6 +47,8 @@ __all__ = [
     "PersonName",
     "Phone",
     "PropertyItem",
+    "RetentionDue",
+    "RetentionReview",
     "Signature",
     "SourceIdentity",
     "SubjectRequest",

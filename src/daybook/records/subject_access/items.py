@@ -28,6 +28,11 @@ SECTIONS: dict[Section, str] = {
 }
 
 
+def title_of(section: str) -> str:
+    """The heading of a section."""
+    return dict[str, str](SECTIONS.items())[section]
+
+
 class Part(BaseModel):
     """Some words; with a `rule` they are withheld unless a person lifts it."""
 

@@ -48,7 +48,7 @@ def may(request: HttpRequest) -> dict[str, bool]:
     """What the caller may do on the page."""
     caller = caller_of(request)
     asked = {"amend": "amend-person", "link": "link", "identify": "identify-person", "seal": "set-handling"}
-    asked |= {"answer": "answer-subject-access"}
+    asked |= {"answer": "answer-subject-access", "review": "review-retention", "hold": "hold-records"}
     found = {f"may_{word}": allowed(caller, f"records.{name}") for word, name in asked.items()}
     return found | {"may_report": any(allowed(caller, kind.permission()) for kind in all_types().values())}
 

@@ -26,7 +26,7 @@ from daybook.records.models import Person, SubjectRequest
 from daybook.records.models.subject_request import Identity, RequestState
 from daybook.records.queries.subject_requests import ANSWER, closed_to, requests, reviewed_items
 from daybook.records.subject_access.clock import clock_words
-from daybook.records.subject_access.items import SECTIONS
+from daybook.records.subject_access.items import title_of
 from daybook.records.subject_access.kept import content_of
 from daybook.records.views.asking import Page, ask
 from daybook.records.views.found import SealedRecordError, find, sealed_page
@@ -175,7 +175,7 @@ def _page(request: HttpRequest, row: SubjectRequest, error: str = "") -> HttpRes
     context = {
         "row": row,
         "clock": clock(row),
-        "items": [(one, SECTIONS[one.row.section], one.row.record_id in closed) for one in items],
+        "items": [(one, title_of(one.row.section), one.row.record_id in closed) for one in items],
         "left": left,
         "done": len(items) - left,
         "first": next((one.row.place for one in items if one.decision is None), None),

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from daybook.book.supervisor import Supervisor, house
 from daybook.demo.custody import stock
-from daybook.demo.data_rights import load_data_rights
+from daybook.demo.data_rights import load_data_rights, load_reviews
 from daybook.demo.loading.estate import load_estate
 from daybook.demo.machines import machines, write_connections
 from daybook.demo.oversight import load_oversight
@@ -59,6 +59,7 @@ class Command(BaseCommand):
         load_estate(seed)
         load_oversight()
         load_data_rights()
+        load_reviews()
 
 
 def free_port(first: int) -> int:

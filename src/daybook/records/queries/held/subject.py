@@ -122,7 +122,7 @@ def _contacts(ids: list[UUID]) -> list[str]:
 def _learn_officers(marker: Marker, records: list[Record], events: list[Event]) -> None:
     """Everybody who wrote about these records, or is their officer, may be named in their words."""
     wrote = Entry.objects.filter(record_id__in=[key for _, key in records]).exclude(act="consultation")
-    ids = set(wrote.order_by().values_list("user_id", flat=True).distinct()) - {None}
+    ids = {one for one in wrote.order_by().values_list("user_id", flat=True).distinct() if one}
     users = {user.pk: user for user in User.objects.filter(pk__in=ids)} | {
         event.officer_id: event.officer for event in events
     }

@@ -1,0 +1,36 @@
+"""What the old systems were told of people who are disposed of: each gets a notice, and our working rows go."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from daybook.legacy import registry
+from daybook.legacy.models import UNFINISHED, Delivery, Difference, Reference, State, UnmatchedReply
+from daybook.records.retention.going import Going, Notice, register_holder
+
+
+@register_holder
+def delivery_rows(going: Going) -> None:
+    titles = {system.name: system.title for system in registry.all_systems()}
+    rows = Delivery.objects.filter(record_id__in=going.records)
+    under_way = sorted(set(rows.filter(state__in=UNFINISHED).values_list("system", flat=True)))
+    going.blocked += [f"A delivery to {titles.get(one, one)} is under way." for one in under_way]
+    told = rows.filter(Q(exposed=True) | Q(state=State.CONFIRMED)).values_list("system", "reference")
+    known = Reference.objects.filter(record_id__in=going.records).values_list("system", "reference")
+    going.notices += [Notice(one, titles.get(one, one), name) for one, name in sorted({*told, *known})]
+    going.count("Old systems to be told", len({one for one, _ in {*told, *known}}))
+    going.count("Deliveries", rows.count())
+    going.beside.append(lambda: _forget(going))
+
+
+def _forget(going: Going) -> None:
+    ids = list(Delivery.objects.filter(record_id__in=going.records).values_list("pk", flat=True))
+    Difference.objects.filter(record_id__in=going.records).delete()
+    named = [row.pk for row in UnmatchedReply.objects.all() if going.names.full.search(_text(row))]
+    UnmatchedReply.objects.filter(Q(delivery_id__in=ids) | Q(pk__in=named)).delete()
+    Reference.objects.filter(record_id__in=going.records).delete()
+    Delivery.objects.filter(pk__in=ids).delete()
+
+
+def _text(row: UnmatchedReply) -> str:
+    return bytes(row.raw).decode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""Review, retain, dispose: how long records are kept, and how they go."""
