@@ -11,6 +11,7 @@ SYSTEMS = {
     "Casefile case preparation",
     "Cellblock custody",
     "Crime Index",
+    "Docket warrants",
     "Doorstep anti-social behaviour",
     "Lantern intelligence",
     "National computer",

@@ -137,9 +137,10 @@ class FixedFile:
     def _next(self, record: Record, data: bytes, tally: _Tally, number: int) -> None:
         try:
             tally.add(record, data)
+            slot = record.slots.get("sequence")
+            sequence = record.take(data, slot) if slot else None
         except FixedError as error:
             raise error.at(self.path.name, number) from error
-        sequence = self._slots(record, data, number).get("sequence")
         if sequence is not None and sequence != tally.records:
             raise self._wrong(
                 f"has the number {sequence}, and {tally.records} is its turn.", SEND_ANEW, number

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 REPEATED = re.compile(r"([X9])\((\d{1,5})\)")
 SHAPE = re.compile(r"(?P<text>X+)|(?P<sign>S)?(?P<whole>9+)(?:V(?P<parts>9+))?(?P<packed> COMP-3)?")
@@ -24,6 +25,7 @@ class Picture:
         return self.digits == 0
 
 
+@lru_cache(maxsize=1024)
 def picture(text: str) -> Picture:
     """The picture in this text; ValueError where it is none of those that are known here."""
     expanded = REPEATED.sub(lambda found: found[1] * int(found[2]), " ".join(text.upper().split()))

@@ -9,6 +9,7 @@ from typing import Any
 from daybook.legacy.mapping.fixed.codepages import CodePage
 from daybook.legacy.mapping.fixed.columns import BLANK, LOW, Column, Counter, Day, Number, Text
 from daybook.legacy.mapping.fixed.errors import FixedError, Misfit
+from daybook.legacy.mapping.fixed.line import Line
 from daybook.legacy.mapping.fixed.numbers import Packed, Zoned
 from daybook.legacy.mapping.fixed.spec import FILLER, ColumnSpec
 
@@ -30,12 +31,18 @@ class Record:
             for name, column in self.columns.items()
             if column.value is not None
         }
+        self._fixed = list(self._constant.values())
+        self._kind = [value for _, _, value in self._fixed]
         self._write = [(column.name, self._writer(column)) for column in columns]
         self._read = [
             (name, column.at - 1, column.last, self._made[name].read)
             for name, column in self.columns.items()
             if name not in self._constant
         ]
+        self._numbers = [each for each in self._read if not self.columns[each[0]].shape.is_text]
+        texts = {column.name for column in columns if column.shape.is_text}
+        writers = {name: write for name, write in self._write if name not in texts}
+        self._line = Line(columns, writers, page)
 
     @property
     def free(self) -> set[str]:
@@ -44,6 +51,8 @@ class Record:
 
     def write(self, values: Mapping[str, Any]) -> bytes:
         """The record's bytes; FixedError names the column that does not hold its value."""
+        if data := self._line.write(values):
+            return data
         get = values.get
         try:
             return b"".join([write(get(name)) for name, write in self._write])
@@ -57,18 +66,19 @@ class Record:
                 f"has {len(data)} bytes, and a record '{self.name}' has {self.length}.",
                 "Ask the sender which layout it uses.",
             )
+        texts = self._line.read(data)
         try:
-            return {
-                name: value
-                for name, first, last, read in self._read
-                if (value := read(data[first:last])) is not None
-            }
+            found = {} if texts is None else texts
+            for name, first, last, read in self._read if texts is None else self._numbers:
+                if (value := read(data[first:last])) is not None:
+                    found[name] = value
+            return found
         except Misfit:
             raise self._culprit((name, partial(read, data[a:b])) for name, a, b, read in self._read) from None
 
     def is_one(self, data: bytes) -> bool:
         """Whether these bytes are of this kind, by its constants."""
-        return all(data[first:last] == value for first, last, value in self._constant.values())
+        return [data[first:last] for first, last, _ in self._fixed] == self._kind
 
     def put(self, data: bytes, holds: str, value: Any) -> bytes:
         """The record with this in the slot of that name; as it is where it has none."""
