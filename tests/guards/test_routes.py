@@ -30,6 +30,9 @@ PUBLIC = {
     "open/<slug:slug>/",
     "open/<slug:slug>/<str:number>/",
     "open/document/<uuid:evidence_id>/",
+    "open/register/",
+    "open/register.csv",
+    "open/register.json",
     "open/updates.atom",
     "open/updates/",
 }

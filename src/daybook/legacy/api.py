@@ -68,7 +68,7 @@ class OldSystemOut(Schema):
     opens_at: datetime | None
 
 
-class Words(Schema):
+class SearchedFor(Schema):
     words: str
 
 
@@ -250,7 +250,7 @@ def resume(request: HttpRequest, name: str) -> Status[None]:
 
 @router.post("/old-systems/search", response={200: list[AskedOut], **PROBLEMS})
 @consults("old-system:asked", "records.search", always=False)
-def search_old_systems(request: HttpRequest, body: Words) -> list[AskedOut]:
+def search_old_systems(request: HttpRequest, body: SearchedFor) -> list[AskedOut]:
     """What each joined system has of a person, by the words of a search; waits until all have answered, at most 5 s.
 
     Each asking is written as a look when its answer comes. `ask` and `place` name a record for `take-in-found`.
