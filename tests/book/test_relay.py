@@ -20,8 +20,8 @@ from daybook.book.relay.stream import Stream, StreamAwayError
 from helpers import OFFICER
 from house import house, until
 
-NOTED = register_kind("test:noted", Act.NONE, "Noted")
-ERASED = register_kind("test:erased", Act.ERASURE, "Erased")
+NOTED = register_kind("relayed:noted", Act.NONE, "Noted")
+ERASED = register_kind("relayed:erased", Act.ERASURE, "Erased")
 
 pytestmark = pytest.mark.nats
 SERVER = os.environ.get("DAYBOOK_TEST_NATS", "nats://127.0.0.1:4222")
@@ -159,7 +159,7 @@ class TestOneRelay:
         write(2)
         relay_all(stream)
         name = published(stream)[0][1]
-        again = asked(lambda js: js.publish(f"{stream}.test.noted", b"{}", headers={"Nats-Msg-Id": name}))
+        again = asked(lambda js: js.publish(f"{stream}.relayed.noted", b"{}", headers={"Nats-Msg-Id": name}))
         assert again.duplicate
         assert numbers(stream) == [1, 2]
 
@@ -175,7 +175,7 @@ class TestOneRelay:
         write(2)
         relay_all(stream)
         ahead = {"Nats-Msg-Id": uuid.uuid4().hex, "Daybook-Number": "3", "Daybook-Book": "force.example/book"}
-        asked(lambda js: js.publish(f"{stream}.test.noted", b"{}", headers=ahead))
+        asked(lambda js: js.publish(f"{stream}.relayed.noted", b"{}", headers=ahead))
         write(2)
         with pytest.raises(NotThisBookError, match="restored from an older backup"):
             relay_all(stream)

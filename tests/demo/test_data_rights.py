@@ -6,7 +6,7 @@ from callers import signed_on_client, user_with
 from daybook.demo.data_rights import load_data_rights, load_reviews
 from daybook.demo.sign_ins import ensure_cast
 from daybook.records.models import RetentionDue, SubjectRequest
-from daybook.records.queries.retention import blockers, due_of
+from daybook.records.retention.reckoning import blockers, due_of
 from people_made import ZOE, event_of, record
 
 pytestmark = pytest.mark.django_db

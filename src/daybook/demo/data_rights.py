@@ -31,7 +31,7 @@ from daybook.records.models import (
 from daybook.records.models.common import RecordKind
 from daybook.records.numbers import take_numbers
 from daybook.records.people import PersonData, Source
-from daybook.records.queries.retention import keep_due
+from daybook.records.retention.reckoning import keep_due
 from daybook.records.subject_access.rules import rule_of
 
 ARRESTED = "arrest:recorded"

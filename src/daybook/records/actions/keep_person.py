@@ -12,8 +12,8 @@ from daybook.book import writing
 from daybook.records.actions.reasons import stated
 from daybook.records.kinds import RETENTION_KEPT
 from daybook.records.models import Person, RetentionReview
-from daybook.records.queries.retention import due_of, keep_due
 from daybook.records.retention.due import plus
+from daybook.records.retention.reckoning import due_of, keep_due
 from daybook.records.retention.schedule import schedule
 
 

@@ -18,8 +18,8 @@ from daybook.records.models import DisposalOrder, Person
 from daybook.records.models.retention import OrderState
 from daybook.records.numbers import next_number
 from daybook.records.queries.held.going import going_of
-from daybook.records.queries.retention import blockers, due_of
 from daybook.records.retention.going import Going
+from daybook.records.retention.reckoning import blockers, due_of
 from daybook.records.retention.schedule import schedule
 
 PREFIX = "DO"

@@ -25,16 +25,8 @@ from daybook.records.kinds import RETENTION_VIEWED
 from daybook.records.models import Person, RetentionDue
 from daybook.records.queries.held.going import going_of
 from daybook.records.queries.held.subject import same_people
-from daybook.records.queries.retention import (
-    REVIEW,
-    blockers,
-    due_of,
-    hold_named,
-    holds_on,
-    kept_before,
-    orders,
-    reviews_due,
-)
+from daybook.records.queries.retention import REVIEW, hold_named, kept_before, orders, reviews_due
+from daybook.records.retention.reckoning import blockers, due_of, holds_on
 from daybook.records.retention.schedule import schedule
 from daybook.records.retention.telling import taken_of
 from daybook.records.views.asking import Page, ask

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from daybook.records.models import Person, RetentionDue
-from daybook.records.queries.retention import AT_ONCE, keep_due
+from daybook.records.retention.reckoning import AT_ONCE, keep_due
 from daybook.records.retention.schedule import schedule
 
 
