@@ -14,7 +14,7 @@ from callers import signed_on_client
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 ROLES = ["officer", "inspector", "data-protection-officer", "overseer", "auditor", "administrator"]
 NO_PAGES = ("/api/", "/static/", "/attachments/", "/sign-on/out/", "/sign-on/again/", "/healthz", "/metrics")
-DOWNLOADS = ("print", "download", "schema", "csv", "pdf", ".atom", "bundle.json")
+DOWNLOADS = ("print", "download", "schema", "csv", "pdf", ".atom", ".json")
 MOST = 60
 
 
