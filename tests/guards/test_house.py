@@ -79,6 +79,7 @@ KNOWN_READERS = {
     "records/drafts.py": "Drafts belong to one user and are read by no other.",
     "records/duplicates.py": "Whether a report was taken already, and nothing of it.",
     "records/event_page.py": "Warnings about people whom the filter has already let through.",
+    "records/retention/reckoning.py": "When people fall due; pages show it of those whom the filter has found.",
     "records/attachment_store.py": "Content by hash; the row was found by the filter.",
 }
 """Files outside actions and queries that read record tables, and why that is right."""
