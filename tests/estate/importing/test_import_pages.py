@@ -70,7 +70,7 @@ def test_a_file_is_sent_agreed_taken_and_its_bad_rows_come_back_to_be_mended(cli
     lines[1][5] = "5"
     sent(client, csv_bytes(*lines))
     mended = RegisterImport.objects.latest("at")
-    assert list(mended.columns.values()) == COLUMNS
+    assert mended.columns == dict(zip(HEADINGS, COLUMNS, strict=True))
     agreed(client, mended, [*COLUMNS, "", ""])
     jobs.work()
     mended.refresh_from_db()
