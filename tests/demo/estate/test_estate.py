@@ -14,6 +14,7 @@ from daybook.demo.estate.paying import ledger_of
 from daybook.demo.estate.recording import rows_of
 from daybook.demo.estate.shapes import Kind
 from daybook.demo.estate.using import log_of
+from daybook.legacy.systems.registry import mappings
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +55,7 @@ def test_two_systems_share_a_function_only_inside_a_cluster(estate):
 
 def test_the_demonstrations_old_systems_are_among_them(estate):
     joined = {its.joined: its.name for its in estate.systems if its.joined}
-    assert set(joined) == {"custody", "case_preparation", "vulnerable", "national_computer"}
-    assert joined["custody"] == "Cellblock custody"
+    assert joined == {name: mapping.system.title for name, mapping in mappings().items()}
 
 
 def test_dark_systems_are_paid_for_or_signed_on_to_and_on_no_register(estate):

@@ -22,7 +22,7 @@ SHARED_PARTNERS = 0.5
 
 
 def name_joined(systems: list[System]) -> None:
-    """Four that stand alone become the old systems of the demonstration, with the functions kept for them."""
+    """As many that stand alone become the old systems of the demonstration, with the functions kept for them."""
     free = [its for its in systems if not its.cluster]
     for name, (title, function) in joined().items():
         kind = Kind.NATIONAL if name == "national_computer" else Kind.CORE
