@@ -1,6 +1,7 @@
 """Chromium for tests of any room: pages that are watched for policy violations, and axe.
 
-Fixtures (from tests/conftest.py): `open_page(address, width)` gives a watched page; `serve()` runs the project's
+Fixtures (from tests/conftest.py): `open_page(address, width)` gives a watched page, `open_as(client, path, width)` one
+of pytest-django's `live_server`, signed on as that test client is; `serve()` runs the project's
 WSGI handler under the settings of the test and gives its address (for pages that need the database, use
 pytest-django's `live_server`). Mark such tests `browser`.
 """
@@ -13,9 +14,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 DESK, PHONE = 1280, 375
 CHROMIUM = os.environ.get("DAYBOOK_TEST_CHROMIUM", "/usr/bin/chromium")
@@ -47,6 +51,12 @@ class WatchedPage:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.complaints.append(message.text)
+
+    def sign_on_as(self, client: Client, server: str) -> None:
+        """From now on the page has the session of this test client at this server."""
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": server}
+        self.page.context.add_cookies([cookie])
 
     def policy_violations(self) -> list[str]:
         return [line for line in self.complaints if "Content Security Policy" in line]
@@ -85,6 +95,7 @@ class WatchedPage:
 
 
 OpenPage = Callable[..., WatchedPage]
+OpenAs = Callable[..., WatchedPage]
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +132,19 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_as(open_page: OpenPage, live_server: LiveServer) -> OpenAs:
+    """`open_as(client, path, width=DESK, javascript=True)`: each call is a browser of its own."""
+
+    def opened(client: Client, path: str, width: int = DESK, javascript: bool = True) -> WatchedPage:
+        watched = open_page("about:blank", width, javascript)
+        watched.sign_on_as(client, live_server.url)
+        watched.page.goto(live_server.url + path)
+        return watched
+
+    return opened
 
 
 @pytest.fixture

@@ -71,9 +71,8 @@ def force():
 @pytest.mark.parametrize("width", [DESK, PHONE])
 def test_the_pages_are_sound(open_page, address, force, width):
     reader, paths = force
-    cookie = signed_on_client(user=reader).cookies["daybook_session"].value
     watched = open_page("about:blank", width)
-    watched.page.context.add_cookies([{"name": "daybook_session", "value": cookie, "url": address}])
+    watched.sign_on_as(signed_on_client(user=reader), address)
     for path in paths:
         watched.page.goto(address + path)
         assert watched.page.url == address + path
@@ -95,8 +94,7 @@ def test_the_locked_desk_is_sound(open_page, address):
     client = signed_on_client("officer", password="correct horse battery staple")
     client.post("/sign-on/lock/")
     watched = open_page("about:blank", PHONE)
-    cookie = client.cookies["daybook_session"].value
-    watched.page.context.add_cookies([{"name": "daybook_session", "value": cookie, "url": address}])
+    watched.sign_on_as(client, address)
     watched.page.goto(f"{address}/sign-on/locked/")
     watched.assert_sound()
 

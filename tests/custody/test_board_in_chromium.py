@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -17,12 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("wall", ["", "?wall=1"])
-def test_a_desk_left_idle_shows_no_board_but_that_it_is_locked(open_page, live_server, wall):
+def test_a_desk_left_idle_shows_no_board_but_that_it_is_locked(open_as, wall):
     held, client = opened(arrest_of(record(ZOE))), signed_on_client("custody-officer", rank="sergeant")
-    page = open_page(f"{live_server.url}/sign-on/", DESK).page
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-    page.goto(f"{live_server.url}/custody/suite/{held.suite.code}/{wall}")
+    page = open_as(client, f"/custody/suite/{held.suite.code}/{wall}").page
     expect(page.locator("#board")).to_contain_text(held.number)
     session = client.session
     session[sessions.DEMO] = session[sessions.ACTIVE_AT] = timezone.now().timestamp() - 3600
@@ -31,12 +27,9 @@ def test_a_desk_left_idle_shows_no_board_but_that_it_is_locked(open_page, live_s
     expect(page.get_by_text(held.number)).to_have_count(0)
 
 
-def test_a_board_left_on_the_wall_stays_and_renews_itself(open_page, live_server):
+def test_a_board_left_on_the_wall_stays_and_renews_itself(open_as, live_server):
     held, client = opened(arrest_of(record(ZOE))), signed_on_client("custody-officer", rank="sergeant")
-    page = open_page(f"{live_server.url}/sign-on/", DESK).page
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-    page.goto(f"{live_server.url}/custody/suite/{held.suite.code}/")
+    page = open_as(client, f"/custody/suite/{held.suite.code}/").page
     page.get_by_role("button", name="Leave on the wall").click()
     expect(page.locator(".cus-board--wall")).to_contain_text(held.number)
     session = client.session

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,17 +22,11 @@ MOST_FIELDS = 25
 
 
 @pytest.fixture
-def desk(open_page, live_server):
+def desk(open_as):
     """Open an address as a custody sergeant; each call is a browser of its own."""
 
     def go(path, width=DESK, role="custody-officer", rank="sergeant"):
-        client = signed_on_client(role, rank=rank)
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        where = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([where])
-        watched.page.goto(live_server.url + path)
-        return watched
+        return open_as(signed_on_client(role, rank=rank), path, width)
 
     return go
 

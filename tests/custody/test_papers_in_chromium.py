@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -28,19 +27,13 @@ def place():
 
 
 @pytest.fixture
-def look(open_page, live_server, place):
+def look(open_as, place):
     """Open an address signed on as an inspector; `{suite}` and `{number}` stand for those of the place."""
     client = signed_on_client("inspector", "custody-officer", rank="inspector")
     where = {"suite": place.suite.code, "number": place.number.replace("/", "-")}
 
     def opened_at(address, width):
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        watched.page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-        )
-        watched.page.goto(live_server.url + address.format(**where))
-        return watched
+        return open_as(client, address.format(**where), width)
 
     return opened_at
 

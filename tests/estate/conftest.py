@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from django.conf import settings
 
 from callers import signed_on_client
 from estate_files import csv_bytes, imported
@@ -55,16 +56,6 @@ def manager(db):
 
 
 @pytest.fixture
-def opened(open_page, live_server):
+def opened(open_as):
     """A page in Chromium as whoever runs the estate sees it."""
-    client = signed_on_client("estate-manager")
-
-    def go(address, width):
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        name = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([name])
-        watched.page.goto(live_server.url + address)
-        return watched
-
-    return go
+    return partial(open_as, signed_on_client("estate-manager"))

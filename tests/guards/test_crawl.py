@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from browser import DESK, PHONE
@@ -19,18 +18,9 @@ MOST = 60
 
 
 @pytest.fixture
-def browse(open_page, live_server):
-    """A page signed on as somebody with that role; its address goes first."""
-
-    def signed_on(role):
-        client = signed_on_client(role)
-        watched = open_page(f"{live_server.url}/sign-on/")
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        where = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([where])
-        return watched
-
-    return signed_on
+def browse(open_as):
+    """The first page of somebody with that role."""
+    return lambda role: open_as(signed_on_client(role), "/")
 
 
 def seeds(world):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -24,16 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def desk(open_page, live_server):
-    def opened(width=DESK):
-        cookie = signed_on_client("crime-registrar").cookies[settings.SESSION_COOKIE_NAME].value
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([address])
-        watched.page.goto(f"{live_server.url}/data-quality/next/")
-        return watched
-
-    return opened
+def desk(open_as):
+    return lambda width=DESK: open_as(signed_on_client("crime-registrar"), "/data-quality/next/", width)
 
 
 def press(page, key):

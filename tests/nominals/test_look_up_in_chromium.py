@@ -1,7 +1,6 @@
 """Somebody comes up while their name is typed, with warnings and why, and is chosen: at a desk and on a phone."""
 
 import pytest
-from django.conf import settings
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -12,23 +11,31 @@ from people_made import ZOE, record
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture
+def asked(open_as):
+    """The form of a new arrest in which this name and birth date were typed."""
+
+    def typed(width, family, given, born):
+        watched = open_as(signed_on_client("officer"), "/reports/arrest/new/", width)
+        watched.page.get_by_label("Family name").fill(family)
+        watched.page.get_by_label("Given names").fill(given)
+        group = watched.page.get_by_role("group", name="Date of birth")
+        day, month, year = born.split("/")
+        group.get_by_label("Day").fill(day)
+        group.get_by_label("Month").fill(month)
+        group.get_by_label("Year").press_sequentially(year)
+        return watched
+
+    return typed
+
+
 @pytest.mark.parametrize("width", [DESK, PHONE])
-def test_she_is_offered_though_misspelt_with_why_and_warnings_and_is_chosen(open_page, live_server, width):
+def test_she_is_offered_though_misspelt_with_why_and_warnings_and_is_chosen(asked, width):
     record(ZOE)
     record(PersonData("Brown", "Zoe", sex="2"))
     settle()
-    cookie = signed_on_client("officer").cookies[settings.SESSION_COOKIE_NAME].value
-    watched = open_page(f"{live_server.url}/sign-on/", width)
-    address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-    watched.page.context.add_cookies([address])
+    watched = asked(width, "Obrein", "Zoe", "2/1/1990")
     page = watched.page
-    page.goto(f"{live_server.url}/reports/arrest/new/")
-    page.get_by_label("Family name").fill("Obrein")
-    page.get_by_label("Given names").fill("Zoe")
-    born = page.get_by_role("group", name="Date of birth")
-    born.get_by_label("Day").fill("2")
-    born.get_by_label("Month").fill("1")
-    born.get_by_label("Year").press_sequentially("1990")
     offered = page.locator(".db-candidate", has_text="Zoë Marie-Lou O’Brien")
     offered.get_by_text("birth day and month the other way round").wait_for()
     assert offered.get_by_text("Violent").is_visible()
@@ -41,21 +48,11 @@ def test_she_is_offered_though_misspelt_with_why_and_warnings_and_is_chosen(open
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
-def test_whoever_is_hardly_meant_is_folded_away_and_can_still_be_chosen(open_page, live_server, width):
+def test_whoever_is_hardly_meant_is_folded_away_and_can_still_be_chosen(asked, width):
     record(ZOE)
     settle()
-    cookie = signed_on_client("officer").cookies[settings.SESSION_COOKIE_NAME].value
-    watched = open_page(f"{live_server.url}/sign-on/", width)
-    address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-    watched.page.context.add_cookies([address])
+    watched = asked(width, "O'Brin", "Zoe", "13/7/1955")
     page = watched.page
-    page.goto(f"{live_server.url}/reports/arrest/new/")
-    page.get_by_label("Family name").fill("O'Brin")
-    page.get_by_label("Given names").fill("Zoe")
-    born = page.get_by_role("group", name="Date of birth")
-    born.get_by_label("Day").fill("13")
-    born.get_by_label("Month").fill("7")
-    born.get_by_label("Year").press_sequentially("1955")
     page.get_by_text("Nobody on record is likely to be this person.").wait_for()
     folded = page.locator(".db-candidate", has_text="Zoë Marie-Lou O’Brien")
     assert not folded.is_visible()

@@ -1,7 +1,6 @@
 """In Chromium: the pages for everyone and the keeper's forms are sound on a desk and on a phone."""
 
 import pytest
-from django.conf import settings
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -36,10 +35,9 @@ def test_every_page_for_everyone_is_sound(open_page, live_server):
     assert watched.page.get_by_role("link", name="Sign out").count() == 0
 
 
-def test_every_page_of_an_overseer_is_sound(open_page, live_server):
+def test_every_page_of_an_overseer_is_sound(open_as, live_server):
     a_sheet_of_each()
-    watched = open_page(f"{live_server.url}/open/")
-    watched.page.context.add_cookies([signed_on_as("overseer", live_server)])
+    watched = open_as(signed_on_client("overseer"), "/open/")
     for path in (
         "",
         *(f"{slug}/" for slug in SHEETS),
@@ -51,21 +49,13 @@ def test_every_page_of_an_overseer_is_sound(open_page, live_server):
         look(watched, f"{live_server.url}/oversight/{path}")
 
 
-def signed_on_as(role, server):
-    cookie = signed_on_client(role).cookies[settings.SESSION_COOKIE_NAME].value
-    return {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}
-
-
-def test_a_keepers_forms_are_sound_and_a_row_is_kept_without_a_script(open_page, live_server):
+def test_a_keepers_forms_are_sound_and_a_row_is_kept_without_a_script(open_as, live_server):
     a_sheet_of_each()
-    signed_on = signed_on_as("estate-manager", live_server)
-    watched = open_page(f"{live_server.url}/open/")
-    watched.page.context.add_cookies([signed_on])
+    keeper = signed_on_client("estate-manager")
+    watched = open_as(keeper, "/open/")
     for path in FORMS:
         look(watched, f"{live_server.url}/oversight/{path}")
-    plain = open_page(f"{live_server.url}/open/", PHONE, javascript=False)
-    plain.page.context.add_cookies([signed_on])
-    plain.page.goto(f"{live_server.url}/oversight/keep/risks/")
+    plain = open_as(keeper, "/oversight/keep/risks/", PHONE, javascript=False)
     for label, words in (("Number", "R-9"), ("Risk", "Late"), ("Likelihood", "9"), ("Impact", "3")):
         plain.page.get_by_label(label, exact=True).fill(words)
     plain.page.get_by_role("button", name="Keep").click()

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -111,15 +110,9 @@ def test_both_tabs_submitted_are_two_reports_and_a_repeated_submit_is_one(office
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_in_chromium_the_earlier_tab_says_so_and_a_reload_finds_its_own_words(
-    open_page, live_server, officer
-):
-    first = open_page(f"{live_server.url}/sign-on/")
-    cookie = officer.cookies[settings.SESSION_COOKIE_NAME].value
-    address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-    first.page.context.add_cookies([address])
+def test_in_chromium_the_earlier_tab_says_so_and_a_reload_finds_its_own_words(open_as, live_server, officer):
+    first = open_as(officer, "/reports/arrest/new/")
     early = first.page
-    early.goto(f"{live_server.url}/reports/arrest/new/")
     early.locator("[name=grounds]").fill("typed early")
     early.get_by_text("Saved ").wait_for()
     late = early.context.new_page()

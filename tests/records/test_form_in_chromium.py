@@ -1,7 +1,8 @@
 """The arrest form in Chromium, as an officer meets it: typed once, saved while typed, sound at desk and phone width."""
 
+from functools import partial
+
 import pytest
-from django.conf import settings
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -13,19 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def officer(open_page, live_server):
+def officer(open_as):
     """Open an address of the site as one officer; each call is a browser of its own."""
-    client = signed_on_client("officer")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-
-    def go(path, width=DESK):
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([address])
-        watched.page.goto(live_server.url + path)
-        return watched
-
-    return go
+    return partial(open_as, signed_on_client("officer"))
 
 
 def type_arrest(page, family_name="Quill"):

@@ -42,13 +42,14 @@ def test_an_officer_does_not_seal_and_nothing_is_sealed_twice(caller):
         set_handling(inspector, person, "restricted", reason="again")
 
 
-def test_no_page_of_a_sealed_person_is_an_error_of_the_server():
+def test_every_page_of_a_sealed_person_leads_to_opening_it_with_a_reason():
     person, client = record(ZOE), signed_on_client("inspector")
     set_handling(caller_with("inspector"), person, "sealed", reason="Witness at risk")
     for page in ("set-handling", "correct-person", "add-alias", "link-person"):
         refused = client.get(reverse(f"records:{page}", args=[person.pk]))
-        assert refused.status_code == 404
-        assert "open it with a reason" in refused.content.decode()
+        assert refused.status_code == 403
+        assert reverse("access:sealed", args=["person", person.pk]) in refused.content.decode()
+        assert person.full_name not in refused.content.decode()
 
 
 def test_a_report_is_sealed_from_its_page_and_keeps_the_reason(arrested):

@@ -1,7 +1,8 @@
 """The profile and the search in Chromium: axe, the strict policy, desk and phone."""
 
+from functools import partial
+
 import pytest
-from django.conf import settings
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -35,16 +36,8 @@ def zoe():
 
 
 @pytest.fixture
-def signed_on(open_page, live_server, zoe):
-    def go(path, width):
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        cookie = zoe.client.cookies[settings.SESSION_COOKIE_NAME].value
-        address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([address])
-        watched.page.goto(live_server.url + path)
-        return watched
-
-    return go
+def signed_on(open_as, zoe):
+    return partial(open_as, zoe.client)
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -1,7 +1,6 @@
 """A statement is signed with a mouse or a finger, or with the keyboard alone, at desk and phone width."""
 
 import pytest
-from django.conf import settings
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -12,19 +11,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def page_of(open_page, live_server):
+def page_of(open_as):
     """The signing page of a new statement, opened by an officer."""
     client = signed_on_client("officer")
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-
-    def go(width):
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([address])
-        watched.page.goto(f"{live_server.url}/events/{recorded('statement').pk}/sign/")
-        return watched
-
-    return go
+    return lambda width: open_as(client, f"/events/{recorded('statement').pk}/sign/", width)
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

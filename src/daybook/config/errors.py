@@ -6,12 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
+from daybook.records.views.found import SealedRecordError, sealed_page
 from daybook.web.problems import problem
 
 API = "/api/"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing there, or a sealed record: then the way to open it."""
+    if isinstance(exception, SealedRecordError):
+        return sealed_page(request, exception.kind, exception.record_id)
     if request.path.startswith(API):
         return problem(404, "There is nothing at this address. The description is at /api/v1/openapi.json.")
     return render(request, "404.html", {"sentence": _said(exception)}, status=404)

@@ -1,7 +1,6 @@
 """The page of alerts in Chromium: axe, the strict policy, desk and phone."""
 
 import pytest
-from django.conf import settings
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -11,14 +10,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
-def test_the_alerts_are_sound(open_page, live_server, width):
+def test_the_alerts_are_sound(open_as, width):
     alerted()
     client = signed_on_client("custody-officer", rank="sergeant")
-    watched = open_page(f"{live_server.url}/sign-on/", width)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-    watched.page.context.add_cookies([address])
-    watched.page.goto(f"{live_server.url}/custody/alerts/")
+    watched = open_as(client, "/custody/alerts/", width)
     watched.shot(f"custody-alerts-{width}")
     watched.assert_sound()
     waiting = watched.page.locator(".cus-todo__item").count()

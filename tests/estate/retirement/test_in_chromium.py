@@ -1,9 +1,9 @@
 """The pages of retirements in Chromium: axe, the strict policy, desk and phone, and by keyboard."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,19 +46,8 @@ def worked(quarry):
 
 
 @pytest.fixture
-def opened(open_page, live_server, worked):
-    client = signed_on_client(user=user_with("estate-manager", "superintendent"))
-
-    def go(address, width):
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        watched.page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-        )
-        watched.page.goto(live_server.url + address)
-        return watched
-
-    return go
+def opened(open_as, worked):
+    return partial(open_as, signed_on_client(user=user_with("estate-manager", "superintendent")))
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,18 +64,9 @@ def pages(away):
 
 
 @pytest.fixture
-def opened(open_page, live_server, pages):
+def opened(open_as, pages):
     client = signed_on_client("administrator", "sergeant", "officer")
-
-    def go(name, width):
-        watched = open_page(f"{live_server.url}/sign-on/", width)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        address = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([address])
-        watched.page.goto(live_server.url + pages[name])
-        return watched
-
-    return go
+    return lambda name, width: open_as(client, pages[name], width)
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

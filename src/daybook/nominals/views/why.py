@@ -28,7 +28,7 @@ from daybook.nominals.queries.explanation import is_whole, paths, records_of
 from daybook.nominals.queries.sides import sides_of
 from daybook.nominals.views.desk import consult
 from daybook.records.models import Person
-from daybook.records.views.found import SealedRecordError, find, sealed_page
+from daybook.records.views.found import find
 from daybook.web.charts import csv_asked
 
 
@@ -59,10 +59,7 @@ def detach(request: HttpRequest, record_id: UUID) -> HttpResponseBase:
 
 def _page(request: HttpRequest, record_id: UUID, error: str = "") -> HttpResponseBase:
     caller = caller_of(request)
-    try:
-        person = find(request, Person, record_id)
-    except SealedRecordError:
-        return sealed_page(request, "person", record_id)
+    person = find(request, Person, record_id)
     shown = links_of(request, person)
     consult(request, shown["sides"])
     if (answer := csv_asked(request, [shown["chart"]])) is not None:

@@ -23,7 +23,7 @@ from daybook.records.attachment_store import path_of
 from daybook.records.attachments_check import ALLOWED
 from daybook.records.models import Attachment, Event
 from daybook.records.queries.filter import visible
-from daybook.records.views.found import SealedRecordError, find, sealed_page
+from daybook.records.views.found import find
 from daybook.web.forms import error_summary
 
 KINDS = ", ".join(f"{kind.title} up to {kind.max_bytes // 1_000_000:,} MB" for kind in ALLOWED)
@@ -32,10 +32,7 @@ KINDS = ", ".join(f"{kind.title} up to {kind.max_bytes // 1_000_000:,} MB" for k
 @consults("event:viewed", "records.attach")
 def attach(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Attach files to an event. Of several, the good ones are kept and each refused one is named."""
-    try:
-        event = find(request, Event, event_id)
-    except SealedRecordError:
-        return sealed_page(request, "event", event_id)
+    event = find(request, Event, event_id)
     consulted(request).add("event", event.pk)
     if request.method != "POST":
         return _page(request, event, [])

@@ -18,7 +18,11 @@ Row = TypeVar("Row", bound=Model)
 
 
 class SealedRecordError(Http404):
-    """The record is sealed; the caller may open it with a reason, from its own page."""
+    """The record is sealed; the caller may open it with a reason. A page answers with `sealed_page`."""
+
+    def __init__(self, kind: str, record_id: UUID) -> None:
+        super().__init__("This record is sealed. Go to its own page to open it with a reason.")
+        self.kind, self.record_id = kind, record_id
 
 
 def find(request: HttpRequest, model: type[Row], record_id: UUID) -> Row:
@@ -28,7 +32,7 @@ def find(request: HttpRequest, model: type[Row], record_id: UUID) -> Row:
     if record is not None:
         return record
     if is_sealed_from(caller, model, record_id):
-        raise SealedRecordError("This record is sealed. Go to its own page to open it with a reason.")
+        raise SealedRecordError(model._meta.model_name or "", record_id)
     raise Http404(
         "There is no such record, or your roles do not let you see it. Check the number you were given, "
         "or ask a supervisor to look."

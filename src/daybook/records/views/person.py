@@ -20,7 +20,7 @@ from daybook.records.models import Event, Person, PersonDescription
 from daybook.records.models.common import RecordKind
 from daybook.records.queries.profile import Companion, Profile, profile_of
 from daybook.records.reports import all_types
-from daybook.records.views.found import SealedRecordError, find, sealed_page
+from daybook.records.views.found import find
 from daybook.web.pages import page_number
 
 GROUPS = (
@@ -34,10 +34,7 @@ GROUPS = (
 @consults("person:viewed", "records.see-person")
 def person(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Who this person is, warnings first. Looking is written, for this person and each other one named."""
-    try:
-        found = find(request, Person, record_id)
-    except SealedRecordError:
-        return sealed_page(request, "person", record_id)
+    found = find(request, Person, record_id)
     number = page_number(request)
     profile = profile_of(caller_of(request), found, number)
     consulted(request).add("person", found.pk)

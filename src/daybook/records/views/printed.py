@@ -22,7 +22,7 @@ from daybook.records.printing import Section, print_report
 from daybook.records.queries.profile import profile_of
 from daybook.records.reports import type_of
 from daybook.records.views.asking import Page, ask
-from daybook.records.views.found import SealedRecordError, find, sealed_page
+from daybook.records.views.found import find
 from daybook.records.views.printed_person import person_sections
 from daybook.records.views.printed_signatures import signature_sections
 
@@ -40,10 +40,7 @@ ASKED = (
 @consults("person:viewed", "records.see-person")
 def print_person(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """A summary of a person as PDF."""
-    try:
-        person = find(request, Person, record_id)
-    except SealedRecordError:
-        return sealed_page(request, "person", record_id)
+    person = find(request, Person, record_id)
     consulted(request).add("person", person.pk)
     back = reverse("records:person", args=[person.pk])
     return _printed(
@@ -58,10 +55,7 @@ def print_person(request: HttpRequest, record_id: UUID) -> HttpResponse:
 @consults("event:viewed", "records.see-event")
 def print_event(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """A report as PDF."""
-    try:
-        event = find(request, Event, event_id)
-    except SealedRecordError:
-        return sealed_page(request, "event", event_id)
+    event = find(request, Event, event_id)
     consulted(request).add("event", event.pk)
     title = f"{type_of(event.report_type).title} {event.number}"
     back = reverse("records:event", args=[event.pk])

@@ -30,7 +30,7 @@ from daybook.records.retention.reckoning import blockers, due_of, holds_on
 from daybook.records.retention.schedule import schedule
 from daybook.records.retention.telling import taken_of
 from daybook.records.views.asking import Page, ask
-from daybook.records.views.found import SealedRecordError, find, sealed_page
+from daybook.records.views.found import find
 from daybook.web.pages import Column, list_view
 
 HOLD = (
@@ -86,8 +86,6 @@ def keep(request: HttpRequest, record_id: UUID) -> HttpResponse:
         consulted(request).add("person", person.pk)
         answers = said.getlist("criteria")
         made = keep_person(caller_of(request), person, answers=answers, reason=said.get("reason", ""))
-    except SealedRecordError:
-        return sealed_page(request, "person", record_id)
     except ValueError as error:
         return _review(request, record_id, str(error))
     messages.success(request, f"Kept. The next review is on {when(made.next_on)}.")
@@ -102,8 +100,6 @@ def propose(request: HttpRequest, record_id: UUID) -> HttpResponse:
         person = find(request, Person, record_id)
         consulted(request).add("person", person.pk)
         order = propose_disposal(caller_of(request), [person])
-    except SealedRecordError:
-        return sealed_page(request, "person", record_id)
     except ValueError as error:
         return _review(request, record_id, str(error))
     messages.success(request, "Proposed, not done: another person has to approve it.")
@@ -113,10 +109,7 @@ def propose(request: HttpRequest, record_id: UUID) -> HttpResponse:
 @consults(RETENTION_VIEWED, "records.hold-records")
 def place_hold(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Place a legal hold."""
-    try:
-        person = find(request, Person, record_id)
-    except SealedRecordError:
-        return sealed_page(request, "person", record_id)
+    person = find(request, Person, record_id)
     consulted(request).add("person", person.pk)
     back = reverse("records:person", args=[person.pk])
     title = f"Legal hold on the records of {person.full_name}"
@@ -138,10 +131,7 @@ def lift_hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
 
 
 def _review(request: HttpRequest, record_id: UUID, error: str = "") -> HttpResponse:
-    try:
-        person = find(request, Person, record_id)
-    except SealedRecordError:
-        return sealed_page(request, "person", record_id)
+    person = find(request, Person, record_id)
     consulted(request).add("person", person.pk)
     its, going = due_of(person), going_of(person.pk)
     taken = taken_of(going)

@@ -29,7 +29,7 @@ from daybook.records.subject_access.clock import clock_words
 from daybook.records.subject_access.items import title_of
 from daybook.records.subject_access.kept import content_of
 from daybook.records.views.asking import Page, ask
-from daybook.records.views.found import SealedRecordError, find, sealed_page
+from daybook.records.views.found import find
 from daybook.web.pages import Column, list_view
 
 QUESTIONS = (
@@ -89,10 +89,7 @@ def _link(row: SubjectRequest) -> str:
 @consults("person:viewed", ANSWER)
 def new(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """Take in a request of this person."""
-    try:
-        person = find(request, Person, record_id)
-    except SealedRecordError:
-        return sealed_page(request, "person", record_id)
+    person = find(request, Person, record_id)
     consulted(request).add("person", person.pk)
     page = Page(
         f"Subject access request of {person.full_name}",
