@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import resource
 import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from daybook.estate.roadmap.again import again
@@ -33,17 +35,20 @@ from daybook.estate.roadmap.wishes import Plan
 
 if TYPE_CHECKING:
     from daybook.estate.roadmap.cpsat import Ended, Search
+    from daybook.estate.roadmap.parts import Part
 
 Tell = Callable[..., None]
-NEAR_SHARE, TREE_SHARE = 0.2, 0.8
-"""Of the time that is left: for plans near the relaxation, and for the bound."""
+NEAR_SHARE = 0.4
+"""Of the time that is left: for plans near the relaxation."""
+GIVING_WAY = 10
 
 
 class Best:
-    """The best plan so far and the lowest bound; tells each change."""
+    """The best plan so far and the lowest bound; tells each change. Two threads offer."""
 
     def __init__(self, model: Model, tell: Tell, ceiling: int | None) -> None:
         self.model, self.tell, self.began = model, tell, time.monotonic()
+        self.one_at_a_time = threading.Lock()
         self.plan: Plan | None = None
         self.value = 0
         self.bound = ceiling
@@ -52,18 +57,20 @@ class Best:
         """Counted in pence and checked before anybody hears of it."""
         wishes, estate = self.model.wishes, self.model.estate
         costing = cost(estate, wishes, plan)
-        if self.plan is not None and costing.value <= self.value:
-            return
-        if not check(estate, wishes, plan, costing):
-            self.plan, self.value = plan, costing.value
-            self.tell(kind="plan", value=self.value, cutover=dict(plan.cutover), **self._now())
+        with self.one_at_a_time:
+            if self.plan is not None and costing.value <= self.value:
+                return
+            if not check(estate, wishes, plan, costing):
+                self.plan, self.value = plan, costing.value
+                self.tell(kind="plan", value=self.value, cutover=dict(plan.cutover), **self._now())
 
     def lower(self, bound: int) -> None:
         """A bound in units of the model, with what rounding to them may hide."""
         pence = (bound + self._hidden()) * self.model.unit
-        if self.bound is None or pence < self.bound:
-            self.bound = pence
-            self.tell(kind="bound", **self._now())
+        with self.one_at_a_time:
+            if self.bound is None or pence < self.bound:
+                self.bound = pence
+                self.tell(kind="bound", **self._now())
 
     def units(self) -> float:
         """The worth of the plan in units of the model, with what rounding to them may hide: what is not above it,
@@ -130,17 +137,28 @@ def _solve(
     def offer(values: list[int]) -> None:
         best.offer(model.plan(values))
 
+    def hint() -> list[int] | None:
+        return model.solution(best.plan) if best.plan else None
+
+    def everywhere() -> Ended:
+        return searches.run(Search(model, hint(), offer), left(), best.lower, workers)
+
+    def near_first(stages: Stages, dated: Part) -> Ended:
+        near = Search(model, hint(), offer, stages.near(dated, best.plan))
+        searches.run(near, left() * NEAR_SHARE, lambda bound: None, workers)
+        return everywhere()
+
     if solved is not None and model.variables:
         stages = Stages(model, solved, left)
         dated = stages.dated(best.plan)
         best.offer(stages.dived(dated))
-        hint = model.solution(best.plan) if best.plan else None
-        near = Search(model, hint, offer, stages.near(dated, best.plan))
-        searches.run(near, left() * NEAR_SHARE, lambda bound: None, workers)
-        for bound in stages.bounds(best.units, offer, TREE_SHARE):
-            best.lower(math.floor(bound) + 1)
-    hint = model.solution(best.plan) if best.plan else None
-    ended = searches.run(Search(model, hint, offer), left(), best.lower, workers)
+        with ThreadPoolExecutor(1, initializer=_give_way) as beside:
+            plans = beside.submit(near_first, stages, dated)
+            for bound in stages.bounds(best.units, offer, lambda: not plans.done()):
+                best.lower(math.floor(bound) + 1)
+            ended = plans.result()
+    else:
+        ended = everywhere()
     if ended.bound is not None:
         best.lower(ended.bound)
     if ended.status == "impossible" and best.plan is None:
@@ -152,6 +170,12 @@ def _solve(
         better(board)
         best.offer(board.plan)
     best.tell(kind="ended", status=ended.status, solver="CP-SAT")
+
+
+def _give_way() -> None:
+    """This thread and those that the solver starts in it wait for the thread that lowers the bound: it has only one."""
+    if sys.platform == "linux":  # elsewhere it would slow the whole process
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVING_WAY)
 
 
 def main() -> None:

@@ -1,5 +1,5 @@
-"""The search of a large estate, from the relaxation on: the platforms' dates, a plan for them, that plan made better by
-CP-SAT, and the bound lowered by branching. Each takes a share of the time that is left.
+"""The search of a large estate, from the relaxation on: the platforms' dates, a plan for them, what CP-SAT may leave
+alone while it makes that plan better, and the bound lowered by branching.
 """
 
 from __future__ import annotations
@@ -55,10 +55,9 @@ class Stages:
         return {step: value for step, value in held.items() if values[step] == value}
 
     def bounds(
-        self, worth: Callable[[], float], found: Callable[[list[int]], None], share: float
+        self, worth: Callable[[], float], found: Callable[[list[int]], None], more: Callable[[], bool]
     ) -> Iterator[float]:
-        more = self.share(share)
         for bound in self.tree.bounds(worth, found):
             yield bound
-            if not more():
+            if self.left() <= 0 or not more():
                 return
