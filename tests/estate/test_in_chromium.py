@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from browser import DESK, PHONE
 from callers import caller_with
-from daybook.estate import jobs
+from daybook.book import jobs
 from daybook.estate.actions.add_row import add_row
 from daybook.estate.actions.remove_row import remove_row
 from daybook.estate.looking.look import look

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from callers import caller_with
-from daybook.estate import jobs
+from daybook.book import jobs
 from daybook.estate.actions.add_row import add_row
 from daybook.estate.looking import job
 from daybook.estate.looking.look import is_due, look

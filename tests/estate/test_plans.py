@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callers import caller_with, signed_on_client
+from daybook.book import jobs
 from daybook.book.models import Entry
-from daybook.estate import jobs
 from daybook.estate.actions.save_scenario import save_scenario
 from daybook.estate.actions.start_plan import start_plan
 from daybook.estate.actions.stop_plan import stop_plan

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from browser import DESK, PHONE
-from daybook.estate import jobs
+from daybook.book import jobs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -101,7 +101,7 @@ class Supervisor:
         self.stopping = True
 
 
-ROLES = ("web", "clerk", "read", "deliver", "watch", "estate")
+ROLES = ("web", "clerk", "read", "deliver", "watch", "work")
 
 
 def role(name: str, *words: str) -> Process:
@@ -111,5 +111,5 @@ def role(name: str, *words: str) -> Process:
 
 def house(bind: str) -> list[Process]:
     """One process for each role of one machine; `bind` is the address of the web role, `host:port`."""
-    words = {"web": ("--bind", bind), "estate": ("work",)}
+    words = {"web": ("--bind", bind)}
     return [role(name, *words.get(name, ())) for name in ROLES]

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callers import signed_on_client
+from daybook.book import jobs
 from daybook.book.models import Entry
-from daybook.estate import jobs
 from daybook.estate.models import RegisterImport, System
 from estate_files import HEADINGS, csv_bytes, row
 

@@ -6,13 +6,12 @@ import io
 import logging
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from daybook.access.purpose import Purpose
+from daybook.book import jobs
 from daybook.book.author import Author
 from daybook.book.loops import where
-from daybook.estate import jobs
 from daybook.estate.importing.carrying_out import carry_out
 from daybook.estate.models import ImportState, RegisterImport
 
@@ -23,7 +22,7 @@ SILENT = timedelta(minutes=2)
 
 @jobs.register
 def take_next_file() -> int:
-    run = _claim()
+    run = jobs.claimed(RegisterImport, SILENT)
     if run is None:
         return 0
     author = Author(run.by, "import", Purpose.ADMINISTRATION)
@@ -38,13 +37,3 @@ def take_next_file() -> int:
             state=ImportState.FAILED, problem=problem, finished_at=timezone.now()
         )
     return 1
-
-
-def _claim() -> RegisterImport | None:
-    now = timezone.now()
-    waiting = Q(state=ImportState.ASKED) | Q(state=ImportState.RUNNING, told_at__lt=now - SILENT)
-    for run in RegisterImport.objects.filter(waiting).order_by("at")[:5]:
-        mine = RegisterImport.objects.filter(waiting, pk=run.pk)
-        if mine.update(state=ImportState.RUNNING, told_at=now):
-            return run
-    return None

@@ -7,10 +7,9 @@ from datetime import timedelta
 from django.db.models import Max
 from django.utils import timezone
 
-from daybook.book import leases
+from daybook.book import jobs, leases
 from daybook.book.loops import process_name
 from daybook.book.models import Entry
-from daybook.estate import jobs
 from daybook.estate.looking.look import is_due, look
 from daybook.estate.models import ImportState, RegisterImport
 from daybook.estate.queries.unchanged import kinds

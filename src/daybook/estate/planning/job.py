@@ -10,14 +10,13 @@ from time import monotonic, sleep
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from daybook.access.purpose import Purpose
+from daybook.book import jobs
 from daybook.book.author import Author
 from daybook.book.loops import where
 from daybook.book.pages import append
-from daybook.estate import jobs
 from daybook.estate.kinds import PLAN_ENDED
 from daybook.estate.models import PlanRun, PlanState
 from daybook.estate.planning.kept import results
@@ -34,7 +33,7 @@ LONGEST_TRAIL = 400
 
 @jobs.register
 def search_next_plan() -> int:
-    run = _claim()
+    run = jobs.claimed(PlanRun, SILENT)
     if run is None:
         return 0
     try:
@@ -47,16 +46,6 @@ def search_next_plan() -> int:
             run, PlanState.FAILED, "Daybook failed while searching for this plan. Tell whoever runs Daybook."
         )
     return 1
-
-
-def _claim() -> PlanRun | None:
-    now = timezone.now()
-    waiting = Q(state=PlanState.ASKED) | Q(state=PlanState.RUNNING, told_at__lt=now - SILENT)
-    for run in PlanRun.objects.filter(waiting).order_by("at")[:5]:
-        mine = PlanRun.objects.filter(waiting, pk=run.pk)
-        if mine.update(state=PlanState.RUNNING, told_at=now):
-            return run
-    return None
 
 
 def _search(run: PlanRun) -> None:

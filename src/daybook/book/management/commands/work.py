@@ -5,14 +5,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from daybook.book import jobs
 from daybook.book.loops import Loop
-from daybook.estate import jobs
 
 LOOK_EVERY = 1.0
 
 
 class Command(BaseCommand):
-    help = "Do what pages of the estate ask for: take files in, work out plans. As many of these as you like."
+    help = (
+        "Do what pages ask for: take files in, work out plans, make forecasts. As many of these as you like."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="end when nothing waits")
@@ -22,4 +24,4 @@ class Command(BaseCommand):
             while jobs.work():
                 pass
         else:
-            Loop("estate", jobs.work, idle=LOOK_EVERY).run()
+            Loop("work", jobs.work, idle=LOOK_EVERY).run()
