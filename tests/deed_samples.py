@@ -41,6 +41,7 @@ from daybook.records.models import Event, Link
 from daybook.records.reading_reports import people_linked
 from daybook.records.reports.statement import fingerprint
 from estate_made import ESTATE_SAMPLES
+from forecast_made import FORECAST_SAMPLES
 from helpers import OFFICER, arrest
 from oversight_made import a_done_one, a_lone_expert, a_recommendation, a_register, an_overridden_one, day
 from people_made import ZOE, event_of, link, record
@@ -423,7 +424,7 @@ SAMPLES: dict[str, Sample] = {
     "review-opening": Sample(
         "auditor", lambda: {"opening": end(an_opening()), "finding": "Rightly opened"}, "sealed:reviewed"
     ),
-    **{name: Sample(*rest) for name, rest in ESTATE_SAMPLES.items()},
+    **{name: Sample(*rest) for name, rest in (ESTATE_SAMPLES | FORECAST_SAMPLES).items()},
     "keep-oversight-row": Sample(
         "estate-manager",
         lambda: {

@@ -21,7 +21,7 @@ from daybook.book.models import Entry
 from daybook.config.api import api
 from deed_samples import SAMPLES
 
-ROOMS = ("access", "records", "custody", "nominals", "legacy", "estate", "oversight")
+ROOMS = ("access", "records", "custody", "nominals", "legacy", "forecast", "estate", "oversight")
 NOT_DEEDS = {
     "refuse_blocked": "A part of ordering and carrying out a disposal.",
     "counted": "A question: how much an order takes.",
@@ -47,6 +47,10 @@ NOT_DEEDS = {
     "fitting": "A part of attaching: a name that fits.",
     "locked": "A part of other actions.",
     "refuse_after_entitlement": "A part of copying: whether the right to a copy has ended.",
+    "notes_of": "A part of giving crimes to forecast from: what the book keeps.",
+    "told": "A part of giving crimes to forecast from: how they are read.",
+    "kept": "A part of giving crimes to forecast from: a file into the store.",
+    "own_boundary": "A question: the force’s own boundary.",
     "remembered": "A question: which columns were agreed before.",
     "entitled_until": "A question: until when a copy may be asked for.",
 }

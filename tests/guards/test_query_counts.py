@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from callers import signed_on_client
 from daybook.estate.planning.job import search_next_plan
 from estate_made import a_plan
+from forecast_made import a_model_in_use
 from helpers import statements
 from people_made import ZOE, event_of, record
 
@@ -25,6 +26,7 @@ MOST = 30
 def addresses(world):
     plan = a_plan()
     assert search_next_plan() == 1
+    model = a_model_in_use()
     return {
         "home": ("officer", "/"),
         "event": ("officer", f"/events/{world['event_id']}/"),
@@ -50,6 +52,9 @@ def addresses(world):
         "open-recommendations": ("officer", "/open/recommendations/"),
         "open-budget": ("officer", "/open/budget/"),
         "open-register": ("officer", "/open/register/"),
+        "forecasts": ("analyst", "/forecasts/"),
+        "forecast-model": ("analyst", f"/forecasts/models/{model.pk}/"),
+        "forecast-briefing": ("sergeant", "/forecasts/briefing/"),
         "contracts": ("estate-manager", "/estate/sheets/contracts/"),
         "new-contract": ("estate-manager", "/estate/sheets/contracts/enter/"),
         "plans": ("estate-manager", "/estate/plans/"),

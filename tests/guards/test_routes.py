@@ -30,6 +30,8 @@ PUBLIC = {
     "open/<slug:slug>/",
     "open/<slug:slug>/<str:number>/",
     "open/document/<uuid:evidence_id>/",
+    "open/forecasts/",
+    "open/forecasts/<int:number>/",
     "open/register/",
     "open/register.csv",
     "open/register.json",

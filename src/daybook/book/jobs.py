@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 Job = Callable[[], int]
@@ -28,16 +28,15 @@ def work() -> int:
     return sum(job() for job in _jobs)
 
 
-def claimed(model: type[Row], silent: timedelta, *left_out: str) -> Row | None:
+def claimed(rows: QuerySet[Row], silent: timedelta) -> Row | None:
     """The oldest row that waits, or whose worker has said nothing for so long; it is running, and ours.
 
-    Rows have a `state` of asked or running, `told_at` and `at`. Columns `left_out` are not read.
+    Rows have a `state` of asked or running, `told_at` and `at`.
     """
-    now, rows = timezone.now(), model._default_manager
+    now = timezone.now()
     waiting = Q(state=ASKED) | Q(state=RUNNING, told_at__lt=now - silent)
-    found: Any = rows.filter(waiting).order_by("at").defer(*left_out)
-    for row in found[:LOOKED_AT]:
-        if rows.filter(waiting, pk=row.pk).update(state=RUNNING, told_at=now):
-            taken: Row = row
-            return taken
+    for row in rows.filter(waiting).order_by("at")[:LOOKED_AT]:
+        mine = row._meta.model._default_manager.filter(waiting, pk=row.pk)
+        if mine.update(state=RUNNING, told_at=now):
+            return row
     return None

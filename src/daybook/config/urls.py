@@ -16,8 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("daybook.nominals.urls")),
     path("demo/", include("daybook.demo.pages")),
     path("", include("daybook.legacy.urls")),
+    path("forecasts/", include("daybook.forecast.urls")),
     path("estate/", include("daybook.estate.urls")),
     path("oversight/", include("daybook.oversight.urls")),
+    path("open/forecasts/", include("daybook.forecast.open_urls")),
     path("open/", include("daybook.oversight.open_urls")),
 ]
 

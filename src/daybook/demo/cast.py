@@ -44,7 +44,7 @@ CAST = (
     ),
     CastMember(
         "9002", "sergeant", "sergeant", "Sergeant", "Tomasz", "Wren", "Tarnholt",
-        "Look through your team's reports and put right a delivery that an old system refused.",
+        "Look at the boxes of the day and tap what was done in one; then put right a delivery that was refused.",
     ),
     CastMember(
         "9003", "detention-officer", "staff", "Detention Officer", "Grace", "Adomako", HEADQUARTERS,
@@ -71,7 +71,8 @@ CAST = (
     ),
     CastMember(
         "9008", "analyst", "staff", "Analyst", "Ikram", "Bello", HEADQUARTERS,
-        "Search for half a postcode, open a place and see what happened there over two years.",
+        "See where burglary is likely next and whether that beats counting, then forecast from crimes of your own.",
+        "/forecasts/",
     ),
     CastMember(
         "9009", "intelligence-evaluator", "constable", "Intelligence Officer", "Owen", "Tregarth",

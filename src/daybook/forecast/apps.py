@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class ForecastConfig(AppConfig):
     name = "daybook.forecast"
     label = "forecast"
     verbose_name = "Forecast"
+
+    def ready(self) -> None:
+        for part in ("kinds", "places", "deeds", "job", "daily"):
+            import_module(f"{self.name}.{part}")

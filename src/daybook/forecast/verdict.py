@@ -20,7 +20,7 @@ def verdict(scored: Scored) -> str:
     )
     if row.better:
         return f"Better than counting. {measured}."
-    return f"Not better than counting. {measured}. The plain count does as well: --model counting draws it."
+    return f"Not better than counting. {measured}. The plain count does as well."
 
 
 def lines(scored: Scored) -> list[tuple[str, ...]]:

@@ -196,7 +196,7 @@ def test_a_police_uk_zip_is_read_by_months_and_drugs_are_left_out(tmp_path):
 
 def test_drugs_are_taken_in_for_a_stated_reason_alone(tmp_path):
     path = police_uk(tmp_path / "download.zip")
-    with pytest.raises(ReadingError, match="--reason"):
+    with pytest.raises(ReadingError, match="give your reason"):
         read_events(path, Wish(kinds=["drugs"]))
     read = read_events(path, Wish(kinds=["drugs"], reason="study of patrol feedback"))
     assert read.kinds["Drugs"] == 30

@@ -22,7 +22,7 @@ SILENT = timedelta(minutes=2)
 
 @jobs.register
 def take_next_file() -> int:
-    run = jobs.claimed(RegisterImport, SILENT)
+    run = jobs.claimed(RegisterImport.objects.all(), SILENT)
     if run is None:
         return 0
     author = Author(run.by, "import", Purpose.ADMINISTRATION)

@@ -33,7 +33,7 @@ LONGEST_TRAIL = 400
 
 @jobs.register
 def search_next_plan() -> int:
-    run = jobs.claimed(PlanRun, SILENT)
+    run = jobs.claimed(PlanRun.objects.all(), SILENT)
     if run is None:
         return 0
     try:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import shapely
 from lxml import etree
+from shapely.errors import ShapelyError
 
 from daybook.forecast.engine.arrays import AnyArray
 from daybook.forecast.engine.flat import BRITISH, DEGREES, Flat, flat_at
@@ -36,7 +37,7 @@ def read_area(path: Path, flat: Flat | None = None, system: str = "") -> tuple[S
         raise AreaError(f"{path.name}: a boundary is one of {', '.join(sorted(READERS))}.")
     try:
         shapes, told = reader(path)
-    except (OSError, ValueError, KeyError, TypeError, sqlite3.Error, etree.LxmlError) as error:
+    except (OSError, ValueError, KeyError, TypeError, sqlite3.Error, etree.LxmlError, ShapelyError) as error:
         raise AreaError(f"{path.name} cannot be read as a boundary: {error}.") from error
     if not len(shapes):
         raise AreaError(f"{path.name} holds no area.")

@@ -24,12 +24,18 @@ MODELS: Mapping[str, Callable[[], Model]] = {"mixture": Mixture, "counting": Cou
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`size` of a cell in metres; `boxes` that can be visited; `horizon` empty for the shortest usual one."""
+    """`size` of a cell in metres; `boxes` that can be visited; `horizon` empty for the shortest usual one.
+
+    `until`: what happens from then on is forecast, and not looked at; None for the end of the step of the last event.
+    `weights` of a mixture that was fitted before; empty to learn them.
+    """
 
     size: float = 250.0
     horizon: str = ""
     boxes: int = 20
     model: str = "mixture"
+    until: np.datetime64 | None = None
+    weights: Sequence[float] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +80,7 @@ def run(
         scored, calibration = evaluate(history, horizon, progress)
     except BacktestError as error:
         untested = str(error)
-    model = MODELS[plan.model]()
+    model = Mixture(given=plan.weights) if plan.weights else MODELS[plan.model]()
     model.fit(history)
     expected = model.intensity(history.end) * horizon.steps
     boxes = boxes_of(model, history, expected, plan.boxes, read.events)
@@ -86,7 +92,10 @@ def known(read: Read, area: Any, plan: Plan) -> tuple[History, Horizon]:
     horizon = horizon_of(plan.horizon, read.events.precision)
     events = read.events
     grid = grid_over(area, plan.size) if area is not None else grid_near(events.x, events.y, plan.size)
-    return history_of(events, grid, horizon.clock), horizon
+    history = history_of(events, grid, horizon.clock)
+    if plan.until is not None:
+        history = history.before(int(horizon.clock.steps(np.array([plan.until]))[0]))
+    return history, horizon
 
 
 def rivals(clock: Clock) -> list[Model]:

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from daybook.book.supervisor import Supervisor, house
 from daybook.demo.custody import stock
 from daybook.demo.data_rights import load_data_rights, load_reviews
+from daybook.demo.forecasting import load_beside
 from daybook.demo.loading.estate import load_estate
 from daybook.demo.machines import machines, write_connections
 from daybook.demo.oversight import load_oversight
@@ -91,3 +92,4 @@ def announce(port: int, browser: bool, say: Callable[[str], None]) -> None:
     say("Everybody in it is invented. Ctrl-C ends it; what was entered is kept for the next time.")
     if browser:
         webbrowser.open(address)
+    load_beside()

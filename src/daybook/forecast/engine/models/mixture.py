@@ -28,12 +28,13 @@ class Mixture:
     """Expected events are the recent rate times a weighted sum of the components' shares.
 
     The weights say how much each component would have been believed to make the last steps likeliest, each step told
-    from what was known before it.
+    from what was known before it. `given` weights are taken as they are: nothing is learnt.
     """
 
     name: str = "Mixture"
     components: Sequence[Component] = ()
     weights: Floats = field(default_factory=lambda: np.empty(0))
+    given: Sequence[float] = ()
     _rate: float = field(default=0.0, init=False)
 
     def fit(self, history: History) -> None:
@@ -45,8 +46,12 @@ class Mixture:
         told = []
         for step in range(start, history.end):
             cells = history.between(step, step + 1)
-            told.append(_with_even(self._maps.at(cells)))
+            if not self.given:
+                told.append(_with_even(self._maps.at(cells)))
             self.update(cells)
+        if self.given:
+            self.weights = np.asarray(self.given)
+            return
         densities = np.concatenate(told) if told else np.empty((0, len(self._components) + 1))
         self.weights = weights_of(densities) if len(densities) else _evenly(densities.shape[1])
 

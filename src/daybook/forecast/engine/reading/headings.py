@@ -42,10 +42,10 @@ def _whole(found: dict[str, str], heading: Sequence[str]) -> dict[str, str]:
     elif not {"x", "y"} <= found.keys():
         raise ReadingError(
             f"No columns look like coordinates among: {', '.join(heading)}."
-            " Tell them, as in --column x=EASTING_M --column y=NORTHING_M."
+            " Tell which they are: x=EASTING_M, y=NORTHING_M."
         )
     if "time" not in found:
         raise ReadingError(
-            f"No column looks like a date among: {', '.join(heading)}. Tell it, as in --column time=WHEN."
+            f"No column looks like a date among: {', '.join(heading)}. Tell which it is: time=WHEN."
         )
     return found

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 ENFORCEMENT = re.compile(
-    r"drug|narcotic|cannabis|possession of (?:a |an )?weapon|weapons? possession|stop and search|stop search"
-    r"|vehicle search|person search|shoplifting|theft from shop|shop theft|prostitution|kerb crawl|traffic|arrest"
-    r"|warrant|going equipped|proactive"
+    r"drug|narcotic|cannabis|possess(?:ion of)? (?:a |an )?(?:offensive )?(?:weapon|knife|blade|firearm)"
+    r"|weapons? possession|stop and search|stop search|vehicle search|person search|shoplifting"
+    r"|theft from (?:a )?shop|shop theft|prostitution|kerb crawl|traffic|arrest|warrant|going equipped|proactive"
+    r"|alcohol level|third party insurance|without insurance"
 )
 APART = re.compile(r"[^a-z]+")
 
@@ -22,8 +23,10 @@ def is_enforcement(kind: str) -> bool:
     return bool(ENFORCEMENT.search(_plain(kind)))
 
 
-def is_wanted(kind: str, asked: Sequence[str]) -> bool:
-    """Whether a type was asked for, by its name or a beginning of it; without a wish, every type is."""
+def is_wanted(kind: str, asked: Sequence[str], exactly: bool = False) -> bool:
+    """Whether a type was asked for, by its name or, unless `exactly`, its beginning; without a wish every type is."""
+    if exactly and asked:
+        return kind in asked
     return not asked or any(_plain(kind).startswith(_plain(one)) for one in asked)
 
 

@@ -24,7 +24,8 @@ from daybook.forecast.engine.reading.sources import Choose, blocks
 
 @dataclass(frozen=True)
 class Wish:
-    """What to read. `kinds`: crime types, all where empty. `columns`: which column holds what, found where not told.
+    """What to read. `kinds`: crime types, all where empty; by their beginnings unless `exactly`. `columns`: which
+    column holds what, found where not told.
 
     `system`: that of the coordinates, found out where empty. `zone`: of times without an offset. `reason`: why
     enforcement-driven types are taken in; without one they are left out.
@@ -35,6 +36,7 @@ class Wish:
     system: str = ""
     zone: str = "Europe/London"
     reason: str = ""
+    exactly: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +97,7 @@ def _told_by(source: Any) -> str:
 
 def _of_kind(rows: Gathered, wish: Wish, notes: list[Note]) -> Flags:
     """The rows of the types asked for, without those that a reason is missing for."""
-    wanted = np.array([is_wanted(kind, wish.kinds) for kind in rows.kinds])
+    wanted = np.array([is_wanted(kind, wish.kinds, wish.exactly) for kind in rows.kinds])
     if not wanted[rows.kind].any():
         raise ReadingError(
             f"No row is of the type {' or '.join(wish.kinds)}. There are: {', '.join(filter(None, rows.kinds))}."
@@ -111,7 +113,7 @@ def _of_kind(rows: Gathered, wish: Wish, notes: list[Note]) -> Flags:
     if not kept[rows.kind].any():
         raise ReadingError(
             "Every row is of a type that is recorded mostly where police look for it. A map learnt from that sends"
-            " patrols where they were. To take it in all the same, give your reason with --reason."
+            " patrols where they were. To take it in all the same, give your reason."
         )
     return np.asarray(kept[rows.kind])
 

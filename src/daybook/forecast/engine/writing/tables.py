@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,15 @@ class WritingError(ValueError):
 
 def write_geojson(path: Path, forecast: Forecast, flat: Flat) -> None:
     """Every cell with its rank and expectation; the boxes with their reasons, streets and numbers."""
+    path.write_text(geojson(forecast, flat), "utf-8")
+
+
+def geojson(forecast: Forecast, flat: Flat, area: Any = None) -> str:
+    """The same as text, with the outline of the area, where one is given, as one feature more: `boundary`."""
     boxes = {box.cell: box for box in forecast.boxes}
     corners = np.round(shapely.get_coordinates(_squares(forecast, flat)), DIGITS).reshape(-1, 5, 2)
     ranks = _ranks(forecast)
-    features = []
+    features = [] if area is None else [_outline(area, forecast.grid.size, flat)]
     for cell, ring in enumerate(corners.tolist()):
         told: dict[str, Any] = {"rank": int(ranks[cell]), "expected": float(f"{forecast.expected[cell]:.4g}")}
         if box := boxes.get(cell):
@@ -34,7 +40,18 @@ def write_geojson(path: Path, forecast: Forecast, flat: Flat) -> None:
         geometry = {"type": "Polygon", "coordinates": [ring]}
         features.append({"type": "Feature", "geometry": geometry, "properties": told})
     whole = {"type": "FeatureCollection", "features": features}
-    path.write_text(json.dumps(whole, separators=(",", ":")), "utf-8")
+    return json.dumps(whole, separators=(",", ":"))
+
+
+def _outline(area: Any, size: float, flat: Flat) -> dict[str, Any]:
+    """The boundary, without corners nearer than half a cell."""
+    lines = shapely.transform(shapely.simplify(area, size / 2).boundary, _to_degrees(flat))
+    geometry = json.loads(shapely.to_geojson(shapely.set_precision(lines, 10**-DIGITS)))
+    return {"type": "Feature", "geometry": geometry, "properties": {"boundary": True}}
+
+
+def _to_degrees(flat: Flat) -> Callable[[AnyArray], AnyArray]:
+    return lambda corners: np.column_stack(flat.to_degrees(corners[:, 0], corners[:, 1]))
 
 
 def write_parquet(path: Path, forecast: Forecast, flat: Flat) -> None:
@@ -78,8 +95,5 @@ def _ranks(forecast: Forecast) -> Ints:
 
 
 def _squares(forecast: Forecast, flat: Flat) -> AnyArray:
-    def move(corners: AnyArray) -> AnyArray:
-        return np.column_stack(flat.to_degrees(corners[:, 0], corners[:, 1]))
-
-    turned = shapely.transform(forecast.grid.squares(), move)
+    turned = shapely.transform(forecast.grid.squares(), _to_degrees(flat))
     return np.asarray(shapely.force_2d(shapely.orient_polygons(turned)))

@@ -1,0 +1,85 @@
+"""A forecast of the invented burglaries, in use: made by the analyst, approved by others, once the pages answer."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from daybook.access.caller import Caller, caller_for
+from daybook.access.models import User
+from daybook.demo.cast import member
+from daybook.forecast.actions.approve_model import approve_model
+from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.send_crimes import send_crimes
+from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.models import CrimeSource, ForecastJob, ForecastModel, Origin
+from daybook.forecast.wishes import Asked
+
+log = logging.getLogger(__name__)
+DEVICE = "demonstration"
+LOOK_EVERY = 0.5
+LONGEST = 900.0
+TYPE = "burglary dwelling"
+RECORD = {
+    "purpose": "Patrol time is short. The forecast says in which squares of the town a burglary of a home is likeliest"
+    " next, so that officers pass there and talk with residents.",
+    "owner": "Head of Intelligence; for the chief officers the Assistant Chief Constable (Crime)",
+    "contact": "forecasts@averwick.example",
+    "decision": "A sergeant chooses each day which squares are visited, and may choose none. Nothing is decided about"
+    " a person.",
+    "not_used": "Names, addresses, descriptions, arrests, stops, intelligence, ethnicity, age, income, house prices.",
+    "alternatives": "Counting past burglaries, shown beside it in the scorecard; the analyst’s own map; even patrols.",
+    "assessments": "Data protection impact assessment DPIA-0042, equality impact assessment EIA-0017, both invented.",
+    "appeal": "Write to the address above, or complain to Professional Standards; a person answers.",
+}
+
+
+def load_forecast(work: Callable[[], object] = lambda: time.sleep(LOOK_EVERY)) -> ForecastModel | None:
+    """The model, in use; None where there was one already. `work` is called while something waits to be done."""
+    if CrimeSource.objects.exists():
+        return None
+    analyst = _caller("analyst")
+    source = _done(send_crimes(analyst, Origin.BOOK), work)
+    kinds = tuple(kind for kind in source.kinds if TYPE in kind.casefold())
+    if not kinds:
+        return None
+    asked = Asked("Burglary of homes, next day", kinds, boxes=12)
+    model = _done(ask_forecast(analyst, source, asked), work).model
+    if model is None:
+        return None
+    review = timezone.localdate() + timedelta(days=180)
+    describe_model(analyst, model, RECORD | {"review": review.isoformat()})
+    approve_model(_caller("inspector"), model)
+    return switch_model(_caller("superintendent"), model, True)
+
+
+def load_beside() -> None:
+    """The same in a thread, while the house runs: a fault of it is told and harms nothing else."""
+    try:
+        load_forecast()
+    except Exception:
+        log.exception("The demonstration has no forecast.")
+    finally:
+        close_old_connections()
+
+
+def _caller(role: str) -> Caller:
+    return caller_for(User.objects.get(username=member(role).collar_number), DEVICE)
+
+
+def _done(row: CrimeSource | ForecastJob, work: Callable[[], object]) -> Any:
+    """The row once it is done. TimeoutError where nothing does it."""
+    until = time.monotonic() + LONGEST
+    while row.under_way:
+        if time.monotonic() > until:
+            raise TimeoutError("daybook work does not run.")
+        work()
+        row.refresh_from_db()
+    return row

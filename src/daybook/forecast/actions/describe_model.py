@@ -1,0 +1,48 @@
+"""Write the public record of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils import timezone
+
+from daybook.access.caller import Caller
+from daybook.access.permission import require
+from daybook.book import writing
+from daybook.forecast.actions.send_crimes import MAKE
+from daybook.forecast.atrs import FIELDS, REVIEW, missing
+from daybook.forecast.kinds import MODEL_DESCRIBED
+from daybook.forecast.models import ForecastModel, ModelState
+
+LONGEST = 2000
+
+
+def describe_model(caller: Caller, model: ForecastModel, record: Mapping[str, str]) -> ForecastModel:
+    """Fields of `atrs.FIELDS` and `review`. What is public must stay whole. ValueError says what is wrong."""
+    require(caller, MAKE)
+    known = {field.name for field in FIELDS} | {REVIEW}
+    if strange := sorted(record.keys() - known):
+        raise ValueError(f"The public record has no field {strange[0]}.")
+    if long := [field.label for field in FIELDS if len(record.get(field.name, "")) > LONGEST]:
+        raise ValueError(f"{long[0]}: write at most {LONGEST:,} signs.")
+    new = {name: text.strip() for name, text in record.items() if text.strip()}
+    if new.get(REVIEW):
+        _check_day(new[REVIEW])
+    with writing(MODEL_DESCRIBED, caller.author, model) as page:
+        row = ForecastModel.objects.select_for_update().get(pk=model.pk)
+        left = missing(new, timezone.localdate())
+        if row.state == ModelState.ON and left:
+            raise ValueError(
+                f"The model is switched on, so its record must stay whole. Missing: {', '.join(left)}."
+            )
+        row.record = new
+        page.save(row)
+    return row
+
+
+def _check_day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is no day. Write it like 2027-06-30.") from None

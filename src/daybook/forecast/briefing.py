@@ -1,0 +1,77 @@
+"""Today's boxes for those on patrol: at most as many as patrols, in the order of a round, with what to do there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+
+from daybook.forecast.engine.route import length, route
+from daybook.forecast.models import BoxVisit, Forecast, ForecastModel, ModelState
+
+ADVICE = {
+    "burglary": "Walk the backs as well as the fronts. Look for open windows and unlit doors; tell who lives there.",
+    "vehicle": "Look into parked cars for what lies open to view, and for doors left unlocked; leave a card.",
+    "cycle": "Look at stands and locks; show what holds a good lock.",
+    "robbery": "Be seen at stops, cash machines and on the ways between them.",
+    "person": "Be seen where people stand close: stops, queues, markets.",
+    "damage": "Talk with shops and caretakers; have broken lamps and glass mended.",
+    "violence": "Be seen outside venues at closing time; talk with door staff.",
+    "assault": "Be seen outside venues at closing time; talk with door staff.",
+}
+EVERYWHERE = "Stay about fifteen minutes and be seen. A box is no ground to stop or search anybody."
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One box of the round: its number in it, the box as the forecast keeps it, and the visits so far."""
+
+    place: int
+    box: Mapping[str, Any]
+    visits: Sequence[BoxVisit] = ()
+
+    @property
+    def minutes(self) -> int:
+        return sum(visit.minutes for visit in self.visits)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round through the boxes of a forecast. `metres` in straight lines from the first box to the last."""
+
+    forecast: Forecast
+    stops: Sequence[Stop] = field(default_factory=list)
+    metres: float = 0.0
+
+
+def models_on() -> list[ForecastModel]:
+    """Models whose boxes patrols see."""
+    return list(ForecastModel.objects.filter(state=ModelState.ON).only("number", "title", "plan", "kinds"))
+
+
+def current(model: ForecastModel) -> Forecast | None:
+    """The forecast for now, or the latest one there is."""
+    begun = Forecast.objects.filter(model=model, start__lte=timezone.now()).first()
+    return begun or Forecast.objects.filter(model=model).last()
+
+
+def round_of(forecast: Forecast, patrols: int) -> Round:
+    """The boxes of the highest expectation, as many as there are patrols, in the order of a round."""
+    boxes = [dict(box) for box in forecast.boxes[:patrols]]
+    x, y = (np.array([box[name] for box in boxes], float) for name in ("x", "y"))
+    order = route(x, y)
+    visits: defaultdict[int, list[BoxVisit]] = defaultdict(list)
+    for visit in BoxVisit.objects.filter(forecast=forecast):
+        visits[visit.rank].append(visit)
+    stops = [Stop(place, boxes[at], visits[boxes[at]["rank"]]) for place, at in enumerate(order, 1)]
+    return Round(forecast, stops, length(x, y, order) if boxes else 0.0)
+
+
+def advice(kinds: Mapping[str, int]) -> list[str]:
+    """What to do there, by the crime types of the model."""
+    words = " ".join(kinds).casefold()
+    return [EVERYWHERE, *dict.fromkeys(text for word, text in ADVICE.items() if word in words)]

@@ -1,0 +1,146 @@
+"""What users do in this room, for the API and the command line; see `daybook.access.deeds`."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from daybook.access.caller import Caller
+from daybook.access.deeds import Answer, Body, deed, record_id
+from daybook.forecast.actions.approve_model import APPROVE, approve_model
+from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.read_again import read_again
+from daybook.forecast.actions.record_visit import PATROL, record_visit
+from daybook.forecast.actions.send_crimes import MAKE, Sent, send_crimes
+from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.models import CrimeSource, Forecast, ForecastModel
+from daybook.forecast.wishes import Asked
+
+
+class SentFile(Body):
+    """`content` is the file in base64."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    content: Annotated[str, Field(max_length=45_000_000)]
+
+    def sent(self) -> Sent:
+        return Sent(self.name, [b64decode(self.content, validate=True)])
+
+
+class Reading(Body):
+    """What cannot be found out from a file: `columns` (what=COLUMN), coordinate systems, time zone."""
+
+    columns: dict[str, str] = {}
+    system: str = ""
+    area_system: str = ""
+    zone: str = ""
+
+
+class CrimesSent(Body):
+    """`origin` book takes the crimes already in Daybook, file those of `file`; `area` is a boundary."""
+
+    origin: Literal["file", "book"]
+    file: SentFile | None = None
+    area: SentFile | None = None
+    reading: Reading = Reading()
+
+
+class CrimesReadAgain(Body):
+    source: UUID
+    reading: Reading
+    area: SentFile | None = None
+
+
+class ForecastAsked(Body):
+    """`size` of a cell in metres; `kinds` whole names; `reason` for types recorded where police look for them."""
+
+    source: UUID
+    title: str
+    kinds: list[str]
+    reason: str = ""
+    size: float = 250.0
+    horizon: Literal["shift", "day", "week", "month"] = "day"
+    boxes: int = 20
+    method: Literal["mixture", "counting"] = "mixture"
+
+
+class ModelDescribed(Body):
+    """`record`: fields of the public record and `review`, a day like 2027-06-30."""
+
+    model: UUID
+    record: dict[str, str]
+
+
+class ModelNamed(Body):
+    model: UUID
+
+
+class ModelSwitched(Body):
+    model: UUID
+    on: bool
+
+
+class BoxVisited(Body):
+    """`rank`: the number of the box; `done`: seen, talked, advised, mended or nothing."""
+
+    forecast: UUID
+    rank: int
+    minutes: int
+    done: str
+
+
+@deed("send-crimes", "Give crimes to forecast from", MAKE, send_crimes, "forecast:new")
+def _send(caller: Caller, body: CrimesSent) -> Answer:
+    file = body.file.sent() if body.file else None
+    area = body.area.sent() if body.area else None
+    return record_id(send_crimes(caller, body.origin, file, area, body.reading.dict()))
+
+
+@deed(
+    "read-crimes-again",
+    "Have crimes looked over again, read in another way",
+    MAKE,
+    read_again,
+    "forecast:source",
+)
+def _again(caller: Caller, body: CrimesReadAgain) -> Answer:
+    source = CrimeSource.objects.get(pk=body.source)
+    return record_id(read_again(caller, source, body.reading.dict(), body.area.sent() if body.area else None))
+
+
+@deed("make-forecast", "Have a forecast of places made", MAKE, ask_forecast, "forecast:source")
+def _ask(caller: Caller, body: ForecastAsked) -> Answer:
+    source = CrimeSource.objects.get(pk=body.source)
+    asked = Asked(
+        body.title, tuple(body.kinds), body.reason, body.size, body.horizon, body.boxes, body.method
+    )
+    return record_id(ask_forecast(caller, source, asked))
+
+
+@deed(
+    "describe-forecast-model", "Write the public record of a model", MAKE, describe_model, "forecast:record"
+)
+def _describe(caller: Caller, body: ModelDescribed) -> Answer:
+    return record_id(describe_model(caller, ForecastModel.objects.get(pk=body.model), body.record))
+
+
+@deed("approve-forecast-model", "Approve a forecasting model", APPROVE, approve_model, "forecast:approve")
+def _approve(caller: Caller, body: ModelNamed) -> Answer:
+    return record_id(approve_model(caller, ForecastModel.objects.get(pk=body.model)))
+
+
+@deed(
+    "switch-forecast-model", "Switch a forecasting model on or off", APPROVE, switch_model, "forecast:switch"
+)
+def _switch(caller: Caller, body: ModelSwitched) -> Answer:
+    return record_id(switch_model(caller, ForecastModel.objects.get(pk=body.model), body.on))
+
+
+@deed("record-box-visit", "Write what was done in a box", PATROL, record_visit, "forecast:visit")
+def _visit(caller: Caller, body: BoxVisited) -> Answer:
+    forecast = Forecast.objects.get(pk=body.forecast)
+    return record_id(record_visit(caller, forecast, body.rank, body.minutes, body.done))

@@ -1,0 +1,126 @@
+"""Without a button: the next period of models that are switched on, and what came of earlier forecasts."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.db.models import Max
+from django.utils import timezone
+
+from daybook.access.caller import Caller
+from daybook.book import writing
+from daybook.forecast import store
+from daybook.forecast.engine import Flat, Grid
+from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.evaluation import SHARES, flagged, hits
+from daybook.forecast.engine.flat import BRITISH
+from daybook.forecast.engine.horizons import HORIZONS
+from daybook.forecast.keeping import floats, keep_forecast, rounded
+from daybook.forecast.kinds import FORECAST_SCORED
+from daybook.forecast.making import Files, make, moment
+from daybook.forecast.models import Forecast, ForecastMap, ForecastModel, ModelState, Origin
+from daybook.forecast.queries.crimes import crime_file, crime_rows
+
+LEAD = timedelta(hours=1)
+"""So long before a period begins its map stands ready."""
+SETTLED = timedelta(days=3)
+"""So long after a period its crimes are waited for: some are reported late."""
+
+
+def due(now: datetime, left_out: Collection[UUID] = ()) -> ForecastModel | None:
+    """A model that is switched on, learns from the book, and has no map for what begins next."""
+    return (
+        ForecastModel.objects.filter(state=ModelState.ON, source_origin=Origin.BOOK)
+        .exclude(pk__in=left_out)
+        .annotate(until=Max("forecasts__end"))
+        .filter(until__lte=now + LEAD)
+        .order_by("until")
+        .first()
+    )
+
+
+def follow(model: ForecastModel, caller: Caller, now: datetime) -> Forecast:
+    """The next forecast: newer crimes, the weights that were approved. Raises the reading errors of the engine."""
+    name = f"crimes in Daybook for model {model.number}.csv"
+    kept = store.keep(name, crime_file(caller))
+    try:
+        files = Files(*kept, model.area_name, model.area_sha256)
+        made = make(files, model.plan, until=next_start(model, now), weights=tuple(model.weights))
+        return keep_forecast(caller.author, model, made)
+    finally:
+        store.forget(*kept)
+
+
+def next_start(model: ForecastModel, now: datetime) -> datetime:
+    """Where the last forecast ends, or, where that is long past, the start of the step that is under way."""
+    last = model.forecasts.latest("end").end
+    if last + LEAD > now:
+        return last
+    clock = HORIZONS[model.plan["horizon"]].clock
+    told = np.array([np.datetime64(now.astimezone(UTC).replace(tzinfo=None), "s")])
+    return moment(clock.start(int(clock.steps(told)[0])))
+
+
+def unscored(now: datetime, left_out: Collection[UUID] = ()) -> Forecast | None:
+    """A forecast whose time is over and settled, of a model that learns from the book."""
+    return (
+        Forecast.objects.filter(model__source_origin=Origin.BOOK, scored_at__isnull=True)
+        .filter(end__lte=now - SETTLED)
+        .exclude(pk__in=left_out)
+        .select_related("model")
+        .order_by("end")
+        .first()
+    )
+
+
+def score(forecast: Forecast, caller: Caller) -> Forecast:
+    """What happened in that time, by the crimes that are in the book now."""
+    drawn = ForecastMap.objects.get(forecast=forecast)
+    counts = counts_of(forecast, grid_of(drawn), caller)
+    expected, counted = floats(drawn.cells), floats(drawn.counted)
+    with writing(FORECAST_SCORED, caller.author, forecast) as page:
+        forecast.outcome = outcome(counts, expected, counted, [box["cell"] for box in forecast.boxes])
+        forecast.scored_at = timezone.now()
+        page.save(forecast)
+    return forecast
+
+
+def outcome(counts: Floats, expected: Floats, counted: Floats, boxes: list[int]) -> dict[str, Any]:
+    """Hits of the boxes, of as many cells by counting, and of both at each share of the area."""
+    return {
+        "events": int(counts.sum()),
+        "in_boxes": int(counts[boxes].sum()),
+        "by_counting": rounded(hits(counted, counts, len(boxes))),
+        "shares": [_at(share, counts, expected, counted) for share in SHARES],
+    }
+
+
+def _at(share: float, counts: Floats, expected: Floats, counted: Floats) -> dict[str, float]:
+    end = flagged(len(counts), share)
+    return {
+        "share": share,
+        "hits": rounded(hits(expected, counts, end)),
+        "count": rounded(hits(counted, counts, end)),
+    }
+
+
+def counts_of(forecast: Forecast, grid: Grid, caller: Caller) -> Floats:
+    """Events of the model's types in each cell in the time of the forecast; shape (cells,)."""
+    kinds = set(forecast.model.plan["kinds"])
+    found = [(row[2], row[3]) for row in crime_rows(caller, forecast.start, forecast.end) if row[4] in kinds]
+    x, y = (np.array([one[axis] for one in found], float) for axis in (0, 1))
+    cells = grid.of(*Flat(forecast.model.flat).from_system(BRITISH, x, y)) if found else np.empty(0, np.int64)
+    return np.bincount(cells[cells >= 0], minlength=grid.cells).astype(float)
+
+
+def grid_of(drawn: ForecastMap) -> Grid:
+    """The grid that the map was made on."""
+    told = drawn.grid
+    bits = np.frombuffer(zlib.decompress(bytes(drawn.inside)), np.uint8)
+    inside = np.unpackbits(bits, count=told["rows"] * told["columns"]).astype(bool)
+    return Grid(told["west"], told["south"], told["size"], inside.reshape(told["rows"], told["columns"]))

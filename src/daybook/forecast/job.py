@@ -1,0 +1,101 @@
+"""The work of `daybook work` for this room: look crimes over, make forecasts. Work that was cut off is done again."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from daybook.access.caller import Caller, caller_for, system_caller
+from daybook.access.models import User
+from daybook.access.purpose import Purpose
+from daybook.book import Author, jobs
+from daybook.book.loops import where
+from daybook.forecast import store
+from daybook.forecast.asked import ERRORS
+from daybook.forecast.engine.forecasting import Progress
+from daybook.forecast.keeping import keep_model
+from daybook.forecast.looking import look_over
+from daybook.forecast.making import Files, make
+from daybook.forecast.models import CrimeSource, ForecastJob, WorkState
+from daybook.forecast.models.working import Work
+from daybook.forecast.queries.crimes import crime_file
+
+log = logging.getLogger(__name__)
+SILENT = timedelta(minutes=10)
+"""After this without a word from whoever works, another does it."""
+TELL_EVERY = 0.5
+DEVICE = "forecast"
+KNOWN = (*ERRORS, store.StoreError)
+
+
+@jobs.register
+def look_over_next() -> int:
+    return _do(jobs.claimed(CrimeSource.objects.all(), SILENT), _look)
+
+
+@jobs.register
+def make_next_forecast() -> int:
+    return _do(jobs.claimed(ForecastJob.objects.select_related("source"), SILENT), _make)
+
+
+def _do(work: Any, how: Callable[[Any, Progress], None]) -> int:
+    if work is None:
+        return 0
+    try:
+        how(work, telling(work))
+        work.state = WorkState.DONE
+    except KNOWN as error:
+        work.state, work.problem = WorkState.FAILED, str(error)
+    except Exception as error:
+        log.exception("%s %s: %s", type(work).__name__, work.pk, where(error))
+        work.state = WorkState.FAILED
+        work.problem = (
+            "Daybook failed while it worked on this. Nothing was kept of it; tell whoever runs Daybook."
+        )
+    work.finished_at = timezone.now()
+    work.save()
+    return 1
+
+
+def telling(work: Work) -> Progress:
+    """Writes how far it is, at most twice a second."""
+    said = [0.0]
+
+    def tell(what: str, done: int, total: int) -> None:
+        if time.monotonic() - said[0] >= TELL_EVERY:
+            said[0] = time.monotonic()
+            type(work)._default_manager.filter(pk=work.pk).update(
+                saying=what, done=done, total=total, told_at=timezone.now()
+            )
+
+    return tell
+
+
+def _look(source: CrimeSource, told: Progress) -> None:
+    if not source.sha256:
+        told("Gathering crimes", 0, 0)
+        name = f"crimes in Daybook {timezone.localdate():%Y-%m-%d}.csv"
+        source.name, source.sha256 = store.keep(name, crime_file(_caller(source)))
+    look_over(source, told)
+
+
+def _make(job: ForecastJob, told: Progress) -> None:
+    source = job.source
+    plan = {**job.wish, "reading": source.reading}
+    author = Author(job.by, DEVICE, Purpose.PREVENT_CRIME)
+    job.model = keep_model(author, files_of(source), source.origin, plan, make(files_of(source), plan, told))
+
+
+def files_of(source: CrimeSource) -> Files:
+    return Files(source.name, source.sha256, source.area_name, source.area_sha256)
+
+
+def _caller(work: Work) -> Caller:
+    """Who asked, with the roles of today: they see what they may see, and no more."""
+    user = User.objects.filter(pk=work.by).first() if work.by else None
+    return caller_for(user, DEVICE, Purpose.PREVENT_CRIME) if user else system_caller(DEVICE)

@@ -1,0 +1,188 @@
+"""A forecast into the register: model, forecast and map, on one page of the book."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import shapely
+from django.db import transaction
+from django.utils import timezone
+
+from daybook.book import Author, writing
+from daybook.book.pages import Page
+from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.boxes import Box
+from daybook.forecast.engine.evaluation import Band, Row, Scored
+from daybook.forecast.engine.flat import Flat
+from daybook.forecast.engine.writing import geojson, svg_map
+from daybook.forecast.kinds import FORECAST_MADE, MODEL_MADE
+from daybook.forecast.making import Files, Made, code_version, moment, weights_of
+from daybook.forecast.models import Forecast, ForecastMap, ForecastModel
+from daybook.forecast.report import title
+from daybook.forecast.verdict import AT, tested, verdict
+
+DIGITS = 6
+
+
+def keep_model(
+    author: Author, files: Files, origin: str, plan: Mapping[str, Any], made: Made
+) -> ForecastModel:
+    """The model with its first forecast."""
+    with transaction.atomic():
+        latest = ForecastModel.objects.select_for_update().first()
+        model = _model(files, origin, plan, made)
+        model.number, model.made_by = (latest.number + 1 if latest else 1), author.user
+        with writing(MODEL_MADE, author, model) as page:
+            page.save(model)
+            _put(page, model, made)
+    return model
+
+
+def keep_forecast(author: Author, model: ForecastModel, made: Made) -> Forecast:
+    """A further forecast of a model."""
+    with transaction.atomic(), writing(FORECAST_MADE, author, model) as page:
+        return _put(page, model, made)
+
+
+def _model(files: Files, origin: str, plan: Mapping[str, Any], made: Made) -> ForecastModel:
+    forecast, read = made.forecast, made.read
+    return ForecastModel(
+        title=plan["title"],
+        source_origin=origin,
+        source_name=files.name,
+        source_sha256=files.sha256,
+        source_rows=read.rows,
+        area_name=files.area_name,
+        area_sha256=files.area_sha256,
+        plan=dict(plan),
+        notes=[str(note) for note in read.notes],
+        kinds={kind: count for kind, count in read.kinds.items() if count},
+        events=len(forecast.history),
+        outside=forecast.history.outside,
+        first_at=moment(forecast.history.clock.start(forecast.history.first)),
+        last_at=moment(forecast.start),
+        cells=forecast.grid.cells,
+        flat=read.flat.code,
+        weights=[rounded(one) for one in weights_of(forecast)],
+        code_version=code_version(),
+        scorecard=scorecard(made),
+        untested=forecast.untested,
+        made_at=timezone.now(),
+    )
+
+
+def _put(page: Page, model: ForecastModel, made: Made) -> Forecast:
+    cells = made.forecast.expected.astype("<f4").tobytes()
+    row = page.save(
+        Forecast(
+            model=model,
+            start=moment(made.forecast.start),
+            end=moment(made.forecast.end),
+            made_at=timezone.now(),
+            expected=rounded(float(made.forecast.expected.sum())),
+            cells_sha256=hashlib.sha256(cells).hexdigest(),
+            boxes=boxes_told(made),
+        )
+    )
+    _map_of(row, made, cells).save(force_insert=True)
+    return row
+
+
+def _map_of(row: Forecast, made: Made, cells: bytes) -> ForecastMap:
+    grid, name = made.forecast.grid, title(made.forecast)
+    rows, columns = grid.inside.shape
+    return ForecastMap(
+        forecast=row,
+        cells=zlib.compress(cells),
+        counted=zlib.compress(made.counted.astype("<f4").tobytes()),
+        grid={"west": grid.west, "south": grid.south, "size": grid.size, "rows": rows, "columns": columns},
+        inside=zlib.compress(np.packbits(grid.inside).tobytes()),
+        svg=svg_map(made.forecast, name, made.area),
+        geojson=gzip.compress(geojson(made.forecast, made.read.flat, made.area).encode(), 6),
+    )
+
+
+def boxes_told(made: Made) -> list[dict[str, Any]]:
+    """The boxes as the register keeps them."""
+    return [_box(box, made.forecast.grid.size, made.read.flat) for box in made.forecast.boxes]
+
+
+def _box(box: Box, size: float, flat: Flat) -> dict[str, Any]:
+    return {
+        "rank": box.rank,
+        "cell": box.cell,
+        "x": box.x,
+        "y": box.y,
+        "ring": ring(box.x, box.y, size, flat),
+        "expected": rounded(box.expected),
+        "streets": list(box.streets),
+        "why": box.why,
+    }
+
+
+def ring(x: float, y: float, size: float, flat: Flat) -> list[list[float]]:
+    """A cell's corners in WGS84, longitude before latitude, counter-clockwise and closed."""
+    corners = shapely.get_coordinates(shapely.box(x, y, x + size, y + size, ccw=True))
+    longitude, latitude = flat.to_degrees(corners[:, 0], corners[:, 1])
+    return [
+        [round(float(a), DIGITS), round(float(b), DIGITS)] for a, b in zip(longitude, latitude, strict=True)
+    ]
+
+
+def rounded(value: float) -> float:
+    """Six figures behind the point: what every database gives back as it was."""
+    return round(float(value), DIGITS)
+
+
+def scorecard(made: Made) -> dict[str, Any]:
+    """Figures of every method on the same periods, as shares of 1; empty where nothing could be measured."""
+    scored = made.forecast.scored
+    if scored is None:
+        return {}
+    last = len(scored.models) - 1
+    return {
+        "verdict": verdict(scored),
+        "tested": tested(scored),
+        "better": scored.row(last, AT).better,
+        "events": scored.total,
+        "forecasts": len(scored.events),
+        "cells": scored.cells,
+        "models": [_scored(scored, number) for number in range(len(scored.models))],
+        "calibration": {
+            name: [_band(one) for one in bands] for name, bands in made.forecast.calibration.items()
+        },
+    }
+
+
+def _scored(scored: Scored, number: int) -> dict[str, Any]:
+    rows = [scored.row(number, share) for share in range(len(scored.shares))]
+    return {"name": scored.models[number], "shares": [_share(row) for row in rows]}
+
+
+def _share(row: Row) -> dict[str, Any]:
+    rate, ahead = row.hit_rate, row.ahead
+    return {
+        "share": row.share,
+        "hit_rate": rounded(rate.value),
+        "error": rounded(rate.error),
+        "low": rounded(rate.low),
+        "high": rounded(rate.high),
+        "pai": rounded(row.pai),
+        "pei": None if row.pei is None else rounded(row.pei),
+        "ahead": rounded(ahead.value),
+        "ahead_error": rounded(ahead.error),
+    }
+
+
+def _band(band: Band) -> list[float]:
+    return [rounded(band.cells), rounded(band.expected), rounded(band.observed)]
+
+
+def floats(packed: bytes | memoryview) -> Floats:
+    """What was packed of each cell; shape (cells,)."""
+    return np.frombuffer(zlib.decompress(bytes(packed)), "<f4").astype(float)

@@ -1,0 +1,14 @@
+"""The kinds of entry this room writes. None is about a person: forecasts are of places."""
+
+from daybook.book import Act, register_kind
+
+SOURCE_SENT = register_kind("forecast-source:sent", Act.NONE, "Crimes given to forecast from")
+FORECAST_ASKED = register_kind("forecast:asked", Act.NONE, "Forecast of places asked for")
+MODEL_MADE = register_kind("forecast-model:made", Act.NONE, "Forecasting model made")
+MODEL_DESCRIBED = register_kind("forecast-model:described", Act.NONE, "Public record of a model written")
+MODEL_APPROVED = register_kind("forecast-model:approved", Act.NONE, "Forecasting model approved")
+MODEL_ON = register_kind("forecast-model:switched-on", Act.NONE, "Forecasting model switched on")
+MODEL_OFF = register_kind("forecast-model:switched-off", Act.NONE, "Forecasting model switched off")
+FORECAST_MADE = register_kind("forecast:made", Act.NONE, "Forecast of places made")
+FORECAST_SCORED = register_kind("forecast:scored", Act.NONE, "Forecast scored from what happened since")
+BOX_VISITED = register_kind("forecast-box:visited", Act.NONE, "Visit to a box of a forecast written")

@@ -1,0 +1,104 @@
+"""From a kept file and what is asked to a forecast: the same file, plan and code give the same boxes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from daybook.forecast import engine, store
+from daybook.forecast.engine import Counting, Read, Wish, read_area, read_events
+from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.forecasting import Forecast, Plan, Progress, run
+from daybook.forecast.engine.models import Mixture
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A forecast with what it was made from. `counted`: the plain count's expectation of each cell."""
+
+    forecast: Forecast
+    read: Read
+    area: Any
+    counted: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Names and SHA-256 of what lies in the store; the boundary's are empty where there is none."""
+
+    name: str
+    sha256: str
+    area_name: str = ""
+    area_sha256: str = ""
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    """For who is not told how far it is."""
+
+
+def read_files(
+    files: Files, reading: Mapping[str, Any], wish: Mapping[str, Any], told: Progress
+) -> tuple[Read, Any]:
+    """Events and area. Raises `StoreError` or the reading errors of the engine."""
+    flat, area = None, None
+    if files.area_sha256:
+        place = store.found(files.area_name, files.area_sha256)
+        area, flat = read_area(place, system=reading.get("area_system", ""))
+    asked = Wish(
+        wish.get("kinds", ()),
+        reading.get("columns", {}),
+        reading.get("system", ""),
+        reading.get("zone") or "Europe/London",
+        wish.get("reason", ""),
+        exactly=True,
+    )
+    path = store.found(files.name, files.sha256)
+    box = area.bounds if area is not None else None
+    return read_events(path, asked, flat, box, lambda rows: told("Reading rows", rows, 0)), area
+
+
+def make(
+    files: Files,
+    plan: Mapping[str, Any],
+    told: Progress = quiet,
+    until: datetime | None = None,
+    weights: tuple[float, ...] = (),
+) -> Made:
+    """Make the forecast that `plan` (as in `ForecastModel.plan`) asks for.
+
+    `until`, where it is given, is the start of what is forecast; `weights` are those of an earlier fit.
+    """
+    read, area = read_files(files, plan["reading"], plan, told)
+    end = np.datetime64(until.astimezone(UTC).replace(tzinfo=None), "s") if until else None
+    wanted = Plan(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, weights)
+    made = run(read, area, wanted, told)
+    count = Counting()
+    count.fit(made.history)
+    counted = count.intensity(made.history.end) * made.horizon.steps
+    return Made(made, read, area, counted)
+
+
+def weights_of(forecast: Forecast) -> list[float]:
+    """The weights of a mixture, for the register; empty for what has none."""
+    return [float(one) for one in forecast.model.weights] if isinstance(forecast.model, Mixture) else []
+
+
+def moment(when: np.datetime64) -> datetime:
+    return datetime.fromtimestamp(when.astype("M8[s]").astype(int).item(), UTC)
+
+
+@cache
+def code_version() -> str:
+    """The release, and the first digits of the SHA-256 over the engine's own files."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(engine.__path__[0]).rglob("*.py")):
+        digest.update(file.read_bytes())
+    return f"{version('daybook')} engine {digest.hexdigest()[:12]}"

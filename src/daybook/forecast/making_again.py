@@ -1,0 +1,43 @@
+"""A model made once more from its entry: the same file, plan and code give the same boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from daybook.forecast.keeping import boxes_told, rounded
+from daybook.forecast.making import Files, Made, code_version, make, weights_of
+from daybook.forecast.models import Forecast, ForecastModel
+
+
+def files_of(model: ForecastModel) -> Files:
+    return Files(model.source_name, model.source_sha256, model.area_name, model.area_sha256)
+
+
+def make_again(model: ForecastModel) -> list[str]:
+    """What differs from what was kept, a sentence each; nothing where it is the same. Raises `StoreError`."""
+    made, kept = make(files_of(model), model.plan), first_of(model)
+    told = [*_of_model(model, made), *_of_boxes(kept.boxes, boxes_told(made))]
+    if told and model.code_version != code_version():
+        told.append(f"The code has changed since: {model.code_version} then, {code_version()} now.")
+    return told
+
+
+def first_of(model: ForecastModel) -> Forecast:
+    """The forecast that the model was made with."""
+    return model.forecasts.earliest("start")
+
+
+def _of_model(model: ForecastModel, made: Made) -> list[str]:
+    weights = [rounded(one) for one in weights_of(made.forecast)]
+    told = [] if weights == model.weights else ["The weights are others."]
+    if model.events != len(made.forecast.history):
+        told.append(f"It learns from {len(made.forecast.history):,} events, not {model.events:,}.")
+    return told
+
+
+def _of_boxes(kept: list[Mapping[str, Any]], now: list[dict[str, Any]]) -> list[str]:
+    others = [box["rank"] for box, again in zip(kept, now, strict=False) if dict(box) != again]
+    if len(kept) != len(now):
+        return [f"There are {len(now)} boxes, not {len(kept)}."]
+    return [f"Boxes that are others: {', '.join(map(str, others))}."] if others else []

@@ -1,0 +1,171 @@
+"""What the pages show of a model: facts, scorecard and boxes, in words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from daybook.forecast.models import Forecast, ForecastModel, Origin
+from daybook.forecast.verdict import AT
+from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS
+from daybook.web.pages import Column, Listing
+
+MIXTURE, COUNTING = "mixture", "counting"
+
+
+def period(forecast: Forecast) -> str:
+    """When a forecast is for, in local time."""
+    start, end = timezone.localtime(forecast.start), timezone.localtime(forecast.end)
+    if forecast.end - forecast.start < timedelta(days=1):
+        return f"{start:%-d %B %Y, %H:%M} to {end:%H:%M}"
+    last = timezone.localtime(forecast.end - timedelta(seconds=1))
+    return (
+        _day(start)
+        if forecast.end - forecast.start <= timedelta(days=1)
+        else f"{_day(start)} to {_day(last)}"
+    )
+
+
+def _day(when: datetime) -> str:
+    return f"{when:%-d %B %Y}"
+
+
+def verdict(model: ForecastModel) -> str:
+    """What the page says first: whether the map may be trusted more than a count."""
+    card = model.scorecard
+    if not card:
+        return f"Not measured. {model.untested} Nothing is known of how good this map is."
+    if model.plan["method"] == COUNTING:
+        better = "The mixture was better than this." if card["better"] else "No method was better than this."
+        return f"Drawn by plain counting. {better} {_measured(card)}"
+    return str(card["verdict"])
+
+
+def _measured(card: Mapping[str, Any]) -> str:
+    count = card["models"][0]["shares"][AT]
+    return (
+        f"In 5% of the area it held {count['hit_rate']:.1%} of {card['events']:,} events (standard error"
+        f" {100 * count['error']:.1f})."
+    )
+
+
+def offers_counting(model: ForecastModel) -> bool:
+    """Whether the page says that counting does as well, and offers it."""
+    return bool(model.plan["method"] == MIXTURE and model.scorecard and not model.scorecard["better"])
+
+
+def facts(model: ForecastModel, forecast: Forecast) -> list[dict[str, Any]]:
+    """Rows of the summary: what the map rests on."""
+    plan = model.plan
+    kinds = ", ".join(f"{kind or 'without a type'} {count:,}" for kind, count in model.kinds.items())
+    inside = sum(box["expected"] for box in forecast.boxes)
+    area = model.area_name or "what lies within 500 m of an event"
+    pairs = [
+        ("For", period(forecast)),
+        (
+            "Learnt from",
+            f"{model.events:,} events, {_span(model)}; {model.outside:,} more lay outside the area",
+        ),
+        ("Crime types", kinds),
+        ("Area", f"{model.cells:,} cells of {model.size:g} m; {area}"),
+        (
+            "Expected",
+            f"{forecast.expected:,.1f} events, {inside:,.1f} of them in the {len(forecast.boxes)} boxes",
+        ),
+        ("Drawn by", METHOD_WORDS[plan["method"]]),
+    ]
+    if plan.get("reason"):
+        pairs.append(("Types recorded where police look", f"Taken in, because: {plan['reason']}"))
+    return [{"key": {"text": key}, "value": {"text": value}} for key, value in pairs]
+
+
+def span_and_kinds(model: ForecastModel) -> str:
+    """The data in one sentence, without where it happened."""
+    kinds = ", ".join(f"{kind or 'without a type'} ({count:,})" for kind, count in model.kinds.items())
+    return f"{model.events:,} events, {_span(model)}: {kinds}."
+
+
+def _span(model: ForecastModel) -> str:
+    return f"{_day(model.first_at)} to {_day(model.last_at - timedelta(seconds=1))}"
+
+
+def entry(model: ForecastModel) -> list[dict[str, Any]]:
+    """Rows of the register's entry: all that is needed to make the model again."""
+    source = "the crimes in Daybook, kept as" if model.source_origin == Origin.BOOK else "the file"
+    pairs = [
+        ("Number", str(model.number)),
+        (
+            "Made from",
+            f"{source} {model.source_name}: {model.source_rows:,} rows, SHA-256 {model.source_sha256}",
+        ),
+        ("Boundary", f"{model.area_name}, SHA-256 {model.area_sha256}" if model.area_name else "none"),
+        ("Horizon", HORIZON_WORDS[model.plan["horizon"]]),
+        ("Coordinates", model.flat),
+        ("Weights", ", ".join(f"{one:.3f}" for one in model.weights) or "none: a count has none"),
+        ("Code", model.code_version),
+        ("Made", f"{timezone.localtime(model.made_at):%-d %B %Y, %H:%M}"),
+    ]
+    return [{"key": {"text": key}, "value": {"text": value}} for key, value in pairs]
+
+
+def score_table(card: Mapping[str, Any]) -> dict[str, Any]:
+    """The scorecard as a table: hit rate with its error, PAI, PEI, how far ahead of the plain count, which is first."""
+    shares = [one["share"] for one in card["models"][0]["shares"]]
+    head = [
+        "Method",
+        *(f"Hit rate at {share:.0%}" for share in shares),
+        *(f"PAI at {share:.0%}" for share in shares),
+    ]
+    head += [f"PEI at {shares[AT]:.0%}", f"Ahead of the count at {shares[AT]:.0%}"]
+    rows = [_score_row(one["name"], one["shares"], number == 0) for number, one in enumerate(card["models"])]
+    return {
+        "caption": "Each method on the same periods",
+        "captionClasses": "govuk-visually-hidden",
+        "firstCellIsHeader": True,
+        "head": [{"text": text} for text in head],
+        "rows": rows,
+    }
+
+
+def _score_row(name: str, shares: Sequence[Mapping[str, Any]], reference: bool) -> list[dict[str, Any]]:
+    at = shares[AT]
+    cells = [f"{100 * one['hit_rate']:.1f}% ± {100 * one['error']:.1f}" for one in shares]
+    cells += [f"{one['pai']:.1f}" for one in shares]
+    cells.append("-" if at["pei"] is None else f"{at['pei']:.3f}")
+    cells.append("-" if reference else f"{100 * at['ahead']:+.1f} ± {100 * at['ahead_error']:.1f}")
+    return [{"text": name}, *({"text": cell} for cell in cells)]
+
+
+def interval(card: Mapping[str, Any]) -> str:
+    """The interval of the mixture at 5% of the area, as a sentence."""
+    at = card["models"][-1]["shares"][AT]
+    return (
+        f"In 95 of 100 draws the mixture’s hit rate at 5% of the area is {at['low']:.1%} to {at['high']:.1%}."
+    )
+
+
+def box_listing(forecast: Forecast) -> Listing:
+    """The boxes as a table."""
+    columns = [
+        Column("Box", lambda box: box["rank"], is_number=True),
+        Column("Streets", lambda box: ", ".join(box["streets"])),
+        Column("Expected events", lambda box: f"{box['expected']:.2f}", is_number=True),
+        Column("Why", lambda box: box["why"]),
+    ]
+    cells = [[column.of(box) for column in columns] for box in forecast.boxes]
+    head = [column.head() for column in columns]
+    table = {"caption": "Boxes, the highest expectation first", "captionClasses": "govuk-visually-hidden"}
+    return Listing(list(forecast.boxes), table | {"head": head, "rows": cells})
+
+
+def bands(model: ForecastModel) -> list[list[float]]:
+    """Calibration of the method that the map is drawn by: cells, expected, recorded."""
+    card = model.scorecard
+    if not card:
+        return []
+    place = 0 if model.plan["method"] == COUNTING else -1
+    found: list[list[float]] = card["calibration"].get(card["models"][place]["name"], [])
+    return found

@@ -1,0 +1,26 @@
+"""Pages of this room, under /forecasts/."""
+
+from django.urls import path
+
+from daybook.forecast.views import briefing, index, jobs, maps, register, sources
+
+app_name = "forecast"
+urlpatterns = [
+    path("", index.index, name="index"),
+    path("briefing/", briefing.briefing, name="briefing"),
+    path("briefing/<uuid:forecast_id>/box/<int:rank>/visit/", briefing.visit, name="visit"),
+    path("basemap/<int:zoom>/<int:x>/<int:y>/", maps.tile, name="tile"),
+    path("new/", sources.new, name="new"),
+    path("crimes/<uuid:source_id>/", sources.source, name="source"),
+    path("crimes/<uuid:source_id>/progress/", sources.source_progress, name="source-progress"),
+    path("making/<uuid:job_id>/", jobs.job, name="job"),
+    path("making/<uuid:job_id>/progress/", jobs.job_progress, name="job-progress"),
+    path("models/<uuid:model_id>/", register.model, name="model"),
+    path("models/<uuid:model_id>/map/", maps.large_map, name="map"),
+    path("models/<uuid:model_id>/cells.json", maps.cells, name="cells"),
+    path("models/<uuid:model_id>/boxes.csv", register.boxes_csv, name="boxes-csv"),
+    path("models/<uuid:model_id>/by-counting/", register.by_counting, name="by-counting"),
+    path("models/<uuid:model_id>/record/", register.record, name="record"),
+    path("models/<uuid:model_id>/approve/", register.approve, name="approve"),
+    path("models/<uuid:model_id>/switch/", register.switch, name="switch"),
+]

@@ -1,0 +1,85 @@
+"""The briefing: today's boxes as a round, and what was done in them by a tap."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from daybook.access.caller import caller_of
+from daybook.access.permission import allowed
+from daybook.access.views_guard import signed_on
+from daybook.forecast import shown
+from daybook.forecast.actions.record_visit import PATROL, record_visit
+from daybook.forecast.briefing import advice, current, models_on, round_of
+from daybook.forecast.models import Done, Forecast, ForecastModel
+from daybook.forecast.route_picture import route_svg
+
+USUAL_MINUTES = "15"
+
+
+@require_GET
+@signed_on(PATROL)
+def briefing(request: HttpRequest) -> HttpResponse:
+    """The boxes of one model that is switched on; the address says which, and how many patrols there are."""
+    models = models_on()
+    asked = [one for one in models if str(one.number) == request.GET.get("model")]
+    chosen = next(iter(asked or models), None)
+    context: dict[str, Any] = {"models": models, "model": chosen}
+    if chosen and (forecast := current(chosen)):
+        context |= _round(request, chosen, forecast)
+    return render(request, "forecast/briefing.html", context)
+
+
+def _round(request: HttpRequest, model: ForecastModel, forecast: Forecast) -> dict[str, Any]:
+    patrols = _patrols(request.GET.get("patrols", ""), len(forecast.boxes))
+    made = round_of(forecast, patrols)
+    label = {"text": "Patrols", "classes": "govuk-label--s"}
+    return {
+        "round": made,
+        "period": shown.period(forecast),
+        "over": forecast.end <= timezone.now(),
+        "picture": route_svg(made.stops, model.size),
+        "advice": advice(model.kinds),
+        "kilometres": made.metres / 1000,
+        "done": Done.choices,
+        "minutes": USUAL_MINUTES,
+        "patrols": {"id": "patrols", "name": "patrols", "value": str(patrols), "label": label}
+        | {"classes": "govuk-input--width-3", "inputmode": "numeric"},
+    }
+
+
+def _patrols(text: str, most: int) -> int:
+    """As many as were typed; as many as there are boxes for anything that is no number."""
+    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 5 else most
+
+
+@require_POST
+@signed_on(PATROL)
+def visit(request: HttpRequest, forecast_id: UUID, rank: int) -> HttpResponse:
+    """A tap: what was done in a box. The page comes back at that box."""
+    forecast = get_object_or_404(Forecast.objects.select_related("model"), pk=forecast_id)
+    minutes = request.POST.get("minutes", "")
+    try:
+        whole = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 5 else 0
+        record_visit(caller_of(request), forecast, rank, whole, request.POST.get("done", ""))
+    except ValueError as error:
+        messages.error(request, f"Box {rank}: {error}")
+    back = f"{reverse('forecast:briefing')}?model={forecast.model.number}"
+    patrols = request.POST.get("patrols", "")
+    return redirect(f"{back}&patrols={patrols if patrols.isascii() and patrols.isdigit() else ''}#box-{rank}")
+
+
+def home_panel(request: HttpRequest, record: Any) -> str:
+    """On the first page of those on patrol, while a model is switched on."""
+    if not allowed(caller_of(request), PATROL):
+        return ""
+    models = models_on()
+    return render_to_string("forecast/home.html", {"models": models}, request) if models else ""

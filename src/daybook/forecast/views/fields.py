@@ -1,0 +1,127 @@
+"""The fields of this room's forms, with what was typed and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from daybook.forecast.actions.send_crimes import AREAS, CRIMES, own_boundary
+from daybook.forecast.engine.reading.kinds import is_enforcement
+from daybook.forecast.models import CrimeSource, Origin
+from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS, Typed, horizons
+from daybook.web.forms import choices
+
+FIRST = {"size": "250", "boxes": "20", "method": "mixture"}
+"""What stands in the form before anything is typed."""
+Params = dict[str, Any]
+
+
+def _field(name: str, label: str, hint: str, errors: Mapping[str, str], **more: Any) -> Params:
+    shown: Params = {"id": name, "name": name, "label": {"text": label, "classes": "govuk-label--s"}, **more}
+    if hint:
+        shown["hint"] = {"text": hint}
+    if name in errors:
+        shown["errorMessage"] = {"text": errors[name]}
+    return shown
+
+
+def _choice(name: str, label: str, errors: Mapping[str, str], **more: Any) -> Params:
+    legend = {"legend": {"text": label, "classes": "govuk-fieldset__legend--s"}}
+    shown: Params = {"idPrefix": name, "name": name, "fieldset": legend, **more}
+    return shown | ({"errorMessage": {"text": errors[name]}} if name in errors else {})
+
+
+def send_fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Params]:
+    """Where crimes come from, a file, a boundary."""
+    file_hint = "CSV, a police.uk zip as downloaded, or Parquet; up to 1 GB"
+    area_hint = (
+        "GeoPackage, GeoJSON, KML or a CSV of corners. Without one, what lies within 500 m of an event"
+    )
+    if own_boundary():
+        area_hint += "; for the crimes in Daybook, the force’s own"
+    return {
+        "origin": _choice(
+            "origin", "Which crimes", errors, items=choices(Origin.choices), value=typed.get("origin", "")
+        ),
+        "file": _field("file", "File of crimes", file_hint, errors, attributes={"accept": ",".join(CRIMES)}),
+        "area": _field(
+            "area", "Boundary, if you have one", area_hint, errors, attributes={"accept": ",".join(AREAS)}
+        ),
+    }
+
+
+def reading_fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Params]:
+    """How a file is read, where that cannot be found out."""
+    columns_hint = (
+        "One on a line, such as x=EASTING, y=NORTHING, time=WHEN, kind=OFFENCE, street=ROAD, key=REFERENCE"
+    )
+    system_hint = "Such as EPSG:27700; empty to find it out"
+    width = "govuk-input--width-10"
+    return {
+        "columns": _field("columns", "Columns", columns_hint, errors, rows=3, value=typed.get("columns", "")),
+        "system": _field(
+            "system",
+            "Coordinates of the crimes",
+            system_hint,
+            errors,
+            classes=width,
+            value=typed.get("system", ""),
+        ),
+        "area_system": _field(
+            "area_system",
+            "Coordinates of the boundary",
+            system_hint,
+            errors,
+            classes=width,
+            value=typed.get("area_system", ""),
+        ),
+    }
+
+
+def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) -> dict[str, Params]:
+    """What is asked of a forecast."""
+    possible = [(name, HORIZON_WORDS[name]) for name in horizons(source.precision)]
+    narrow = "govuk-input--width-5"
+    value = typed.values.get
+    title_hint = "Such as “Burglary, next day”"
+    reason_hint = "Only for types marked so. It stands on every page of the model"
+    boxes_hint = "As many as the force can really visit"
+    return {
+        "title": _field("title", "Name of the forecast", title_hint, errors, value=value("title", "")),
+        "kinds": _choice(
+            "kinds", "Crime types", errors, items=_kinds(source, typed), classes="govuk-checkboxes--small"
+        ),
+        "reason": _field("reason", "Why enforcement-driven types are needed", reason_hint, errors, rows=2)
+        | {"value": value("reason", "")},
+        "horizon": _choice(
+            "horizon",
+            "What it is for",
+            errors,
+            items=choices(possible),
+            value=value("horizon", possible[0][0]),
+        ),
+        "boxes": _field("boxes", "Boxes", boxes_hint, errors, classes=narrow, value=value("boxes", "")),
+        "size": _field("size", "Side of a cell", "250 is usual", errors, classes=narrow)
+        | {"suffix": {"text": "metres"}, "value": value("size", "")},
+        "method": _choice(
+            "method",
+            "Drawn by",
+            errors,
+            items=choices(METHOD_WORDS.items()),
+            value=value("method", "mixture"),
+        ),
+    }
+
+
+def _kinds(source: CrimeSource, typed: Typed) -> list[Params]:
+    items = []
+    for kind, count in source.kinds.items():
+        item: Params = {
+            "value": kind,
+            "text": f"{kind or 'Without a type'} ({count:,})",
+            "checked": kind in typed.kinds,
+        }
+        if is_enforcement(kind):
+            item["hint"] = {"text": "Recorded mostly where police look for it: needs a reason"}
+        items.append(item)
+    return items

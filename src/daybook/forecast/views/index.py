@@ -1,0 +1,60 @@
+"""The register: every model with its state, and what is being worked on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_GET
+
+from daybook.access.caller import caller_of
+from daybook.access.permission import allowed
+from daybook.access.views_guard import signed_on
+from daybook.forecast.actions.send_crimes import MAKE
+from daybook.forecast.models import CrimeSource, ForecastJob, ForecastModel, WorkState
+from daybook.web.pages import Column, list_view
+
+SEE = "forecast.see"
+UNDER_WAY = (WorkState.ASKED, WorkState.RUNNING)
+
+
+@require_GET
+@signed_on(SEE)
+def index(request: HttpRequest) -> HttpResponseBase:
+    listing = list_view(
+        request,
+        ForecastModel.objects.defer("plan", "notes", "weights", "record"),
+        _columns(),
+        caption="Models",
+        empty="No model was made yet.",
+    )
+    context = {
+        "listing": listing,
+        "may_make": allowed(caller_of(request), MAKE),
+        "sources": CrimeSource.objects.filter(state__in=UNDER_WAY)[:10],
+        "jobs": ForecastJob.objects.filter(state__in=UNDER_WAY)[:10],
+    }
+    return render(request, "forecast/index.html", context)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("Model", _link),
+        Column("State", lambda model: model.get_state_display()),
+        Column("Learnt from", lambda model: f"{model.events:,} events"),
+        Column("Compared with counting", _compared),
+        Column("Made", lambda model: f"{model.made_at:%-d %B %Y}"),
+    ]
+
+
+def _link(model: ForecastModel) -> str:
+    address = reverse("forecast:model", args=[model.pk])
+    return format_html('<a class="govuk-link" href="{}">{} {}</a>', address, model.number, model.title)
+
+
+def _compared(model: ForecastModel) -> str:
+    if not model.scorecard:
+        return "not measured"
+    return "better" if model.scorecard["better"] else "not better"

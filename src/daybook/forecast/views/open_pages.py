@@ -1,0 +1,64 @@
+"""What everyone may read of a model in use: the ATRS record, made from the register. No box and no cell is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET
+
+from daybook.access.views_guard import public
+from daybook.forecast import shown
+from daybook.forecast.atrs import FIELDS, REVIEW
+from daybook.forecast.models import ForecastModel, ModelState, Origin
+from daybook.forecast.wishes import HORIZON_WORDS
+
+HOW = {
+    "mixture": "For each square of the map it adds up counts of past events, in the square and near it, remembered"
+    " for days, months or years. How much each count matters is learnt from what came true before. No person, no"
+    " address and no description of anybody goes in.",
+    "counting": "For each square of the map it counts past events. No person, no address and no description of anybody"
+    " goes in.",
+}
+
+
+def in_use() -> Any:
+    """Models that are switched on; no other is public."""
+    return ForecastModel.objects.filter(state=ModelState.ON)
+
+
+@require_GET
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    return render(request, "forecast/open_index.html", {"models": in_use()})
+
+
+@require_GET
+@public
+def model(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(in_use(), number=number)
+    card = found.scorecard
+    context = {
+        "model": found,
+        "verdict": shown.verdict(found),
+        "card": card,
+        "score_table": shown.score_table(card) if card else {},
+        "said": {"rows": _rows(found)},
+        "kinds": shown.span_and_kinds(found),
+        "how": HOW[found.plan["method"]],
+        "forecasts": HORIZON_WORDS[found.plan["horizon"]].lower(),
+        "origin": Origin(found.source_origin).label.lower(),
+        "review": parse_date(found.record[REVIEW]),
+        "today": timezone.localdate(),
+    }
+    return render(request, "forecast/open_model.html", context)
+
+
+def _rows(found: ForecastModel) -> list[dict[str, Any]]:
+    return [
+        {"key": {"text": field.label}, "value": {"text": found.record.get(field.name, "")}}
+        for field in FIELDS
+    ]

@@ -1,0 +1,143 @@
+"""Crimes to forecast from: sent in, looked over, and what is asked of them. A file is sent once."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from daybook.access.caller import caller_of
+from daybook.access.views_guard import signed_on
+from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.actions.read_again import read_again
+from daybook.forecast.actions.send_crimes import MAKE, Sent, SentError, send_crimes
+from daybook.forecast.models import CrimeSource, Origin
+from daybook.forecast.views.fields import FIRST, reading_fields, send_fields, wish_fields
+from daybook.forecast.wishes import Typed, WishError, read_asked
+from daybook.web.forms import error_summary
+
+
+@signed_on(MAKE)
+def new(request: HttpRequest) -> HttpResponse:
+    """Where the crimes come from."""
+    typed = {name: str(value) for name, value in request.POST.items()}
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            source = send_crimes(
+                caller_of(request),
+                typed.get("origin", ""),
+                _sent(request, "file") if typed.get("origin") == Origin.FILE else None,
+                _sent(request, "area"),
+                read_reading(typed),
+            )
+        except SentError as error:
+            errors[error.name] = str(error)
+        else:
+            return redirect("forecast:source", source.pk)
+    context = {
+        "fields": send_fields(typed, errors),
+        "reading": reading_fields(typed, errors),
+        **_wrong(errors),
+    }
+    return render(request, "forecast/new.html", context, status=422 if errors else 200)
+
+
+def _wrong(errors: dict[str, str]) -> dict[str, Any]:
+    summary = error_summary(errors.items()) if errors else None
+    return {"summary": summary, "told_open": "columns" in errors}
+
+
+def _sent(request: HttpRequest, name: str) -> Sent | None:
+    file: UploadedFile[Any] | None = request.FILES.get(name)
+    return Sent(file.name or "file", file.chunks()) if file else None
+
+
+def read_reading(typed: dict[str, str]) -> dict[str, object]:
+    """What was typed of how to read. Raises `SentError`."""
+    columns = {}
+    for line in filter(None, map(str.strip, typed.get("columns", "").splitlines())):
+        what, parted, column = line.partition("=")
+        if not parted or not column.strip():
+            raise SentError("columns", f"Columns: “{line}” is not like x=EASTING. Write one on a line.")
+        columns[what.strip()] = column.strip()
+    systems = {name: typed.get(name, "").strip() for name in ("system", "area_system")}
+    return {"columns": columns, **systems}
+
+
+@signed_on(MAKE)
+def source(request: HttpRequest, source_id: UUID) -> HttpResponse:
+    """How far the look over them is, what they hold, and what is asked of them."""
+    found = get_object_or_404(CrimeSource, pk=source_id)
+    if request.method == "POST" and "again" in request.POST:
+        return _read_again(request, found)
+    if request.method == "POST":
+        return _ask(request, found)
+    if found.state == "failed":
+        return _failed(request, found, told(found), {})
+    typed = Typed(FIRST, ()) if not request.GET.get("job") else _of_job(found, request.GET["job"])
+    return render(request, "forecast/source.html", _choosing(found, typed, {}))
+
+
+def _of_job(found: CrimeSource, job_id: str) -> Typed:
+    """What was asked before, to be changed and asked again."""
+    job = next((job for job in found.jobs.all()[:20] if str(job.pk) == job_id), None)
+    if job is None:
+        return Typed(FIRST, ())
+    values = {name: f"{value:g}" if name == "size" else str(value) for name, value in job.wish.items()}
+    return Typed(values, tuple(job.wish["kinds"]))
+
+
+def _choosing(found: CrimeSource, typed: Typed, errors: dict[str, str]) -> dict[str, Any]:
+    reading = reading_fields(told(found), {})
+    return {
+        "source": found,
+        "fields": wish_fields(found, typed, errors),
+        "reading": reading,
+        **_wrong(errors),
+    }
+
+
+def _ask(request: HttpRequest, found: CrimeSource) -> HttpResponse:
+    typed = Typed({name: str(value) for name, value in request.POST.items()}, request.POST.getlist("kinds"))
+    try:
+        job = ask_forecast(caller_of(request), found, read_asked(typed))
+    except WishError as error:
+        context = _choosing(found, typed, {error.name: str(error)})
+        return render(request, "forecast/source.html", context, status=422)
+    return redirect("forecast:job", job.pk)
+
+
+def _read_again(request: HttpRequest, found: CrimeSource) -> HttpResponse:
+    typed = {name: str(value) for name, value in request.POST.items()}
+    try:
+        new = read_again(caller_of(request), found, read_reading(typed), _sent(request, "area"))
+    except SentError as error:
+        return _failed(request, found, typed, {error.name: str(error)})
+    return redirect("forecast:source", new.pk)
+
+
+def _failed(
+    request: HttpRequest, found: CrimeSource, typed: dict[str, str], errors: dict[str, str]
+) -> HttpResponse:
+    context = {"source": found, "reading": reading_fields(typed, errors), **_wrong(errors)}
+    return render(request, "forecast/source_failed.html", context, status=422 if errors else 200)
+
+
+def told(found: CrimeSource) -> dict[str, str]:
+    """How the source was read, as it is typed."""
+    columns = found.reading.get("columns", {})
+    systems = {name: str(found.reading.get(name, "")) for name in ("system", "area_system")}
+    return {"columns": "\n".join(f"{what}={column}" for what, column in columns.items()), **systems}
+
+
+@require_GET
+@signed_on(MAKE, by_itself=True)
+def source_progress(request: HttpRequest, source_id: UUID) -> HttpResponse:
+    """The part of the page that renews itself until the crimes are looked over."""
+    found = get_object_or_404(CrimeSource, pk=source_id)
+    return render(request, "forecast/_source_progress.html", {"source": found})

@@ -1,0 +1,117 @@
+"""What may be asked of a forecast on a page, checked: a wrong wish is said at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from daybook.forecast.engine.forecasting import MODELS
+from daybook.forecast.engine.horizons import HORIZONS
+from daybook.forecast.engine.reading.kinds import is_enforcement
+
+HORIZON_WORDS = {
+    "shift": "The next shift (8 hours)",
+    "day": "The next day",
+    "week": "The next week",
+    "month": "The next month",
+}
+METHOD_WORDS = {"mixture": "Mixture: recent and long-run counts, weighed", "counting": "Counting alone"}
+SMALLEST, LARGEST = 50, 5000
+MOST_BOXES = 500
+
+
+class WishError(ValueError):
+    """A wish cannot be; `name` is its field."""
+
+    def __init__(self, name: str, says: str) -> None:
+        super().__init__(says)
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`size` of a cell in metres; `kinds` are whole names of crime types; `reason` for those found by looking."""
+
+    title: str = ""
+    kinds: Sequence[str] = ()
+    reason: str = ""
+    size: float = 250.0
+    horizon: str = "day"
+    boxes: int = 20
+    method: str = "mixture"
+
+    def told(self) -> dict[str, Any]:
+        return asdict(self) | {"kinds": list(self.kinds)}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The same as it was typed, to be shown again."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    kinds: Sequence[str] = ()
+
+
+def read_asked(typed: Typed) -> Asked:
+    """Raises `WishError` for the first field that is not a number."""
+    return Asked(
+        typed.values.get("title", ""),
+        tuple(typed.kinds),
+        typed.values.get("reason", "").strip(),
+        _number("size", "Cell size", typed.values.get("size", "")),
+        typed.values.get("horizon", ""),
+        int(_number("boxes", "Boxes", typed.values.get("boxes", ""))),
+        typed.values.get("method", ""),
+    )
+
+
+def _number(name: str, title: str, text: str) -> float:
+    plain = text.strip().replace(",", "").removesuffix("m").strip()
+    if not plain.isascii() or not plain.isdigit():
+        raise WishError(name, f"{title}: “{text.strip()}” is no whole number. Write one like 250.")
+    return float(plain)
+
+
+def checked(asked: Asked, known: Mapping[str, int], precision: str) -> Asked:
+    """The wish with its title, if it can be. `known` counts the events of each type of the source.
+
+    Raises `WishError`.
+    """
+    title = asked.title.strip()[:120]
+    if not title:
+        raise WishError("title", "Give the forecast a name, such as “Burglary, next day”.")
+    if not asked.kinds:
+        raise WishError("kinds", "Choose at least one crime type.")
+    if strange := [kind for kind in asked.kinds if kind not in known]:
+        raise WishError("kinds", f"The file has no crime type {strange[0]}.")
+    driven = [kind for kind in asked.kinds if is_enforcement(kind)]
+    if driven and not asked.reason:
+        raise WishError(
+            "reason",
+            f"{driven[0]} is recorded mostly where police look for it: a map learnt from it sends patrols where they"
+            " were. Leave it out, or say why it is needed.",
+        )
+    if not SMALLEST <= asked.size <= LARGEST:
+        raise WishError("size", f"Cell size: give {SMALLEST} to {LARGEST:,} metres.")
+    if not 1 <= asked.boxes <= MOST_BOXES:
+        raise WishError("boxes", f"Boxes: give 1 to {MOST_BOXES}, as many as can be visited.")
+    if asked.method not in MODELS:
+        raise WishError("method", "Choose how the map is drawn.")
+    _check_horizon(asked.horizon, precision)
+    return Asked(title, asked.kinds, asked.reason, asked.size, asked.horizon, asked.boxes, asked.method)
+
+
+def _check_horizon(horizon: str, precision: str) -> None:
+    if horizon not in HORIZONS:
+        raise WishError("horizon", "Choose what the forecast is for.")
+    if horizon not in horizons(precision):
+        raise WishError(
+            "horizon",
+            f"Times are known to the {precision} alone: the next {horizon} cannot be forecast. Choose a longer time.",
+        )
+
+
+def horizons(precision: str) -> tuple[str, ...]:
+    """What can be forecast where times are known that well."""
+    return {"month": ("month",), "day": ("day", "week", "month")}.get(precision, tuple(HORIZON_WORDS))

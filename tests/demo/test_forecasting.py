@@ -1,0 +1,29 @@
+"""The demonstration has a forecast in use: made from its own crimes by its analyst, approved by others."""
+
+from __future__ import annotations
+
+import pytest
+
+from daybook.book import jobs
+from daybook.book.models import Entry
+from daybook.demo.forecasting import load_forecast
+from daybook.demo.sign_ins import ensure_cast
+from forecast_made import crimes_in_the_book
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_forecast_is_made_approved_and_in_use_once():
+    ensure_cast()
+    crimes_in_the_book()
+    model = load_forecast(jobs.work)
+    assert model.state == "on"
+    assert model.made_by != model.approved_by
+    assert load_forecast(jobs.work) is None
+    kinds = set(Entry.objects.values_list("kind", flat=True))
+    assert {"forecast-model:made", "forecast-model:approved", "forecast-model:switched-on"} <= kinds
+
+
+def test_without_burglaries_there_is_none():
+    ensure_cast()
+    assert load_forecast(jobs.work) is None

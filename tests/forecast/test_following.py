@@ -1,0 +1,96 @@
+"""The map of the day without a button, and what came of it from what was recorded later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from callers import caller_with, signed_on_client
+from daybook.access.caller import system_caller
+from daybook.book import jobs, writing
+from daybook.forecast.actions.approve_model import approve_model
+from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.send_crimes import send_crimes
+from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.following import SETTLED, due, follow, score, unscored
+from daybook.forecast.models import Forecast, ForecastJob
+from daybook.forecast.wishes import Asked
+from forecast_made import WHOLE, a_crime, a_model_in_use, crimes_in_the_book
+from helpers import OFFICER
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+SYSTEM = system_caller("test")
+
+
+@pytest.fixture
+def model():
+    """Of the crimes in the book up to ten days ago, switched on."""
+    crimes_in_the_book(until=TODAY - timedelta(days=10))
+    source = send_crimes(caller_with("analyst"), "book")
+    jobs.work()
+    source.refresh_from_db()
+    job = ask_forecast(caller_with("analyst"), source, Asked("Burglary", ("Burglary dwelling",), boxes=5))
+    jobs.work()
+    model = ForecastJob.objects.get(pk=job.pk).model
+    approve_model(caller_with("inspector"), model)
+    describe_model(caller_with("analyst"), model, WHOLE)
+    return switch_model(caller_with("inspector"), model, True)
+
+
+def test_after_a_gap_the_map_is_for_the_day_under_way(model):
+    now = timezone.now()
+    assert due(now) == model
+    forecast = follow(model, SYSTEM, now)
+    assert forecast.start == now.replace(hour=0, minute=0, second=0, microsecond=0)
+    assert due(now) is None or now.hour >= 23
+    assert forecast.boxes != model.forecasts.earliest("start").boxes or forecast.expected > 0
+
+
+def test_an_hour_before_midnight_the_next_day_stands_ready(model):
+    first = follow(model, SYSTEM, timezone.now())
+    late = first.end - timedelta(minutes=30)
+    assert due(late) == model
+    assert follow(model, SYSTEM, late).start == first.end
+    assert due(late) is None
+
+
+def test_daybook_does_it_by_itself_and_the_briefing_shows_it(model):
+    while jobs.work():
+        pass
+    forecast = model.forecasts.latest("start")
+    assert forecast.start <= timezone.now() < forecast.end + timedelta(hours=1)
+    page = signed_on_client("sergeant").get("/forecasts/briefing/").content.decode()
+    assert f"{timezone.localtime(forecast.start):%-d %B %Y}" in page
+
+
+def test_a_model_of_a_file_or_switched_off_is_not_followed(model):
+    switch_model(caller_with("inspector"), model, False)
+    a_model_in_use()
+    assert due(timezone.now()) is None
+
+
+def test_a_forecast_is_scored_once_its_time_is_over_and_settled(model):
+    first = Forecast.objects.get(model=model)
+    assert first.outcome["events"] == 0  # Daybook had scored it by itself
+    later = follow(model, SYSTEM, timezone.now())
+    assert unscored(later.end) is None
+    assert unscored(later.end + SETTLED) == later
+
+
+def test_hits_are_those_in_the_boxes(model):
+    forecast = Forecast.objects.get(model=model)
+    box = forecast.boxes[0]
+    x, y = box["x"] - 530_000 + 100, box["y"] - 180_000 + 100
+    officer = caller_with("officer").user
+    with writing("crime:recorded", OFFICER) as page:
+        a_crime(page, officer, "CR/8000001/26", x, y, forecast.start + timedelta(hours=3))
+        a_crime(page, officer, "CR/8000002/26", x, y, forecast.start + timedelta(hours=4))
+        a_crime(page, officer, "CR/8000003/26", x, y, forecast.end + timedelta(hours=4))
+    score(forecast, SYSTEM)
+    assert (forecast.outcome["events"], forecast.outcome["in_boxes"]) == (2, 2)
+    page = signed_on_client("analyst").get(f"/forecasts/models/{model.pk}/").content.decode()
+    assert "2 of 2 events fell in the boxes" in page

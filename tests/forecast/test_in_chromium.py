@@ -1,0 +1,109 @@
+"""The analyst's way and the briefing in Chromium: axe, the strict policy, desk and phone; the map moves."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.conf import settings
+
+from browser import DESK, PHONE
+from callers import signed_on_client
+from daybook.book import jobs
+from daybook.forecast.models import ForecastModel
+from forecast_made import a_model, a_model_in_use, crimes_csv
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def browse(open_page, live_server):
+    """A page of somebody with that role."""
+
+    def signed_on(role, address, **options):
+        client = signed_on_client(role)
+        watched = open_page(f"{live_server.url}/sign-on/", **options)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        where = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
+        watched.page.context.add_cookies([where])
+        watched.page.goto(f"{live_server.url}{address}")
+        return watched
+
+    return signed_on
+
+
+def worked():
+    worker = threading.Thread(target=jobs.work)
+    worker.start()
+    worker.join()
+
+
+def sound_everywhere(watched, name):
+    for width in (DESK, PHONE):
+        watched.page.set_viewport_size({"width": width, "height": 900})
+        watched.assert_sound()
+        watched.shot(f"forecast-{name}-{width}")
+
+
+def test_from_a_file_to_a_forecast(browse):
+    watched = browse("analyst", "/forecasts/new/")
+    page = watched.page
+    page.get_by_label("A file", exact=True).check()
+    file = {"name": "crimes.csv", "mimeType": "text/csv", "buffer": crimes_csv(kinds=("Burglary", "Drugs"))}
+    page.get_by_label("File of crimes").set_input_files(file)
+    sound_everywhere(watched, "new")
+    page.get_by_role("button", name="Look them over").click()
+    page.get_by_text("Waiting to be looked over.").wait_for()
+    sound_everywhere(watched, "waiting")
+    worked()
+    page.get_by_role("link", name="Go on").click()
+
+    page.get_by_label("Burglary (80)").check()
+    page.get_by_label("Drugs (80)").check()
+    page.get_by_label("Name of the forecast").fill("Burglary, next day")
+    page.get_by_role("button", name="Make the forecast").click()
+    page.get_by_role("alert").get_by_text("recorded mostly where police look for it").wait_for()
+    watched.complaints.clear()  # the refusal itself is reported as a failed resource
+    assert page.get_by_label("Name of the forecast").input_value() == "Burglary, next day"
+    sound_everywhere(watched, "wanted")
+    page.get_by_label("Drugs (80)").uncheck()
+    page.get_by_role("button", name="Make the forecast").click()
+    page.get_by_text("Waiting to be made.").wait_for()
+    worked()
+    page.get_by_role("link", name="See what came of it").click()
+    page.get_by_role("heading", name="Scorecard").wait_for()
+    sound_everywhere(watched, "made")
+
+
+def test_the_map_moves_under_the_strict_policy_and_says_what_a_box_is(browse):
+    model = a_model()
+    watched = browse("analyst", f"/forecasts/models/{model.pk}/map/")
+    page = watched.page
+    page.locator(".forecast-drawn").wait_for()
+    sound_everywhere(watched, "map")
+    page.set_viewport_size({"width": DESK, "height": 900})
+    box = page.locator(".forecast-number").first.bounding_box()
+    page.mouse.click(box["x"] - 4, box["y"] + box["height"] / 2)
+    page.locator("#forecast-said").get_by_text("events expected").wait_for()
+    assert watched.complaints == []
+
+
+def test_without_a_script_the_drawn_map_stays(browse):
+    model = a_model()
+    watched = browse("analyst", f"/forecasts/models/{model.pk}/map/", javascript=False)
+    assert watched.page.locator(".forecast-big > svg").is_visible()
+
+
+def test_the_briefing_is_tapped_on_a_phone(browse):
+    a_model_in_use()
+    watched = browse("sergeant", "/forecasts/briefing/?patrols=3", width=PHONE)
+    page = watched.page
+    page.locator(".forecast-stop").first.get_by_role("button", name="Talked with residents or shops").click()
+    page.get_by_text("15 minutes so far:").wait_for()
+    sound_everywhere(watched, "briefing")
+
+
+def test_what_everyone_reads_is_sound(open_page, live_server):
+    a_model_in_use()
+    watched = open_page(f"{live_server.url}/open/forecasts/{ForecastModel.objects.get().number}/")
+    sound_everywhere(watched, "open")

@@ -1,0 +1,271 @@
+"""From a file of crimes to a forecast on a page: looked over, asked for, made, read; and what goes wrong on the way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from lxml import html
+
+from callers import caller_with, signed_on_client
+from daybook.book import jobs
+from daybook.book.models import Entry
+from daybook.forecast import store
+from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel
+from daybook.forecast.queries.crimes import crime_file, street_of
+from daybook.forecast.wishes import Asked
+from forecast_made import a_model, a_source, crimes_csv, crimes_in_the_book
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def analyst():
+    return signed_on_client("analyst")
+
+
+def text(answer):
+    return re.sub(r"\s+", " ", html.fromstring(answer.content).text_content())
+
+
+def worked():
+    while jobs.work():
+        pass
+
+
+def sent(client, content=None, name="crimes.csv", **fields):
+    file = SimpleUploadedFile(name, crimes_csv() if content is None else content)
+    return client.post("/forecasts/new/", {"origin": "file", "file": file, **fields}, follow=True)
+
+
+WISH = {
+    "title": "Burglary",
+    "kinds": ["Burglary"],
+    "horizon": "day",
+    "boxes": "5",
+    "size": "250",
+    "method": "mixture",
+}
+
+
+def test_from_a_file_to_a_map_with_boxes_reasons_and_scorecard(analyst):
+    assert "Waiting to be looked over." in text(sent(analyst))
+    worked()
+    source = CrimeSource.objects.get()
+    page = text(analyst.get(f"/forecasts/crimes/{source.pk}/"))
+    assert "160 rows, from 1 January 2024 to 9 February 2024; times are known to the day" in page
+    assert "Burglary (80)" in page
+
+    waiting = analyst.post(f"/forecasts/crimes/{source.pk}/", WISH, follow=True)
+    assert "Waiting to be made." in text(waiting)
+    worked()
+    made = analyst.get(waiting.request["PATH_INFO"], follow=True)
+    page = html.fromstring(made.content)
+    assert "points against the plain count (standard error" in text(made)
+    assert len(page.findall(".//svg")) == 1
+    boxes = page.xpath("//table[caption[contains(., 'Boxes')]]//tbody/tr")
+    assert len(boxes) == 5
+    assert "Mill> Lane" in text(made)
+    methods = page.xpath("//table[caption[contains(., 'same periods')]]//tbody/tr/th/text()")
+    assert methods[0].strip() == "Plain count"
+    assert methods[-1].strip() == "Mixture"
+    kinds = list(Entry.objects.order_by("written_at").values_list("kind", flat=True))
+    assert [kind for kind in kinds if kind.startswith("forecast")] == [
+        "forecast-source:sent",
+        "forecast:asked",
+        "forecast-model:made",
+    ]
+
+
+def test_every_rate_on_the_page_has_its_error_and_the_number_of_events(analyst):
+    page = html.fromstring(analyst.get(f"/forecasts/models/{a_model().pk}/").content)
+    rows = page.xpath("//table[caption[contains(., 'same periods')]]//tbody/tr")
+    rates = [cell.text_content().strip() for row in rows for cell in row.findall("td")[:4]]
+    assert len(rates) == 20
+    assert all(re.fullmatch(r"\d+\.\d% ± \d+\.\d", rate) for rate in rates)
+    assert re.search(r"Measured on \d+ events in \d+ forecasts", page.text_content())
+
+
+def test_where_the_model_is_not_better_counting_is_offered_and_drawn(analyst):
+    model = a_model()
+    assert not model.scorecard["better"]
+    page = analyst.get(f"/forecasts/models/{model.pk}/")
+    assert "Not better than counting." in text(page)
+    assert "Draw it by counting instead" in text(page)
+    analyst.post(f"/forecasts/models/{model.pk}/by-counting/")
+    worked()
+    counted = ForecastModel.objects.first()
+    assert counted.plan["method"] == "counting"
+    assert counted.weights == []
+    page = text(analyst.get(f"/forecasts/models/{counted.pk}/"))
+    assert "Drawn by plain counting." in page
+    assert "Draw it by counting instead" not in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"title": " "}, "Give the forecast a name"),
+        ({"kinds": []}, "Choose at least one crime type."),
+        ({"kinds": ["Arson"]}, "The file has no crime type Arson."),
+        ({"boxes": "many"}, "Boxes: “many” is no whole number."),
+        ({"boxes": "501"}, "Boxes: give 1 to 500"),
+        ({"size": "7"}, "Cell size: give 50 to 5,000 metres."),
+        ({"horizon": "shift"}, "Times are known to the day alone: the next shift cannot be forecast."),
+        ({"horizon": ""}, "Choose what the forecast is for."),
+        ({"method": "guess"}, "Choose how the map is drawn."),
+    ],
+)
+def test_a_wrong_wish_is_said_and_what_was_typed_stays(analyst, changed, says):
+    source = a_source()
+    answer = analyst.post(f"/forecasts/crimes/{source.pk}/", WISH | {"reason": "None needed"} | changed)
+    assert answer.status_code == 422
+    assert says in text(answer)
+    assert "None needed" in text(answer)
+    assert not ForecastJob.objects.exists()
+
+
+def test_types_found_by_looking_for_them_need_a_reason_that_stands_on_the_page(analyst):
+    source = a_source(crimes_csv(kinds=("Burglary", "Drugs")))
+    assert "Recorded mostly where police look for it: needs a reason" in text(
+        analyst.get(f"/forecasts/crimes/{source.pk}/")
+    )
+    wish = WISH | {"kinds": ["Burglary", "Drugs"]}
+    answer = analyst.post(f"/forecasts/crimes/{source.pk}/", wish)
+    assert "Drugs is recorded mostly where police look for it" in text(answer)
+    analyst.post(f"/forecasts/crimes/{source.pk}/", wish | {"reason": "Needles in a playground"})
+    worked()
+    page = text(analyst.get(f"/forecasts/models/{ForecastModel.objects.get().pk}/"))
+    assert "Taken in, because: Needles in a playground" in page
+
+
+def test_a_file_that_cannot_be_read_stays_and_is_read_another_way(analyst):
+    sent(analyst, crimes_csv(heading=False))
+    worked()
+    source = CrimeSource.objects.get()
+    page = text(analyst.get(f"/forecasts/crimes/{source.pk}/"))
+    assert "No columns look like coordinates among: When, A, B, Crime type, Location." in page
+    assert "The file is kept" in page
+    wrong = analyst.post(f"/forecasts/crimes/{source.pk}/", {"again": "yes", "columns": "longitude A"})
+    assert "“longitude A” is not like x=EASTING" in text(wrong)
+    told = "longitude=A\nlatitude=B\ntime=When"
+    analyst.post(f"/forecasts/crimes/{source.pk}/", {"again": "yes", "columns": told})
+    worked()
+    again = CrimeSource.objects.first()
+    assert (again.state, again.rows, again.sha256) == ("done", 160, source.sha256)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("crimes.docx", b"x", "crimes.docx: it is taken as one of .csv"),
+        ("crimes.csv", b"", "crimes.csv is empty."),
+    ],
+)
+def test_a_file_that_is_none_is_refused_at_once(analyst, name, content, says):
+    answer = sent(analyst, content, name)
+    assert says in text(answer) or "Choose a file" in text(answer)
+    assert answer.status_code == 422
+
+
+def test_without_a_choice_or_a_file_nothing_is_taken(analyst):
+    assert "Choose where the crimes come from." in text(analyst.post("/forecasts/new/", {}))
+    assert "Choose a file: CSV" in text(analyst.post("/forecasts/new/", {"origin": "file"}))
+    strange = SimpleUploadedFile("area.txt", b"x")
+    assert "area.txt: it is taken as one of .gpkg" in text(sent(analyst, area=strange))
+
+
+def test_a_boundary_that_cannot_be_read_is_said_and_replaced(analyst):
+    sent(analyst, area=SimpleUploadedFile("area.geojson", b"{}"))
+    worked()
+    source = CrimeSource.objects.get()
+    assert "area.geojson" in source.problem
+    corners = "longitude,latitude\n-0.6,51.4\n0.1,51.4\n0.1,51.7\n-0.6,51.7\n"
+    area = SimpleUploadedFile("area.csv", corners.encode())
+    analyst.post(f"/forecasts/crimes/{source.pk}/", {"again": "yes", "area": area})
+    worked()
+    assert CrimeSource.objects.first().area_name == "area.csv"
+
+
+def test_a_forecast_that_fails_says_why_and_what_was_asked_stands_ready(analyst):
+    source = a_source()
+    job = ask_forecast(caller_with("analyst"), source, Asked("Too fine", ("Burglary",), size=50))
+    store.found(source.name, source.sha256).write_bytes(b"changed")
+    worked()
+    page = text(analyst.get(f"/forecasts/making/{job.pk}/"))
+    assert "crimes.csv has changed in the store since it was sent in." in page
+    form = analyst.get(f"/forecasts/crimes/{source.pk}/?job={job.pk}").content.decode()
+    assert 'value="Too fine"' in form
+    assert 'value="50"' in form
+    assert not ForecastModel.objects.exists()
+    store.found(*store.keep(source.name, [crimes_csv()]))
+
+
+def test_the_boxes_come_as_csv(analyst):
+    answer = analyst.get(f"/forecasts/models/{a_model().pk}/boxes.csv")
+    lines = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    assert len(lines) == 6
+    assert lines[0][0] == "box"
+
+
+def test_the_crimes_in_daybook_are_forecast_without_those_that_must_stay_out(analyst):
+    crimes_in_the_book()
+    analyst.post("/forecasts/new/", {"origin": "book"})
+    worked()
+    source = CrimeSource.objects.get()
+    assert source.kinds == {"Burglary dwelling": 160}
+    analyst.post(f"/forecasts/crimes/{source.pk}/", WISH | {"kinds": ["Burglary dwelling"]})
+    worked()
+    forecast = Forecast.objects.get()
+    assert forecast.boxes[0]["streets"] == ["Mill Lane"]
+
+
+def test_nobody_gets_crimes_that_they_may_not_see():
+    crimes_in_the_book(days=2)
+    assert b"".join(crime_file(caller_with("communications"))).count(b"\n") == 1
+    assert b"".join(crime_file(caller_with("superintendent"))).count(b"\n") == 9
+
+
+@pytest.mark.parametrize(
+    ("described", "lines", "street"),
+    [
+        ("", "12 Mill Lane\nAnytown", "Mill Lane"),
+        ("", "Flat 3\n12a-14 Mill Lane\nAnytown", "Mill Lane"),
+        ("Chicken Stop, Averwick Centre, Averwick", "", "Chicken Stop"),
+        ("", "7\nHigh Street", "High Street"),
+        ("", "", ""),
+    ],
+)
+def test_a_street_is_told_without_the_number_of_a_door(described, lines, street):
+    assert street_of(described, lines) == street
+
+
+def test_a_model_is_made_again_from_its_entry_and_its_file_alone(capsys):
+    model = a_model()
+    call_command("forecast_again", str(model.number))
+    assert f"Model {model.number} comes out the same: 17 weights, every box." in capsys.readouterr().out
+    with pytest.raises(CommandError, match="no model 77"):
+        call_command("forecast_again", "77")
+    store.found(model.source_name, model.source_sha256).unlink()
+    with pytest.raises(CommandError, match="no longer in the store"):
+        call_command("forecast_again", str(model.number))
+
+
+def test_pages_are_for_those_whose_work_it_is():
+    model = a_model()
+    for role, status in {
+        "superintendent": 200,
+        "auditor": 200,
+        "officer": 403,
+        "communications": 403,
+    }.items():
+        assert signed_on_client(role).get(reverse("forecast:model", args=[model.pk])).status_code == status
+    assert signed_on_client("superintendent").get("/forecasts/new/").status_code == 403
+    assert "Forecasts" in text(signed_on_client("analyst").get("/"))
+    assert "Forecasts" not in text(signed_on_client("officer").get("/"))

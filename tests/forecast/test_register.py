@@ -1,0 +1,118 @@
+"""From made to switched on: approved by somebody else, described for the public, and only then seen by patrols."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from lxml import html
+
+from callers import caller_with, signed_on_client, user_with
+from daybook.access.caller import caller_for
+from daybook.book import jobs
+from daybook.forecast.actions.approve_model import approve_model
+from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.atrs import missing
+from daybook.forecast.models import ForecastJob, ForecastModel
+from daybook.forecast.wishes import Asked
+from forecast_made import WHOLE, a_model, a_model_in_use, a_source, an_approved_model
+
+pytestmark = pytest.mark.django_db
+
+
+def text(answer):
+    return re.sub(r"\s+", " ", html.fromstring(answer.content).text_content())
+
+
+def test_who_made_a_model_does_not_approve_it():
+    both = caller_for(user_with("analyst", "inspector"), "test")
+    job = ask_forecast(both, a_source(), Asked("Burglary", ("Burglary",)))
+    while jobs.work():
+        pass
+    model = ForecastJob.objects.get(pk=job.pk).model
+    with pytest.raises(ValueError, match="Somebody else must approve it"):
+        approve_model(both, model)
+    assert approve_model(caller_with("inspector"), model).state == "approved"
+    with pytest.raises(ValueError, match="approved already"):
+        approve_model(caller_with("inspector"), model)
+
+
+def test_only_an_approved_model_with_a_whole_record_is_switched_on():
+    model = a_model()
+    with pytest.raises(ValueError, match="must be approved"):
+        switch_model(caller_with("inspector"), model, True)
+    approve_model(caller_with("inspector"), model)
+    with pytest.raises(ValueError, match="Missing: What it is for, Who answers for it"):
+        switch_model(caller_with("inspector"), model, True)
+    describe_model(caller_with("analyst"), model, WHOLE)
+    assert switch_model(caller_with("inspector"), model, True).state == "on"
+    with pytest.raises(ValueError, match="switched on already"):
+        switch_model(caller_with("inspector"), model, True)
+
+
+def test_the_record_of_a_model_in_use_stays_whole():
+    model = a_model_in_use()
+    with pytest.raises(ValueError, match="must stay whole"):
+        describe_model(caller_with("analyst"), model, WHOLE | {"owner": " "})
+    with pytest.raises(ValueError, match="is no day"):
+        describe_model(caller_with("analyst"), model, WHOLE | {"review": "soon"})
+    assert ForecastModel.objects.get(pk=model.pk).record == WHOLE
+
+
+def test_a_review_in_the_past_is_no_review():
+    assert missing(WHOLE, date(2026, 1, 1)) == []
+    assert missing(WHOLE | {"review": "2025-12-31"}, date(2026, 1, 1)) == [
+        "A next review that is still to come"
+    ]
+
+
+def test_on_pages_a_model_goes_the_whole_way():
+    analyst, inspector = signed_on_client("analyst"), signed_on_client("inspector")
+    model = a_model()
+    here = f"/forecasts/models/{model.pk}/"
+    assert "The model is approved." in text(inspector.post(f"{here}approve/", follow=True))
+    refused = text(inspector.post(f"{here}switch/", {"on": "yes"}, follow=True))
+    assert "The public record is not whole." in refused
+    wrong = analyst.post(f"{here}record/", WHOLE | {"review": "soon"})
+    assert wrong.status_code == 422
+    assert "“soon” is no day." in text(wrong)
+    assert "What it is for: told." in text(wrong)
+    assert "The public record is saved." in text(analyst.post(f"{here}record/", WHOLE, follow=True))
+    assert "The model is switched on." in text(inspector.post(f"{here}switch/", {"on": "yes"}, follow=True))
+    assert "The model is switched off." in text(inspector.post(f"{here}switch/", {"on": "no"}, follow=True))
+    assert analyst.post(f"{here}approve/").status_code == 403
+
+
+def test_what_is_not_on_is_not_switched_off():
+    with pytest.raises(ValueError, match="is not switched on"):
+        switch_model(caller_with("inspector"), an_approved_model(), False)
+
+
+def test_everyone_reads_of_models_in_use_and_of_no_other(client):
+    made = a_model()
+    assert client.get(f"/open/forecasts/{made.number}/").status_code == 404
+    assert "No model is in use." in text(client.get("/open/forecasts/"))
+    model = a_model_in_use()
+    assert "Burglary, next day" in text(client.get("/open/forecasts/"))
+    page = text(client.get(f"/open/forecasts/{model.number}/"))
+    for words in (
+        "Who answers for it",
+        "Data that is not used",
+        "How to question it",
+        "Not better than counting.",
+    ):
+        assert words in page
+    assert "Measured on" in page
+    assert "Plain count" in page
+    switch_model(caller_with("inspector"), model, False)
+    assert client.get(f"/open/forecasts/{model.number}/").status_code == 404
+
+
+def test_the_public_page_shows_no_box_and_no_street(client):
+    model = a_model_in_use()
+    page = text(client.get(f"/open/forecasts/{model.number}/"))
+    assert "Mill> Lane" not in page
+    assert "High Street" not in page

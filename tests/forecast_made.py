@@ -1,0 +1,141 @@
+"""Crimes of an invented town as a file, and models made of them, for tests of any room."""
+
+from __future__ import annotations
+
+import csv
+import io
+from base64 import b64encode
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from tests.forecast.engine.made import DAY, town
+
+from callers import caller_with, user_with
+from daybook.access.models import User
+from daybook.book import jobs, writing
+from daybook.book.pages import Page
+from daybook.forecast.actions.approve_model import approve_model
+from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.send_crimes import Sent, send_crimes
+from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.atrs import FIELDS
+from daybook.forecast.engine import Flat
+from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel
+from daybook.forecast.wishes import Asked
+from daybook.records.models import Event, EventOffence, Location
+from helpers import OFFICER
+
+WHOLE = {field.name: f"{field.label}: told." for field in FIELDS} | {"review": "2999-01-01"}
+
+
+def crimes_csv(
+    days: int = 40, kinds: tuple[str, ...] = ("Burglary", "Robbery"), heading: bool = True
+) -> bytes:
+    """Invented months around two places; types in turn."""
+    events = town(days=days, a_day=4)
+    longitude, latitude = Flat("EPSG:27700").to_degrees(events.x + 530_000, events.y + 180_000)
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    names = ["Date", "Longitude", "Latitude", "Crime type", "Location"]
+    writer.writerow(names if heading else ["When", "A", "B", "Crime type", "Location"])
+    street = ["On or near <Mill> Lane", "On or near High Street"]
+    writer.writerows(
+        [str(day)[:10], round(lon, 6), round(lat, 6), kinds[at % len(kinds)], street[at % 2]]
+        for at, (day, lon, lat) in enumerate(zip(events.time, longitude, latitude, strict=True))
+    )
+    return lines.getvalue().encode()
+
+
+def a_source(content: bytes | None = None, **fields: Any) -> CrimeSource:
+    """Sent in, and looked over."""
+    sent = Sent("crimes.csv", [content or crimes_csv()])
+    source = send_crimes(caller_with("analyst"), "file", sent, **fields)
+    while jobs.work():
+        pass
+    source.refresh_from_db()
+    return source
+
+
+def a_model(**asked: Any) -> ForecastModel:
+    """Made of that file."""
+    source = a_source()
+    wish = {"title": "Burglary, next day", "kinds": ("Burglary",), "boxes": 5} | asked
+    job = ask_forecast(caller_with("analyst"), source, Asked(**wish))
+    while jobs.work():
+        pass
+    return ForecastJob.objects.get(pk=job.pk).model
+
+
+def an_approved_model() -> ForecastModel:
+    return approve_model(caller_with("inspector"), a_model())
+
+
+def a_model_in_use() -> ForecastModel:
+    model = describe_model(caller_with("analyst"), an_approved_model(), WHOLE)
+    return switch_model(caller_with("inspector"), model, True)
+
+
+def _sent() -> dict[str, Any]:
+    return {"origin": "file", "file": {"name": "crimes.csv", "content": b64encode(crimes_csv()).decode()}}
+
+
+def _described() -> dict[str, Any]:
+    return {"model": str(a_model().pk), "record": WHOLE}
+
+
+def _switched() -> dict[str, Any]:
+    model = describe_model(caller_with("analyst"), an_approved_model(), WHOLE)
+    return {"model": str(model.pk), "on": True}
+
+
+def _visited() -> dict[str, Any]:
+    forecast = Forecast.objects.get(model=a_model_in_use())
+    return {"forecast": str(forecast.pk), "rank": 1, "minutes": 15, "done": "seen"}
+
+
+FORECAST_SAMPLES = {
+    "send-crimes": ("analyst", _sent, "forecast-source:sent"),
+    "read-crimes-again": (
+        "analyst",
+        lambda: {"source": str(a_source().pk), "reading": {"system": "EPSG:4326"}},
+        "forecast-source:sent",
+    ),
+    "make-forecast": (
+        "analyst",
+        lambda: {"source": str(a_source().pk), "title": "Robbery", "kinds": ["Robbery"]},
+        "forecast:asked",
+    ),
+    "describe-forecast-model": ("analyst", _described, "forecast-model:described"),
+    "approve-forecast-model": (
+        "inspector",
+        lambda: {"model": str(a_model().pk)},
+        "forecast-model:approved",
+    ),
+    "switch-forecast-model": ("superintendent", _switched, "forecast-model:switched-on"),
+    "record-box-visit": ("officer", _visited, "forecast-box:visited"),
+}
+"""For each deed: who does it, what they say, and the kind of entry it leaves."""
+
+
+def crimes_in_the_book(days: int = 40, until: datetime | None = None) -> None:
+    """Burglaries around two places, up to yesterday, each with its place and no person; and what must stay out."""
+    until = until or timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    officer = user_with("officer")
+    events = town(days=days, a_day=4)
+    first = events.time.min()
+    with writing("crime:recorded", OFFICER) as page:
+        for number, (x, y, day) in enumerate(zip(events.x, events.y, events.time, strict=True)):
+            age = timedelta(days=days - int((day - first) / DAY)) - timedelta(hours=9)
+            a_crime(page, officer, f"CR/{number:07d}/26", x, y, until - age)
+        a_crime(page, officer, "CR/9000001/26", 700, 700, until - timedelta(days=2), handling="sealed")
+        a_crime(page, officer, "CR/9000002/26", 700, 700, until - timedelta(days=2), status="cancelled")
+
+
+def a_crime(page: Page, officer: User, number: str, x: float, y: float, when: datetime, **more: str) -> None:
+    east, north = round(530_000 + x), round(180_000 + y)
+    place = page.save(Location(address_lines="12 Mill Lane\nAnytown", easting=east, northing=north))
+    values = {"report_type": "crime", "number": number, "status": "recorded", "location": place} | more
+    event = page.save(Event(happened_from=when, recorded_at=when, officer=officer, **values))
+    page.save(EventOffence(event=event, code="TH68036", title="Burglary dwelling"))
