@@ -26,9 +26,10 @@ from daybook.book import writing
 from daybook.custody.actions.hand_over import hand_over
 from daybook.legacy import registry
 from daybook.legacy.actions.turn_switch import turn_switch
-from daybook.legacy.find import asking
+from daybook.legacy.find import answering
 from daybook.legacy.find.found import Found
 from daybook.legacy.joined import join
+from daybook.legacy.mapping import Sought
 from daybook.legacy.models import Ask, AskState, Delivery, Difference, Reconciliation, System, UnmatchedReply
 from daybook.legacy.systems.registry import mapping
 from daybook.nominals.actions.decide import decide
@@ -218,7 +219,8 @@ def an_answer() -> Said:
     """What an old system was asked, and found there."""
     row = Ask(search=uuid4(), system="ledger", user=uuid4(), asked_at=timezone.now())
     found = [Found(Written(key="L-7", system="ledger", names=(("Quill", "Ada"),)))]
-    asking.file(row, system_caller("test"), "quill", AskState.ANSWERED, "", found)
+    question = answering.Question(system_caller("test"), Sought((("quill",),)), "quill")
+    answering.file(row, question, AskState.ANSWERED, "", found)
     return {"ask": str(row.pk), "place": 0}
 
 

@@ -1,11 +1,13 @@
 """Old machines as real processes, and the golden arrest."""
 
 import copy
+import fcntl
 import json
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pika
 import pytest
 
 from daybook.legacy.systems import registry
 from daybook.legacy.transports import Connection
 
+SERVER = "amqp://guest:guest@127.0.0.1:5672"
 SOURCE = Path(__file__).parents[2] / "src"
 
 
@@ -145,3 +149,20 @@ def wait_for(condition: Callable[[], Any], seconds: float = 10) -> Any:
 @pytest.fixture
 def until() -> Callable[..., Any]:
     return wait_for
+
+
+@pytest.fixture
+def rabbitmq():
+    """The server, with our queues empty before and after; one test at a time, as the queues have one name."""
+    names = registry.mapping("national_computer").spec.transport
+
+    def purge():
+        with pika.BlockingConnection(pika.URLParameters(f"{SERVER}/%2F")) as connection:
+            for name in (names["queue"], names["replies"], names["search"]):
+                connection.channel().queue_delete(name)
+
+    with (Path(tempfile.gettempdir()) / "daybook-rabbitmq.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        purge()
+        yield f"{SERVER}/%2F"
+        purge()

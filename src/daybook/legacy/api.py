@@ -73,18 +73,21 @@ class SearchedFor(Schema):
 
 
 class FoundOut(Schema):
-    """A record of an old system, as it stands there. `known`: what it is in Daybook; empty where it is not."""
+    """A record of an old system, as it stands there, or, with `read_at`, as it was read in then. `known`: what it is in
+    Daybook; empty where it is not."""
 
     place: int
     reference: str
     name: str
     facts: dict[str, list[str]]
     entered: date | None
+    read_at: datetime | None
     known: str
 
 
 class AskedOut(Schema):
-    """What one old system said: answered, silent (no answer in time) or closed (not asked; `problem` says why)."""
+    """What one old system said: answered, copy (it cannot be asked), silent (no answer in time) or closed (not asked;
+    `problem` says why). `read_at`: the records are those of our copy of it, which was read last then."""
 
     ask: UUID
     system: str
@@ -93,6 +96,7 @@ class AskedOut(Schema):
     problem: str
     asked_at: datetime
     answered_at: datetime | None
+    read_at: datetime | None
     records: list[FoundOut]
 
     @staticmethod
@@ -100,7 +104,8 @@ class AskedOut(Schema):
         row = answer.ask
         return AskedOut(
             ask=row.pk, system=row.system, title=answer.title, state=row.state, problem=row.problem,
-            asked_at=row.asked_at, answered_at=row.answered_at, records=[_found(each) for each in answer.records],
+            asked_at=row.asked_at, answered_at=row.answered_at, read_at=row.read_at,
+            records=[_found(each) for each in answer.records],
         )  # fmt: skip
 
 
@@ -108,7 +113,7 @@ def _found(one: found_page.Shown) -> FoundOut:
     facts = {label: list(values) for label, values in one.side.facts if values}
     return FoundOut(
         place=one.place, reference=one.side.record[1], name=one.side.name, facts=facts, entered=one.entered,
-        known=one.known,
+        read_at=one.read_at, known=one.known,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from daybook.legacy.emulation.tn3270 import Panel, Shown, Violation, stream
-from daybook.legacy.mapping.terminal import Cell
+from daybook.legacy.mapping.screens import Cell
 from daybook.legacy.systems.crime_recording import panels
 from daybook.legacy.transports.tn3270.terminal import Terminal
 from terminal_hosts import Host

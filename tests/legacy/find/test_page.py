@@ -11,7 +11,7 @@ from django.utils import timezone
 from callers import signed_on_client, user_with
 from daybook.book import writing
 from daybook.book.models import Entry
-from daybook.legacy.find import asking
+from daybook.legacy.find import answering, asking
 from daybook.legacy.models import Ask, Breaker, Reference, System
 from daybook.nominals.models import SourceRecord
 from daybook.records.models import Handling, Person
@@ -197,7 +197,7 @@ def test_while_one_is_asked_the_page_asks_for_itself_and_at_the_limit_it_is_comp
 
 
 def test_what_waited_too_long_for_a_free_line_is_not_asked(systems, monkeypatch):
-    monkeypatch.setattr(asking, "LIMIT", timedelta(0))
+    monkeypatch.setattr(answering, "LIMIT", timedelta(0))
     systems.join("ledger", person_there("L-7", "Quill", "Ada"))
     assert "All lines to it were in use, so it was not asked." in looked_up("quill")
     assert systems.asked == []

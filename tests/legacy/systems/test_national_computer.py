@@ -1,11 +1,7 @@
 """An arrest/summons report goes to the national computer by queue; ASN and PNCID come back."""
 
-import fcntl
-import tempfile
 import uuid
-from pathlib import Path
 
-import pika
 import pytest
 
 from daybook.legacy import transports
@@ -16,23 +12,6 @@ from daybook.records.identifiers import Asn, PncId
 pytestmark = pytest.mark.processes
 KEY = "019a0c5e-7a00-7000-8000-00000000e001:national_computer"
 SERVER = "amqp://guest:guest@127.0.0.1:5672"
-
-
-@pytest.fixture
-def rabbitmq():
-    """The server, with our two queues empty before and after; one test at a time, as the queues have one name."""
-    names = registry.mapping("national_computer").spec.transport
-
-    def purge():
-        with pika.BlockingConnection(pika.URLParameters(f"{SERVER}/%2F")) as connection:
-            for name in (names["queue"], names["replies"]):
-                connection.channel().queue_delete(name)
-
-    with (Path(tempfile.gettempdir()) / "daybook-rabbitmq.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        purge()
-        yield f"{SERVER}/%2F"
-        purge()
 
 
 @pytest.fixture(

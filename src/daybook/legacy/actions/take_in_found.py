@@ -10,7 +10,8 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.legacy.actions.errors import CannotDo
-from daybook.legacy.find.asking import KEPT, found_by
+from daybook.legacy.find.answering import found_by
+from daybook.legacy.find.asking import KEPT
 from daybook.legacy.find.found import Found, seen_by
 from daybook.legacy.models import Ask
 from daybook.nominals.actions.take_in import take_in

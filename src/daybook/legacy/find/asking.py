@@ -1,16 +1,15 @@
-"""Asking: which systems, when not, and each answer filed as it comes.
+"""Asking: which systems, and when not.
 
 Each process asks one system over no more lines than its mapping allows, in threads of its own, so that a page never
-waits for an old system, and one that hangs holds up nobody but itself. What was asked and shown is in the book before
-the answer can be seen.
+waits for an old system, and one that hangs holds up nobody but itself.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -18,24 +17,18 @@ from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.access.permission import require
-from daybook.book.loops import where
-from daybook.book.pages import append
-from daybook.legacy import kinds, registry
+from daybook.legacy import registry
 from daybook.legacy.engine.gate import closed_until
-from daybook.legacy.engine.ports import CannotRead, OldSystem
-from daybook.legacy.find.found import Found, found_there, from_text, seen_by, to_text
+from daybook.legacy.engine.ports import OldSystem
+from daybook.legacy.find.answering import LIMIT, Question, carry_out
+from daybook.legacy.find.copies import has_copy
 from daybook.legacy.joined import PATIENCE_AT_A_PAGE
 from daybook.legacy.mapping import Sought
 from daybook.legacy.models import Ask, AskState, Breaker, System
 from daybook.legacy.queries import clock_time
 from daybook.records import words
-from daybook.records.crypto import seal, unseal
 
-log = logging.getLogger(__name__)
-LIMIT = timedelta(seconds=PATIENCE_AT_A_PAGE)
-"""How long after it was asked a system is waited for."""
 KEPT = timedelta(hours=1)
-MOST = 50
 NO_EXPORT = "It cannot be asked, and nothing of it has been read in."
 LATE = f"It did not answer within {PATIENCE_AT_A_PAGE:g} seconds."
 NUMBERS = ("pncid", "cro", "driver_number", "nino")
@@ -71,7 +64,7 @@ def ask(caller: Caller, search: UUID, text: str) -> list[Ask]:
         return asks(caller, search)
     for system, row in zip(systems, rows, strict=True):
         if row.state == AskState.ASKING:
-            in_line(system, _work(system, row, caller, sought, text))
+            in_line(system, partial(carry_out, system, row, Question(caller, sought, text)))
     return rows
 
 
@@ -87,11 +80,6 @@ def asks(caller: Caller, search: UUID) -> list[Ask]:
 
 def is_complete(rows: list[Ask]) -> bool:
     return all(row.state != AskState.ASKING for row in rows)
-
-
-def found_by(row: Ask) -> list[Found]:
-    """The records of an answer, for the user who asked."""
-    return from_text(unseal(bytes(row.found), _owner(row))) if row.found else []
 
 
 def in_line(system: OldSystem, work: Work) -> None:
@@ -110,59 +98,25 @@ def _apart(work: Work) -> None:
 
 
 def _rows(user: UUID, search: UUID, systems: list[OldSystem]) -> list[Ask]:
+    """A row each: those who cannot be asked now, and of whom we have no copy, are done already."""
     now, known = timezone.now(), {row.name: row for row in System.objects.all()}
     rows = []
     for system in systems:
         row = Ask(search=search, system=system.name, user=user, asked_at=now)
         row.problem = _obstacle(system, known.get(system.name) or System(name=system.name), now)
-        row.state = AskState.CLOSED if row.problem else AskState.ASKING
+        if (row.problem or system.find is None) and not has_copy(system.name):
+            row.state, row.problem = AskState.CLOSED, row.problem or NO_EXPORT
         rows.append(row)
     return rows
 
 
 def _obstacle(system: OldSystem, row: System, now: datetime) -> str:
-    """Why it is not asked; empty where it is."""
+    """Why it is not asked now; empty where it is, and where it never can be."""
     if system.find is None:
-        return NO_EXPORT
+        return ""
     if row.paused:
         return f"It is paused. {row.paused_reason}".strip()
     opens = closed_until(row, system.limits, now)
     if opens and row.breaker != Breaker.CLOSED:
         return f"It does not answer now, so it was not asked. It is tried again at {clock_time(opens)}."
     return f"It is under maintenance until {clock_time(opens)}." if opens else ""
-
-
-def _work(system: OldSystem, row: Ask, caller: Caller, sought: Sought, text: str) -> Work:
-    return lambda: _carry_out(system, row, caller, sought, text)
-
-
-def _carry_out(system: OldSystem, row: Ask, caller: Caller, sought: Sought, text: str) -> None:
-    if timezone.now() > row.asked_at + LIMIT:
-        row.state, row.problem = AskState.CLOSED, "All lines to it were in use, so it was not asked."
-        row.save()
-        return
-    try:
-        assert system.find is not None
-        found = seen_by(caller, found_there(system.name, system.find(sought, MOST)))
-        file(row, caller, text, AskState.ANSWERED, "", found)
-    except CannotRead as error:
-        file(row, caller, text, AskState.SILENT, str(error), [])
-    except Exception as error:
-        log.error("asking %s: %s", system.name, where(error))
-        file(row, caller, text, AskState.SILENT, "Its answer cannot be read.", [])
-
-
-def file(row: Ask, caller: Caller, text: str, state: AskState, problem: str, found: list[Found]) -> None:
-    """Keep the answer, and write what was asked and shown, in one step."""
-    row.state, row.problem, row.answered_at, row.count = state, problem[:300], timezone.now(), len(found)
-    row.found = seal(to_text(found), _owner(row)) if found else None
-    reason = {"reason": caller.reason} if caller.reason else {}
-    shown = [one.written.key for one in found]
-    notes = {"system": row.system, "words": text, "count": len(found), "records": shown, "state": str(state)}
-    with transaction.atomic():
-        append(kinds.ASKED, caller.author, notes={**notes, **reason})
-        row.save()
-
-
-def _owner(row: Ask) -> str:
-    return f"ask {row.user}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from daybook.access.caller import Caller
@@ -24,10 +24,12 @@ from daybook.records.templatetags.records import kind_name
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One record as its system wrote it. `entered`: the day that system got it."""
+    """One record as its system wrote it. `entered`: the day that system got it; `read_at`: when it was read in so,
+    where it is shown from our copy."""
 
     written: Written
     entered: date | None = None
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Shown:
     place: int
     side: Side
     entered: date | None
+    read_at: datetime | None = None
     url: str = ""
     known: str = ""
 
@@ -64,13 +67,17 @@ def shown(caller: Caller, found: Sequence[Found]) -> list[Shown]:
         key = one.written.key
         if key in open_ones:
             url, known = reports.get(key) or people.get(key) or ("", "")
-            lines.append(Shown(place, side_of(one.written), one.entered, url, known))
+            lines.append(Shown(place, side_of(one.written), one.entered, one.read_at, url, known))
     return lines
 
 
 def to_text(found: Sequence[Found]) -> str:
-    rows = [{**asdict(one), "entered": one.entered and one.entered.isoformat()} for one in found]
+    rows = [{**asdict(one), "entered": _iso(one.entered), "read_at": _iso(one.read_at)} for one in found]
     return json.dumps(rows, ensure_ascii=False)
+
+
+def _iso(moment: date | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def from_text(text: str) -> list[Found]:
@@ -83,7 +90,12 @@ def _found(row: dict[str, object]) -> Found:
     said = {name: value for name, value in given.items() if name not in ("key", "system")}
     written = SourceRecord(system=given["system"], key=given["key"], written=said).as_written()
     entered = row["entered"]
-    return Found(replace(written), date.fromisoformat(str(entered)) if entered else None)
+    entered, read_at = row["entered"], row["read_at"]
+    return Found(
+        replace(written),
+        date.fromisoformat(str(entered)) if entered else None,
+        datetime.fromisoformat(str(read_at)) if read_at else None,
+    )
 
 
 def _system_and_keys(found: Sequence[Found]) -> tuple[str, list[str]]:

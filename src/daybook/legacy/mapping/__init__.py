@@ -11,12 +11,13 @@ from daybook.legacy.mapping.limits import Limits
 from daybook.legacy.mapping.load import load
 from daybook.legacy.mapping.mapping import Encoded, Mapping
 from daybook.legacy.mapping.reply import Answer
-from daybook.legacy.mapping.sought import Sought
+from daybook.legacy.mapping.sought import InForm, Sought, in_form
 
 __all__ = [
     "Answer",
     "Encoded",
     "Held",
+    "InForm",
     "Limits",
     "Loss",
     "Mapping",
@@ -26,5 +27,6 @@ __all__ = [
     "Said",
     "Sought",
     "Unreadable",
+    "in_form",
     "load",
 ]

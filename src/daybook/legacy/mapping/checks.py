@@ -106,6 +106,8 @@ def _soap(spec: MappingSpec, folder: Path) -> Iterator[str]:
     lists = {"list", "listed", "after", "more", "total", "record_kind"}
     if spec.extract and (calls.get("list") not in known or not lists <= set(calls)):
         yield f"[transport] list: an extract needs an operation that lists, and all of {', '.join(sorted(lists))}."
+    if calls.get("search", calls.get("find")) not in known:
+        yield f"[transport] search: name one of its operations: {', '.join(sorted(known))}."
     for key in ("find_by", "same"):
         if calls.get(key) not in {field.to for field in spec.field}:
             yield f"[transport] {key}: no [[field]] has to = '{calls.get(key, '')}'. Name one that is sent."

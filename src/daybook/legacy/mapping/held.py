@@ -77,7 +77,8 @@ class Readings:
         return self.mapping.compared.sources.get(to, to)
 
     def said(self, held: Held) -> Said:
-        """What a record says of its person: codes as ours where they are known, all else as it stands there."""
+        """What a record says of its person: codes as ours where they are known, and dates that only their layout can
+        tell; all else as it stands there."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for place, values in held.values.items():
             path = self.names(place)
@@ -87,15 +88,20 @@ class Readings:
         return found
 
     def _ours_of(self, place: str, text: str) -> str:
-        field = self._coded.get(place)
+        field = self._read_by_form.get(place)
         try:
             return text if field is None else str(field.decode(text) or text)
         except Unreadable:
             return text
 
     @cached_property
-    def _coded(self) -> dict[str, Field]:
-        return {field.spec.to: field for field in self.mapping.fields if field.spec.codec == "code"}
+    def _read_by_form(self) -> dict[str, Field]:
+        return {
+            field.spec.to: field
+            for field in self.mapping.fields
+            if field.spec.codec == "code"
+            or (field.spec.codec == "date" and _is_bare(field.spec.format or ""))
+        }
 
     def _held(self, tree: dict[str, Any]) -> Held:
         values = self.mapping.compared.values(tree)
@@ -112,6 +118,11 @@ class Readings:
 
     def _entered(self, text: str) -> date | None:
         return _as_day(text, self.spec.entered_format, None)
+
+
+def _is_bare(layout: str) -> bool:
+    """Whether a date so written tells its order or its century to nobody: `DDMMYY`."""
+    return "YYYY" not in layout or layout.startswith("DDMM")
 
 
 def _as_day(text: str, layout: str, pivot: int | None) -> date | None:

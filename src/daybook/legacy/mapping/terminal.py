@@ -5,76 +5,15 @@ typed is named by the places of the body (`to` of a field), `{user}` and `{passw
 """
 
 import codecs
-import re
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from daybook.legacy.mapping.fixed import codepages
+from daybook.legacy.mapping.screens import COLUMNS, KEY, ROWS, Cell, ScreenSpec, Step, Table
+from daybook.legacy.mapping.terminal_search import SearchSpec
 
 codepages.register()
-KEY = r"^(ENTER|CLEAR|PA[123]|PF([1-9]|1[0-9]|2[0-4]))$"
-SLOT = re.compile(r"\{([\w.]+)\}")
-ROWS, COLUMNS = 24, 80
-
-
-class Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Cell(Table):
-    """A place on the screen; `length` may run on over the following rows."""
-
-    row: int = Field(ge=1, le=ROWS)
-    col: int = Field(ge=1, le=COLUMNS)
-    length: int = Field(default=1, ge=1, le=ROWS * COLUMNS)
-
-    @property
-    def at(self) -> int:
-        """The cell's number from 0."""
-        return (self.row - 1) * COLUMNS + self.col - 1
-
-
-class Words(Table):
-    """Fixed words by which a screen is known."""
-
-    row: int = Field(ge=1, le=ROWS)
-    col: int = Field(ge=1, le=COLUMNS)
-    text: str = Field(min_length=1)
-
-    @property
-    def cell(self) -> Cell:
-        return Cell(row=self.row, col=self.col, length=len(self.text))
-
-
-class Step(Table):
-    """On this screen: type these, press this key."""
-
-    on: str
-    type: dict[str, str] = Field(default_factory=dict)
-    press: str = Field(default="ENTER", pattern=KEY)
-
-    @property
-    def slots(self) -> set[str]:
-        """What is put into the typed words."""
-        return {name for words in self.type.values() for name in SLOT.findall(words)}
-
-
-class Unasked(Table):
-    """What to do when a screen comes that nobody asked for, such as a sign-on or a message to all."""
-
-    type: dict[str, str] = Field(default_factory=dict)
-    press: str = Field(default="ENTER", pattern=KEY)
-
-
-class ScreenSpec(Table):
-    """`[[terminal.screen]]`: `leave` is the key that leads back towards the home screen."""
-
-    name: str = Field(min_length=1)
-    shows: list[Words] = Field(min_length=1)
-    fields: dict[str, Cell] = Field(default_factory=dict)
-    leave: str | None = Field(default=None, pattern=KEY)
-    unasked: Unasked | None = None
 
 
 class MessageSpec(Table):
@@ -150,6 +89,7 @@ class TerminalSpec(Table):
     in_doubt_seconds: float = Field(gt=0)
     message: MessageSpec
     find: FindSpec
+    search: SearchSpec | None = None
     screen: list[ScreenSpec] = Field(min_length=2)
     forms: dict[str, FormSpec] = Field(alias="entry", min_length=1)
 
@@ -179,7 +119,7 @@ class TerminalSpec(Table):
                  if name not in known]  # fmt: skip
         if found:
             return found
-        steps = [*self.find.steps, *(step for form in self.forms.values() for step in _steps(form))]
+        steps = [*self._searching, *(step for form in self.forms.values() for step in _steps(form))]
         found += [
             f"types into '{name}' on the screen '{step.on}', which has no such field."
             for step in steps for name in step.type if name not in known[step.on].fields
@@ -187,11 +127,16 @@ class TerminalSpec(Table):
         lacking = {self.find.reference, self.find.state} - set(known[self.find.record].fields)
         return found + [f"find: the screen '{self.find.record}' has no field '{name}'." for name in lacking]
 
+    @property
+    def _searching(self) -> list[Step]:
+        return [*self.find.steps, *(self.search.steps if self.search else [])]
+
     def _names(self) -> list[str]:
         ways = [form.way(verb) for form in self.forms.values() for verb in ("create", "amend", "withdraw")]
-        steps = [*self.find.steps, *(step for way in ways for step in way.open)]
+        steps = [*self._searching, *(step for way in ways for step in way.open)]
         listed = [name for way in ways for name in way.screens]
         more = [self.find.many] if self.find.many else []
+        more += [self.search.listed] if self.search else []
         return [self.home, self.find.record, *more, *listed, *(step.on for step in steps)]
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from daybook.legacy.mapping.screens import Cell
 from daybook.legacy.mapping.spec import FieldSpec, MappingSpec
-from daybook.legacy.mapping.terminal import Cell, TerminalSpec
+from daybook.legacy.mapping.terminal import TerminalSpec
+from daybook.legacy.mapping.terminal_search import ASKED
 
 PARAMETERS = ("host", "user", "password")
 
@@ -15,6 +17,17 @@ def terminal_problems(spec: MappingSpec) -> Iterator[str]:
     elif spec.terminal is not None:
         yield from _system(spec, spec.terminal)
         yield from _form(spec, spec.terminal)
+        yield from _search(spec, spec.terminal)
+
+
+def _search(spec: MappingSpec, terminal: TerminalSpec) -> Iterator[str]:
+    """What is typed into a search is part of it, and what is found can be read."""
+    if terminal.search is None:
+        return
+    for name in sorted(terminal.search.slots - {*ASKED, *PARAMETERS}):
+        yield f"[terminal.search]: types '{{{name}}}', which no search has. Write one of {', '.join(ASKED)}."
+    if spec.extract and (spec.extract.reference or "") not in terminal.search.fields:
+        yield "[terminal.search.fields]: lacks the field that [extract] names as 'reference'. Add it."
 
 
 def _system(spec: MappingSpec, terminal: TerminalSpec) -> Iterator[str]:

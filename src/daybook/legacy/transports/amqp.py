@@ -1,5 +1,6 @@
 """RabbitMQ: durable queues, persistent messages, publisher confirms."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ import pika
 from pika.exceptions import AMQPError, NackError, UnroutableError
 
 from daybook.legacy.transports.message import BrokerAway, Message
+
+LOOK_EVERY = 0.1
+"""Seconds between two looks at the clock while an answer is waited for."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +36,41 @@ class Amqp:
             for tag, _ in taken:
                 channel.basic_ack(tag)
 
+    def ask(self, queue: str, message: Message, seconds: float) -> bytes | None:
+        """The answer comes into a queue that is only ours and goes with the connection; a question that nobody took in
+        that time is thrown away by the broker."""
+        with self._channel(queue) as channel:
+            own = channel.queue_declare("", exclusive=True, auto_delete=True).method.queue
+            properties = pika.BasicProperties(
+                correlation_id=message.key,
+                type=message.kind,
+                reply_to=own,
+                expiration=str(int(seconds * 1000)),
+            )
+            channel.basic_publish("", queue, message.body, properties, mandatory=True)
+            until = time.monotonic() + seconds
+            for method, about, body in channel.consume(own, auto_ack=True, inactivity_timeout=LOOK_EVERY):
+                if method is not None and about.correlation_id == message.key:
+                    return bytes(body)
+                if time.monotonic() > until:
+                    return None
+        return None
+
+    def answer(self, message: Message, body: bytes) -> None:
+        with self._channel() as channel:
+            properties = pika.BasicProperties(correlation_id=message.key)
+            channel.basic_publish("", message.reply_to, body, properties)
+
     @contextmanager
-    def _channel(self, queue: str) -> Iterator[Any]:
+    def _channel(self, queue: str = "") -> Iterator[Any]:
         try:
             connection = pika.BlockingConnection(self._parameters())
         except (AMQPError, OSError) as error:
             raise BrokerAway(type(error).__name__) from error
         try:
             channel = connection.channel()
-            channel.queue_declare(queue, durable=True)
+            if queue:
+                channel.queue_declare(queue, durable=True)
             yield channel
         except AMQPError as error:
             raise BrokerAway(type(error).__name__) from error

@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from daybook.legacy.transports.message import BrokerAway, Message
 
@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS message (
   kind TEXT NOT NULL, reply_to TEXT NOT NULL, taken_until REAL NOT NULL DEFAULT 0)
 """
 LEASE_SECONDS = 10.0
+LOOK_EVERY = 0.05
+"""Seconds between two looks for an answer."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,32 @@ class FileQueue:
             self._mark("UPDATE message SET taken_until = 0 WHERE id = ?", taken)
             raise
         self._mark("DELETE FROM message WHERE id = ?", taken)
+
+    def ask(self, queue: str, message: Message, seconds: float) -> bytes | None:
+        own, until = f"{queue} {message.key}", time.monotonic() + seconds
+        self.publish(queue, replace(message, reply_to=own))
+        try:
+            while time.monotonic() < until:
+                with self.taking(own, 1) as messages:
+                    if messages:
+                        return messages[0].body
+                time.sleep(LOOK_EVERY)
+            return None
+        finally:
+            self._forget(message.key, own)
+
+    def answer(self, message: Message, body: bytes) -> None:
+        """Nothing is put down for somebody who has gone: nobody would take it away."""
+        with self._session() as session:
+            session.execute(
+                "INSERT INTO message (queue, body, key, kind, reply_to) SELECT ?, ?, ?, '', '' WHERE EXISTS"
+                " (SELECT 1 FROM message WHERE key = ? AND reply_to = ?)",
+                (message.reply_to, body, message.key, message.key, message.reply_to),
+            )
+
+    def _forget(self, key: str, own: str) -> None:
+        with self._session() as session:
+            session.execute("DELETE FROM message WHERE key = ? OR queue = ?", (key, own))
 
     def _lease(self, queue: str, most: int) -> list[tuple[int, Message]]:
         now = time.time()

@@ -30,6 +30,14 @@ class Broker(Protocol):
         """Take up to `most` messages; they are gone only when the block ends without an error."""
         ...
 
+    def ask(self, queue: str, message: Message, seconds: float) -> bytes | None:
+        """Ask, and wait so long for the answer; None where none came. Then neither of the two is left anywhere."""
+        ...
+
+    def answer(self, message: Message, body: bytes) -> None:
+        """Answer somebody who asked, if they still wait."""
+        ...
+
 
 def broker(url: str, timeout: float) -> Broker:
     """The broker for this address: `amqp://...` or `file:///path/to/queue.sqlite3`."""

@@ -4,10 +4,12 @@
 address: `amqp://...`, or `file:///...` for the stand-in on one machine.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from daybook.legacy.transports.base import Connection, Reply, Sent, Verb, not_answering, reply_from
+from daybook.legacy.mapping import Sought
+from daybook.legacy.transports import queue_search
+from daybook.legacy.transports.base import Connection, Reply, Sent, Tree, Verb, not_answering, reply_from
 from daybook.legacy.transports.message import Broker, BrokerAway, Message, broker
 
 
@@ -23,6 +25,13 @@ class Queue:
         queue = connection.mapping.spec.transport["replies"]
         with _broker(connection) as open_broker, open_broker.taking(queue) as messages:
             yield [reply_from(connection, m.key, m.body, f"message {m.key}") for m in messages]
+
+    def asks(self, connection: Connection) -> bool:
+        return "search" in connection.mapping.spec.transport
+
+    def find(self, sought: Sought, most: int, connection: Connection) -> Sequence[tuple[str, Tree]]:
+        with _broker(connection) as open_broker:
+            return queue_search.find(sought, most, connection, open_broker)
 
 
 @contextmanager

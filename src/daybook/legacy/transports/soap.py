@@ -10,11 +10,11 @@ what it holds before anything is sent a second time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from daybook.legacy.mapping import Answer, Unreadable, paths
+from daybook.legacy.mapping import Answer, Sought, Unreadable, paths
 from daybook.legacy.mapping.formats.safe_xml import parse_safely
 from daybook.legacy.mapping.formats.xml import tree_of
 from daybook.legacy.transports import soap_answer
@@ -65,6 +65,14 @@ class Soap:
         from daybook.legacy.transports.soap_extract import SoapExtract
 
         yield SoapExtract(connection)
+
+    def asks(self, connection: Connection) -> bool:
+        return "search" in connection.mapping.spec.transport
+
+    def find(self, sought: Sought, most: int, connection: Connection) -> Sequence[tuple[str, Tree]]:
+        from daybook.legacy.transports import soap_search
+
+        return soap_search.find(sought, most, connection)
 
 
 def call(operation: str, body: bytes | dict[str, str], connection: Connection) -> soap_answer.Answer:

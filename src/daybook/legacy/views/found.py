@@ -17,7 +17,8 @@ from daybook.access.caller import caller_of
 from daybook.access.views_guard import consults, signed_on
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.take_in_found import take_in_found
-from daybook.legacy.find.asking import LIMIT, asks
+from daybook.legacy.find.answering import LIMIT
+from daybook.legacy.find.asking import asks
 from daybook.legacy.find.page import context
 from daybook.legacy.views.fragments import fragment
 from daybook.records.views.search import recall

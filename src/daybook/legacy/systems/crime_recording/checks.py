@@ -80,11 +80,12 @@ def _not_yet(values: dict[str, str], only: frozenset[str] | None) -> Refusal | N
     today = datetime.now(LOCAL).date()
     for name, value in values.items():
         dated = value and DATED.fullmatch(name) and (only is None or name in only)
-        if dated and _day(value) > today:
+        if dated and day(value) > today:
             return Refusal(CODES.bad_date, f"{name} IS IN THE FUTURE")
     return None
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as it is typed, DDMMYY; what follows it does not count."""
     year = int(text[4:6])
     return date(year + (1900 if year >= WINDOW else 2000), int(text[2:4]), int(text[:2]))

@@ -12,7 +12,7 @@ from daybook.legacy.emulation import Machine, check
 from daybook.legacy.emulation.machine import ACCEPTED, Outcome
 from daybook.legacy.emulation.store import Stored
 from daybook.legacy.emulation.tn3270 import Dialogue, Shown
-from daybook.legacy.systems.crime_recording import checks, panels
+from daybook.legacy.systems.crime_recording import checks, enquiry, panels
 
 USERS = {"DAYBOOK": "DEMO3270"}
 FORMS = {"1": "CRIME", "2": "ARREST"}
@@ -23,11 +23,13 @@ Values = dict[str, str]
 
 
 class CrimeDialogue(Dialogue):
-    """One terminal. `values` is the record as it is typed; `record` the one that was found."""
+    """One terminal. `values` is the record as it is typed; `record` the one that was found; `people` the list
+    that is looked through."""
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
         self.shown = Shown(panels.SIGN_ON)
+        self.people = enquiry.Page([])
         self._begin("")
 
     def answer(self, key: str, values: Values) -> Shown:
@@ -70,8 +72,8 @@ class CrimeDialogue(Dialogue):
             return self._again(NOT_ACTIVE)
         if option == "9":
             return Shown(panels.SIGN_ON, {"MESSAGE": "CR003 SIGNED OFF"})
-        if option == "3":
-            return Shown(panels.FIND)
+        if option in ("3", "4"):
+            return Shown(panels.FIND if option == "3" else panels.PEOPLE)
         if option not in FORMS:
             return self._again("CR004 OPTION NOT KNOWN", {})
         self._begin(FORMS[option])
@@ -126,6 +128,23 @@ class CrimeDialogue(Dialogue):
             return self._listed(found)
         return self._record(found[0])
 
+    def _people(self, key: str, values: Values) -> Shown:
+        if key != "ENTER":
+            return self.home() if key == "PF12" else self._again(NOT_ACTIVE)
+        if refusal := enquiry.refused(values):
+            return self._again(f"{refusal.code} {refusal.text}", values, refusal.text.split()[0])
+        if not (found := enquiry.people(self.machine.store, values)):
+            return self._again("CR503 NOBODY SO NAMED", values)
+        self.people = enquiry.Page(found)
+        return self.people.shown()
+
+    def _turned(self, key: str, values: Values) -> Shown:
+        turns = {"PF7": -1, "PF8": 1}
+        if key not in turns:
+            return self.home() if key == "PF12" else self._again(NOT_ACTIVE)
+        self.people = self.people.turned(turns[key])
+        return self.people.shown()
+
     def _listed(self, found: list[Stored]) -> Shown:
         values = {"MESSAGE": f"CR302 {len(found)} RECORDS FOUND"}
         for number, record in enumerate(found[:10], 1):
@@ -174,6 +193,8 @@ SCREENS: dict[str, Callable[[CrimeDialogue, str, Values], Shown]] = {
     panels.FIND.name: CrimeDialogue._find,
     panels.RECORD.name: CrimeDialogue._on_record,
     panels.LISTED.name: CrimeDialogue._leave,
+    panels.PEOPLE.name: CrimeDialogue._people,
+    panels.FOUND.name: CrimeDialogue._turned,
     panels.CANCEL.name: CrimeDialogue._cancel,
     panels.FILED.name: CrimeDialogue._leave,
     **{page.name: CrimeDialogue._entry for pages in panels.ENTRY.values() for page in pages},

@@ -28,10 +28,10 @@ MENU = _panel(
     "CR001",
     "CRIME INDEX - MENU",
     """
-
                          1  RECORD A CRIME
                          2  RECORD AN ARREST
                          3  FIND A RECORD
+                         4  FIND A PERSON
                          9  SIGN OFF
 
                          OPTION . . . {#OPTION:1}
@@ -155,6 +155,32 @@ LISTED = _panel(
     "\n" + "\n".join(f" {{=CRIMENO{n}:10}}  {{=CAPTION{n}:60}}" for n in range(1, 11)),
     "PF12 LEAVE",
 )
+PEOPLE = _panel(
+    "CR050",
+    "FIND A PERSON ARRESTED",
+    """
+
+ NAME  . . . . {NAME:50}
+               EACH WORD BEGINS A SURNAME OR FORENAME
+
+ BORN FROM . . {#BORNFROM:6}  TO  {#BORNTO:6}  DDMMYY
+
+ PNCID . . . . {PNCID:13}
+""",
+    "ENTER FIND   PF12 LEAVE",
+)
+FOUND = _panel(
+    "CR051",
+    "PEOPLE ARRESTED",
+    "\n"
+    + "\n".join(
+        f" {{=CRIMENO{n}:10}}  {{=SURNAME{n}:25}}  {{=FORENAMES{n}:40}}\n"
+        f"   BORN {{=DOB{n}:6}}  SEX {{=SEX{n}:1}}  PNCID {{=PNCID{n}:13}}"
+        f"  ENTERED {{=ENTERED{n}:10}}  {{=STATE{n}:9}}"
+        for n in range(1, 10)
+    ),
+    "PF7 BACK   PF8 FORWARD   PF12 LEAVE",
+)
 CANCEL = _panel(
     "CR040",
     "CANCEL A RECORD",
@@ -176,4 +202,4 @@ FILED = _panel(
 )
 ENTRY = {"CRIME": (CRIME_1, CRIME_2, CRIME_3), "ARREST": (ARREST_1, ARREST_2, ARREST_3)}
 """The screens on which a record is entered, in their order."""
-ALL = (SIGN_ON, MENU, FIND, RECORD, LISTED, CANCEL, FILED, *ENTRY["CRIME"], *ENTRY["ARREST"])
+ALL = (SIGN_ON, MENU, FIND, RECORD, LISTED, PEOPLE, FOUND, CANCEL, FILED, *ENTRY["CRIME"], *ENTRY["ARREST"])

@@ -13,6 +13,7 @@ from daybook.legacy.emulation.screen import Request, Response
 from daybook.legacy.emulation.store import next_number
 from daybook.legacy.emulation.trees import flat_xml, grouped
 from daybook.legacy.systems.intelligence import envelopes
+from daybook.legacy.systems.intelligence.enquiries import Enquiry, TooVagueError, search
 from daybook.legacy.systems.intelligence.envelopes import Call, NotLetIn
 
 KIND = "text/xml; charset=utf-8"
@@ -110,6 +111,8 @@ class Lantern(Machine):
             return _refused(Refusal(self.unreadable_code, "MESSAGE NOT READABLE"))
         if call.operation == "ListReports":
             return self._listed(call)
+        if call.operation == "SearchReports":
+            return self._searched(call)
         return self._found(call) if call.operation == "FindReport" else self._told(call)
 
     def _told(self, call: Call) -> Response:
@@ -129,6 +132,13 @@ class Lantern(Machine):
         rest = [record for record in every if record.reference > call.reference]
         total = len(every) + (self.faults.answer == "count")
         return Response(200, envelopes.listed(rest[:PAGE], len(rest) > PAGE, total), KIND)
+
+    def _searched(self, call: Call) -> Response:
+        """Reports about people so named, so born and so numbered."""
+        try:
+            return Response(200, envelopes.found(search(self.store, Enquiry.read(call.body))), KIND)
+        except TooVagueError:
+            return _refused(Refusal("L030", "NAME, BIRTH DATE OR PNCID MANDATORY"))
 
     def _held(self, operation: str, outcome: Outcome) -> Response:
         record = self.store.record(outcome.reference)

@@ -77,6 +77,12 @@ def listed(records: list[Stored], more: bool, total: int) -> bytes:
     return _envelope(f'<ListReportsResponse xmlns="{NAMESPACE}">{inner}{ends}</ListReportsResponse>')
 
 
+def found(records: list[Stored]) -> bytes:
+    """What a search found."""
+    inner = "".join(_listed(each) for each in records)
+    return _envelope(f'<SearchReportsResponse xmlns="{NAMESPACE}">{inner}</SearchReportsResponse>')
+
+
 def _listed(record: Stored) -> str:
     entered = datetime.fromtimestamp(record.arrived, LOCAL).date().isoformat()
     report = etree.tostring(element_of("Report", nested(record.content)["Report"]), encoding="unicode")

@@ -12,10 +12,11 @@ from daybook.legacy.emulation.machine import ACCEPTED, Outcome
 from daybook.legacy.emulation.process import parse, run
 from daybook.legacy.emulation.store import next_number
 from daybook.legacy.emulation.trees import grouped
+from daybook.legacy.systems.national_computer import enquiries
 from daybook.legacy.transports.message import Message, broker
 from daybook.records.identifiers import Asn, PncId
 
-REPORTS = "national-computer.reports"
+REPORTS, ENQUIRIES = "national-computer.reports", "national-computer.enquiries"
 LETTERS = "A-Z0-9 '-"
 CODES = RefusalCodes("N101", "N102", "N103", "N104", "N105", "N106")
 UNIT, SYSTEM = "01", "01"
@@ -98,10 +99,20 @@ class NationalComputer(Machine):
         return PncId.make(year, next_number(session, f"pncid {year}")).display
 
     def work(self) -> None:
-        """Take the waiting reports and reply to each."""
+        """Answer who asks, then take the waiting reports and reply to each."""
+        with self.broker.taking(ENQUIRIES, most=20) as messages:
+            for message in messages:
+                self._answer(message)
         with self.broker.taking(REPORTS, most=10) as messages:
             for message in messages:
                 self._handle(message)
+
+    def _answer(self, message: Message) -> None:
+        fault = self.faults.strike()
+        if fault == "nonsense":
+            self.broker.answer(message, b"\x00\xff@@@")
+        elif not fault:
+            self.broker.answer(message, enquiries.answer(self.store, message.body))
 
     def _handle(self, message: Message) -> None:
         fault = self.faults.strike()

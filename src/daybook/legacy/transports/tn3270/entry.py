@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from daybook.legacy.mapping.terminal import ScreenSpec, WaySpec
+from daybook.legacy.mapping.screens import ScreenSpec
+from daybook.legacy.mapping.terminal import WaySpec
 from daybook.legacy.transports.base import Verb
 from daybook.legacy.transports.tn3270.find import Found, NotFound, find
 from daybook.legacy.transports.tn3270.operator import Astray, Operator

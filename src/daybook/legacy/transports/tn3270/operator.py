@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from daybook.legacy.mapping.terminal import SLOT, Cell, MessageSpec, ScreenSpec, Step, TerminalSpec
+from daybook.legacy.mapping.screens import SLOT, Cell, ScreenSpec, Step
+from daybook.legacy.mapping.terminal import MessageSpec, TerminalSpec
 from daybook.legacy.transports.base import TransportError
 from daybook.legacy.transports.tn3270.deadline import Deadline
 from daybook.legacy.transports.tn3270.terminal import OtherField, Terminal

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from tnz.tnz import Tnz, TnzError
 
-from daybook.legacy.mapping.terminal import Cell
+from daybook.legacy.mapping.screens import Cell
 from daybook.legacy.transports.tn3270.deadline import Deadline
 
 os.environ.setdefault("TNZ_LOGGING", "")

@@ -2,16 +2,25 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from daybook.legacy.mapping import Unreadable
+from daybook.legacy.mapping import Sought, Unreadable
 from daybook.legacy.mapping.terminal import TerminalSpec
-from daybook.legacy.transports.base import Connection, Reply, Sent, TransportError, Verb, not_answering
+from daybook.legacy.transports.base import (
+    Connection,
+    Reply,
+    Sent,
+    TransportError,
+    Tree,
+    Verb,
+    not_answering,
+)
 from daybook.legacy.transports.tn3270.deadline import Deadline
 from daybook.legacy.transports.tn3270.entry import Entry, InDoubt, NotNow, Row
 from daybook.legacy.transports.tn3270.lines import Lines
 from daybook.legacy.transports.tn3270.operator import Astray, Operator, ShutOut
+from daybook.legacy.transports.tn3270.search import Searches
 from daybook.legacy.transports.tn3270.terminal import LineLost, Locked
 
 TRIES = 3
@@ -23,6 +32,7 @@ class Tn3270:
         self.lines = Lines()
         self.doubts: dict[str, float] = {}
         """Keys that the host may still be at, and until when on time.monotonic()."""
+        self.searches = Searches()
 
     def send(self, body: bytes, key: str, verb: Verb, connection: Connection) -> Sent:
         self._wait_out(key, connection)
@@ -39,6 +49,12 @@ class Tn3270:
     def collect(self, connection: Connection) -> Iterator[list[Reply]]:
         """A host answers on the screen at once; there is nothing to collect."""
         yield []
+
+    def asks(self, connection: Connection) -> bool:
+        return _terminal(connection).search is not None
+
+    def find(self, sought: Sought, most: int, connection: Connection) -> Sequence[tuple[str, Tree]]:
+        return self.searches.find(sought, most, connection)
 
     def _wait_out(self, key: str, connection: Connection) -> None:
         """Nothing is looked up while the host may still be writing what it was told last."""

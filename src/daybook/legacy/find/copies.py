@@ -1,0 +1,105 @@
+"""What of an old system stands in our own copy: its records as they were read in last.
+
+For a system that gives files and answers nobody who waits, and for one that does not answer now. A copy is as fresh as
+its last reading, and every page that shows it says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+
+from django.db.models import Max, TextField
+from django.db.models.functions import Cast
+
+from daybook.legacy.find.found import Found
+from daybook.legacy.mapping import Sought
+from daybook.nominals.matching import Written
+from daybook.nominals.matching.cleaning.dates import read_birth
+from daybook.nominals.models import SourceRecord
+from daybook.nominals.receiving import latest_versions
+from daybook.records.names import fold, tokens
+from daybook.records.people import canonical_number
+
+AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """`read_at`: when the system was read last."""
+
+    read_at: datetime
+    found: list[Found]
+
+
+def has_copy(system: str) -> bool:
+    """Whether anything of it was ever read in."""
+    return SourceRecord.objects.filter(system=system).exists()
+
+
+def read_at(system: str) -> datetime | None:
+    """When anything of it was read in last; None where nothing ever was."""
+    found: datetime | None = SourceRecord.objects.filter(system=system).aggregate(last=Max("received_at"))[
+        "last"
+    ]
+    return found
+
+
+def copy_of(system: str, sought: Sought, most: int) -> Copy | None:
+    """Those of its records in our copy who are sought, at most so many, by name; None where we have no copy."""
+    at = read_at(system)
+    if at is None:
+        return None
+    latest = latest_versions(_perhaps(system, sought))
+    meant = (
+        Found(written, read_at=row.received_at)
+        for row in latest.values()
+        if is_meant(written := row.as_written(), sought)
+    )
+    found = sorted(meant, key=lambda one: (one.written.names, one.written.births, one.written.key))
+    return Copy(at, list(islice(found, most)))
+
+
+def is_meant(written: Written, sought: Sought) -> bool:
+    """Whether each word begins a word of a name, and birth date and numbers are those sought."""
+    words = [word for family, given in written.names for word in tokens(family, given)]
+    if sought.names and not any(_begin(reading, words) for reading in sought.names):
+        return False
+    if sought.born and not any(_born(text, *sought.born) for text in written.births):
+        return False
+    held = {(scheme, canonical_number(scheme, text)[0]) for scheme, text in written.numbers}
+    return not sought.numbers or bool(held & set(sought.numbers))
+
+
+def _begin(reading: tuple[str, ...], words: list[str]) -> bool:
+    return all(any(word.startswith(begins) for word in words) for begins in reading)
+
+
+def _born(text: str, first: date, last: date) -> bool:
+    """A birth of which the day is not known may be any day of its year."""
+    birth, _ = read_birth(text)
+    if birth is None:
+        return False
+    if not birth.whole:
+        return first.year <= birth.year <= last.year
+    return first.strftime("%Y%m%d") <= birth.digits <= last.strftime("%Y%m%d")
+
+
+def _perhaps(system: str, sought: Sought) -> Iterator[tuple[str, str]]:
+    """The records whose text may name who is sought: a quick look at each, since a copy may hold a hundred thousand."""
+    rows = SourceRecord.objects.filter(system=system).annotate(text=Cast("written", TextField()))
+    for key, text in rows.values_list("key", "text").iterator(AT_ONCE):
+        if _may_name(text, sought):
+            yield system, key
+
+
+def _may_name(text: str, sought: Sought) -> bool:
+    if sought.numbers and '"numbers"' not in text:
+        return False
+    if not sought.names:
+        return True
+    plain = fold(json.dumps(json.loads(text), ensure_ascii=False) if "\\u" in text else text)
+    return any(all(word in plain for word in reading) for reading in sought.names)
