@@ -108,19 +108,25 @@ def run(asked: dict[str, Any], tell: Tell, watch: Callable[[Searches], None]) ->
     estate, wishes = read_estate(asked["estate"]), read_wishes(asked["wishes"])
     model = build(estate, wishes)
     best = Best(model, tell, asked.get("ceiling"))
-    if asked.get("earlier"):
-        best.offer(again(model, read_plan(asked["earlier"])))
+    earlier = read_plan(asked["earlier"]) if asked.get("earlier") else None
+    for plan in again(model, earlier) if earlier else ():
+        best.offer(plan)
     for order in ORDERS:
         best.offer(by_hand(estate, wishes, order))
     solved = relaxed(model)
     if solved is not None:
         best.lower(solved.bound)
         best.offer(guided(model, solved))
-    _solve(model, solved, best, asked, watch)
+    _solve(model, solved, best, earlier, asked, watch)
 
 
 def _solve(
-    model: Model, solved: Relaxed | None, best: Best, asked: dict[str, Any], watch: Callable[[Searches], None]
+    model: Model,
+    solved: Relaxed | None,
+    best: Best,
+    earlier: Plan | None,
+    asked: dict[str, Any],
+    watch: Callable[[Searches], None],
 ) -> None:
     try:
         from daybook.estate.roadmap.cpsat import Search
@@ -150,7 +156,7 @@ def _solve(
 
     if solved is not None and model.variables:
         stages = Stages(model, solved, left)
-        dated = stages.dated(best.plan)
+        dated = stages.dated(best.plan, earlier)
         best.offer(stages.dived(dated))
         with ThreadPoolExecutor(1, initializer=_give_way) as beside:
             plans = beside.submit(near_first, stages, dated)

@@ -31,10 +31,10 @@ class Stages:
         until = time.monotonic() + of * max(self.left(), 0.0)
         return lambda: time.monotonic() < until and self.left() > 0
 
-    def dated(self, plan: Plan | None) -> Part:
-        """All plans with the best dates of the platforms, as found from those of the plan and of the relaxation."""
+    def dated(self, plan: Plan | None, earlier: Plan | None) -> Part:
+        """All plans with the best dates of the platforms, as found from those of the plans and of the relaxation."""
         dates = PlatformDates(self.model, self.parts)
-        starts = [dates.of(plan)] if plan else []
+        starts = [dates.of(one) for one in (earlier, plan) if one]
         starts += [dates.reached(threshold) for threshold in THRESHOLDS]
         return dates.best(starts, self.share(DATES)) or self.parts.whole
 
