@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.conf import settings
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -17,19 +16,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def browse(open_page, live_server):
+def browse(open_as):
     """A page of somebody with that role."""
-
-    def signed_on(role, address, **options):
-        client = signed_on_client(role)
-        watched = open_page(f"{live_server.url}/sign-on/", **options)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        where = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}
-        watched.page.context.add_cookies([where])
-        watched.page.goto(f"{live_server.url}{address}")
-        return watched
-
-    return signed_on
+    return lambda role, address, **options: open_as(signed_on_client(role), address, **options)
 
 
 def worked():

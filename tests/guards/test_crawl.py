@@ -36,6 +36,8 @@ def seeds(world):
         f"/retention/people/{world['record_id']}/",
         "/oversight/",
         "/open/",
+        "/open/forecasts/",
+        "/forecasts/",
     ]
 
 

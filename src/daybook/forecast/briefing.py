@@ -20,7 +20,7 @@ ADVICE = {
     "robbery": "Be seen at stops, cash machines and on the ways between them.",
     "person": "Be seen where people stand close: stops, queues, markets.",
     "damage": "Talk with shops and caretakers; have broken lamps and glass mended.",
-    "violence": "Be seen outside venues at closing time; talk with door staff.",
+    "violent": "Be seen outside venues at closing time; talk with door staff.",
     "assault": "Be seen outside venues at closing time; talk with door staff.",
 }
 EVERYWHERE = "Stay about fifteen minutes and be seen. A box is no ground to stop or search anybody."

@@ -17,6 +17,7 @@ from daybook.book import Author, jobs
 from daybook.book.loops import where
 from daybook.forecast import store
 from daybook.forecast.asked import ERRORS
+from daybook.forecast.engine.flat import BRITISH
 from daybook.forecast.engine.forecasting import Progress
 from daybook.forecast.keeping import keep_model
 from daybook.forecast.looking import look_over
@@ -81,6 +82,7 @@ def _look(source: CrimeSource, told: Progress) -> None:
         told("Gathering crimes", 0, 0)
         name = f"crimes in Daybook {timezone.localdate():%Y-%m-%d}.csv"
         source.name, source.sha256 = store.keep(name, crime_file(_caller(source)))
+        source.reading = {"system": BRITISH} | source.reading
     look_over(source, told)
 
 

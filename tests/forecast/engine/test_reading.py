@@ -122,7 +122,7 @@ def test_metres_of_another_system_than_the_boundary_are_not_an_empty_map(tmp_pat
 def test_feet_are_read_where_the_system_is_told(tmp_path):
     lines = [[f"2024-01-{day:02}", str(7_650_000 + 100 * day), "690000"] for day in range(1, 29)]
     path = write(tmp_path / "feet.csv", lines, ("date", "x", "y"))
-    with pytest.raises(ReadingError, match="--system"):
+    with pytest.raises(ReadingError, match="Tell their system"):
         read_events(path)
     read = read_events(path, Wish(system="EPSG:2913"), flat=Flat("EPSG:32610"))
     assert np.ptp(read.events.x) == pytest.approx(2700 * 0.3048, rel=0.01)
@@ -204,13 +204,28 @@ def test_drugs_are_taken_in_for_a_stated_reason_alone(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "kind", ["Drugs", "Possession of weapons", "Shoplifting", "Person search", "drug-offences"]
+    "kind",
+    [
+        "Drugs",
+        "Possession of weapons",
+        "Shoplifting",
+        "Person search",
+        "drug-offences",
+        "Theft from a shop",
+        "Possess an offensive weapon in a public place",
+        "Possess knife blade / sharp pointed article in a public place",
+        "Drive motor vehicle when alcohol level above limit",
+        "Use a motor vehicle on a road without third party insurance",
+        "TRAFFIC VIOLATION",
+    ],
 )
 def test_enforcement_driven(kind):
     assert is_enforcement(kind)
 
 
-@pytest.mark.parametrize("kind", ["Burglary", "Robbery", "Violence and sexual offences", "Vehicle crime", ""])
+@pytest.mark.parametrize(
+    "kind", ["Burglary", "Robbery", "Violence and sexual offences", "Road traffic collision", ""]
+)
 def test_reported_by_victims(kind):
     assert not is_enforcement(kind)
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 ENFORCEMENT = re.compile(
     r"drug|narcotic|cannabis|possess(?:ion of)? (?:a |an )?(?:offensive )?(?:weapon|knife|blade|firearm)"
     r"|weapons? possession|stop and search|stop search|vehicle search|person search|shoplifting"
-    r"|theft from (?:a )?shop|shop theft|prostitution|kerb crawl|traffic|arrest|warrant|going equipped|proactive"
+    r"|theft from (?:a )?shop|shop theft|prostitution|kerb crawl|arrest|warrant|going equipped|proactive"
+    r"|traffic(?! collision| accident)"
     r"|alcohol level|third party insurance|without insurance"
 )
 APART = re.compile(r"[^a-z]+")

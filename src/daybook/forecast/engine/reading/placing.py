@@ -41,7 +41,7 @@ def place(x: Floats, y: Floats, system: str, flat: Flat | None = None, area: Box
             notes,
             good,
             "coordinates whose system is not told",
-            f"read as {system}; say another with --system",
+            f"read as {system}; tell another if that is wrong",
         )
     if is_degrees(system):
         x, y, flat = _from_degrees(x, y, good, flat, notes)
@@ -73,7 +73,7 @@ def _system(x: Floats, y: Floats, flat: Flat | None, area: Box | None) -> str:
         return BRITISH
     raise ReadingError(
         f"Coordinates such as {np.median(x):,.0f}, {np.median(y):,.0f} are neither degrees nor on the British grid."
-        " Say what they are, as in --system EPSG:32610."
+        " Tell their system, such as EPSG:32610."
     )
 
 
@@ -87,7 +87,9 @@ def _from_degrees(
     _note(notes, swapped, "latitude and longitude swapped", "turned round")
     degrees = good & ~metres
     if not degrees.any():
-        raise ReadingError("The columns say degrees, but no row holds any. Say what they are with --system.")
+        raise ReadingError(
+            "The columns say degrees, but no row holds any. Tell their system, such as EPSG:27700."
+        )
     flat = flat or flat_at(float(np.median(x[degrees])), float(np.median(y[degrees])))
     moved_x, moved_y = np.full(len(x), np.nan), np.full(len(x), np.nan)
     moved_x[degrees], moved_y[degrees] = flat.from_degrees(x[degrees], y[degrees])
@@ -120,7 +122,7 @@ def _drop_far(found: Placed, area: Box | None) -> None:
     if not found.good.any():
         raise ReadingError(
             "No event lies in the area or near it. The boundary may be another force's, or the coordinates in another"
-            " system: say which with --system."
+            " system: tell which, such as EPSG:27700."
         )
 
 
