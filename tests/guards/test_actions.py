@@ -29,6 +29,7 @@ NOT_DEEDS = {
     "hold": "A part of turning a switch: nobody else turns it meanwhile.",
     "carry_out": "A part of turning a switch.",
     "refuse_unclean": "A part of turning a switch.",
+    "take_amendment": "Done by the reading in where an old system is master of a report; no person does it.",
     "note_reply": "Done by the delivery worker when an old system answers; no person does it.",
     "end_sessions_of": "A part of other actions, whose entry says why.",
     "user_values": "A part of other actions: what the book keeps of a user.",

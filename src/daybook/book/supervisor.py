@@ -101,12 +101,14 @@ class Supervisor:
         self.stopping = True
 
 
-ROLES = ("web", "clerk", "read", "deliver", "watch", "work")
+ROLES = ("web", "clerk", "read", "deliver", "read-in", "watch", "work")
+COMMANDS = {"read-in": ("legacy", "read-in")}
+"""Roles that a room's command of two words carries out; of the others the name is the command."""
 
 
 def role(name: str, *words: str) -> Process:
-    """The process that runs `daybook <name>` with this Python and this environment."""
-    return Process(name, [sys.executable, "-m", "daybook", name, *words])
+    """The process that runs the role's command with this Python and this environment."""
+    return Process(name, [sys.executable, "-m", "daybook", *COMMANDS.get(name, (name,)), *words])
 
 
 def house(bind: str) -> list[Process]:

@@ -22,7 +22,7 @@ from daybook.legacy.actions import resend as resends
 from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.withdraw import withdraw
 from daybook.legacy.find import page as found_page
-from daybook.legacy.models import Delivery, Difference, Reconciliation
+from daybook.legacy.models import Delivery, Difference, Reading, Reconciliation
 from daybook.legacy.switch import queries as switch_queries
 from daybook.legacy.switch.standing import Standing
 from daybook.records.models import Event
@@ -56,7 +56,11 @@ class DeliveryOut(Schema):
 
 
 class OldSystemOut(Schema):
-    """How an old system stands: up, slow, down, paused or resting."""
+    """How an old system stands: up, slow, down, paused or resting.
+
+    `read_in` says in words how far it is read; `read_at` is when it was last read to its end, `gone` counts records
+    that are no longer there, `differing` those that hold other values than ours.
+    """
 
     name: str
     title: str
@@ -66,6 +70,11 @@ class OldSystemOut(Schema):
     confirmed_today: int
     refused_today: int
     opens_at: datetime | None
+    read_in: str
+    read_at: datetime | None
+    known: int
+    gone: int
+    differing: int
 
 
 class SearchedFor(Schema):
@@ -230,9 +239,16 @@ def systems(request: HttpRequest) -> list[OldSystemOut]:
             confirmed_today=each.confirmed_today,
             refused_today=each.refused_today,
             opens_at=each.opens_at,
+            read_in=each.read_words,
+            **_read(each.reading),
         )
         for each in queries.health(caller_of(request))
     ]
+
+
+def _read(row: Reading | None) -> dict[str, Any]:
+    row = row or Reading()
+    return {"read_at": row.read_at, "known": row.known, "gone": row.gone, "differing": row.differing}
 
 
 @router.post("/old-systems/{slug:name}/pause", response={204: None, **PROBLEMS, 409: Problem})

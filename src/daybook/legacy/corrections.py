@@ -43,10 +43,15 @@ def people_of(entry: SealedEntry) -> list[UUID]:
     return [entry.record_id] if entry.kind in ABOUT_A_PERSON and entry.record_id else []
 
 
+def source_of(entry: SealedEntry) -> str:
+    """The old system that this came from, which is not told of it again; empty where it came from nobody's."""
+    return str((entry.change or {}).get("source") or "")
+
+
 def _for_people(entry: SealedEntry, people: Iterable[UUID], taking: dict[str, OldSystem]) -> list[Fresh]:
     """One amendment for each report and system, however many of its people are concerned."""
     events = {event for person in people for event in events_naming(person)}
-    told = Delivery.objects.filter(record_id__in=events, system__in=taking)
+    told = Delivery.objects.filter(record_id__in=events, system__in=taking).exclude(system=source_of(entry))
     rows = told.exclude(state__in=NEVER_TOLD).order_by("system", "record_id")
     return [
         Fresh(

@@ -7,14 +7,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-from functools import cached_property
+from typing import Any
 
 import httpx
 
 from daybook.legacy import transports
 from daybook.legacy.engine.ports import (
     CannotEncode,
-    CannotRead,
     Document,
     Encoded,
     FoundThere,
@@ -24,10 +23,12 @@ from daybook.legacy.engine.ports import (
     Parcel,
     Reply,
 )
+from daybook.legacy.followed import Follow, readable
+from daybook.legacy.forms import Forms
 from daybook.legacy.mapping import Held, Mapping, MappingRefused, Readings, Said, Sought
 from daybook.legacy.transports import Connection, Sent, Transport, TransportError
 from daybook.legacy.transports import Reply as TheirReply
-from daybook.legacy.transports.base import Asking, Extract, Finding, Giving, Tree
+from daybook.legacy.transports.base import Asking, Extract, Finding, Following, Giving, Tree
 
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL)
 COLLECTING = {"xml-drop", "sql-staging", "queue", "ebcdic-batch", "csv-sftp"}
@@ -105,29 +106,6 @@ def _reply(theirs: TheirReply) -> Reply:
     return Reply(theirs.key or "", outcome, theirs.raw)
 
 
-@dataclass(frozen=True)
-class Forms:
-    """The messages of a mapping as its records are read by them."""
-
-    mapping: Mapping
-
-    @cached_property
-    def by_name(self) -> dict[str, Readings]:
-        """By the name that a record has in the extract."""
-        found = [each for each in (self.mapping, *self.mapping.messages) if each.spec.extract]
-        return {each.spec.extract.record: Readings(each) for each in found if each.spec.extract}
-
-    @cached_property
-    def by_report(self) -> dict[str, Readings]:
-        return {report: each for each in self.by_name.values() for report in each.mapping.reports}
-
-    def path_of(self, report: str, place: str) -> str:
-        return self.by_report[report].names(place)
-
-    def said(self, held: Held) -> Said:
-        return self.by_report[held.report].said(held)
-
-
 PATIENCE_AT_A_PAGE = 5.0
 """Seconds that an old system has to answer somebody who waits for it."""
 
@@ -142,7 +120,7 @@ class Enquiry:
 
     def find(self, sought: Sought, most: int) -> list[FoundThere]:
         hurried = replace(self.connection, patience=PATIENCE_AT_A_PAGE)
-        with _readable():
+        with readable():
             records = self.transport.find(sought, most, hurried)
             held = [its.theirs(tree) for name, tree in records if (its := self.forms.by_name.get(name))]
         return [FoundThere(each, self.forms.said(each)) for each in held]
@@ -161,12 +139,12 @@ class Reading:
         return frozenset(self.forms.by_report)
 
     def ask(self, key: str) -> None:
-        with _readable():
+        with readable():
             self.transport.ask(key, self.connection)
 
     @contextmanager
     def opened(self, key: str) -> Iterator[Holding | None]:
-        with _readable(), self.transport.extract(key, self.connection) as extract:
+        with readable(), self.transport.extract(key, self.connection) as extract:
             yield None if extract is None else _Helds(extract, self.forms.by_name)
 
     def ours(self, report: str, body: bytes) -> Held:
@@ -177,6 +155,9 @@ class Reading:
 
     def said(self, held: Held) -> Said:
         return self.forms.said(held)
+
+    def read_back(self, held: Held, place: str) -> Any:
+        return self.forms.read_back(held, place)
 
 
 @dataclass(frozen=True)
@@ -193,17 +174,9 @@ class _Helds:
         return self._read(self.extract.only(places))
 
     def _read(self, records: Iterator[tuple[str, Tree]]) -> Iterator[Held]:
-        with _readable():
+        with readable():
             for name, tree in records:
                 yield self.readings[name].theirs(tree)
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    try:
-        yield
-    except TransportError as error:
-        raise CannotRead(str(error)) from error
 
 
 def join(mapping: Mapping, params: dict[str, str], transport: Transport | None = None) -> OldSystem:
@@ -219,6 +192,7 @@ def join(mapping: Mapping, params: dict[str, str], transport: Transport | None =
         send=joined.send,
         collect=joined.collect if spec.transport in COLLECTING else None,
         extracts=_extracts(joined),
+        follow=_follow(joined),
         find=_find(joined),
         unwanted=mapping.unwanted,
         version=_version(mapping),
@@ -226,6 +200,8 @@ def join(mapping: Mapping, params: dict[str, str], transport: Transport | None =
         screen=params.get("screen", ""),
         note=params.get("note", ""),
         repeat_after=timedelta(seconds=float(params.get("repeat_seconds", 900))),
+        read_every=timedelta(seconds=float(params.get("read_seconds", 30))),
+        sweep_every=timedelta(seconds=float(params.get("sweep_seconds", 3600))),
     )
 
 
@@ -241,6 +217,16 @@ def _extracts(joined: Joined) -> Reading | None:
     if joined.mapping.spec.extract is None or not isinstance(joined.transport, Giving):
         return None
     return Reading(joined.connection, joined.transport, Forms(joined.mapping))
+
+
+def _follow(joined: Joined) -> Follow | None:
+    """How to read on in it, where its mapping says how and its transport can."""
+    spec, transport = joined.mapping.spec, joined.transport
+    if spec.extract is None or not isinstance(transport, Following):
+        return None
+    if not transport.follows(joined.connection):
+        return None
+    return Follow(joined.connection, transport, Forms(joined.mapping))
 
 
 def _find(joined: Joined) -> Callable[[Sought, int], Sequence[FoundThere]] | None:

@@ -23,6 +23,7 @@ from daybook.legacy.models import (
     Delivery,
     Difference,
     Position,
+    Reading,
     Reconciliation,
     RunState,
     State,
@@ -30,6 +31,7 @@ from daybook.legacy.models import (
     Turn,
     UnmatchedReply,
 )
+from daybook.legacy.read_in.words import reading_words
 from daybook.legacy.switch.functions import functions_of, words_of
 from daybook.legacy.switch.positions import START, last_turns, repairable
 
@@ -54,6 +56,11 @@ class Health:
     opens_at: datetime | None
     reconciled: Reconciliation | None = None
     masters: tuple[tuple[str, Position], ...] = ()
+    reading: Reading | None = None
+
+    @property
+    def read_words(self) -> str:
+        return reading_words(self.system, self.reading, timezone.now())
 
     @property
     def words(self) -> str:
@@ -70,17 +77,23 @@ class Health:
 
 
 def health(caller: Caller) -> list[Health]:
-    """Every joined system, in five queries however many there are."""
+    """Every joined system, in six queries however many there are."""
     require(caller, "legacy.see-deliveries")
     now = timezone.now()
     rows = {row.name: row for row in System.objects.all()}
     counts, reconciled, turns = _counts(now), _last_reconciled(), last_turns()
+    readings = Reading.objects.in_bulk()
     found = [
         _health(system, rows.get(system.name) or System(name=system.name), counts.get(system.name, {}), now)
         for system in registry.all_systems()
     ]
     return [
-        replace(each, reconciled=reconciled.get(each.system.name), masters=_masters(each.system, turns))
+        replace(
+            each,
+            reconciled=reconciled.get(each.system.name),
+            masters=_masters(each.system, turns),
+            reading=readings.get(each.system.name),
+        )
         for each in found
     ]
 

@@ -14,7 +14,7 @@ from daybook.book.kinds import kind_of
 from daybook.book.pages import append_many
 from daybook.book.readers import SealedEntry
 from daybook.legacy import fresh, registry
-from daybook.legacy.corrections import corrections
+from daybook.legacy.corrections import corrections, source_of
 from daybook.legacy.custody_deliveries import custody_deliveries
 from daybook.legacy.engine.claim import in_order
 from daybook.legacy.engine.ports import OldSystem
@@ -63,7 +63,8 @@ def deliveries_for(entry: SealedEntry, systems: Iterable[OldSystem]) -> list[Fre
     taking = [
         system.name
         for system in systems
-        if system.takes(report, verb) and (act != NUMBERED or _wants_numbers(system, entry))
+        if system.takes(report, verb) and system.name != source_of(entry)
+        if act != NUMBERED or _carries_numbers(system)
     ]
     return [
         Fresh(
@@ -82,10 +83,8 @@ def verb_of(kind: str) -> Verb:
         return Verb.CREATE if act == "recorded" else Verb.WITHDRAW if act in TAKEN_BACK else Verb.AMEND
 
 
-def _wants_numbers(system: OldSystem, entry: SealedEntry) -> bool:
-    """Numbers that came back concern the systems that carry them, but not the one that gave them."""
-    if (entry.change or {}).get("source") == system.name:
-        return False
+def _carries_numbers(system: OldSystem) -> bool:
+    """Numbers that came back concern the systems that carry them."""
     return any(path.startswith(NUMBER_PATHS) for path in system.uses)
 
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 
 from daybook.legacy import registry
-from daybook.legacy.models import UNFINISHED, Delivery, Difference, Reference, State, UnmatchedReply
+from daybook.legacy.models import (
+    UNFINISHED,
+    Delivery,
+    Difference,
+    ReadRecord,
+    Reference,
+    State,
+    UnmatchedReply,
+)
+from daybook.legacy.read_in.barring import BARRED, bar
+from daybook.nominals.models import SourceRecord
 from daybook.records.retention.going import Going, Notice, register_holder
 
 
@@ -24,12 +37,25 @@ def delivery_rows(going: Going) -> None:
 
 
 def _forget(going: Going) -> None:
+    _bar(going)
     ids = list(Delivery.objects.filter(record_id__in=going.records).values_list("pk", flat=True))
     Difference.objects.filter(record_id__in=going.records).delete()
     named = [row.pk for row in UnmatchedReply.objects.all() if going.names.full.search(_text(row))]
     UnmatchedReply.objects.filter(Q(delivery_id__in=ids) | Q(pk__in=named)).delete()
     Reference.objects.filter(record_id__in=going.records).delete()
     Delivery.objects.filter(pk__in=ids).delete()
+
+
+def _bar(going: Going) -> None:
+    """What old systems still hold of them is not read in again, until they erase it."""
+    told = Delivery.objects.filter(record_id__in=going.records, part_id=None).exclude(reference="")
+    for system, report, reference in told.order_by().values_list("system", "report", "reference").distinct():
+        bar(system, report, reference)
+    rows = (row for _, group in going.groups for row in group)
+    sources = {(row.system, row.key) for row in rows if isinstance(row, SourceRecord)}
+    named = (Q(system=system, source_key=key) for system, key in sources)
+    theirs = ReadRecord.objects.filter(reduce(or_, named, Q(record_id__in=going.records)))
+    theirs.update(**BARRED)
 
 
 def _text(row: UnmatchedReply) -> str:

@@ -112,7 +112,7 @@ class _Kept:
         """Where it is to be kept; None where what it says is held already."""
         family, digest = self.held.get((one.system, base_key(one.key)), {}), digest_of(one)
         for key in _likeliest_first(one.key, family):
-            if family[key].digest == digest:
+            if family[key].digest == digest and not family[key].gone:
                 self.now[one.system, one.key] = one.system, key
                 return None
         now = clean(one)

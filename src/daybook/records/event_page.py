@@ -25,8 +25,10 @@ from daybook.records.models.common import RecordKind
 from daybook.records.queries.changes import change_made, changes_of, open_answers
 from daybook.records.queries.filter import visible
 from daybook.records.queries.guarded import may_read_all, readable
+from daybook.records.queries.taken_over import TakenOver, taken_over
 from daybook.records.reading_reports import led_from, led_to, people_linked
 from daybook.records.reports import Change, type_of
+from daybook.records.reports.ask import ask_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,13 @@ def facts(event: Event, caller: Caller | None = None) -> Facts:
     """
     kind = type_of(event.report_type)
     return facts_of(kind, readable(caller, event), kind.detail_fields())
+
+
+def sourced_facts(event: Event, caller: Caller) -> list[tuple[str, str, TakenOver | None]]:
+    """The same with the old system that an answer was taken over from."""
+    kind = type_of(event.report_type)
+    names = {ask_of(kind.model_fields[name], name).label: one for name, one in taken_over(event).items()}
+    return [(label, words, names.get(label)) for label, words in facts(event, caller)]
 
 
 def status_words(event: Event) -> str:

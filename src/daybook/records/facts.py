@@ -1,7 +1,8 @@
 """Facts that disagree: each source's word is kept, and a stated rule says which value is in use.
 
 The rule: the strongest source counts, fingerprints before Daybook before an old system; among equals the newest
-word. An officer's correction is a word of Daybook.
+word. An officer's correction is a word of Daybook. What the master of a record says ends every earlier word but that of
+fingerprints; it stays to be seen.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from daybook.book.pages import Page
 from daybook.records.models import Assertion, Person
 from daybook.records.people import Source
 
-STRENGTH = {"fingerprints": 3, "daybook": 2}
+FINGERPRINTS = "fingerprints"
+STRENGTH = {FINGERPRINTS: 3, "daybook": 2}
 OLD_SYSTEM = 1
 DATES = frozenset({"date_of_birth", "deceased_on"})
 NUMBERS = frozenset({"apparent_age"})
 
 
-def assert_fact(page: Page, person: Person, field: str, value: Any, origin: Source) -> bool:
+def assert_fact(
+    page: Page, person: Person, field: str, value: Any, origin: Source, *, is_master: bool = False
+) -> bool:
     """Keep a source's word on a field, and choose anew; true if the value in use changed.
 
     The value that stood there before becomes a word too, so that nothing said is lost.
@@ -28,7 +32,8 @@ def assert_fact(page: Page, person: Person, field: str, value: Any, origin: Sour
     if not said:
         said = [_first_word(page, person, field)]
     for earlier in said:
-        if earlier.source == origin.name and earlier.value != as_text(value):
+        ends = earlier.source == origin.name or (is_master and earlier.source != FINGERPRINTS)
+        if ends and earlier.value != as_text(value):
             earlier.superseded = True
             page.save(earlier)
     if not any(one.source == origin.name and one.value == as_text(value) for one in said):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,17 @@ def events_naming(person_id: UUID) -> list[UUID]:
 def people_in(event: Event) -> list[tuple[str, Person]]:
     """Role and person for everyone in the event."""
     return _with_people(people_linked(event))
+
+
+def event_and_person(event_id: UUID) -> tuple[Event, Person | None]:
+    """An event and the first person in it, of whom its document speaks as the person."""
+    event = Event.objects.get(pk=event_id)
+    return event, next((person for _, person in people_in(event)), None)
+
+
+def events_numbered(numbers: Iterable[str]) -> dict[UUID, str]:
+    """The events of these numbers of the force, by their ids."""
+    return dict(Event.objects.filter(number__in=set(numbers)).values_list("pk", "number"))
 
 
 def people_once_in(event: Event) -> list[tuple[str, Person]]:

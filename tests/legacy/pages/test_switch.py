@@ -99,7 +99,7 @@ def test_a_system_that_cannot_be_read_says_what_it_would_need():
 
 
 def test_it_says_what_is_not_done_yet(head):
-    assert "Daybook does not read in by itself what is typed there." in seen(head)
+    assert "Taken over are details of a person" in seen(head)
 
 
 def test_a_system_joined_no_more_keeps_its_history_and_an_unknown_one_is_not_there(head):

@@ -134,6 +134,31 @@ class Extracts(Protocol):
         """What a record says of its person."""
         ...
 
+    def read_back(self, held: Held, place: str) -> Any:
+        """What stands at a place of theirs, as our report has it; Unreadable where it cannot be read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Records that followed a mark, the marks up to which they led, and whether more may follow."""
+
+    helds: Sequence[Held]
+    marks: Sequence[str]
+    more: bool
+
+
+class Follows(Protocol):
+    """A system that can be read on from where one stopped."""
+
+    def back(self, trail: Sequence[str]) -> str:
+        """Where to begin after these last marks, the newest last, so that what was written late is met."""
+        ...
+
+    def step(self, after: str) -> Passage:
+        """What follows a mark; CannotRead where it does not answer."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class FoundThere:
@@ -153,7 +178,8 @@ class OldSystem:
 
     `wants` holds report types (`arrest`) or a type with a verb (`arrest:create`); `uses` the paths of the report
     that its mapping carries; `unwanted` gives the reason why this very report is not for it, or None.
-    `extracts` reads what it holds; None where it cannot be read. `find` asks it for people, at most so many; None where
+    `extracts` reads what it holds; None where it cannot be read. `follow` reads it on, every `read_every`; None where
+    it can only be read whole, every `sweep_every`. `find` asks it for people, at most so many; None where
     it cannot be asked. CannotRead where it does not answer.
     """
 
@@ -165,6 +191,7 @@ class OldSystem:
     send: Callable[[Parcel], Outcome]
     collect: Callable[[], AbstractContextManager[Sequence[Reply]]] | None = None
     extracts: Extracts | None = None
+    follow: Follows | None = None
     find: Callable[[Sought, int], Sequence[FoundThere]] | None = None
     unwanted: Callable[[Document], str | None] = lambda document: None
     version: str = ""
@@ -172,6 +199,8 @@ class OldSystem:
     screen: str = ""
     note: str = ""
     repeat_after: timedelta = timedelta(minutes=15)
+    read_every: timedelta = timedelta(seconds=30)
+    sweep_every: timedelta = timedelta(hours=1)
 
     def takes(self, report: str, verb: str) -> bool:
         return report in self.wants or f"{report}:{verb}" in self.wants

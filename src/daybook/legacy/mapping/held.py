@@ -87,6 +87,16 @@ class Readings:
                 found[path.removeprefix("person.").replace("[]", "")] += texts
         return found
 
+    def read_back(self, held: Held, place: str) -> Any:
+        """What stands at that place as our report has it: a value, or a list of them. Unreadable where it cannot be."""
+        field = self._by_place[place]
+        found = [field.decode(text) for _, text in held.values.get(place, [])]
+        return found if field.target.lists else next(iter(found), None)
+
+    @cached_property
+    def _by_place(self) -> dict[str, Field]:
+        return {field.spec.to: field for field in self.mapping.fields}
+
     def _ours_of(self, place: str, text: str) -> str:
         field = self._read_by_form.get(place)
         try:

@@ -2,6 +2,7 @@
 
 from daybook.legacy.models.ask import Ask, AskState
 from daybook.legacy.models.delivery import UNFINISHED, Delivery, Reference, State, Verb
+from daybook.legacy.models.reading import Reading, ReadRecord
 from daybook.legacy.models.reconciliation import (
     DayCount,
     Difference,
@@ -25,6 +26,8 @@ __all__ = [
     "FunctionCount",
     "Disagreement",
     "Position",
+    "ReadRecord",
+    "Reading",
     "Reconciliation",
     "Reference",
     "RunState",

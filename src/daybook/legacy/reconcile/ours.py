@@ -1,9 +1,9 @@
-"""Our side: what each old system confirmed, computed from the very bytes that it confirmed."""
+"""Our side: what each old system confirmed, from the very bytes that it confirmed, or what was taken over from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
@@ -11,18 +11,22 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.models import UNFINISHED, Delivery, State, Verb
 from daybook.legacy.queries import LONDON
+from daybook.legacy.read_in.told import as_taken, taken_there
 from daybook.legacy.reconcile.compare import Ours
 
 CHUNK = 1000
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def ours(system: OldSystem, asked: datetime, reports: Iterable[str]) -> Iterator[Ours]:
     """One for each record of these kinds that it confirmed or may have got; `asked`: when its extract was asked for."""
     assert system.extracts is not None
+    taken = taken_there(system.name)
     for row in _rows(system, reports).iterator(chunk_size=CHUNK):
         confirmed = row.state == State.CONFIRMED
-        moving = row.is_moving or not confirmed or (row.confirmed_at or asked) >= asked
-        held = system.extracts.ours(row.report, bytes(row.payload or b""))
+        since = max(row.confirmed_at or asked, taken.get(row.record_id, ({}, _LONG_AGO))[1])
+        moving = row.is_moving or not confirmed or since >= asked
+        held = as_taken(system.extracts.ours(row.report, bytes(row.payload or b"")), row, taken)
         in_force = row.verb != Verb.WITHDRAW
         yield Ours(held, row.pk, row.record_type, row.record_id, row.part_id, in_force, moving)
 

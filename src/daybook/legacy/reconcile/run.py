@@ -17,6 +17,7 @@ from daybook.legacy import kinds
 from daybook.legacy.engine.ports import CannotRead, Clock, Holding, OldSystem
 from daybook.legacy.mapping import Held
 from daybook.legacy.models import DayCount, Delivery, Difference, FunctionCount, Reconciliation, RunState
+from daybook.legacy.read_in.told import as_taken, taken_there
 from daybook.legacy.reconcile.compare import Comparison, Found
 from daybook.legacy.reconcile.ours import first_confirmed, ours
 from daybook.legacy.switch.functions import function_of
@@ -176,10 +177,11 @@ def _with_ours(
 ) -> Iterator[tuple[Held, Held]]:
     assert system.extracts is not None
     ids = {held.key: told.delivery_id for held in batch if (told := differing[held.key].ours)}
-    rows = dict(Delivery.objects.filter(pk__in=ids.values()).values_list("pk", "payload"))
+    rows, taken = Delivery.objects.in_bulk(list(ids.values())), taken_there(system.name)
     for held in batch:
         if held.key in ids:
-            yield held, system.extracts.ours(held.report, bytes(rows[ids[held.key]] or b""))
+            row = rows[ids[held.key]]
+            yield held, as_taken(system.extracts.ours(held.report, bytes(row.payload or b"")), row, taken)
 
 
 def _fields(system: OldSystem, mine: Held, theirs: Held) -> list[dict[str, Any]]:

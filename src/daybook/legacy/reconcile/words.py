@@ -74,9 +74,9 @@ def not_repaired(system: str, report: str, position: Position) -> str:
         return f"Daybook alone keeps each {what}, so {title} is told nothing more. Settle this difference."
     amend = "Correct the entry" if function_of(report) == CUSTODY_RECORD else "Amend the report"
     return (
-        f"{title} is master here ({what}: {position.label.lower()}), so theirs stands. {amend} to what it holds:"
-        " that is sent by itself, and the next comparison finds both alike. Daybook does not take its values in by"
-        " itself yet."
+        f"{title} is master here ({what}: {position.label.lower()}), so theirs stands. What can be taken over is taken"
+        f" over when it is read in. {amend} to what it holds where it differs still: that is sent by itself, and the"
+        " next comparison finds both alike."
     )
 
 

@@ -13,20 +13,25 @@ class Meaning(NamedTuple):
 
 
 DELIVERED = "What is entered here is delivered to it, so that nobody types it twice."
-THEIRS = "Theirs stands. The report here is amended to it by a person; the amendment is sent by itself."
+THEIRS = (
+    "Theirs stands: what is changed there becomes ours when it is read in, shown with where it came from, and goes to"
+    " the other systems."
+)
 MEANINGS = {
     Position.OLD_IS_MASTER: Meaning(f"{DELIVERED} People may go on entering there.", THEIRS),
     Position.OLD_WINS: Meaning(f"{DELIVERED} Every record should stand on both sides.", THEIRS),
-    Position.OURS_WINS: Meaning(DELIVERED, "Ours stands and is sent again over theirs."),
+    Position.OURS_WINS: Meaning(
+        DELIVERED, "Nothing is taken over. Ours stands and is sent again over theirs."
+    ),
     Position.OURS_ONLY: Meaning(
         "Nothing more is delivered. Each report shows this system as not needed, with the reason.",
-        "It is not compared any more.",
+        "It is neither read in nor compared any more.",
     ),
 }
-NOT_YET = (
-    "Daybook does not read in by itself what is typed there. So the first two positions ask the same of Daybook"
-    " today: a record found only there is recorded here by a person or settled, and"
-    " a value of theirs is taken by amending the report."
+LEFT = (
+    "Taken over are details of a person and what the report itself asks, as far as the system can be read. People,"
+    " places, offences and the state of a report are not: where they differ they stand in the comparison. In the first"
+    " position nothing is locked here: what is corrected here is delivered, and what is changed there later stands."
 )
 NOTHING_TO_READ = (
     "Days cannot be counted: {title} gives no extract of what it holds, so nothing shows that both sides agree."

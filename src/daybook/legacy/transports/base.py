@@ -146,6 +146,42 @@ class Giving(Protocol):
         ...
 
 
+TRAIL = 200
+"""How many marks are kept of each system."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What came after a mark: name and content of each record, and the marks up to which that led, the lowest first.
+
+    Where `more` is false, nothing followed when it was asked.
+    """
+
+    records: Sequence[tuple[str, Tree]]
+    marks: Sequence[str]
+    more: bool
+
+
+@runtime_checkable
+class Following(Protocol):
+    """A transport that can be read on from where one stopped. A mark is its own word for a place in its order."""
+
+    def follows(self, connection: Connection) -> bool:
+        """Whether the mapping says how this system is read on."""
+        ...
+
+    def back(self, trail: Sequence[str], connection: Connection) -> str:
+        """Where to begin, given the last marks, the newest last: so far before it that what was written late is met.
+
+        Empty for the very beginning.
+        """
+        ...
+
+    def step(self, after: str, connection: Connection) -> Step:
+        """The next records after that mark; TransportError where it does not answer."""
+        ...
+
+
 @runtime_checkable
 class Finding(Protocol):
     """A transport that can be asked for people while somebody waits. What it gives is read as an extract is."""

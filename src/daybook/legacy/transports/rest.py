@@ -22,6 +22,7 @@ from daybook.legacy.transports.base import (
     Extract,
     Reply,
     Sent,
+    Step,
     TransportError,
     Tree,
     Verb,
@@ -69,6 +70,19 @@ class Rest:
                 break
         if told != counted:
             raise not_whole(connection, f"says that it holds {told} records, and {counted} came.")
+
+    def follows(self, connection: Connection) -> bool:
+        return "list" in connection.mapping.spec.transport
+
+    def back(self, trail: Sequence[str], connection: Connection) -> str:
+        """So many changes before the last: a number is drawn before its change can be seen."""
+        return str(max(0, int(trail[-1]) - rest_records.overlap(connection))) if trail else ""
+
+    def step(self, after: str, connection: Connection) -> Step:
+        call = connection.mapping.spec.transport["list"]
+        answer = _good(request(call, rest_records.page_after(int(after or 0)), connection), connection)
+        found, (last, _) = rest_records.records(answer, connection), rest_records.ends(answer, connection)
+        return Step(found, [str(last)] if found else [], bool(found))
 
     def asks(self, connection: Connection) -> bool:
         return "find" in connection.mapping.spec.transport

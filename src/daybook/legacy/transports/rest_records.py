@@ -11,6 +11,8 @@ from daybook.legacy.mapping.formats.row import parse_object
 from daybook.legacy.transports.base import Connection, TransportError, Tree
 
 AT_ONCE = 500
+OVERLAP = 200
+"""Changes before the last one that are read again, where `[transport] overlap` says nothing else."""
 
 
 def question(sought: Sought, most: int) -> bytes:
@@ -25,6 +27,10 @@ def question(sought: Sought, most: int) -> bytes:
 def page_after(change: int) -> bytes:
     """The records that changed after that one, the oldest change first."""
     return json.dumps({"after": change, "limit": AT_ONCE}).encode()
+
+
+def overlap(connection: Connection) -> int:
+    return int(connection.mapping.spec.transport.get("overlap", OVERLAP))
 
 
 def ends(body: bytes, connection: Connection) -> tuple[int, int]:

@@ -18,7 +18,17 @@ from daybook.legacy.mapping import Answer, Sought, Unreadable, paths
 from daybook.legacy.mapping.formats.safe_xml import parse_safely
 from daybook.legacy.mapping.formats.xml import tree_of
 from daybook.legacy.transports import soap_answer
-from daybook.legacy.transports.base import Connection, Extract, Reply, Sent, TransportError, Tree, Verb
+from daybook.legacy.transports.base import (
+    TRAIL,
+    Connection,
+    Extract,
+    Reply,
+    Sent,
+    Step,
+    TransportError,
+    Tree,
+    Verb,
+)
 from daybook.legacy.transports.rest import asked_for
 from daybook.legacy.transports.soap_wire import compare_wsdl, exchange, unsent
 
@@ -55,6 +65,18 @@ class Soap:
     def collect(self, connection: Connection) -> Iterator[list[Reply]]:
         """A SOAP system answers at once; there is nothing to collect."""
         yield []
+
+    def follows(self, connection: Connection) -> bool:
+        return "list" in connection.mapping.spec.transport
+
+    def back(self, trail: Sequence[str], connection: Connection) -> str:
+        """So many numbers before the highest. Records changed under their numbers are met when all is read."""
+        return trail[0] if len(trail) == TRAIL else ""
+
+    def step(self, after: str, connection: Connection) -> Step:
+        from daybook.legacy.transports.soap_extract import SoapExtract
+
+        return SoapExtract(connection).step(after)
 
     def ask(self, key: str, connection: Connection) -> None:
         """It gives what it holds whenever it is asked for a page."""

@@ -2,7 +2,8 @@
 
 `[transport]`: `table`; and, where the columns are named otherwise, `key`, `verb`, `status`, `collected`. We insert with
 status NEW; the old system sets LOADED or REJECTED and its reference or reason. `records` is the table or view in which
-it shows what it holds, with the columns of our rows; `record_kind` the column that says which message a row is.
+it shows what it holds, with the columns of our rows; `record_kind` the column that says which message a row is;
+`changed` the column that tells when a row was written last, by which the table is read on.
 """
 
 import json
@@ -10,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from daybook.legacy.mapping import Sought
-from daybook.legacy.transports import sql_records
+from daybook.legacy.transports import sql_changes, sql_records
 from daybook.legacy.transports.base import (
     Connection,
     Extract,
     Reply,
     Sent,
+    Step,
     TransportError,
     Tree,
     Verb,
@@ -64,6 +66,16 @@ class SqlStaging:
     def extract(self, key: str, connection: Connection) -> Iterator[Extract | None]:
         with _session(connection) as database, spooled(sql_records.every(database, connection)) as extract:
             yield extract
+
+    def follows(self, connection: Connection) -> bool:
+        return "changed" in connection.mapping.spec.transport
+
+    def back(self, trail: Sequence[str], connection: Connection) -> str:
+        return sql_changes.back(trail[-1], connection) if trail else ""
+
+    def step(self, after: str, connection: Connection) -> Step:
+        with _session(connection) as database:
+            return sql_changes.step(database, after, connection)
 
     def asks(self, connection: Connection) -> bool:
         return "records" in connection.mapping.spec.transport

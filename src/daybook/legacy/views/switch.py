@@ -23,7 +23,7 @@ from daybook.legacy.actions.turn_switch import PERMISSION, turn_switch
 from daybook.legacy.models import Position, Turn, TurnState
 from daybook.legacy.switch import queries
 from daybook.legacy.switch.functions import words_of
-from daybook.legacy.switch.meaning import MEANINGS, NOT_YET
+from daybook.legacy.switch.meaning import LEFT, MEANINGS
 from daybook.legacy.switch.standing import Standing
 
 
@@ -84,7 +84,7 @@ def _show(request: HttpRequest, name: str, function: str = "", error: str = "") 
             for each in history
         ],
         "meanings": [(position, MEANINGS[position]) for position in Position],
-        "not_yet": NOT_YET,
+        "left": LEFT,
         "needed": settings.CLEAN_DAYS,
         "may_turn": allowed(caller, PERMISSION),
         "error": error,

@@ -17,7 +17,8 @@ class SourceRecord(BookRecord):
     """A person as another system wrote them, unchanged. What it sends later under the same key is a new version.
 
     `written` holds a `matching.Written`; `digest` is the SHA-256 of its canonical text. `reused`: its
-    key was another person's before, whose record keeps it.
+    key was another person's before, whose record keeps it. `gone`: from this version on its system holds it no more;
+    what it said last stays.
     """
 
     system = models.CharField(max_length=40)
@@ -27,6 +28,7 @@ class SourceRecord(BookRecord):
     digest = models.CharField(max_length=64)
     written = models.JSONField()
     reused = models.BooleanField(default=False)
+    gone = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["system", "key", "version"], name="one_version_each")]

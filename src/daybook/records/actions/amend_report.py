@@ -23,11 +23,18 @@ class OutdatedError(RuntimeError):
 
 
 def amend_report(
-    caller: Caller, event: Event, report: Report, *, reason: str, reasons: dict[str, str] | None = None
+    caller: Caller,
+    event: Event,
+    report: Report,
+    *,
+    reason: str,
+    reasons: dict[str, str] | None = None,
+    source: str = "",
 ) -> Event:
     """Bring the event to what the report now says. `event` is as the caller read it: a newer one is not overwritten.
 
-    People named already stay as they are; new ones are added. To take a person away has its own action.
+    People named already stay as they are; new ones are added. To take a person away has its own action. `source`: the
+    old system whose values these are, as it is master of the report.
     """
     require(caller, "records.amend-report")
     if not reason.strip():
@@ -51,7 +58,7 @@ def amend_report(
             rows.link_origin(page, held, report, caller, timezone.now())
             save_item(page, held, report, timezone.now())
             save_vehicle(page, held, report, timezone.now())
-            page.note(reason=reason.strip(), reasons=reasons or {})
+            page.note(reason=reason.strip(), reasons=reasons or {}, **({"source": source} if source else {}))
     return held
 
 

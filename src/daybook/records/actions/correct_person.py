@@ -30,10 +30,12 @@ def correct_person(
     reason: str,
     source: str = "daybook",
     source_key: str = "",
+    is_master: bool = False,
 ) -> Person:
     """Keep what the source says of these fields, and let the rule of `records.facts` choose the values in use.
 
-    Only fields that differ from the value in use are taken. A new name is kept as a name beside the old.
+    Only fields that differ from the value in use are taken. A new name is kept as a name beside the old. `is_master`:
+    the source is an old system that is master of the record from which it comes.
     """
     require(caller, "records.amend-person")
     why = stated(reason, "Say how you know, such as: seen passport.")
@@ -45,13 +47,17 @@ def correct_person(
         if not new:
             raise NothingToDoError("Nothing differs from what is recorded. Change a value, or go back.")
         with writing(PERSON_CORRECTED, caller.author, held) as page:
-            page.note(reason=why, fields=sorted(new))
-            _take(page, held, new, Source(timezone.now(), source, source_key))
+            page.note(reason=why, fields=sorted(new), **({"source": source} if is_master else {}))
+            _take(page, held, new, Source(timezone.now(), source, source_key), is_master)
     return held
 
 
-def _take(page: Page, person: Person, said: Mapping[str, Any], origin: Source) -> None:
-    changed = [field for field, value in said.items() if assert_fact(page, person, field, value, origin)]
+def _take(page: Page, person: Person, said: Mapping[str, Any], origin: Source, is_master: bool) -> None:
+    changed = [
+        field
+        for field, value in said.items()
+        if assert_fact(page, person, field, value, origin, is_master=is_master)
+    ]
     if not changed:
         return
     page.save(person)

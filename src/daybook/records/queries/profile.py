@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.records import labels
+from daybook.records.facts import as_text
 from daybook.records.models import (
     Assertion,
     Attachment,
@@ -30,6 +31,7 @@ from daybook.records.queries.filter import visible
 from daybook.records.queries.linked import Tie, fetch, ties_of
 
 EVENTS_A_PAGE = 15
+OURS = "daybook"
 MOST_COMPANIONS = 60
 
 
@@ -68,6 +70,8 @@ class Profile:
     descriptions: list[PersonDescription] = field(default_factory=list)
     warnings: list[WarningMarker] = field(default_factory=list)
     assertions: dict[str, list[Assertion]] = field(default_factory=dict)
+    sources: dict[str, Assertion] = field(default_factory=dict)
+    """By field: whose word the value in use is, where it is another system's."""
     ties: list[Tie] = field(default_factory=list)
     appearances: list[Appearance] = field(default_factory=list)
     more_appearances: bool = False
@@ -111,7 +115,9 @@ def profile_of(caller: Caller, person: Person, page: int = 1) -> Profile:
     profile.warnings = list(
         visible(caller, WarningMarker).filter(person=person).order_by("-asserted_at", "pk")
     )
-    profile.assertions = disagreements(caller, person)
+    said = words_on(caller, person)
+    profile.assertions = {name: rows for name, rows in said.items() if len({row.value for row in rows}) > 1}
+    profile.sources = {name: row for name, rows in said.items() if (row := _in_use(person, name, rows))}
     profile.ties = ties_of(caller, person.pk, without=(RecordKind.EVENT,))
     profile.appearances, profile.more_appearances = appearances_of(caller, person.pk, page)
     events = [appearance.event for appearance in profile.appearances]
@@ -121,13 +127,19 @@ def profile_of(caller: Caller, person: Person, page: int = 1) -> Profile:
     return profile
 
 
-def disagreements(caller: Caller, person: Person) -> dict[str, list[Assertion]]:
-    """The fields on which sources differ, each with what every source says, newest first."""
+def words_on(caller: Caller, person: Person) -> dict[str, list[Assertion]]:
+    """The fields of which somebody said something of its own, each with what every source says, newest first."""
     said: dict[str, list[Assertion]] = defaultdict(list)
     assertions = visible(caller, Assertion).filter(person=person, superseded=False)
     for assertion in assertions.order_by("field", "-asserted_at", "pk"):
         said[assertion.field].append(assertion)
-    return {name: rows for name, rows in said.items() if len({row.value for row in rows}) > 1}
+    return said
+
+
+def _in_use(person: Person, name: str, said: Iterable[Assertion]) -> Assertion | None:
+    """The word of another system that is the value in use; None where Daybook says so too."""
+    same = [row for row in said if row.value == as_text(getattr(person, name, None))]
+    return None if any(row.source == OURS for row in same) else next(iter(same), None)
 
 
 def appearances_of(

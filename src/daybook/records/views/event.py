@@ -62,7 +62,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "people": people,
         "vehicles": event_page.vehicles_of(caller, found),
         "offences": found.offences.filter(withdrawn=False).order_by("id"),
-        "facts": event_page.facts(found, caller),
+        "facts": event_page.sourced_facts(found, caller),
         "changes": event_page.changes_for(caller, found),
         "may_seal": allowed(caller, "records.set-handling"),
         "history": event_page.history(caller, found),

@@ -16,7 +16,7 @@ from daybook.access.permission import allowed
 from daybook.access.views_guard import consults
 from daybook.records import labels
 from daybook.records.graph import picture_of
-from daybook.records.models import Event, Person, PersonDescription
+from daybook.records.models import Assertion, Event, Person, PersonDescription
 from daybook.records.models.common import RecordKind
 from daybook.records.queries.profile import Companion, Profile, profile_of
 from daybook.records.reports import all_types
@@ -55,7 +55,7 @@ def shown(profile: Profile, number: int) -> dict[str, Any]:
     return {
         "person": profile.person,
         "profile": profile,
-        "facts": facts(profile),
+        "facts": sourced_facts(profile),
         "addresses": profile.ties_to(RecordKind.LOCATION),
         "contacts": profile.ties_to(RecordKind.PHONE),
         "associates": profile.ties_to(RecordKind.PERSON),
@@ -80,6 +80,14 @@ def facts(profile: Profile) -> list[tuple[str, str]]:
     ]
     seen = profile.descriptions[0] if profile.descriptions else None
     return known + described(seen) if seen else known
+
+
+def sourced_facts(profile: Profile) -> list[tuple[str, str, Assertion | None]]:
+    """The same with the word of another system that a value is; birth date and sex too, where they are such a word."""
+    words = {labels.FIELDS[name]: row for name, row in profile.sources.items() if name in labels.FIELDS}
+    known = [(name, value, words.pop(name, None)) for name, value in facts(profile)]
+    above = {name: row for name, row in words.items() if row.value}
+    return known + [(name, labels.of_field(row.field, row.value), row) for name, row in above.items()]
 
 
 def described(seen: PersonDescription) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from daybook.book.supervisor import Supervisor, house
 
 
 class Command(BaseCommand):
-    help = "Run web, clerk, read, deliver, watch and work together on this machine."
+    help = "Run web, clerk, read, deliver, read-in, watch and work together on this machine."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--bind", default="localhost:8000", help="Address of the pages, host:port.")

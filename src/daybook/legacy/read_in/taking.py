@@ -1,0 +1,77 @@
+"""Taking what was read: people of theirs as source records, records of ours by the switch. All in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from daybook.book.author import system as system_author
+from daybook.legacy.engine.ports import OldSystem
+from daybook.legacy.exports import written_of
+from daybook.legacy.mapping import Held
+from daybook.legacy.models import ReadRecord
+from daybook.legacy.read_in.echoes import echoes
+from daybook.legacy.read_in.master import look
+from daybook.legacy.read_in.sights import Sight, digest_of, name_of, sights
+from daybook.nominals.arrived_record import keep_all, kept_under
+from daybook.nominals.gone import mark_gone
+
+AUTHOR = system_author("read-in")
+COLUMNS = (
+    "digest", "source_key", "record_id", "differs", "taken", "taken_at", "changed_at", "seen_at", "gone_at",
+)  # fmt: skip
+
+
+def take(system: OldSystem, helds: Sequence[Held], asked: datetime, now: datetime) -> int:
+    """Bring what is known to what was read; how many records said something new. `asked`: when they were asked for."""
+    found = sights(system, helds, now)
+    ours = echoes(system.name, [sight.held for sight in found])
+    news = []
+    for sight in (sight for sight in found if not sight.row.barred):
+        sight.row.record_id = ours.get(name_of(sight.held), sight.row.record_id)
+        if sight.is_news or sight.row.differs or (sight.row.gone_at and sight.held.is_live):
+            news.append(sight)
+    _take_people(system, [sight for sight in news if sight.row.record_id is None], now)
+    for sight in news:
+        if sight.row.record_id:
+            look(system, sight, asked, now)
+    _save(found, now)
+    return len(news)
+
+
+def _take_people(system: OldSystem, news: Sequence[Sight], now: datetime) -> None:
+    """Who is named in force comes as a source record; one that is in force no more is marked gone."""
+    named = [
+        (sight, written)
+        for sight in news
+        if sight.held.is_live and (written := written_of(system.name, sight.held, _said(system, sight))).names
+    ]
+    if named:
+        kept = keep_all(AUTHOR, [written for _, written in named], now)
+        for sight, written in named:
+            sight.row.source_key = kept_under(kept, written)[1]
+    ended = [sight.row for sight in news if not sight.held.is_live]
+    mark_gone(AUTHOR, [(row.system, row.source_key) for row in ended if row.source_key], now)
+    for sight in news:
+        sight.row.digest = digest_of(sight.held)
+        sight.row.gone_at = None if sight.held.is_live else sight.row.gone_at or now
+
+
+def end(rows: Sequence[ReadRecord], now: datetime) -> None:
+    """These are not there any more."""
+    mark_gone(AUTHOR, [(row.system, row.source_key) for row in rows if row.source_key], now)
+    ReadRecord.objects.filter(pk__in=[row.pk for row in rows]).update(gone_at=now, digest="")
+
+
+def _said(system: OldSystem, sight: Sight) -> dict[str, list[str]]:
+    assert system.extracts is not None
+    return system.extracts.said(sight.held)
+
+
+def _save(found: Sequence[Sight], now: datetime) -> None:
+    """Rows new and old; what was only seen again is told so in one statement."""
+    for sight in found:
+        sight.row.seen_at = now
+    new = [sight.row for sight in found if sight.row._state.adding]
+    ReadRecord.objects.bulk_create(new)
+    ReadRecord.objects.bulk_update([s.row for s in found if s.row not in new], COLUMNS, batch_size=100)
