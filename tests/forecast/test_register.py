@@ -11,14 +11,17 @@ from lxml import html
 from callers import caller_with, signed_on_client, user_with
 from daybook.access.caller import caller_for
 from daybook.book import jobs
+from daybook.book.verify import Report, verify_records
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.record_visit import record_visit
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import missing
 from daybook.forecast.models import ForecastJob, ForecastModel
 from daybook.forecast.wishes import Asked
 from forecast_made import WHOLE, a_model, a_model_in_use, a_source, an_approved_model
+from helpers import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +119,12 @@ def test_the_public_page_shows_no_box_and_no_street(client):
     page = text(client.get(f"/open/forecasts/{model.number}/"))
     assert "Mill> Lane" not in page
     assert "High Street" not in page
+
+
+def test_the_register_holds_what_the_book_says():
+    model = a_model_in_use()
+    record_visit(caller_with("officer"), model.forecasts.get(), 1, 15, "seen")
+    settle()
+    report = Report()
+    verify_records(report)
+    assert report.faults == []
