@@ -1,12 +1,17 @@
 """A system that is away, tells half, or seems empty: said so, left alone for a while, and nothing is marked gone."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from callers import signed_on_client
 from daybook.book import leases
 from daybook.legacy.models import ReadRecord, System
 from daybook.legacy.read_in.reader import Reader
+from daybook.legacy.read_in.words import span
 from daybook.legacy.systems.case_preparation import emulator as casefile
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +128,15 @@ def test_the_api_and_the_command_say_the_same(web, capsys):
     assert said["read_at"]
     call_command("legacy_list")
     assert "read in: 1 record" in capsys.readouterr().out
+
+
+@given(st.integers(0, 10**7))
+def test_how_far_behind_is_said_in_one_size(seconds):
+    words = span(timedelta(seconds=seconds))
+    number, _, size = words.partition(" ")
+    if words == "less than a minute":
+        assert seconds < 60
+        return
+    whole = {"minute": 60, "hour": 3600, "day": 86400}[size.rstrip("s")]
+    assert int(number.replace(",", "")) == seconds // whole
+    assert (size[-1] == "s") == (number != "1")

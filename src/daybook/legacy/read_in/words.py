@@ -34,7 +34,7 @@ def is_behind(system: OldSystem, row: Reading, now: datetime) -> bool:
 
 def span(time: timedelta) -> str:
     """A length of time as people say it: `14 minutes`."""
-    minutes = int(time.total_seconds()) // 60
+    minutes = max(0, int(time.total_seconds())) // 60
     for size, word in ((1440, "day"), (60, "hour")):
         if minutes >= 2 * size:
             return counted(minutes // size, word)
