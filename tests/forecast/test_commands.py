@@ -1,6 +1,5 @@
 """`daybook forecast run` and `evaluate`: a file in, a map with reasons and an honest scorecard out."""
 
-import csv
 import json
 from io import StringIO
 
@@ -11,26 +10,8 @@ import shapely
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from lxml import etree, html
-from tests.forecast.engine.made import town
 
 from daybook.forecast.engine import Flat
-
-
-@pytest.fixture(scope="module")
-def crimes(tmp_path_factory):
-    """Four invented months, two thirds of them around two places."""
-    events = town(days=120, a_day=6)
-    longitude, latitude = Flat("EPSG:27700").to_degrees(events.x + 530_000, events.y + 180_000)
-    path = tmp_path_factory.mktemp("forecast") / "crimes.csv"
-    with path.open("w", newline="") as opened:
-        writer = csv.writer(opened)
-        writer.writerow(["Date", "Longitude", "Latitude", "Crime type", "Location"])
-        street = ["On or near <Mill> Lane", "On or near High Street"]
-        writer.writerows(
-            [str(day)[:10], lon, lat, "Burglary", street[at % 2]]
-            for at, (day, lon, lat) in enumerate(zip(events.time, longitude, latitude, strict=True))
-        )
-    return path
 
 
 @pytest.fixture(scope="module")

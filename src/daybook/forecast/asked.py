@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from daybook.forecast.engine import (
     flat_of,
     read_area,
 )
+from daybook.forecast.engine.fairness import CensusError
 from daybook.forecast.engine.forecasting import Plan
 from daybook.forecast.engine.forecasting import Progress as Told
 from daybook.forecast.engine.horizons import HORIZONS
@@ -28,12 +30,22 @@ from daybook.forecast.engine.patterns import KnoxError
 from daybook.forecast.engine.reading import Read, ReadingError, Wish, read_events
 from daybook.forecast.engine.writing import WritingError
 
-ERRORS = (AreaError, BacktestError, FlatError, GridError, HistoryError, KnoxError, ReadingError, WritingError)
+ERRORS = (
+    AreaError,
+    BacktestError,
+    CensusError,
+    FlatError,
+    GridError,
+    HistoryError,
+    KnoxError,
+    ReadingError,
+    WritingError,
+)
 BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="CSV, police.uk zip or Parquet file of crimes")
+    add_file_arguments(parser)
     parser.add_argument("--type", nargs="+", default=[], help="crime types; without it every one")
     parser.add_argument("--area", type=Path, help="boundary: GeoPackage, GeoJSON, KML or CSV of corners")
     parser.add_argument(
@@ -43,12 +55,25 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--horizon", choices=sorted(HORIZONS), default="", help="next shift, day, week or month"
     )
+    parser.add_argument("--reason", default="", help="why types recorded where police look are taken in")
+
+
+def add_file_arguments(parser: ArgumentParser) -> None:
+    """How the file is read, and nothing of what is asked of it."""
+    parser.add_argument("file", type=Path, help="CSV, police.uk zip or Parquet file of crimes")
     parser.add_argument("--system", default="", help="coordinate system of the crimes, such as EPSG:27700")
     parser.add_argument("--metres", default="", help="flat system to work in; found out from the place")
     parser.add_argument("--zone", default="Europe/London", help="time zone of times without an offset")
     parser.add_argument("--column", action="append", default=[], help="what=COLUMN, where it is not found")
-    parser.add_argument("--reason", default="", help="why types recorded where police look are taken in")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
+
+
+def day(text: str) -> date:
+    """Raises `CommandError`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"“{text}” is no day. Write it as 2024-03-01.") from error
 
 
 def check_out(paths: Sequence[Path], kinds: Iterable[str]) -> None:
@@ -74,13 +99,14 @@ def read(options: Mapping[str, Any], told: Told) -> tuple[Read, Any]:
         area, flat = read_area(options["area"], flat, options["area_system"])
         box = area.bounds
     wish = Wish(
-        options["type"], _columns(options["column"]), options["system"], options["zone"], options["reason"]
+        options["type"], columns(options["column"]), options["system"], options["zone"], options["reason"]
     )
     found = read_events(options["file"], wish, flat, box, lambda rows: told("Reading rows", rows, 0))
     return found, area
 
 
-def _columns(told: Sequence[str]) -> dict[str, str]:
+def columns(told: Sequence[str]) -> dict[str, str]:
+    """What stands in which column, as told. Raises `CommandError`."""
     if odd := [one for one in told if "=" not in one]:
         raise CommandError(f"Write a column as what=COLUMN, such as x=EASTING; not “{odd[0]}”.")
     return dict(one.split("=", 1) for one in told)

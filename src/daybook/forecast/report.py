@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -11,16 +12,22 @@ import numpy as np
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from daybook.forecast import fair
 from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.evaluation import Band, Scored
 from daybook.forecast.engine.forecasting import Forecast
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.writing import svg_map
+from daybook.forecast.fair import Judged
+from daybook.forecast.fair_pictures import charts
 from daybook.forecast.verdict import head, lines, tested, verdict
+from daybook.web.charts import Chart
+from daybook.web.downloads import csv_lines
 
 STYLES = ("vendor/govuk-frontend/govuk-frontend.min.css", "web/daybook.css")
 
 
-def write_report(path: Path, forecast: Forecast, read: Read, area: Any) -> None:
+def write_report(path: Path, forecast: Forecast, read: Read, area: Any, found: Judged | None = None) -> None:
     """Write the file; its styles stand in it, and it needs neither network nor script."""
     scored = forecast.scored
     given = {
@@ -30,13 +37,54 @@ def write_report(path: Path, forecast: Forecast, read: Read, area: Any) -> None:
         "read": read,
         "facts": facts(forecast, read),
         "verdict": verdict(scored) if scored else f"Not measured. {forecast.untested}",
-        "tested": tested(scored) if scored else "",
-        "head": head(scored) if scored else (),
-        "lines": lines(scored) if scored else (),
-        "bands": forecast.calibration.get(forecast.model.name, ()),
+        **(scorecard(scored, forecast.calibration.get(forecast.model.name, ())) if scored else {}),
+        **fairness(found),
         "styles": styles(),
     }
     path.write_text(render_to_string("forecast/report.html", given), "utf-8")
+
+
+def write_evaluation(
+    path: Path, scored: Scored, bands: Sequence[Band], read: Read, found: Judged | None = None
+) -> None:
+    """The scorecard and, with a census, the fairness, as one file."""
+    given = {
+        "title": "How good forecasts would have been",
+        "read": read,
+        "verdict": verdict(scored),
+        **scorecard(scored, bands),
+        **fairness(found),
+        "styles": styles(),
+    }
+    path.write_text(render_to_string("forecast/evaluation.html", given), "utf-8")
+
+
+def scorecard(scored: Scored, bands: Sequence[Band]) -> dict[str, Any]:
+    """What the part of the page about hit rates shows."""
+    return {"tested": tested(scored), "head": head(scored), "lines": lines(scored), "bands": bands}
+
+
+def fairness(found: Judged | None) -> dict[str, Any]:
+    """What the part of the page about fairness shows; nothing without a census."""
+    if found is None:
+        return {}
+    return {
+        "fair_findings": fair.findings(found),
+        "fair_pictures": pictures(charts(found)),
+        "fair_meaning": fair.MEANING,
+        "fair_head": fair.HEAD,
+        "fair_rows": fair.rows(found.fairness),
+    }
+
+
+def pictures(charts: Sequence[Chart]) -> list[SafeString]:
+    """Charts for a file: each with its table, and with its CSV inside the link."""
+    return [chart.html(csv=_csv_inside(chart)) for chart in charts]
+
+
+def _csv_inside(chart: Chart) -> str:
+    written = "".join(csv_lines(chart.head, chart.rows))
+    return f"data:text/csv;base64,{b64encode(written.encode()).decode()}"
 
 
 def title(forecast: Forecast) -> str:

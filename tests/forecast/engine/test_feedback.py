@@ -3,29 +3,31 @@
 import numpy as np
 import pytest
 
-from daybook.forecast.engine import Clock, Counting, Grid, History, Mixture
-from daybook.forecast.engine.feedback import World, simulate
+from daybook.forecast.engine import Counting, Mixture
+from daybook.forecast.engine.feedback import simulate, wrong_start
 
 BOXES = 10
 
 
 @pytest.fixture(scope="module")
-def world():
-    """A hundred cells, ten of them with eight times the crime of the others."""
-    rates = np.full(100, 0.05)
-    rates[np.random.default_rng(2).choice(100, BOXES, replace=False)] = 0.4
-    return World(rates, reported=0.5, found=0.6)
+def start():
+    """Ten of a hundred cells have eight times the crime of the others; the record names ten others."""
+    return wrong_start(BOXES)
 
 
 @pytest.fixture(scope="module")
-def biased(world):
-    """Two months of crimes found by patrols that went to the wrong boxes."""
-    random = np.random.default_rng(3)
-    wrong = random.choice(np.flatnonzero(world.rates < 0.1), BOXES, replace=False)
-    step = np.sort(random.integers(0, 60, 240))
-    return History(
-        Grid(0, 0, 250, np.ones((10, 10), bool)), Clock.DAY, random.choice(wrong, 240), step, 0, 60
-    )
+def world(start):
+    return start[0]
+
+
+@pytest.fixture(scope="module")
+def biased(start):
+    return start[1]
+
+
+def test_the_record_begins_with_the_wrong_boxes(world, biased):
+    assert (world.rates[biased.cell] == world.rates.min()).all()
+    assert (world.rates == world.rates.max()).sum() == BOXES
 
 
 @pytest.mark.parametrize("make", [Mixture, Counting])

@@ -47,12 +47,14 @@ def read_area(path: Path, flat: Flat | None = None, system: str = "") -> tuple[S
 
 def _in_metres(shape: Shape, system: str, flat: Flat | None) -> tuple[Shape, Flat]:
     if flat is None:
-        corner = _moved(shape.centroid, Flat(DEGREES), system)
+        corner = moved(shape.centroid, Flat(DEGREES), system)
         flat = Flat(system.upper()) if system.upper() == BRITISH else flat_at(corner.x, corner.y)
-    return _moved(shape, flat, system), flat
+    return moved(shape, flat, system), flat
 
 
-def _moved(shape: Shape, flat: Flat, system: str) -> Shape:
+def moved(shape: Shape, flat: Flat, system: str) -> Shape:
+    """A shape, or an array of them, from another system."""
+
     def move(corners: AnyArray) -> AnyArray:
         return np.column_stack(flat.from_system(system, corners[:, 0], corners[:, 1]))
 

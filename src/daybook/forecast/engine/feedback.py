@@ -7,13 +7,16 @@ patrols, and only in the boxes they were sent to. A map that learns from what is
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from daybook.forecast.engine.arrays import Floats, Ints
+from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.grid import Grid
 from daybook.forecast.engine.history import History
-from daybook.forecast.engine.models import Model
+from daybook.forecast.engine.models import Counting, Mixture, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,35 @@ class World:
     rates: Floats
     reported: float
     found: float
+
+
+QUIET, WORST = 0.05, 0.4
+"""True crimes a day in the invented world: in most of its cells, and in its worst."""
+SIDE, DAYS, KNOWN = 10, 60, 240
+"""Cells along one side of it; days and crimes of the record it begins with."""
+SET_UPS: Sequence[tuple[str, Callable[[], Model], bool]] = (
+    ("Mixture, learning from reports (as shipped)", Mixture, False),
+    ("Plain count, learning from reports", Counting, False),
+    ("Plain count, learning from what patrols find", Counting, True),
+    ("Mixture, learning from what patrols find", Mixture, True),
+)
+"""Name, model, and whether it learns from what patrols find."""
+
+
+def wrong_start(
+    boxes: int, reported: float = 0.5, found: float = 0.6, seed: int = 2
+) -> tuple[World, History]:
+    """An invented world of a hundred cells, `boxes` of them the worst, and a record that names as many others.
+
+    The record is what patrols found where they happened to go.
+    """
+    random = np.random.default_rng(seed)
+    rates = np.full(SIDE**2, QUIET)
+    rates[random.choice(SIDE**2, boxes, replace=False)] = WORST
+    wrong = random.choice(np.flatnonzero(rates == QUIET), boxes, replace=False)
+    step = np.sort(random.integers(0, DAYS, KNOWN))
+    grid = Grid(0, 0, 250, np.ones((SIDE, SIDE), bool))
+    return World(rates, reported, found), History(grid, Clock.DAY, random.choice(wrong, KNOWN), step, 0, DAYS)
 
 
 @dataclass(frozen=True, eq=False)

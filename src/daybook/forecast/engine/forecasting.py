@@ -11,7 +11,7 @@ import numpy as np
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.boxes import Box, boxes_of
 from daybook.forecast.engine.clock import Clock
-from daybook.forecast.engine.evaluation import BacktestError, Band, Scored, backtest
+from daybook.forecast.engine.evaluation import BacktestError, Band, Scored, Watch, backtest, unwatched
 from daybook.forecast.engine.grid import Grid, grid_near, grid_over
 from daybook.forecast.engine.history import History, history_of
 from daybook.forecast.engine.horizons import Horizon, horizon_of
@@ -66,10 +66,11 @@ def run(
     area: Any = None,
     plan: Plan | None = None,
     progress: Progress = lambda what, done, total: None,
+    watch: Watch = unwatched,
 ) -> Forecast:
     """Forecast the period after the last event. `area` is a shapely area in the system of the events.
 
-    Raises `GridError` or `HistoryError`.
+    `watch` is told of each tested forecast and can change none. Raises `GridError` or `HistoryError`.
     """
     plan = plan or Plan()
     history, horizon = known(read, area, plan)
@@ -77,7 +78,7 @@ def run(
     calibration: Mapping[str, Sequence[Band]] = {}
     untested = ""
     try:
-        scored, calibration = evaluate(history, horizon, progress)
+        scored, calibration = evaluate(history, horizon, progress, watch)
     except BacktestError as error:
         untested = str(error)
     model = Mixture(given=plan.weights) if plan.weights else MODELS[plan.model]()
@@ -106,7 +107,10 @@ def rivals(clock: Clock) -> list[Model]:
 
 
 def evaluate(
-    history: History, horizon: Horizon, progress: Progress = lambda what, done, total: None
+    history: History,
+    horizon: Horizon,
+    progress: Progress = lambda what, done, total: None,
+    watch: Watch = unwatched,
 ) -> tuple[Scored, Mapping[str, Sequence[Band]]]:
     """The scorecard on the end of the history, never more than its last third. Raises `BacktestError`."""
     windows = min(horizon.windows, (history.end - history.first) // 3 // horizon.steps)
@@ -121,4 +125,5 @@ def evaluate(
         history.end,
         horizon=horizon.steps,
         progress=lambda done, total: progress("Testing", done, total),
+        watch=watch,
     )

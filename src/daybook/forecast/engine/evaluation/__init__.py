@@ -1,8 +1,8 @@
 """How good a forecast is: rolling origin, hits with ties by expectation, errors, calibration."""
 
-from daybook.forecast.engine.evaluation.backtest import BacktestError, backtest
+from daybook.forecast.engine.evaluation.backtest import BacktestError, Watch, backtest, unwatched
 from daybook.forecast.engine.evaluation.calibration import Band, Calibration
-from daybook.forecast.engine.evaluation.hits import SHARES, best_hits, flagged, hits
+from daybook.forecast.engine.evaluation.hits import SHARES, best_hits, chances, flagged, hits
 from daybook.forecast.engine.evaluation.scorecard import Figure, Row, Scored
 
 __all__ = [
@@ -13,8 +13,11 @@ __all__ = [
     "Figure",
     "Row",
     "Scored",
+    "Watch",
     "backtest",
     "best_hits",
+    "chances",
     "flagged",
     "hits",
+    "unwatched",
 ]

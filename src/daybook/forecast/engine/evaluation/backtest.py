@@ -17,6 +17,12 @@ from daybook.forecast.engine.models.model import Model
 BLOCK = {Clock.SHIFT: 21, Clock.DAY: 7, Clock.MONTH: 3}
 """Steps of a bootstrap block: a week, or a quarter."""
 Progress = Callable[[int, int], None]
+Watch = Callable[[str, History, int, Floats, Floats], None]
+"""Told of each forecast: model, history, first step, expected events and what came; both of shape (cells,)."""
+
+
+def unwatched(model: str, history: History, start: int, expected: Floats, counts: Floats) -> None:
+    """What is told where nobody listens: nothing."""
 
 
 class BacktestError(ValueError):
@@ -32,6 +38,7 @@ def backtest(
     horizon: int = 1,
     shares: Sequence[float] = SHARES,
     progress: Progress = lambda done, total: None,
+    watch: Watch = unwatched,
 ) -> tuple[Scored, dict[str, list[Band]]]:
     """Fit each model once on what lies before `first`, then forecast and take in, `horizon` steps at a time.
 
@@ -49,6 +56,7 @@ def backtest(
         for number, model in enumerate(models):
             scores = model.intensity(start)
             calibrations[number].add(scores * horizon, observed[at])
+            watch(model.name, history, start, scores * horizon, observed[at])
             found[number, :, at] = [hits(scores, observed[at], top) for top in numbers]
             for step in range(start, start + horizon):
                 model.update(history.between(step, step + 1))

@@ -33,6 +33,15 @@ def hits(scores: Floats, counts: Floats, number: int) -> float:
     return float(counts[above].sum() + share * counts[level].sum())
 
 
+def chances(scores: Floats, number: int) -> Floats:
+    """How surely each cell is among the `number` flagged: 1, 0, or the chance of one that ties; shape (cells,)."""
+    if not 0 < number < len(scores):
+        return np.full(len(scores), float(number > 0))
+    last = np.partition(scores, len(scores) - number)[len(scores) - number]
+    above, level = scores > last, scores == last
+    return np.asarray(above + level * (number - above.sum()) / level.sum())
+
+
 def best_hits(counts: Floats, number: int) -> float:
     """The most events that any `number` cells held."""
     return hits(counts, counts, number)

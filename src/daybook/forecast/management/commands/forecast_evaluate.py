@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.table import Table
 
-from daybook.forecast import asked
+from daybook.forecast import asked, fair
+from daybook.forecast.engine.evaluation import unwatched
 from daybook.forecast.engine.forecasting import evaluate, known
+from daybook.forecast.fair_pictures import picture
+from daybook.forecast.report import write_evaluation
 from daybook.forecast.verdict import head, lines, tested, verdict
 
 
@@ -19,21 +25,42 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         asked.add_arguments(parser)
+        fair.add_arguments(parser)
+        parser.add_argument("--out", type=Path, help="page to write: .html")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        out = options["out"]
+        asked.check_out([out] if out else [], [".html"])
         with asked.progress(options["quiet"]) as told:
             read, area = asked.read(options, told)
+            tally = fair.tally_of(options, read.flat)
             history, horizon = known(read, area, asked.plan_of(options))
-            scored, calibration = evaluate(history, horizon, told)
+            scored, calibration = evaluate(history, horizon, told, tally or unwatched)
+            judged = fair.judged(tally)
         for line in asked.notes(read):
             self.stdout.write(line)
-        table = Table(*head(scored))
-        for cells in lines(scored):
-            table.add_row(*cells)
-        Console(file=self.stdout, width=None if self.stdout.isatty() else 160).print(table)  # type: ignore[arg-type]
+        self._table(head(scored), lines(scored))
         self.stdout.write(f"{tested(scored)}\n{verdict(scored)}")
         self.stdout.write("Expected and recorded, from the quietest cells to the busiest (mixture):")
         for band in calibration[scored.models[-1]]:
             self.stdout.write(
                 f"  {band.cells:>8,.0f} cells: {band.expected:10,.1f} expected {band.observed:8,.0f} recorded"
             )
+        if judged:
+            self._fairness(judged)
+        if out:
+            write_evaluation(out, scored, calibration[scored.models[-1]], read, judged)
+            self.stdout.write(f"Written: {out}")
+
+    def _fairness(self, judged: fair.Judged) -> None:
+        self._table(fair.HEAD, fair.rows(judged.fairness))
+        for line in (*picture(judged.fairness), *fair.findings(judged), fair.MEANING):
+            self.stdout.write(line)
+
+    def _table(self, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        table = Table(*titles)
+        for cells in rows:
+            table.add_row(*cells)
+        written = StringIO()
+        Console(file=written, width=None if self.stdout.isatty() else 160).print(table)
+        self.stdout.write(written.getvalue())

@@ -9,19 +9,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from daybook.forecast import asked
+from daybook.forecast import asked, fair
+from daybook.forecast.engine.evaluation import unwatched
 from daybook.forecast.engine.forecasting import MODELS, Forecast, run
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.writing import svg_map, write_geojson, write_parquet
 from daybook.forecast.report import title, write_report
 from daybook.forecast.verdict import verdict
 
-Writer = Callable[[Path, Forecast, Read, Any], None]
+Writer = Callable[[Path, Forecast, Read, Any, fair.Judged | None], None]
 WRITERS: dict[str, Writer] = {
     ".html": write_report,
-    ".svg": lambda path, made, read, area: _write_svg(path, made, area),
-    ".geojson": lambda path, made, read, area: write_geojson(path, made, read.flat),
-    ".parquet": lambda path, made, read, area: write_parquet(path, made, read.flat),
+    ".svg": lambda path, made, read, area, judged: _write_svg(path, made, area),
+    ".geojson": lambda path, made, read, area, judged: write_geojson(path, made, read.flat),
+    ".parquet": lambda path, made, read, area, judged: write_parquet(path, made, read.flat),
 }
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         asked.add_arguments(parser)
+        fair.add_arguments(parser)
         parser.add_argument(
             "--out", nargs="+", type=Path, required=True, help="files to write: .html .svg .geojson .parquet"
         )
@@ -44,18 +46,22 @@ class Command(BaseCommand):
             raise CommandError("At least one box must be asked for: --boxes 20.")
         with asked.progress(options["quiet"]) as told:
             read, area = asked.read(options, told)
-            made = run(read, area, asked.plan_of(options), told)
+            tally = fair.tally_of(options, read.flat)
+            made = run(read, area, asked.plan_of(options), told, tally or unwatched)
+            judged = fair.judged(tally, made.model.name)
             for path in options["out"]:
-                WRITERS[path.suffix.lower()](path, made, read, area)
-        self._tell(made, read, options["out"])
+                WRITERS[path.suffix.lower()](path, made, read, area, judged)
+        self._tell(made, read, judged, options["out"])
 
-    def _tell(self, made: Forecast, read: Read, written: list[Path]) -> None:
+    def _tell(self, made: Forecast, read: Read, judged: fair.Judged | None, written: list[Path]) -> None:
         for line in asked.notes(read):
             self.stdout.write(line)
         self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
         self.stdout.write(verdict(made.scored) if made.scored else f"Not measured. {made.untested}")
         for box in made.boxes[:3]:
             self.stdout.write(f"  Box {box.rank}: {', '.join(box.streets) or 'no street known'}. {box.why}")
+        for line in fair.findings(judged) if judged else ():
+            self.stdout.write(line)
         self.stdout.write(f"Written: {', '.join(map(str, written))}")
 
 
