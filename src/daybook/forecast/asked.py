@@ -26,7 +26,7 @@ from daybook.forecast.engine.fairness import CensusError
 from daybook.forecast.engine.forecasting import Plan
 from daybook.forecast.engine.forecasting import Progress as Told
 from daybook.forecast.engine.horizons import HORIZONS
-from daybook.forecast.engine.patterns import KnoxError
+from daybook.forecast.engine.patterns import KnoxError, OperationError, SeriesError
 from daybook.forecast.engine.reading import Read, ReadingError, Wish, read_events
 from daybook.forecast.engine.writing import WritingError
 
@@ -38,7 +38,9 @@ ERRORS = (
     GridError,
     HistoryError,
     KnoxError,
+    OperationError,
     ReadingError,
+    SeriesError,
     WritingError,
 )
 BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -12,14 +11,22 @@ from django.template.loader import render_to_string
 
 from daybook.forecast.engine.arrays import Floats, Ints
 from daybook.forecast.engine.boxes import LATELY, streets_of
-from daybook.forecast.engine.events import Precision
+from daybook.forecast.engine.events import Events, Precision
 from daybook.forecast.engine.history import History
-from daybook.forecast.engine.patterns import Knox, emerging, knox, persistent, repeated_share, repeats, ring
+from daybook.forecast.engine.patterns import (
+    Knox,
+    aoristic,
+    emerging,
+    knox,
+    persistent,
+    repeated_share,
+    repeats,
+    ring,
+)
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.reading.moments import on_the_wall
-from daybook.forecast.report import styles
+from daybook.forecast.report import pictures, styles
 from daybook.web.charts import Caption, Chart, bars, line
-from daybook.web.downloads import csv_lines
 
 SURE = 0.05
 MOST = 20
@@ -34,11 +41,11 @@ def write_patterns(path: Path, read: Read, history: History, zone: str, permutat
         found = knox(read.events, permutations=permutations)
         charts.append(knox_chart(found))
     if read.events.precision is Precision.MINUTE:
-        charts.append(ring_chart(ring(on_the_wall(read.events.time, zone))))
+        charts.append(hours_chart(read.events, zone))
     given = {
         "styles": styles(),
         "read": read,
-        "pictures": [chart.html(csv=_csv_inside(chart)) for chart in charts],
+        "pictures": pictures(charts),
         "knox": _table(found) if found else (),
         "days": _spans(found.days, "day") if found else (),
         "permutations": permutations,
@@ -108,14 +115,30 @@ def _knox_finding(found: Knox) -> str:
     return f"More events than by chance follow within {found.days[0]:g} days: {'; '.join(sure)}."
 
 
-def ring_chart(hours: Floats) -> Chart:
-    """Events by the hour, on working days and at the weekend."""
+def hours_chart(events: Events, zone: str) -> Chart:
+    """Events by the hour on the wall; those known only within a span are spread over it."""
+    start = on_the_wall(events.time, zone)
+    if not len(events.until):
+        return _ring_chart(ring(start), "Most events begin")
+    end = on_the_wall(events.until, zone)
+    spans = (end - start)[end > start] / np.timedelta64(1, "h")
+    if not len(spans):
+        return _ring_chart(ring(start), "Most events begin")
+    told = (
+        f"{len(spans):,} of {len(events):,} events are known only within a span, half of those within"
+        f" {np.median(spans):.0f} hours or less; each is spread evenly over its span. Most fall"
+    )
+    return _ring_chart(aoristic(start, end), told)
+
+
+def _ring_chart(hours: Floats, told: str) -> Chart:
+    """By the hour, on working days and at the weekend."""
     at = int(hours.sum(axis=0).argmax())
-    finding = f"Most events begin between {at:02}:00 and {(at + 1) % 24:02}:00."
+    finding = f"{told} between {at:02}:00 and {(at + 1) % 24:02}:00."
     series = {
         "Monday to Friday, a day": [round(float(value) / 5, 1) for value in hours[:5].sum(axis=0)],
-        "Saturday": [float(value) for value in hours[5]],
-        "Sunday": [float(value) for value in hours[6]],
+        "Saturday": [round(float(value), 1) for value in hours[5]],
+        "Sunday": [round(float(value), 1) for value in hours[6]],
     }
     caption = Caption("hours", "Hours of the week", finding)
     return line(caption, "Events", [f"{hour:02}" for hour in range(24)], series, "Hour")
@@ -140,8 +163,3 @@ def _table(found: Knox) -> list[tuple[str, list[str]]]:
         for row in np.stack((found.ratio, found.p, found.observed), axis=2)
     ]
     return list(zip(_places(found), cells, strict=True))
-
-
-def _csv_inside(chart: Chart) -> str:
-    lines = "".join(csv_lines(chart.head, chart.rows))
-    return f"data:text/csv;base64,{b64encode(lines.encode()).decode()}"

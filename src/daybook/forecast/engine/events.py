@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -23,7 +23,8 @@ class Precision(StrEnum):
 class Events:
     """`x`, `y`: metres of a flat system; `time`: datetime64[s], UTC; all of one length.
 
-    `street` holds for each event the place of its name in `streets`, -1 where there is none.
+    `street` holds for each event the place of its name in `streets`, -1 where there is none. `until` holds the latest
+    time at which each may have happened, `method` the place of its words in `methods`; empty where nothing says.
     """
 
     x: Floats
@@ -32,6 +33,9 @@ class Events:
     precision: Precision = Precision.DAY
     street: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     streets: Sequence[str] = ()
+    until: Times = field(default_factory=lambda: np.empty(0, "M8[s]"))
+    method: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    methods: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if not len(self.x) == len(self.y) == len(self.time):
@@ -43,5 +47,6 @@ class Events:
         return len(self.x)
 
     def __getitem__(self, chosen: AnyArray) -> Events:
-        street = self.street[chosen] if len(self.street) else self.street
-        return Events(self.x[chosen], self.y[chosen], self.time[chosen], self.precision, street, self.streets)
+        more = {name: getattr(self, name) for name in ("street", "until", "method")}
+        kept = {name: told[chosen] for name, told in more.items() if len(told)}
+        return replace(self, x=self.x[chosen], y=self.y[chosen], time=self.time[chosen], **kept)

@@ -21,7 +21,8 @@ Progress = Callable[[int], None]
 class Gathered:
     """One entry for each row; `key` is a hash of the reference number, 0 where there is none.
 
-    `degrees` tells whether the columns are longitude and latitude; `street` and `kind` number the words beside them.
+    `degrees` tells whether the columns are longitude and latitude; `street`, `kind` and `method` number the words
+    beside them. `until` and `method` are empty where the source has no such column.
     """
 
     x: Floats
@@ -34,18 +35,22 @@ class Gathered:
     streets: list[str]
     degrees: bool
     moments: Moments
+    until: Times
+    method: Ints
+    methods: list[str]
 
     def __len__(self) -> int:
         return len(self.x)
 
     def __getitem__(self, chosen: Flags) -> Gathered:
         kept = {name: getattr(self, name)[chosen] for name in ("x", "y", "time", "kind", "street", "key")}
-        return replace(self, **kept)
+        more = {name: getattr(self, name) for name in ("until", "method")}
+        return replace(self, **kept, **{name: told[chosen] for name, told in more.items() if len(told)})
 
 
 def gather(blocks: Iterable[Mapping[str, Any]], progress: Progress = lambda rows: None) -> Gathered:
     """Read every block. Raises `ReadingError` where there is no row."""
-    kinds, streets, moments = Codes(), Codes(), Moments()
+    kinds, streets, methods, moments = Codes(), Codes(), Codes(), Moments()
     parts: list[tuple[Any, ...]] = []
     rows, degrees = 0, False
     for block in blocks:
@@ -60,13 +65,21 @@ def gather(blocks: Iterable[Mapping[str, Any]], progress: Progress = lambda rows
             kinds.of(block.get("kind", blank)).astype(np.int32),
             streets.of(block.get("street", blank)).astype(np.int32),
             _hashes(block["key"]) if "key" in block else np.zeros(number, np.int64),
+            moments.read(block["until"]) if "until" in block else np.empty(0, "M8[s]"),
+            methods.of(block["method"]).astype(np.int32) if "method" in block else np.empty(0, np.int32),
         ))  # fmt: skip
         rows += number
         progress(rows)
     if not rows:
         raise ReadingError("There is no row that can be read. Ask for the file again.")
-    x, y, time, kind, street, key = map(np.concatenate, zip(*parts, strict=True))
-    return Gathered(x, y, time, kind, street, key, kinds.words, streets.words, degrees, moments)
+    x, y, time, kind, street, key, until, method = map(np.concatenate, zip(*parts, strict=True))
+    return Gathered(
+        *(x, y, time, kind, street, key, kinds.words, streets.words, degrees, moments),
+        # Of several files some may lack the column.
+        until if len(until) == rows else until[:0],
+        method if len(method) == rows else method[:0],
+        methods.words,
+    )
 
 
 def _hashes(values: Iterable[Any]) -> Ints:

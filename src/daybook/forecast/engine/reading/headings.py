@@ -14,8 +14,10 @@ USUAL = {
     "y": "y northing northings north yft ycoord ycoordinate gridy pointy osy",
     "time": "date datetime month time occurred occurreddate occurredat occurdate occdate offencedate offensedate"
     " dateoccurred incidentdate datefrom fromdate committedfrom committed startdate reporteddate",
+    "until": "dateto todate dateuntil committedto enddate timeto until offencedateto occurredto",
     "kind": "crimetype type offence offense category offencetype primarytype crime",
     "street": "location street address hundredblock block streetname",
+    "method": "method mo modusoperandi methodofentry entrymethod methodwords",
     "key": "crimeid id reference crimereference crimenumber incidentno incidentnumber casenumber crimeno",
 }
 NOT_ALIKE = re.compile(r"[^a-z0-9]")

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from daybook.forecast.engine.arrays import Flags
+from daybook.forecast.engine.arrays import Flags, Times
 from daybook.forecast.engine.events import Events, Precision
 from daybook.forecast.engine.flat import Flat
 from daybook.forecast.engine.reading.gathered import Gathered, Progress, gather
@@ -73,10 +73,14 @@ def read_events(
     precision = precision_of(rows.time)
     again, told = repeated(rows, precision)
     rows = rows[~again]
+    until = _until(rows, notes)
     time = rows.time
     if precision is Precision.MINUTE and not rows.moments.offsets:
-        time = in_utc(time, wish.zone)
-    events = Events(rows.x, rows.y, time, precision, rows.street.astype(np.int64), rows.streets)
+        time, until = in_utc(time, wish.zone), in_utc(until, wish.zone)
+    events = Events(
+        *(rows.x, rows.y, time, precision, rows.street.astype(np.int64), rows.streets),
+        *(until, rows.method.astype(np.int64), rows.methods),
+    )
     notes += [*told, *_forms(rows.moments), *months_missing(time), *points_piled(events.x, events.y)]
     return Read(events, placed.flat, len(whole), notes, _counted(rows))
 
@@ -128,6 +132,18 @@ def _with_time(rows: Gathered, notes: list[Note]) -> Flags:
     if not timed.any():
         raise ReadingError("No date can be read. Write dates as 2024-03-31, 2024-03 or 31/03/2024.")
     return np.asarray(timed)
+
+
+def _until(rows: Gathered, notes: list[Note]) -> Times:
+    """The end of each event's span; its start where none is told, or one that is earlier."""
+    if not len(rows.until):
+        return rows.until
+    early = rows.until < rows.time
+    if early.any():
+        notes.append(
+            Note("a span that ends before it begins", int(early.sum()), "taken as known to its beginning")
+        )
+    return np.where(np.isnat(rows.until) | early, rows.time, rows.until)
 
 
 def _forms(moments: Moments) -> list[Note]:

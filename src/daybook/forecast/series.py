@@ -1,0 +1,111 @@
+"""Suggested series as a picture, a table and a CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from daybook.forecast.engine.events import Events
+from daybook.forecast.engine.patterns import Rule, Series
+from daybook.forecast.found import Found, Table
+from daybook.web.charts import Caption, Chart, scatter
+from daybook.web.charts.scatter import Dot
+
+DRAWN = 6
+"""Series in the picture."""
+MOST = 30
+"""Series on the page; the CSV has all."""
+COLUMNS = ("series", "by_chance", "date", "street", "x", "y", "method")
+
+
+def sentences(events: Events, found: Sequence[Series]) -> list[str]:
+    """How many, and what the surest have in common."""
+    if not found:
+        return ["No series is suggested."]
+    return [
+        f"{len(found)} series are suggested. Each is a list to read, not a finding.",
+        *(f"Series {number}: {reason(events, one)}" for number, one in enumerate(found[:3], 1)),
+    ]
+
+
+def reason(events: Events, one: Series) -> str:
+    """Why these events are put together, in plain words."""
+    first, last = (str(events.time[at].astype("M8[D]")) for at in (one.members[0], one.members[-1]))
+    words = ", ".join(one.words[:5]) or "no word that most of them share"
+    return (
+        f"{len(one.members)} events from {first} to {last} within {one.across:,.0f} m; alike in: {words}."
+        f" By chance {one.by_chance:.1f} such groups are expected."
+    )
+
+
+def page(events: Events, found: Sequence[Series], rule: Rule) -> Found:
+    """The surest series on a plane, then each with its reason, then their events."""
+    told = (
+        f"Events within {rule.metres:,.0f} m and {rule.days:g} days of each other whose methods are told in the"
+        " same words. Of a pair's score the likeness of words makes up to 0.6, nearness and soonness up to 0.2"
+        f" each; in a group the mean of the pairs is at least {rule.score:g}. What chance gives comes from"
+        " shuffling the methods among the events. A kind of house that is common in one place can make a group"
+        " too.",
+    )
+    reasons = [(f"Series {number}", reason(events, one)) for number, one in enumerate(found[:MOST], 1)]
+    members = [tuple(map(str, row[:1] + row[2:])) for row in rows(events, found[:MOST])]
+    return Found(
+        "Suggested series",
+        told,
+        sentences(events, found)[:1],
+        [_picture(events, found)] if found else (),
+        [
+            Table("Why they are suggested", "The least like chance first.", ("Series", "Why"), reasons),
+            Table("Their events", "In the order of time.", _titles(), members),
+        ]
+        if found
+        else (),
+    )
+
+
+def _titles() -> list[str]:
+    return [name.capitalize() for name in COLUMNS if name != "by_chance"]
+
+
+def _picture(events: Events, found: Sequence[Series]) -> Chart:
+    west, south = float(events.x.min()), float(events.y.min())
+    dots = [
+        Dot(
+            f"{events.time[at].astype('M8[D]')}, {_street(events, at) or 'no street known'}",
+            round((float(events.x[at]) - west) / 1000, 2),
+            round((float(events.y[at]) - south) / 1000, 2),
+            f"Series {number}",
+        )
+        for number, one in enumerate(found[:DRAWN], 1)
+        for at in one.members.tolist()
+    ]
+    finding = f"Where the events of the first {min(len(found), DRAWN)} series lie."
+    caption = Caption("series", "The surest series on the plane", finding)
+    return scatter(caption, "Kilometres east", "Kilometres north", dots, of="Event", kind="Series")
+
+
+def rows(events: Events, found: Sequence[Series]) -> Iterator[tuple[str | float, ...]]:
+    """A row of `COLUMNS` for each event of each series."""
+    for number, one in enumerate(found, 1):
+        for at in one.members.tolist():
+            yield (
+                number,
+                round(one.by_chance, 2),
+                str(events.time[at].astype("M8[D]")),
+                _street(events, at),
+                round(float(events.x[at])),
+                round(float(events.y[at])),
+                events.methods[int(events.method[at])],
+            )
+
+
+def _street(events: Events, at: int) -> str:
+    return events.streets[int(events.street[at])] if len(events.street) and events.street[at] >= 0 else ""
+
+
+def write_csv(path: Path, events: Events, found: Sequence[Series]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(COLUMNS)
+        writer.writerows(rows(events, found))
