@@ -28,6 +28,7 @@ from daybook.forecast.engine.forecasting import Progress as Told
 from daybook.forecast.engine.horizons import HORIZONS
 from daybook.forecast.engine.patterns import KnoxError, OperationError, SeriesError
 from daybook.forecast.engine.reading import Read, ReadingError, Wish, read_events
+from daybook.forecast.engine.trials import TrialError
 from daybook.forecast.engine.writing import WritingError
 
 ERRORS = (
@@ -41,6 +42,7 @@ ERRORS = (
     OperationError,
     ReadingError,
     SeriesError,
+    TrialError,
     WritingError,
 )
 BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
