@@ -80,3 +80,12 @@ def test_what_cannot_be_judged_is_said(crimes, boundary, census, tmp_path):
     far.write_text("geography code,easting,northing,Ethnic group: White\nE01000001,300000,600000,5\n")
     with pytest.raises(CommandError, match="Nobody of the census lives in the area"):
         told_by("forecast_evaluate", crimes, "--census", far)
+
+
+def test_where_nothing_could_be_tested_fairness_is_not_claimed(crimes, boundary, census, tmp_path):
+    told = told_by(
+        "forecast_run",
+        *(crimes, "--area", boundary, "--horizon", "month", *census, "--out", tmp_path / "a.svg"),
+    )
+    assert "Not measured." in told
+    assert "Whether it is fair was not measured either." in told

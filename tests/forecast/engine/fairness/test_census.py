@@ -1,5 +1,9 @@
 """Census tables are read as the ONS gives them; a row that cannot be right is named with what to do."""
 
+import csv
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import numpy as np
 import pytest
 import shapely
@@ -124,6 +128,51 @@ def test_who_lives_outside_is_in_no_cell():
     half = shapely.box(-250, 0, 250, 250)
     census = Census(("a",), np.array([[100.0]]), np.array([half]))
     assert census.on(grid()).sum() == pytest.approx(50)
+
+
+groups = st.lists(
+    st.text("abcdefg ,", min_size=1, max_size=8).map(str.strip).filter(bool), min_size=1, max_size=4
+)
+people = st.integers(0, 100_000)
+
+
+@given(
+    groups.map(lambda names: list(dict.fromkeys(names))),
+    st.lists(people, min_size=1, max_size=6),
+    st.booleans(),
+)
+@settings(max_examples=40)
+def test_what_is_written_in_the_layout_of_the_ons_is_read_as_it_stands(names, counts, thousands):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        with path.open("w", newline="", encoding="utf-8-sig") as opened:
+            writer = csv.writer(opened)
+            topics = [f"Ethnic group: {name}" for name in names]
+            writer.writerow(["date", "geography", "geography code", "Ethnic group: Total", *topics])
+            for at, count in enumerate(counts):
+                told = f"{count + 1:,}" if thousands else str(count + 1)
+                writer.writerow(["2021", "A, B", f"E{at:08}", count * len(names), *[told] * len(names)])
+        table = read_table(path)
+    assert table.groups == names
+    assert table.people.tolist() == [[count + 1] * len(names) for count in counts]
+    assert table.faults == []
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=60)
+def test_any_text_is_a_table_or_is_refused_in_words(text):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        path.write_text(text, "utf-8", newline="")
+        said = read_or_refused(path)
+    assert said.endswith(".") if isinstance(said, str) else said.people.sum() > 0
+
+
+def read_or_refused(path):
+    try:
+        return read_table(path)
+    except CensusError as error:
+        return str(error)
 
 
 coordinate = st.integers(0, 2999)

@@ -209,3 +209,10 @@ def test_what_is_no_sealed_trial_is_said():
     for text in ("", "[]", "{}", '{"plan": 5}'):
         with pytest.raises(TrialError, match="no sealed trial"):
             opened(text)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), st.lists, max_leaves=8))
+@settings(max_examples=40)
+def test_any_other_file_is_refused_in_words(value):
+    with pytest.raises(TrialError, match="no sealed trial"):
+        opened(json.dumps({"plan": {"unit": value, "arms": value}, "allocation": value, "seed": value}))

@@ -18,6 +18,8 @@ from daybook.forecast.engine.zones import coordinates, name_column, plain
 
 WHOLE = ("total", "all usual residents", "all persons", "all people")
 NOT_GROUPS = {"date", "geography", "geographytype", "rural urban", "totalruralurban"}
+NOT_GROUP_ENDS = ("nm", "nmw", "name", "cd", "code", "globalid", "fid")
+"""Of a column without a topic that is no group, such as LSOA21NM."""
 MOST_TOLD = 5
 
 
@@ -98,7 +100,7 @@ def _group_columns(heading: list[str], code: str, fine: bool) -> list[int]:
         if title != code
         and title not in places
         and plain(title) not in NOT_GROUPS
-        and not plain(title).endswith(("nm", "nmw", "name", "cd", "code", "globalid", "fid"))
+        and (":" in title or not plain(title).endswith(NOT_GROUP_ENDS))
         and not any(part.strip().casefold().startswith(WHOLE) for part in title.split(":"))
     ]
     parents = {title: [one for one in found if title.startswith(f"{one}:")] for title in found}

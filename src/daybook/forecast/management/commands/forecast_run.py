@@ -51,9 +51,9 @@ class Command(BaseCommand):
             judged = fair.judged(tally, made.model.name)
             for path in options["out"]:
                 WRITERS[path.suffix.lower()](path, made, read, area, judged)
-        self._tell(made, read, judged, options["out"])
+        self._tell(made, read, judged, options)
 
-    def _tell(self, made: Forecast, read: Read, judged: fair.Judged | None, written: list[Path]) -> None:
+    def _tell(self, made: Forecast, read: Read, judged: fair.Judged | None, options: dict[str, Any]) -> None:
         for line in asked.notes(read):
             self.stdout.write(line)
         self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
@@ -62,7 +62,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  Box {box.rank}: {', '.join(box.streets) or 'no street known'}. {box.why}")
         for line in fair.findings(judged) if judged else ():
             self.stdout.write(line)
-        self.stdout.write(f"Written: {', '.join(map(str, written))}")
+        if options["census"] and not judged:
+            self.stdout.write("Whether it is fair was not measured either.")
+        self.stdout.write(f"Written: {', '.join(map(str, options['out']))}")
 
 
 def _write_svg(path: Path, made: Forecast, area: Any) -> None:
