@@ -47,8 +47,10 @@ class Tally:
 class Workers:
     """Forked by a nursery; `kill_one` kills one at random and starts another in its place."""
 
+    run = RUN
+
     def __init__(self, place: House, roles: list[str]) -> None:
-        command = [sys.executable, "-c", SETUP + RUN, str(place.home)]
+        command = [sys.executable, "-c", SETUP + self.run, str(place.home)]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         self.nursery = subprocess.Popen(command, env=place.environment, **pipes)
         place.children.append(self.nursery)

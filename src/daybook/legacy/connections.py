@@ -3,7 +3,8 @@
 `DAYBOOK_SYSTEM_<NAME>_<PARAMETER>` sets one parameter (`DAYBOOK_SYSTEM_CUSTODY_FOLDER=/srv/drop`). The file that
 `DAYBOOK_SYSTEMS_FILE` names holds `{"custody": {"folder": "/srv/drop"}}`; the environment wins over it. Beside the
 parameters that the mapping names there are `screen` (the address of the system's own screen) and `note` (shown beside).
-A system is joined when every parameter that its mapping names under `connection` is set.
+A system is joined when every parameter that its mapping names under `connection` is set, or where `via` is `nats`: then
+another host has them and delivers.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PREFIX = "DAYBOOK_SYSTEM_"
+VIA = "via"
 
 
 class ConnectionsError(ValueError):
@@ -44,5 +46,7 @@ def from_file(file: str) -> dict[str, dict[str, str]]:
 
 
 def missing(wanted: Sequence[str], params: Mapping[str, str]) -> list[str]:
-    """Parameters that the mapping names and nobody set."""
+    """Parameters that the mapping names and nobody set; none where another host delivers."""
+    if params.get(VIA):
+        return []
     return [name for name in wanted if not params.get(name)]

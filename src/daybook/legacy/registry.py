@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from daybook.legacy import connections
+from daybook.legacy.elsewhere.joining import away, is_away
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.joined import join
 from daybook.legacy.systems import registry as shelf
@@ -90,4 +91,5 @@ def _load() -> None:
             for name, mapping in shelf.mappings(folder).items():
                 params = _params(name)
                 if not connections.missing(mapping.system.connection, params):
-                    _systems.setdefault(name, join(mapping, params))
+                    system = join(mapping, params)
+                    _systems.setdefault(name, away(system, params) if is_away(params) else system)

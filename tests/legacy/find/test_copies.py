@@ -13,8 +13,9 @@ from daybook.book.models import Entry
 from daybook.legacy.find.asking import sought_of
 from daybook.legacy.find.copies import copy_of, is_meant
 from daybook.legacy.mapping import Sought
-from daybook.legacy.models import Ask, System
+from daybook.legacy.models import Ask, Reading, System
 from daybook.nominals.arrived_record import keep
+from daybook.nominals.gone import mark_gone
 from daybook.nominals.matching import Written
 from daybook.nominals.models import SourceRecord
 from daybook.records.models import Handling, Person
@@ -81,6 +82,14 @@ def test_what_it_said_last_counts():
     assert copy_of("drop", sought_of("zoe"), 50).found == []
     (one,) = copy_of("drop", sought_of("nora"), 50).found
     assert one.read_at == NIGHT
+
+
+def test_what_it_holds_no_more_is_not_found_and_the_day_is_that_of_its_last_reading():
+    read_in(HER, OTHER, at=EARLIER)
+    Reading.objects.create(system="drop", read_at=NIGHT)
+    assert copy_of("drop", sought_of("zoe"), 50).read_at == NIGHT
+    mark_gone(OFFICER, [("drop", "C-7")], NIGHT)
+    assert copy_of("drop", sought_of("zoe"), 50).found == []
 
 
 def test_no_more_than_is_asked_for_and_nothing_of_another_system():

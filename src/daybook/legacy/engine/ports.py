@@ -37,7 +37,8 @@ class Limits(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What is handed to a transport. `again`: an earlier try may have arrived, so look before repeating."""
+    """What is handed to a transport. `again`: an earlier try may have arrived, so look before repeating; `attempt`
+    counts the tries."""
 
     key: str
     verb: str
@@ -46,6 +47,7 @@ class Parcel:
     record_id: UUID
     reference: str = ""
     again: bool = False
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)

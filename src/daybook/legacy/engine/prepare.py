@@ -105,7 +105,8 @@ def _one(system: OldSystem, row: Delivery, known: Known, making: Making) -> Prep
         return Prepared(row, outcome=refused)
     body = bytes(row.payload or b"")
     reference = known.references.get(system.name, "")
-    return Prepared(row, Parcel(row.key, row.verb, row.report, body, row.record_id, reference, again))
+    parcel = Parcel(row.key, row.verb, row.report, body, row.record_id, reference, again, row.attempts)
+    return Prepared(row, parcel)
 
 
 def _encode(system: OldSystem, row: Delivery, known: Known, making: Making) -> Outcome | None:

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 
 from daybook.legacy.find.found import Found
 from daybook.legacy.mapping import Sought
+from daybook.legacy.models import Reading
 from daybook.nominals.matching import Written
 from daybook.nominals.matching.cleaning.dates import read_birth
 from daybook.nominals.models import SourceRecord
@@ -36,12 +37,16 @@ class Copy:
 
 
 def has_copy(system: str) -> bool:
-    """Whether anything of it was ever read in."""
-    return SourceRecord.objects.filter(system=system).exists()
+    """Whether it was ever read, or anything of it taken in."""
+    read = Reading.objects.filter(system=system, read_at__isnull=False)
+    return read.exists() or SourceRecord.objects.filter(system=system).exists()
 
 
 def read_at(system: str) -> datetime | None:
-    """When anything of it was read in last; None where nothing ever was."""
+    """When it was last read to its end; where it is not read on by itself, when anything of it was last taken in."""
+    read: datetime | None = Reading.objects.filter(system=system).values_list("read_at", flat=True).first()
+    if read:
+        return read
     found: datetime | None = SourceRecord.objects.filter(system=system).aggregate(last=Max("received_at"))[
         "last"
     ]
@@ -57,7 +62,7 @@ def copy_of(system: str, sought: Sought, most: int) -> Copy | None:
     meant = (
         Found(written, read_at=row.received_at)
         for row in latest.values()
-        if is_meant(written := row.as_written(), sought)
+        if not row.gone and is_meant(written := row.as_written(), sought)
     )
     found = sorted(meant, key=lambda one: (one.written.names, one.written.births, one.written.key))
     return Copy(at, list(islice(found, most)))
