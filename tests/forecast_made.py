@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from base64 import b64encode
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,11 +18,12 @@ from daybook.book.pages import Page
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.actions.send_crimes import Sent, send_crimes
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS
 from daybook.forecast.engine import Flat
-from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel
+from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel, Trial
 from daybook.forecast.wishes import Asked
 from daybook.records.models import Event, EventOffence, Location
 from helpers import OFFICER
@@ -95,7 +96,19 @@ def _visited() -> dict[str, Any]:
     return {"forecast": str(forecast.pk), "rank": 1, "minutes": 15, "done": "seen"}
 
 
+def _trial() -> dict[str, Any]:
+    first = timezone.localdate() + timedelta(days=7)
+    names = {"name": "Boxes in spring", "usual": "usual patrol", "tried": "boxes"}
+    return {**names, "first": str(first), "last": str(first + timedelta(days=55))}
+
+
+def a_trial() -> Trial:
+    wanted = _trial() | {name: date.fromisoformat(_trial()[name]) for name in ("first", "last")}
+    return seal_trial(caller_with("analyst"), Wanted(**wanted))
+
+
 FORECAST_SAMPLES = {
+    "seal-forecast-trial": ("analyst", _trial, "forecast-trial:sealed"),
     "send-crimes": ("analyst", _sent, "forecast-source:sent"),
     "read-crimes-again": (
         "analyst",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -96,3 +98,21 @@ def test_what_everyone_reads_is_sound(open_page, live_server):
     a_model_in_use()
     watched = open_page(f"{live_server.url}/open/forecasts/{ForecastModel.objects.get().number}/")
     sound_everywhere(watched, "open")
+
+
+def test_a_trial_is_sealed(browse):
+    watched = browse("analyst", "/forecasts/trials/new/")
+    page, first = watched.page, timezone.localdate() + timedelta(days=7)
+    page.get_by_label("Name of the trial").fill("Boxes in spring")
+    page.get_by_label("The usual way").fill("usual patrol")
+    page.get_by_label("What is tried").fill("boxes")
+    page.get_by_label("First day").fill("soon")
+    page.get_by_label("Last day").fill(str(first + timedelta(days=27)))
+    page.get_by_role("button", name="Allocate and seal").click()
+    page.get_by_role("alert").get_by_text("“soon” is no day").wait_for()
+    watched.complaints.clear()  # the refusal itself is reported as a failed resource
+    sound_everywhere(watched, "trial-new")
+    page.get_by_label("First day").fill(str(first))
+    page.get_by_role("button", name="Allocate and seal").click()
+    page.get_by_text("What is done on which day").wait_for()
+    sound_everywhere(watched, "trial")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.record_visit import PATROL, record_visit
+from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.actions.send_crimes import MAKE, Sent, send_crimes
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.models import CrimeSource, Forecast, ForecastModel
@@ -91,6 +93,24 @@ class BoxVisited(Body):
     rank: int
     minutes: int
     done: str
+
+
+class TrialWanted(Body):
+    """`usual` and `tried` are what is done on the two halves of the days; `kinds` beginnings of crime types."""
+
+    name: str
+    usual: str
+    tried: str
+    first: date
+    last: date
+    kinds: list[str] = []
+    block: int = 14
+
+
+@deed("seal-forecast-trial", "Allocate a trial at random and seal it", MAKE, seal_trial, "forecast:trial-new")
+def _seal(caller: Caller, body: TrialWanted) -> Answer:
+    wanted = Wanted(body.name, body.usual, body.tried, body.first, body.last, tuple(body.kinds), body.block)
+    return record_id(seal_trial(caller, wanted))
 
 
 @deed("send-crimes", "Give crimes to forecast from", MAKE, send_crimes, "forecast:new")

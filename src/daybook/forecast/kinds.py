@@ -11,4 +11,5 @@ MODEL_ON = register_kind("forecast-model:switched-on", Act.NONE, "Forecasting mo
 MODEL_OFF = register_kind("forecast-model:switched-off", Act.NONE, "Forecasting model switched off")
 FORECAST_MADE = register_kind("forecast:made", Act.NONE, "Forecast of places made")
 FORECAST_SCORED = register_kind("forecast:scored", Act.NONE, "Forecast scored from what happened since")
+TRIAL_SEALED = register_kind("forecast-trial:sealed", Act.NONE, "Trial of forecasts sealed before it starts")
 BOX_VISITED = register_kind("forecast-box:visited", Act.NONE, "Visit to a box of a forecast written")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from daybook.forecast.views import briefing, index, jobs, maps, register, sources
+from daybook.forecast.views import briefing, index, jobs, maps, register, sources, trials
 
 app_name = "forecast"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("crimes/<uuid:source_id>/progress/", sources.source_progress, name="source-progress"),
     path("making/<uuid:job_id>/", jobs.job, name="job"),
     path("making/<uuid:job_id>/progress/", jobs.job_progress, name="job-progress"),
+    path("trials/", trials.trials, name="trials"),
+    path("trials/new/", trials.new, name="trial-new"),
+    path("trials/<uuid:trial_id>/", trials.trial, name="trial"),
+    path("trials/<uuid:trial_id>/sealed.json", trials.sealed_file, name="trial-file"),
     path("models/<uuid:model_id>/", register.model, name="model"),
     path("models/<uuid:model_id>/map/", maps.large_map, name="map"),
     path("models/<uuid:model_id>/cells.json", maps.cells, name="cells"),

@@ -1,6 +1,7 @@
-"""The tables of this room: the register of models, their forecasts and visits, and what is being worked on."""
+"""The tables of this room: the register of models, their forecasts visits and trials, and what is being worked on."""
 
 from daybook.forecast.models.register import Forecast, ForecastModel, ModelState
+from daybook.forecast.models.trials import Trial
 from daybook.forecast.models.visits import BoxVisit, Done
 from daybook.forecast.models.working import CrimeSource, ForecastJob, ForecastMap, Origin, WorkState
 
@@ -14,5 +15,6 @@ __all__ = [
     "ForecastModel",
     "ModelState",
     "Origin",
+    "Trial",
     "WorkState",
 ]
