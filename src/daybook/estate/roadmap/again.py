@@ -27,7 +27,8 @@ def _slipping(board: Board, earlier: Plan) -> None:
     """Quarter by quarter all that is due, what was asked for first and what gains most for its cost next; what does not
     fit waits for the next quarter."""
     wishes = board.wishes
-    due = {id: quarter for id, quarter in (earlier.cutover | wishes.pins).items() if id in board.estate.work}
+    told = {**earlier.cutover, **wishes.pins}
+    due = {id: quarter for id, quarter in told.items() if id in board.estate.work}
     due |= {id: min(due.get(id, last), last) for id, last in wishes.go_by.items() if id in board.estate.work}
     asked = wishes.pins.keys() | wishes.go_by.keys()
     waiting = sorted(
