@@ -32,6 +32,7 @@ from daybook.records.models import (
     RetentionReview,
 )
 from daybook.records.people import AddressData, PersonData
+from deeds.legacy import refused_delivery, reply
 from helpers import OFFICER, settle
 from people_made import ZOE, event_of, record
 
@@ -102,8 +103,6 @@ def _later() -> Any:
 
 
 def _in_working_tables(person: Person, arrest: Event) -> None:
-    from deed_samples import refused_delivery, reply  # which takes the samples below
-
     delivery, answer = refused_delivery("confirmed"), reply()
     delivery.record_id, delivery.reference = arrest.pk, "LG 15/000411"
     delivery.payload, delivery.exposed = f"<n>{FAMILY}</n>".encode(), True

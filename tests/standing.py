@@ -1,4 +1,4 @@
-"""Rows that a module's tests share: made once, read by each, and each test's own writing is undone above them."""
+"""What stands for longer than one test: rows that a module's tests share, and the old systems joined before a test."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,3 +30,15 @@ def standing(django_db_setup, django_db_blocker):
         for outer in reversed(opened):
             connection.set_rollback(True)
             outer.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def joined_as_before():
+    """Old systems that a test joins are joined no longer after it."""
+    from daybook.legacy import registry
+
+    systems, loaded = dict(registry._systems), registry._loaded
+    yield
+    registry._systems.clear()
+    registry._systems.update(systems)
+    registry._loaded = loaded

@@ -14,7 +14,8 @@ from daybook.book.models import Entry
 from daybook.nominals.models import Proposal
 from daybook.records.actions.attach_file import attach_file
 from daybook.records.models import Link, Location, Vehicle, WarningMarker
-from deed_samples import a_difference, a_link, refused_delivery, reply
+from deeds.legacy import a_difference, refused_delivery, reply
+from deeds.records import a_link
 from helpers import OFFICER, settle
 from oversight_made import a_sheet_of_each
 from people_made import ZOE, event_of, record

@@ -19,7 +19,7 @@ from callers import signed_on_client, user_with
 from daybook.access.deeds import all_deeds
 from daybook.book.models import Entry
 from daybook.config.api import api
-from deed_samples import SAMPLES
+from deeds.every import SAMPLES
 
 ROOMS = ("access", "records", "custody", "nominals", "legacy", "forecast", "estate", "oversight")
 NOT_DEEDS = {

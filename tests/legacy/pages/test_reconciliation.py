@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from callers import signed_on_client
 from daybook.legacy.models import Difference, Reconciliation, State
-from deed_samples import a_difference, a_readable_system
+from deeds.legacy import a_difference, a_readable_system
 from switches_made import stands
 
 pytestmark = pytest.mark.django_db

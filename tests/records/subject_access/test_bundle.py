@@ -21,7 +21,7 @@ from daybook.records.actions.review_subject_item import review_subject_item
 from daybook.records.actions.set_handling import set_handling
 from daybook.records.subject_access.bundle import Bundle
 from daybook.records.subject_access.kept import content_of
-from deed_samples import refused_delivery
+from deeds.legacy import refused_delivery
 from report_samples import recorded
 from subject_made import asked, collected, decide, held, review_all
 
