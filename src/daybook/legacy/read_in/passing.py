@@ -15,7 +15,7 @@ from daybook.legacy.read_in.progress import Progress
 from daybook.legacy.read_in.scope import reports_read
 
 Item = TypeVar("Item")
-CHUNK = 50
+CHUNK = 10
 """Records in one transaction: others write between two of them."""
 PATIENCE = timedelta(minutes=30)
 MOST_GONE, FEW = 0.5, 20

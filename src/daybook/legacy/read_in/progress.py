@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -18,6 +20,9 @@ from daybook.legacy.read_in.taking import end, take
 from daybook.legacy.transports.base import TRAIL
 
 LEASE_SECONDS = 15.0
+LONGEST_PAUSE = 1.0
+one_at_a_time = threading.Lock()
+"""Several systems read beside each other would leave others no gap to write in, where only one may write at a time."""
 
 
 class Progress:
@@ -41,7 +46,7 @@ class Progress:
     def take(self, helds: Sequence[Held], asked: datetime, marks: Sequence[str] = ()) -> int:
         """Take these and go on to the marks, all or nothing; how many said something new."""
         with self._step():
-            news = take(self.system, helds, asked, self.clock.now())
+            news = take(self.system, helds, asked, self.clock.now(), noting=self.row.noting)
             if marks:
                 before = [mark for mark in self.row.trail if mark not in set(marks)]
                 self.save(trail=[*before, *dict.fromkeys(marks)][-TRAIL:])
@@ -54,6 +59,8 @@ class Progress:
 
     def ended(self, **changed: object) -> None:
         """What was under way has come to its end: the system answered, and the counts are as they are now."""
+        if "whole_at" in changed:
+            changed["noting"] = False
         counted = ReadRecord.objects.filter(system=self.system.name).aggregate(
             known=Count("pk", Q(gone_at=None)),
             gone=Count("pk", Q(gone_at__isnull=False)),
@@ -75,9 +82,13 @@ class Progress:
 
     @contextmanager
     def _step(self) -> Iterator[None]:
-        """A transaction in which the reading is surely still this process's."""
-        if not leases.take(self.lease, self.holder, LEASE_SECONDS):
-            raise leases.LeaseLostError(f"{self.system.title} is read by another process.")
-        with transaction.atomic():
-            leases.hold(self.lease, self.holder)
-            yield
+        """A transaction in which the reading is surely still this process's; then as long a rest, for those who write
+        because somebody waits."""
+        with one_at_a_time:
+            began = time.monotonic()
+            if not leases.take(self.lease, self.holder, LEASE_SECONDS):
+                raise leases.LeaseLostError(f"{self.system.title} is read by another process.")
+            with transaction.atomic():
+                leases.hold(self.lease, self.holder)
+                yield
+            time.sleep(min(time.monotonic() - began, LONGEST_PAUSE))

@@ -22,8 +22,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def take(system: OldSystem, helds: Sequence[Held], asked: datetime, now: datetime) -> int:
-    """Bring what is known to what was read; how many records said something new. `asked`: when they were asked for."""
+def take(
+    system: OldSystem, helds: Sequence[Held], asked: datetime, now: datetime, *, noting: bool = False
+) -> int:
+    """Bring what is known to what was read; how many records said something new.
+
+    `asked`: when they were asked for. `noting`: nobody in them is taken in.
+    """
     found = sights(system, helds, now)
     ours = echoes(system.name, [sight.held for sight in found])
     news = []
@@ -31,7 +36,12 @@ def take(system: OldSystem, helds: Sequence[Held], asked: datetime, now: datetim
         sight.row.record_id = ours.get(name_of(sight.held), sight.row.record_id)
         if sight.is_news or sight.row.differs or (sight.row.gone_at and sight.held.is_live):
             news.append(sight)
-    _take_people(system, [sight for sight in news if sight.row.record_id is None], now)
+    of_theirs = [sight for sight in news if sight.row.record_id is None]
+    if not noting:
+        _take_people(system, of_theirs, now)
+    for sight in of_theirs:
+        sight.row.digest = digest_of(sight.held)
+        sight.row.gone_at = None if sight.held.is_live else sight.row.gone_at or now
     for sight in news:
         if sight.row.record_id:
             look(system, sight, asked, now)
@@ -52,9 +62,6 @@ def _take_people(system: OldSystem, news: Sequence[Sight], now: datetime) -> Non
             sight.row.source_key = kept_under(kept, written)[1]
     ended = [sight.row for sight in news if not sight.held.is_live]
     mark_gone(AUTHOR, [(row.system, row.source_key) for row in ended if row.source_key], now)
-    for sight in news:
-        sight.row.digest = digest_of(sight.held)
-        sight.row.gone_at = None if sight.held.is_live else sight.row.gone_at or now
 
 
 def end(rows: Sequence[ReadRecord], now: datetime) -> None:

@@ -17,10 +17,12 @@ from daybook.book.supervisor import Supervisor, house
 from daybook.demo.custody import stock
 from daybook.demo.data_rights import load_data_rights, load_reviews
 from daybook.demo.forecasting import load_beside
+from daybook.demo.generator.copies import BY_NAME
 from daybook.demo.loading.estate import load_estate
 from daybook.demo.machines import machines, write_connections
 from daybook.demo.oversight import load_oversight
 from daybook.demo.sign_ins import ensure_cast
+from daybook.legacy.read_in.beginning import from_now
 
 PORTS_WANTED = 20
 
@@ -55,6 +57,7 @@ class Command(BaseCommand):
     def load(self, people: int, seed: int) -> None:
         if people and "demo_load" in get_commands():
             call_command("demo_load", people=people, seed=seed)
+        from_now(BY_NAME)
         stock()
         self.stdout.write("Taking in the register of an invented estate of old systems.")
         load_estate(seed)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import threading
 import time
 from typing import Any
@@ -12,10 +13,12 @@ from daybook.legacy import registry
 from daybook.legacy.engine.office import Worker
 from daybook.legacy.engine.ports import CannotRead, OldSystem
 from daybook.legacy.models import Reading
+from daybook.legacy.read_in.beginning import from_now
 from daybook.legacy.read_in.reader import Reader
 from daybook.legacy.read_in.scope import reports_read
 
 LOOK_EVERY, PAUSE = 1.0, 0.2
+GIVING_WAY = 10
 
 
 class Command(BaseCommand):
@@ -27,17 +30,25 @@ class Command(BaseCommand):
         parser.add_argument(
             "--gone", action="store_true", help="believe that records are gone, however many (with --once)"
         )
+        parser.add_argument(
+            "--from-now",
+            action="store_true",
+            help="take nobody in whom a system holds before its first reading",
+        )
         parser.add_argument("--wait", type=float, default=600, help="seconds to wait for an extract (600)")
 
     def handle(
         self, *args: Any, system: str | None, once: bool, gone: bool, wait: float, **options: Any
     ) -> None:
+        if options["from_now"]:
+            from_now(each.name for each in _systems(system))
         readers = [Reader(each, process_name("read-in")) for each in _systems(system)]
         if once or gone:
             self._once(readers, gone, time.monotonic() + wait)
             return
         titles = ", ".join(reader.system.title for reader in readers)
         self.stdout.write(f"Reading in {titles or 'no old system: none that is joined can be read'}.")
+        give_way()
         crew = Crew(readers)
         Loop("read-in", crew.look, idle=LOOK_EVERY, close=crew.close).run()
 
@@ -62,6 +73,12 @@ class Command(BaseCommand):
                     f"{reader.system.title} was not read to its end yet. Run this again: it goes on."
                 )
             time.sleep(PAUSE)
+
+
+def give_way() -> None:
+    """Nobody waits for it at a page: others come first."""
+    if hasattr(os, "nice"):
+        os.nice(GIVING_WAY)
 
 
 class Crew:
