@@ -15,6 +15,7 @@ from callers import caller_with, user_with
 from daybook.access.models import User
 from daybook.book import jobs, writing
 from daybook.book.pages import Page
+from daybook.forecast.actions.add_census import Given, add_census
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
@@ -23,7 +24,7 @@ from daybook.forecast.actions.send_crimes import Sent, send_crimes
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS
 from daybook.forecast.engine import Flat
-from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel, Trial
+from daybook.forecast.models import CensusTable, CrimeSource, Forecast, ForecastJob, ForecastModel, Trial
 from daybook.forecast.wishes import Asked
 from daybook.records.models import Event, EventOffence, Location
 from helpers import OFFICER
@@ -59,6 +60,23 @@ def a_source(content: bytes | None = None, **fields: Any) -> CrimeSource:
     return source
 
 
+def census_csv(rows: str = "") -> bytes:
+    """Invented residents around the invented town: two groups, west and east of each other; `rows` are added."""
+    places = [(x, y) for x in range(530_250, 533_750, 500) for y in range(180_250, 183_000, 500)]
+    lines = ["geography code,easting,northing,Ethnic group: Total,Ethnic group: White,Ethnic group: Other"]
+    lines += [
+        f"Z01{number:06},{x},{y},1000,{800 if x < 532_000 else 200},{200 if x < 532_000 else 800}"
+        for number, (x, y) in enumerate(places, 1)
+    ]
+    return ("\n".join(lines) + "\n" + rows).encode()
+
+
+def a_census(rows: str = "") -> CensusTable:
+    """Its table holds the points of its areas."""
+    given = Given("Invented census", Sent("census.csv", [census_csv(rows)]))
+    return add_census(caller_with("analyst"), given)
+
+
 def a_model(**asked: Any) -> ForecastModel:
     """Made of that file."""
     source = a_source()
@@ -80,6 +98,11 @@ def a_model_in_use() -> ForecastModel:
 
 def _sent() -> dict[str, Any]:
     return {"origin": "file", "file": {"name": "crimes.csv", "content": b64encode(crimes_csv()).decode()}}
+
+
+def _census() -> dict[str, Any]:
+    table = {"name": "census.csv", "content": b64encode(census_csv()).decode()}
+    return {"name": "Invented census", "table": table}
 
 
 def _described() -> dict[str, Any]:
@@ -110,6 +133,7 @@ def a_trial() -> Trial:
 FORECAST_SAMPLES = {
     "seal-forecast-trial": ("analyst", _trial, "forecast-trial:sealed"),
     "send-crimes": ("analyst", _sent, "forecast-source:sent"),
+    "add-forecast-census": ("analyst", _census, "forecast-census:added"),
     "read-crimes-again": (
         "analyst",
         lambda: {"source": str(a_source().pk), "reading": {"system": "EPSG:4326"}},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from daybook.book import jobs
@@ -13,10 +15,18 @@ from forecast_made import crimes_in_the_book
 pytestmark = pytest.mark.django_db
 
 
-def test_a_forecast_is_made_approved_and_in_use_once():
+def test_a_forecast_is_made_approved_and_in_use_once(settings, tmp_path, client):
+    corners = [[-0.13, 51.50], [-0.07, 51.50], [-0.07, 51.54], [-0.13, 51.54], [-0.13, 51.50]]
+    boundary = tmp_path / "boundary.geojson"
+    boundary.write_text(json.dumps({"type": "Polygon", "coordinates": [corners]}))
+    settings.FORCE_BOUNDARY = str(boundary)
     ensure_cast()
     crimes_in_the_book()
     model = load_forecast(jobs.work)
+    assert (
+        "Invented census: nobody lives in its areas"
+        in client.get(f"/open/forecasts/{model.number}/").content.decode()
+    )
     assert model.state == "on"
     assert model.made_by != model.approved_by
     assert load_forecast(jobs.work) is None

@@ -6,11 +6,14 @@ import threading
 from datetime import timedelta
 
 import pytest
+import shapely
 from django.utils import timezone
 
 from browser import DESK, PHONE
 from callers import signed_on_client
 from daybook.book import jobs
+from daybook.forecast.engine import Flat
+from daybook.forecast.engine.fairness import invented, write_invented
 from daybook.forecast.models import ForecastModel
 from forecast_made import a_model, a_model_in_use, crimes_csv
 
@@ -116,3 +119,30 @@ def test_a_trial_is_sealed(browse):
     page.get_by_role("button", name="Allocate and seal").click()
     page.get_by_text("What is done on which day").wait_for()
     sound_everywhere(watched, "trial")
+
+
+def test_a_census_is_added_and_a_model_says_whom_it_flags(browse, open_page, live_server, tmp_path):
+    table = tmp_path / "census.csv"
+    areas = write_invented(
+        table, invented(shapely.box(529_500, 179_500, 534_250, 183_500)), Flat("EPSG:27700")
+    )
+    watched = browse("analyst", "/forecasts/census/")
+    page = watched.page
+    page.get_by_label("Name of the census").fill("Invented census: nobody lives there")
+    page.get_by_label("Where its areas lie").set_input_files(areas)
+    page.get_by_role("button", name="Add the census").click()
+    page.get_by_role("alert").get_by_text("Choose the table of residents").wait_for()
+    watched.complaints.clear()  # the refusal itself is reported as a failed resource
+    assert page.get_by_label("Name of the census").input_value() == "Invented census: nobody lives there"
+    sound_everywhere(watched, "census-refused")
+    page.get_by_label("Residents by group").set_input_files(table)
+    page.get_by_label("Where its areas lie").set_input_files(areas)
+    page.get_by_role("button", name="Add the census").click()
+    page.get_by_text("Models made from now on use it.").wait_for()
+    sound_everywhere(watched, "census")
+    model = a_model_in_use()
+    page.goto(f"{live_server.url}/forecasts/models/{model.pk}/")
+    page.get_by_role("heading", name="Fairness").wait_for()
+    sound_everywhere(watched, "fairness")
+    everyone = open_page(f"{live_server.url}/open/forecasts/{model.number}/")
+    sound_everywhere(everyone, "fairness-open")

@@ -54,6 +54,7 @@ def addresses(world):
         "open-register": ("officer", "/open/register/"),
         "forecasts": ("analyst", "/forecasts/"),
         "forecast-model": ("analyst", f"/forecasts/models/{model.pk}/"),
+        "forecast-census": ("analyst", "/forecasts/census/"),
         "forecast-briefing": ("sergeant", "/forecasts/briefing/"),
         "contracts": ("estate-manager", "/estate/sheets/contracts/"),
         "new-contract": ("estate-manager", "/estate/sheets/contracts/enter/"),

@@ -6,6 +6,8 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db import close_old_connections
@@ -14,11 +16,14 @@ from django.utils import timezone
 from daybook.access.caller import Caller, caller_for
 from daybook.access.models import User
 from daybook.demo.cast import member
+from daybook.forecast.actions.add_census import Given, add_census
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
-from daybook.forecast.actions.send_crimes import send_crimes
+from daybook.forecast.actions.send_crimes import Sent, own_boundary, send_crimes
 from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.engine import read_area
+from daybook.forecast.engine.fairness import invented, write_invented
 from daybook.forecast.models import CrimeSource, ForecastJob, ForecastModel, Origin
 from daybook.forecast.wishes import Asked
 
@@ -27,6 +32,7 @@ DEVICE = "demonstration"
 LOOK_EVERY = 0.5
 LONGEST = 900.0
 TYPE = "burglary dwelling"
+CENSUS = "Invented census: nobody lives in its areas"
 RECORD = {
     "purpose": "Patrol time is short. The forecast says in which squares of the town a burglary of a home is likeliest"
     " next, so that officers pass there and talk with residents.",
@@ -50,6 +56,7 @@ def load_forecast(work: Callable[[], object] = lambda: time.sleep(LOOK_EVERY)) -
     kinds = tuple(kind for kind in source.kinds if TYPE in kind.casefold())
     if not kinds:
         return None
+    _invent_census(analyst)
     asked = Asked("Burglary of homes, next day", kinds, boxes=12)
     model = _done(ask_forecast(analyst, source, asked), work).model
     if model is None:
@@ -58,6 +65,21 @@ def load_forecast(work: Callable[[], object] = lambda: time.sleep(LOOK_EVERY)) -
     describe_model(analyst, model, RECORD | {"review": review.isoformat()})
     approve_model(_caller("inspector"), model)
     return switch_model(_caller("superintendent"), model, True)
+
+
+def _invent_census(analyst: Caller) -> None:
+    """Residents by group over the force's area, so that the model shows whom it flags; none without a boundary."""
+    boundary = own_boundary()
+    if boundary is None:
+        return
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / boundary.name
+        place.write_bytes(b"".join(boundary.chunks))
+        area, flat = read_area(place)
+        table = Path(folder) / "invented-census.csv"
+        places = write_invented(table, invented(area), flat)
+        residents, areas = (Sent(path.name, [path.read_bytes()]) for path in (table, places))
+    add_census(analyst, Given(CENSUS, residents, areas))
 
 
 def load_beside() -> None:

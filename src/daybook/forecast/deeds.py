@@ -11,6 +11,7 @@ from pydantic import Field
 
 from daybook.access.caller import Caller
 from daybook.access.deeds import Answer, Body, deed, record_id
+from daybook.forecast.actions.add_census import Given, add_census
 from daybook.forecast.actions.approve_model import APPROVE, approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
@@ -49,6 +50,15 @@ class CrimesSent(Body):
     file: SentFile | None = None
     area: SentFile | None = None
     reading: Reading = Reading()
+
+
+class CensusAdded(Body):
+    """`areas` say where the areas of `table` lie, unless it holds points; `fine` takes its fine groups."""
+
+    name: str
+    table: SentFile
+    areas: SentFile | None = None
+    fine: bool = False
 
 
 class CrimesReadAgain(Body):
@@ -118,6 +128,18 @@ def _send(caller: Caller, body: CrimesSent) -> Answer:
     file = body.file.sent() if body.file else None
     area = body.area.sent() if body.area else None
     return record_id(send_crimes(caller, body.origin, file, area, body.reading.dict()))
+
+
+@deed(
+    "add-forecast-census",
+    "Add a census, to tell whether forecasts are fair",
+    MAKE,
+    add_census,
+    "forecast:census",
+)
+def _census(caller: Caller, body: CensusAdded) -> Answer:
+    areas = body.areas.sent() if body.areas else None
+    return record_id(add_census(caller, Given(body.name, body.table.sent(), areas, body.fine)))
 
 
 @deed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.management.base import CommandError
 from daybook.forecast.engine.evaluation import Figure
 from daybook.forecast.engine.fairness import (
     EVEN,
+    CensusError,
     Drift,
     Fairness,
     Group,
@@ -77,11 +79,11 @@ def tally_of(options: Mapping[str, Any], flat: Flat) -> Tally | None:
 
 
 def judged(tally: Tally | None, model: str = MODEL) -> Judged | None:
-    """None where nothing was listened to: no census, or too short a history. Raises `CommandError`."""
+    """None where nothing was listened to: no census, or too short a history. Raises `CensusError`."""
     if tally is None or not tally.sums[model]:
         return None
     if not tally.people.sum():
-        raise CommandError("Nobody of the census lives in the area. Its areas may be of another place.")
+        raise CensusError("Nobody of the census lives in the area. Its areas may be of another place.")
     return Judged(measure(tally, model), drift(tally, model), tally.census.faults)
 
 
@@ -124,6 +126,8 @@ def verdict(found: Fairness) -> str:
     measured = (
         f"{found.model}, {found.at:.0%} of the area flagged in {found.forecasts} forecasts it had not seen"
     )
+    if not any(isfinite(one.protection.low) for one in found.rows):
+        return f"Whether groups are flagged evenly is not known: nothing was recorded where they live. {measured}."
     if any(one.uneven for one in found.rows):
         return f"Not even between groups. {measured}."
     return (

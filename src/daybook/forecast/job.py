@@ -19,6 +19,7 @@ from daybook.forecast import store
 from daybook.forecast.asked import ERRORS
 from daybook.forecast.engine.flat import BRITISH
 from daybook.forecast.engine.forecasting import Progress
+from daybook.forecast.fair_listening import Listening, latest_census
 from daybook.forecast.keeping import keep_model
 from daybook.forecast.looking import look_over
 from daybook.forecast.making import Files, make
@@ -90,7 +91,9 @@ def _make(job: ForecastJob, told: Progress) -> None:
     source = job.source
     plan = {**job.wish, "reading": source.reading}
     author = Author(job.by, DEVICE, Purpose.PREVENT_CRIME)
-    job.model = keep_model(author, files_of(source), source.origin, plan, make(files_of(source), plan, told))
+    census = latest_census()
+    made = make(files_of(source), plan, told, listening=Listening(census) if census else None)
+    job.model = keep_model(author, files_of(source), source.origin, plan, made)
 
 
 def files_of(source: CrimeSource) -> Files:

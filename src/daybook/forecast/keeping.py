@@ -32,7 +32,7 @@ DIGITS = 6
 def keep_model(
     author: Author, files: Files, origin: str, plan: Mapping[str, Any], made: Made
 ) -> ForecastModel:
-    """The model with its first forecast."""
+    """The model with its first forecast and, where there was a census, its fairness."""
     with transaction.atomic():
         latest = ForecastModel.objects.select_for_update().first()
         model = _model(files, origin, plan, made)
@@ -40,6 +40,9 @@ def keep_model(
         with writing(MODEL_MADE, author, model) as page:
             page.save(model)
             _put(page, model, made)
+            if made.fairness:
+                made.fairness.model = model
+                page.save(made.fairness)
     return model
 
 

@@ -3,6 +3,9 @@
 from daybook.book import Act, register_kind
 
 SOURCE_SENT = register_kind("forecast-source:sent", Act.NONE, "Crimes given to forecast from")
+CENSUS_ADDED = register_kind(
+    "forecast-census:added", Act.NONE, "Census added to tell whether forecasts are fair"
+)
 FORECAST_ASKED = register_kind("forecast:asked", Act.NONE, "Forecast of places asked for")
 MODEL_MADE = register_kind("forecast-model:made", Act.NONE, "Forecasting model made")
 MODEL_DESCRIBED = register_kind("forecast-model:described", Act.NONE, "Public record of a model written")

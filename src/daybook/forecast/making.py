@@ -16,8 +16,11 @@ import numpy as np
 from daybook.forecast import engine, store
 from daybook.forecast.engine import Counting, Read, Wish, read_area, read_events
 from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.evaluation import unwatched
 from daybook.forecast.engine.forecasting import Forecast, Plan, Progress, run
 from daybook.forecast.engine.models import Mixture
+from daybook.forecast.fair_listening import Listening
+from daybook.forecast.models import ModelFairness
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +31,7 @@ class Made:
     read: Read
     area: Any
     counted: Floats
+    fairness: ModelFairness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +75,21 @@ def make(
     told: Progress = quiet,
     until: datetime | None = None,
     weights: tuple[float, ...] = (),
+    listening: Listening | None = None,
 ) -> Made:
     """Make the forecast that `plan` (as in `ForecastModel.plan`) asks for.
 
-    `until`, where it is given, is the start of what is forecast; `weights` are those of an earlier fit.
+    `until`, where it is given, is the start of what is forecast; `weights` are those of an earlier fit. `listening`
+    hears of the tested forecasts and can change none.
     """
     read, area = read_files(files, plan["reading"], plan, told)
     end = np.datetime64(until.astimezone(UTC).replace(tzinfo=None), "s") if until else None
     wanted = Plan(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, weights)
-    made = run(read, area, wanted, told)
+    made = run(read, area, wanted, told, listening.to(read.flat) if listening else unwatched)
     count = Counting()
     count.fit(made.history)
     counted = count.intensity(made.history.end) * made.horizon.steps
-    return Made(made, read, area, counted)
+    return Made(made, read, area, counted, listening.told(made) if listening else None)
 
 
 def weights_of(forecast: Forecast) -> list[float]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from daybook.forecast.views import briefing, index, jobs, maps, register, sources, trials
+from daybook.forecast.views import briefing, census, index, jobs, maps, register, sources, trials
 
 app_name = "forecast"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/<uuid:forecast_id>/box/<int:rank>/visit/", briefing.visit, name="visit"),
     path("basemap/<int:zoom>/<int:x>/<int:y>/", maps.tile, name="tile"),
+    path("census/", census.census, name="census"),
     path("new/", sources.new, name="new"),
     path("crimes/<uuid:source_id>/", sources.source, name="source"),
     path("crimes/<uuid:source_id>/progress/", sources.source_progress, name="source-progress"),

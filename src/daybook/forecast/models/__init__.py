@@ -1,5 +1,6 @@
-"""The tables of this room: the register of models, their forecasts visits and trials, and what is being worked on."""
+"""The tables of this room: the register of models, their forecasts, fairness, visits and trials, and work under way."""
 
+from daybook.forecast.models.fairness import CensusTable, ModelFairness
 from daybook.forecast.models.register import Forecast, ForecastModel, ModelState
 from daybook.forecast.models.trials import Trial
 from daybook.forecast.models.visits import BoxVisit, Done
@@ -7,12 +8,14 @@ from daybook.forecast.models.working import CrimeSource, ForecastJob, ForecastMa
 
 __all__ = [
     "BoxVisit",
+    "CensusTable",
     "CrimeSource",
     "Done",
     "Forecast",
     "ForecastJob",
     "ForecastMap",
     "ForecastModel",
+    "ModelFairness",
     "ModelState",
     "Origin",
     "Trial",

@@ -16,7 +16,8 @@ FIRST = {"size": "250", "boxes": "20", "method": "mixture"}
 Params = dict[str, Any]
 
 
-def _field(name: str, label: str, hint: str, errors: Mapping[str, str], **more: Any) -> Params:
+def field(name: str, label: str, hint: str, errors: Mapping[str, str], **more: Any) -> Params:
+    """One field of a form, with its hint and, where `errors` has one of that name, what is wrong with it."""
     shown: Params = {"id": name, "name": name, "label": {"text": label, "classes": "govuk-label--s"}, **more}
     if hint:
         shown["hint"] = {"text": hint}
@@ -43,8 +44,8 @@ def send_fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str
         "origin": _choice(
             "origin", "Which crimes", errors, items=choices(Origin.choices), value=typed.get("origin", "")
         ),
-        "file": _field("file", "File of crimes", file_hint, errors, attributes={"accept": ",".join(CRIMES)}),
-        "area": _field(
+        "file": field("file", "File of crimes", file_hint, errors, attributes={"accept": ",".join(CRIMES)}),
+        "area": field(
             "area", "Boundary, if you have one", area_hint, errors, attributes={"accept": ",".join(AREAS)}
         ),
     }
@@ -58,8 +59,8 @@ def reading_fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[
     system_hint = "Such as EPSG:27700; empty to find it out"
     width = "govuk-input--width-10"
     return {
-        "columns": _field("columns", "Columns", columns_hint, errors, rows=3, value=typed.get("columns", "")),
-        "system": _field(
+        "columns": field("columns", "Columns", columns_hint, errors, rows=3, value=typed.get("columns", "")),
+        "system": field(
             "system",
             "Coordinates of the crimes",
             system_hint,
@@ -67,7 +68,7 @@ def reading_fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[
             classes=width,
             value=typed.get("system", ""),
         ),
-        "area_system": _field(
+        "area_system": field(
             "area_system",
             "Coordinates of the boundary",
             system_hint,
@@ -87,11 +88,11 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
     reason_hint = "Only for types marked so. It stands on every page of the model"
     boxes_hint = "As many as the force can really visit"
     return {
-        "title": _field("title", "Name of the forecast", title_hint, errors, value=value("title", "")),
+        "title": field("title", "Name of the forecast", title_hint, errors, value=value("title", "")),
         "kinds": _choice(
             "kinds", "Crime types", errors, items=_kinds(source, typed), classes="govuk-checkboxes--small"
         ),
-        "reason": _field("reason", "Why enforcement-driven types are needed", reason_hint, errors, rows=2)
+        "reason": field("reason", "Why enforcement-driven types are needed", reason_hint, errors, rows=2)
         | {"value": value("reason", "")},
         "horizon": _choice(
             "horizon",
@@ -100,8 +101,8 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
             items=choices(possible),
             value=value("horizon", possible[0][0]),
         ),
-        "boxes": _field("boxes", "Boxes", boxes_hint, errors, classes=narrow, value=value("boxes", "")),
-        "size": _field("size", "Side of a cell", "250 is usual", errors, classes=narrow)
+        "boxes": field("boxes", "Boxes", boxes_hint, errors, classes=narrow, value=value("boxes", "")),
+        "size": field("size", "Side of a cell", "250 is usual", errors, classes=narrow)
         | {"suffix": {"text": "metres"}, "value": value("size", "")},
         "method": _choice(
             "method",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from daybook.access.views_guard import public
-from daybook.forecast import shown
+from daybook.forecast import fair_shown, shown
 from daybook.forecast.atrs import FIELDS, REVIEW
 from daybook.forecast.models import ForecastModel, ModelState, Origin
 from daybook.forecast.wishes import HORIZON_WORDS
+from daybook.web.charts import csv_asked
 
 HOW = {
     "mixture": "For each square of the map it adds up counts of past events, in the square and near it, remembered"
@@ -38,14 +40,18 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @public
-def model(request: HttpRequest, number: int) -> HttpResponse:
+def model(request: HttpRequest, number: int) -> HttpResponseBase:
     found = get_object_or_404(in_use(), number=number)
+    fair = fair_shown.fairness(found)
+    if csv := csv_asked(request, fair.charts):
+        return csv
     card = found.scorecard
     context = {
         "model": found,
         "verdict": shown.verdict(found),
         "card": card,
         "score_table": shown.score_table(card) if card else {},
+        "fair": fair,
         "said": {"rows": _rows(found)},
         "kinds": shown.span_and_kinds(found),
         "how": HOW[found.plan["method"]],

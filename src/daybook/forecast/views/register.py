@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from daybook.access.caller import Caller, caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
-from daybook.forecast import shown
+from daybook.forecast import fair_shown, shown
 from daybook.forecast.actions.approve_model import APPROVE, approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
@@ -27,14 +27,19 @@ from daybook.forecast.atrs import FIELDS, REVIEW, missing
 from daybook.forecast.models import Forecast, ForecastJob, ForecastMap, ForecastModel, ModelState
 from daybook.forecast.views.index import SEE
 from daybook.forecast.wishes import Asked, WishError
+from daybook.web.charts import csv_asked
 from daybook.web.downloads import csv_download
 from daybook.web.forms import error_summary
 
 
 @require_GET
 @signed_on(SEE)
-def model(request: HttpRequest, model_id: UUID) -> HttpResponse:
-    found, latest, caller = find(model_id), latest_of(model_id), caller_of(request)
+def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
+    found = find(model_id)
+    fair = fair_shown.fairness(found)
+    if csv := csv_asked(request, fair.charts):
+        return csv
+    latest, caller = latest_of(model_id), caller_of(request)
     drawn = ForecastMap.objects.filter(forecast=latest).values_list("svg", flat=True).first() or ""
     card = found.scorecard
     context = {
@@ -53,6 +58,7 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponse:
         "entry": {"rows": shown.entry(found)},
         "job": job_of(found) if allowed(caller, MAKE) else None,
         "missing": missing(found.record, timezone.localdate()),
+        "fair": fair,
         **_may(caller, found),
     }
     return render(request, "forecast/model.html", context)

@@ -31,8 +31,8 @@ def new(request: HttpRequest) -> HttpResponse:
             source = send_crimes(
                 caller_of(request),
                 typed.get("origin", ""),
-                _sent(request, "file") if typed.get("origin") == Origin.FILE else None,
-                _sent(request, "area"),
+                sent_file(request, "file") if typed.get("origin") == Origin.FILE else None,
+                sent_file(request, "area"),
                 read_reading(typed),
             )
         except SentError as error:
@@ -52,7 +52,8 @@ def _wrong(errors: dict[str, str]) -> dict[str, Any]:
     return {"summary": summary, "told_open": "columns" in errors}
 
 
-def _sent(request: HttpRequest, name: str) -> Sent | None:
+def sent_file(request: HttpRequest, name: str) -> Sent | None:
+    """The file that was chosen in the field of that name."""
     file: UploadedFile[Any] | None = request.FILES.get(name)
     return Sent(file.name or "file", file.chunks()) if file else None
 
@@ -115,7 +116,7 @@ def _ask(request: HttpRequest, found: CrimeSource) -> HttpResponse:
 def _read_again(request: HttpRequest, found: CrimeSource) -> HttpResponse:
     typed = {name: str(value) for name, value in request.POST.items()}
     try:
-        new = read_again(caller_of(request), found, read_reading(typed), _sent(request, "area"))
+        new = read_again(caller_of(request), found, read_reading(typed), sent_file(request, "area"))
     except SentError as error:
         return _failed(request, found, typed, {error.name: str(error)})
     return redirect("forecast:source", new.pk)

@@ -40,10 +40,11 @@ class Census:
         return np.asarray(spread(self.shapes, grid) @ self.people)
 
 
-def read_census(table: Path, places: Path | None, flat: Flat, fine: bool = False) -> Census:
+def read_census(table: Path, places: Path | None, flat: Flat | None, fine: bool = False) -> Census:
     """A census table and the places of its areas, which may stand in the table itself as points.
 
-    Areas without a place are named and left out. Raises `CensusError` or `AreaError`.
+    Without `flat` the system is found from the areas. Areas without a place are named and left out. Raises
+    `CensusError` or `AreaError`.
     """
     read = read_table(table, fine)
     zones = read_zones(places or table, flat)
