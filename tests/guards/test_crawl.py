@@ -11,7 +11,15 @@ from browser import DESK, PHONE
 from callers import signed_on_client
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
-ROLES = ["officer", "inspector", "data-protection-officer", "overseer", "auditor", "administrator"]
+ROLES = [
+    "officer",
+    "inspector",
+    "analyst",
+    "data-protection-officer",
+    "overseer",
+    "auditor",
+    "administrator",
+]
 NO_PAGES = ("/api/", "/static/", "/attachments/", "/sign-on/out/", "/sign-on/again/", "/healthz", "/metrics")
 DOWNLOADS = ("print", "download", "schema", "csv", "pdf", ".atom", ".json")
 MOST = 60
