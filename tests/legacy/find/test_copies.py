@@ -173,6 +173,15 @@ def test_a_record_of_somebody_whom_one_may_not_see_is_not_shown(systems):
     assert "Drop C-9" not in looked_up("obrien")
 
 
+def test_a_copy_that_was_begun_late_says_what_it_lacks(systems):
+    systems.join("drop", cannot=True)
+    read_in(OTHER)
+    assert "cannot be found here" not in looked_up("obrien")
+    Reading.objects.create(system="drop", read_at=NIGHT, whole_at=NIGHT, from_now=True)
+    page = looked_up("obrien")
+    assert "Who stood in it before 30 November 2026 05:00 was not read in, and cannot be found here." in page
+
+
 def test_over_the_api_the_copy_says_how_old_it_is(systems):
     systems.join("drop", cannot=True)
     read_in(OTHER)

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from daybook.access.caller import Caller
 from daybook.book.loops import where
@@ -30,6 +31,7 @@ LIMIT = timedelta(seconds=PATIENCE_AT_A_PAGE)
 """How long after it was asked a system is waited for."""
 MOST = 50
 BUSY = "All lines to it were in use, so it was not asked."
+NOT_BEFORE = "Who stood in it before {:%-d %B %Y %H:%M} was not read in, and cannot be found here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def _file_copy(row: Ask, question: Question, state: AskState, problem: str) -> N
     """What stands in our copy, with why it is not the system's own answer."""
     copy = copy_of(row.system, question.sought, MOST)
     row.read_at = copy.read_at if copy else None
+    if copy and copy.since:
+        problem = f"{problem} {NOT_BEFORE.format(localtime(copy.since))}".strip()
     file(row, question, state, problem, copy.found if copy else [])
 
 

@@ -30,10 +30,11 @@ AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """`read_at`: when the system was read last."""
+    """`read_at`: when the system was read last. `since`: what it held until then is not in our copy."""
 
     read_at: datetime
     found: list[Found]
+    since: datetime | None = None
 
 
 def has_copy(system: str) -> bool:
@@ -65,7 +66,8 @@ def copy_of(system: str, sought: Sought, most: int) -> Copy | None:
         if not row.gone and is_meant(written := row.as_written(), sought)
     )
     found = sorted(meant, key=lambda one: (one.written.names, one.written.births, one.written.key))
-    return Copy(at, list(islice(found, most)))
+    begun = Reading.objects.filter(system=system, from_now=True).values_list("whole_at", flat=True).first()
+    return Copy(at, list(islice(found, most)), begun)
 
 
 def is_meant(written: Written, sought: Sought) -> bool:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='reading',
-            name='noting',
+            name='from_now',
             field=models.BooleanField(default=False, verbose_name='begun from now'),
         ),
     ]

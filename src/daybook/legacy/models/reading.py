@@ -12,7 +12,7 @@ class Reading(models.Model):
     `trail` holds the last marks of its own order, the newest last. `whole_at`: when all that it held had been read for
     the first time; `read_at`: when it was last read to its end; `swept_at`: when it was last read whole. `sweep_key`
     names the extract that is under way, asked for at `sweep_asked_at`. `known`, `gone`, `differing`: its records.
-    `noting`: until all was read once, what is there is known and nobody in it is taken in.
+    `from_now`: of what it held until `whole_at` it is only known that it is there; nobody in it was taken in.
     """
 
     system = models.CharField(max_length=40, primary_key=True)
@@ -22,7 +22,7 @@ class Reading(models.Model):
     swept_at = models.DateTimeField(null=True)
     sweep_key = models.CharField(max_length=40, blank=True)
     sweep_asked_at = models.DateTimeField(null=True)
-    noting = models.BooleanField("begun from now", default=False)
+    from_now = models.BooleanField("begun from now", default=False)
     failures = models.PositiveIntegerField("failures in a row", default=0)
     next_try_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=500, blank=True)

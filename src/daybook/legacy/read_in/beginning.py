@@ -14,4 +14,4 @@ def from_now(systems: Iterable[str]) -> None:
     """
     for system in systems:
         Reading.objects.get_or_create(system=system)
-        Reading.objects.filter(system=system, whole_at=None).update(noting=True)
+        Reading.objects.filter(system=system, whole_at=None).update(from_now=True)

@@ -46,7 +46,8 @@ class Progress:
     def take(self, helds: Sequence[Held], asked: datetime, marks: Sequence[str] = ()) -> int:
         """Take these and go on to the marks, all or nothing; how many said something new."""
         with self._step():
-            news = take(self.system, helds, asked, self.clock.now(), noting=self.row.noting)
+            noting = self.row.from_now and self.row.whole_at is None
+            news = take(self.system, helds, asked, self.clock.now(), noting=noting)
             if marks:
                 before = [mark for mark in self.row.trail if mark not in set(marks)]
                 self.save(trail=[*before, *dict.fromkeys(marks)][-TRAIL:])
@@ -59,8 +60,6 @@ class Progress:
 
     def ended(self, **changed: object) -> None:
         """What was under way has come to its end: the system answered, and the counts are as they are now."""
-        if "whole_at" in changed:
-            changed["noting"] = False
         counted = ReadRecord.objects.filter(system=self.system.name).aggregate(
             known=Count("pk", Q(gone_at=None)),
             gone=Count("pk", Q(gone_at__isnull=False)),
