@@ -153,7 +153,7 @@ def folder_at(connection: Connection) -> str:
 
 
 _sessions: dict[tuple[tuple[str, str], ...], Session] = {}
-_sessions_guard = threading.Lock()
+_sessions_guard, _loop_guard = threading.Lock(), threading.Lock()
 
 
 def _session(connection: Connection) -> Session:
@@ -165,8 +165,14 @@ def _session(connection: Connection) -> Session:
         return _sessions[known]
 
 
-@lru_cache(maxsize=1)
 def _loop() -> asyncio.AbstractEventLoop:
+    """The one of this process: a session's lock belongs to the loop that it first waited in."""
+    with _loop_guard:
+        return _started_loop()
+
+
+@lru_cache(maxsize=1)
+def _started_loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="sftp", daemon=True).start()
     return loop
