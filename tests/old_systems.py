@@ -116,6 +116,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.texts: dict[UUID, str] = {}
+        self.withdrawn: set[UUID] = set()
 
     def document(self, row: Delivery) -> dict:
         return {"report": "sighting", "verb": "create", "text": self.texts[row.record_id]}
@@ -133,6 +134,7 @@ class Desk:
 
     def write(self, kind: str, record_id: UUID, text: str) -> None:
         self.texts[record_id] = text
+        (self.withdrawn.add if kind == WITHDRAWN else self.withdrawn.discard)(record_id)
         with transaction.atomic():
             append(kind, OFFICER, "event", record_id)
 

@@ -160,12 +160,15 @@ class World:
         return found + [fault for machine in self.machines for fault in self._stale(machine)]
 
     def _stale(self, machine: Machine) -> Iterator[str]:
-        """A system must hold the newest text of each record, or have taken it back, or never heard of it."""
+        """A system must hold the newest text of each record that stands, have taken back what was withdrawn, or never
+        have heard of it."""
         holds = machine.holds()
-        for record in self.records:
-            newest = self.desk.texts[record].encode()
-            if record in holds and not holds[record].endswith(b" " + newest):
-                yield f"{machine.name} holds {holds[record]!r} of {record}, not {newest!r}"
+        for record in holds:
+            verb, _, text = holds[record].decode().partition(" ")
+            taken_back, withdrawn = verb == "withdraw", record in self.desk.withdrawn
+            if taken_back != withdrawn or (not withdrawn and text != self.desk.texts[record]):
+                newest = "taken back" if withdrawn else repr(self.desk.texts[record])
+                yield f"{machine.name} holds {verb} {text!r} of {record}, not {newest}"
 
     def _step(self) -> None:
         moves: list[tuple[Callable[[], object], int]] = [

@@ -114,7 +114,8 @@ def _encode(system: OldSystem, row: Delivery, known: Known, making: Making) -> O
         return Outcome("skipped", code=OURS_ONLY, reason=making.left_out.reason(row.report), reached=False)
     verb = Verb(row.verb) if row.part_id else effective_verb(row.verb, known.told)
     if verb is None:
-        reason = f"{system.title} was never told of this, so there is nothing to take back."
+        why = "has taken this back before" if known.told else "was never told of this"
+        reason = f"{system.title} {why}, so there is nothing to take back."
         return Outcome("skipped", code=NOT_FOR_IT, reason=reason, reached=False)
     document = {**making.documents(row), "key": row.key, "verb": verb.value, "references": known.references}
     unwanted = system.unwanted(document) if verb == Verb.CREATE else None
