@@ -8,6 +8,7 @@ from base64 import b64encode
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import numpy as np
 from django.utils import timezone
 from tests.forecast.engine.made import DAY, town
 
@@ -18,13 +19,24 @@ from daybook.book.pages import Page
 from daybook.forecast.actions.add_census import Given, add_census
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.actions.ask_patterns import ask_patterns
 from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.actions.send_crimes import Sent, send_crimes
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS
 from daybook.forecast.engine import Flat
-from daybook.forecast.models import CensusTable, CrimeSource, Forecast, ForecastJob, ForecastModel, Trial
+from daybook.forecast.models import (
+    CensusTable,
+    CrimeSource,
+    Forecast,
+    ForecastJob,
+    ForecastModel,
+    PatternJob,
+    PatternStudy,
+    Trial,
+)
+from daybook.forecast.studies.wishes import StudyAsked
 from daybook.forecast.wishes import Asked
 from daybook.records.models import Event, EventOffence, Location
 from helpers import OFFICER
@@ -47,6 +59,48 @@ def crimes_csv(
         [str(day)[:10], round(lon, 6), round(lat, 6), kinds[at % len(kinds)], street[at % 2]]
         for at, (day, lon, lat) in enumerate(zip(events.time, longitude, latitude, strict=True))
     )
+    return lines.getvalue().encode()
+
+
+def town_csv(
+    days: int = 150,
+    minutes: bool = True,
+    spans: int = 0,
+    place: tuple[int, int] | None = None,
+    method: bool = False,
+    echoes: bool = False,
+) -> bytes:
+    """Invented months of burglaries, in the evening where times are to the minute, each up to `spans` hours long.
+
+    With `echoes` every fourth is followed by another nearby within three days; with `method` one in nine has its own.
+    """
+    events = town(days=days, a_day=3)
+    random = np.random.default_rng(5)
+    heading = ["Date", "Easting", "Northing", "Crime type", "Location"]
+    heading += ["Date to"] * bool(spans) + ["MO"] * method
+    rows = []
+    for at, (x, y, day) in enumerate(zip(events.x, events.y, events.time, strict=True)):
+        times = 2 if echoes and at % 4 == 0 else 1
+        for again in range(times):
+            east, north = place or (x + 30 * again, y)
+            date = day + again * np.timedelta64(int(random.integers(1, 4)), "D")
+            when = f"{date} ".partition("T")[0]
+            when += f" {random.integers(18, 23):02}:{at % 60:02}" if minutes else ""
+            row = [
+                when,
+                round(530_000 + east),
+                round(180_000 + north),
+                "Burglary",
+                f"Street {round(x) // 500}",
+            ]
+            if spans:
+                row.append(str(date + np.timedelta64(spans, "h"))[:16].replace("T", " "))
+            if method:
+                own = "padlock cut with bolt cropper" if at % 9 == 0 else f"lock{at % 40} forced"
+                row.append(own)
+            rows.append(row)
+    lines = io.StringIO(newline="")
+    csv.writer(lines).writerows([heading, *rows])
     return lines.getvalue().encode()
 
 
@@ -96,6 +150,21 @@ def a_model_in_use() -> ForecastModel:
     return switch_model(caller_with("inspector"), model, True)
 
 
+def a_pattern_job(source: CrimeSource | None = None, **asked: Any) -> PatternJob:
+    """Asked for, and not made yet."""
+    wish = {"title": "Burglary in the town", "kinds": ("Burglary",), "patterns": ("repeats",)} | asked
+    return ask_patterns(caller_with("analyst"), source or a_source(), StudyAsked(**wish))
+
+
+def a_study(source: CrimeSource | None = None, **asked: Any) -> PatternStudy:
+    job = a_pattern_job(source, **asked)
+    while jobs.work():
+        pass
+    job.refresh_from_db()
+    assert job.study, job.problem
+    return job.study
+
+
 def _sent() -> dict[str, Any]:
     return {"origin": "file", "file": {"name": "crimes.csv", "content": b64encode(crimes_csv()).decode()}}
 
@@ -143,6 +212,21 @@ FORECAST_SAMPLES = {
         "analyst",
         lambda: {"source": str(a_source().pk), "title": "Robbery", "kinds": ["Robbery"]},
         "forecast:asked",
+    ),
+    "look-for-patterns": (
+        "analyst",
+        lambda: {
+            "source": str(a_source().pk),
+            "title": "All",
+            "kinds": ["Burglary"],
+            "patterns": ["repeats"],
+        },
+        "forecast-patterns:asked",
+    ),
+    "stop-forecast-work": (
+        "analyst",
+        lambda: {"kind": "patterns", "work": str(a_pattern_job().pk)},
+        "forecast-work:stopped",
     ),
     "describe-forecast-model": ("analyst", _described, "forecast-model:described"),
     "approve-forecast-model": (

@@ -98,12 +98,11 @@ def test_patterns_are_told_in_sentences_and_shown_with_their_tables(crimes, tmp_
     assert "were not the first at their place" in told.getvalue()
     assert "within 7 days" in told.getvalue()
     page = html.fromstring(out.read_text())
-    assert len(page.findall(".//svg")) == 2
+    assert "Hours of the week need times to the minute" in page.text_content()
+    assert len(page.xpath("//svg[@role='img']")) == 4
     tables = {table.findtext("caption"): table for table in page.findall(".//table")}
-    knox = tables["Knox table: distance by days apart"]
-    assert [len(row) for row in knox.findall(".//tbody/tr")] == [6] * 5
-    assert "p = " in knox.text_content()
-    assert "High Street" in tables["Persistent hotspots"].text_content()
+    assert [len(row) for row in tables["Pairs, chance and p"].findall(".//tbody/tr")] == [6] * 25
+    assert "High Street" in tables["Persistent"].text_content()
 
 
 def test_hours_are_those_on_the_wall(tmp_path):
@@ -114,7 +113,7 @@ def test_hours_are_those_on_the_wall(tmp_path):
     call_command(
         "forecast_patterns", str(path), "--out", str(out), "--permutations", "9", "--quiet", stdout=told
     )
-    assert "Most events begin between 23:00 and 00:00" in told.getvalue()
+    assert "the busiest hour begins at 23:00" in told.getvalue()
 
 
 def test_evaluate_prints_every_model_beside_the_plain_count(crimes):

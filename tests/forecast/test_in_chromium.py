@@ -15,7 +15,7 @@ from daybook.book import jobs
 from daybook.forecast.engine import Flat
 from daybook.forecast.engine.fairness import invented, write_invented
 from daybook.forecast.models import ForecastModel
-from forecast_made import a_model, a_model_in_use, crimes_csv
+from forecast_made import a_model, a_model_in_use, a_source, crimes_csv, town_csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -146,3 +146,23 @@ def test_a_census_is_added_and_a_model_says_whom_it_flags(browse, open_page, liv
     sound_everywhere(watched, "fairness")
     everyone = open_page(f"{live_server.url}/open/forecasts/{model.number}/")
     sound_everywhere(everyone, "fairness-open")
+
+
+def test_patterns_from_the_form_to_the_pictures(browse):
+    source = a_source(town_csv(method=True, echoes=True))
+    watched = browse("analyst", f"/forecasts/crimes/{source.pk}/patterns/")
+    page = watched.page
+    page.get_by_label("Name of the study").fill("Burglary since January")
+    page.get_by_label("Suggested series").check()
+    page.get_by_role("button", name="Look for them").click()
+    page.get_by_role("alert").get_by_text("Choose at least one crime type.").wait_for()
+    watched.complaints.clear()  # the refusal itself is reported as a failed resource
+    sound_everywhere(watched, "patterns-wanted")
+    page.get_by_label("Burglary (").check()
+    page.get_by_role("button", name="Look for them").click()
+    page.get_by_role("button", name="Stop it").wait_for()
+    sound_everywhere(watched, "patterns-waiting")
+    worked()
+    page.get_by_role("link", name="See what came of it").click()
+    page.get_by_role("heading", name="Hours of the week").first.wait_for()
+    sound_everywhere(watched, "patterns-made")

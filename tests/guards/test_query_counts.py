@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from callers import signed_on_client
 from daybook.estate.planning.job import search_next_plan
 from estate_made import a_plan
-from forecast_made import a_model_in_use
+from forecast_made import a_model_in_use, a_study
 from helpers import statements
 from people_made import ZOE, event_of, record
 
@@ -26,7 +26,7 @@ MOST = 30
 def addresses(world):
     plan = a_plan()
     assert search_next_plan() == 1
-    model = a_model_in_use()
+    model, study = a_model_in_use(), a_study()
     return {
         "home": ("officer", "/"),
         "event": ("officer", f"/events/{world['event_id']}/"),
@@ -54,6 +54,8 @@ def addresses(world):
         "open-register": ("officer", "/open/register/"),
         "forecasts": ("analyst", "/forecasts/"),
         "forecast-model": ("analyst", f"/forecasts/models/{model.pk}/"),
+        "forecast-patterns": ("analyst", "/forecasts/patterns/"),
+        "forecast-study": ("analyst", f"/forecasts/patterns/{study.pk}/"),
         "forecast-census": ("analyst", "/forecasts/census/"),
         "forecast-briefing": ("sergeant", "/forecasts/briefing/"),
         "contracts": ("estate-manager", "/estate/sheets/contracts/"),

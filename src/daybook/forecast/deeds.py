@@ -14,13 +14,16 @@ from daybook.access.deeds import Answer, Body, deed, record_id
 from daybook.forecast.actions.add_census import Given, add_census
 from daybook.forecast.actions.approve_model import APPROVE, approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.actions.ask_patterns import ask_patterns
 from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.record_visit import PATROL, record_visit
 from daybook.forecast.actions.seal_trial import Wanted, seal_trial
-from daybook.forecast.actions.send_crimes import MAKE, Sent, send_crimes
+from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent, kept, send_crimes
+from daybook.forecast.actions.stop_work import stop_work
 from daybook.forecast.actions.switch_model import switch_model
-from daybook.forecast.models import CrimeSource, Forecast, ForecastModel
+from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel, PatternJob
+from daybook.forecast.studies.wishes import OperationAsked, StudyAsked
 from daybook.forecast.wishes import Asked
 
 
@@ -78,6 +81,43 @@ class ForecastAsked(Body):
     horizon: Literal["shift", "day", "week", "month"] = "day"
     boxes: int = 20
     method: Literal["mixture", "counting"] = "mixture"
+
+
+class Operation(Body):
+    """`target`: a file that says where it was; `control`: a comparison area, all beyond the ring where there is none.
+
+    Before and after: `areas`, a file of named areas, and the names of those `treated`.
+    """
+
+    first: date
+    last: date
+    target: SentFile | None = None
+    ring: float = 500.0
+    control: SentFile | None = None
+    areas: SentFile | None = None
+    treated: list[str] = []
+
+
+class PatternsAsked(Body):
+    """`patterns`: near-repeats, repeats, hours, hotspots, series, operation; `first`, `last`: days, all where empty."""
+
+    source: UUID
+    title: str
+    kinds: list[str]
+    patterns: list[str]
+    reason: str = ""
+    first: date | None = None
+    last: date | None = None
+    size: float = 250.0
+    area: SentFile | None = None
+    operation: Operation | None = None
+
+
+class WorkNamed(Body):
+    """`work`: the number of what was asked for, a forecast or a study of patterns."""
+
+    kind: Literal["forecast", "patterns"]
+    work: UUID
 
 
 class ModelDescribed(Body):
@@ -161,6 +201,42 @@ def _ask(caller: Caller, body: ForecastAsked) -> Answer:
         body.title, tuple(body.kinds), body.reason, body.size, body.horizon, body.boxes, body.method
     )
     return record_id(ask_forecast(caller, source, asked))
+
+
+@deed("look-for-patterns", "Have patterns in crime looked for", MAKE, ask_patterns, "forecast:patterns-ask")
+def _patterns(caller: Caller, body: PatternsAsked) -> Answer:
+    source = CrimeSource.objects.get(pk=body.source)
+    asked = StudyAsked(
+        title=body.title,
+        kinds=tuple(body.kinds),
+        reason=body.reason,
+        patterns=tuple(body.patterns),
+        first=body.first,
+        last=body.last,
+        size=body.size,
+        area=_kept("area", body.area),
+        operation=_operation(body.operation) if body.operation else None,
+    )
+    return record_id(ask_patterns(caller, source, asked))
+
+
+def _operation(told: Operation) -> OperationAsked:
+    target, control, areas = (_kept(name, getattr(told, name)) for name in ("target", "control", "areas"))
+    return OperationAsked(told.first, told.last, target, told.ring, control, areas, tuple(told.treated))
+
+
+def _kept(name: str, file: SentFile | None) -> tuple[str, str]:
+    return kept(name, file.sent(), AREAS) if file else ("", "")
+
+
+@deed("stop-forecast-work", "Stop work on crimes before it is done", MAKE, stop_work, "forecast:study-stop")
+def _stop(caller: Caller, body: WorkNamed) -> Answer:
+    work: ForecastJob | PatternJob = (
+        ForecastJob.objects.get(pk=body.work)
+        if body.kind == "forecast"
+        else PatternJob.objects.get(pk=body.work)
+    )
+    return record_id(stop_work(caller, work))
 
 
 @deed(

@@ -1,4 +1,7 @@
-"""The work of `daybook work` for this room: look crimes over, make forecasts. Work that was cut off is done again."""
+"""The work of `daybook work` for this room: look crimes over, make forecasts, look for patterns.
+
+Work that was cut off is done again; work that was stopped ends at its next word.
+"""
 
 from __future__ import annotations
 
@@ -23,16 +26,22 @@ from daybook.forecast.fair_listening import Listening, latest_census
 from daybook.forecast.keeping import keep_model
 from daybook.forecast.looking import look_over
 from daybook.forecast.making import Files, make
-from daybook.forecast.models import CrimeSource, ForecastJob, WorkState
+from daybook.forecast.models import CrimeSource, ForecastJob, PatternJob, WorkState
 from daybook.forecast.models.working import Work
 from daybook.forecast.queries.crimes import crime_file
+from daybook.forecast.studies.keeping import keep_study
+from daybook.forecast.studies.making import StudyError, study
 
 log = logging.getLogger(__name__)
 SILENT = timedelta(minutes=10)
 """After this without a word from whoever works, another does it."""
 TELL_EVERY = 0.5
 DEVICE = "forecast"
-KNOWN = (*ERRORS, store.StoreError)
+KNOWN = (*ERRORS, store.StoreError, StudyError)
+
+
+class StoppedError(Exception):
+    """Somebody stopped the work."""
 
 
 @jobs.register
@@ -45,12 +54,19 @@ def make_next_forecast() -> int:
     return _do(jobs.claimed(ForecastJob.objects.select_related("source"), SILENT), _make)
 
 
+@jobs.register
+def make_next_study() -> int:
+    return _do(jobs.claimed(PatternJob.objects.select_related("source"), SILENT), _study)
+
+
 def _do(work: Any, how: Callable[[Any, Progress], None]) -> int:
     if work is None:
         return 0
     try:
         how(work, telling(work))
         work.state = WorkState.DONE
+    except StoppedError:
+        return 1
     except KNOWN as error:
         work.state, work.problem = WorkState.FAILED, str(error)
     except Exception as error:
@@ -65,15 +81,15 @@ def _do(work: Any, how: Callable[[Any, Progress], None]) -> int:
 
 
 def telling(work: Work) -> Progress:
-    """Writes how far it is, at most twice a second."""
+    """Writes how far it is, at most twice a second. It raises `StoppedError` where the work was stopped meanwhile."""
     said = [0.0]
 
     def tell(what: str, done: int, total: int) -> None:
         if time.monotonic() - said[0] >= TELL_EVERY:
             said[0] = time.monotonic()
-            type(work)._default_manager.filter(pk=work.pk).update(
-                saying=what, done=done, total=total, told_at=timezone.now()
-            )
+            rows = type(work)._default_manager.filter(pk=work.pk, state=WorkState.RUNNING)
+            if not rows.update(saying=what, done=done, total=total, told_at=timezone.now()):
+                raise StoppedError
 
     return tell
 
@@ -94,6 +110,16 @@ def _make(job: ForecastJob, told: Progress) -> None:
     census = latest_census()
     made = make(files_of(source), plan, told, listening=Listening(census) if census else None)
     job.model = keep_model(author, files_of(source), source.origin, plan, made)
+
+
+def _study(job: PatternJob, told: Progress) -> None:
+    source = job.source
+    plan = {**job.wish, "reading": source.reading}
+    files = files_of(source)
+    if job.wish["area"][1]:
+        files = Files(files.name, files.sha256, *job.wish["area"])
+    author = Author(job.by, DEVICE, Purpose.PREVENT_CRIME)
+    job.study = keep_study(author, files, source.origin, plan, study(files, plan, told))
 
 
 def files_of(source: CrimeSource) -> Files:

@@ -6,8 +6,9 @@ import numpy as np
 
 from daybook.forecast.engine.evaluation import Figure
 from daybook.forecast.engine.patterns import Operation
+from daybook.forecast.engine.patterns.displacement import Pair
 from daybook.forecast.found import Found, Table
-from daybook.web.charts import Caption, bars
+from daybook.forecast.studies.parts import Drawing
 
 NAMES = ("Target", "Ring around it", "Comparison area")
 
@@ -60,30 +61,49 @@ def _quotient(figure: Figure | None) -> str:
     )
 
 
+HOW = (
+    "Expected is what was there before, times the change of the comparison area. Intervals hold 95 in 100,"
+    " as far as events come independently; where they come in clusters, look at the earlier spans. The"
+    " quotient (Bowers and Johnson 2003) is the ring's change by the target's: above 0 the ring gained too,"
+    " below 0 it lost, below -1 more than the target gained."
+)
+HEAD = ("Area", "Before", "During", "Change")
+
+
 def page(found: Operation) -> Found:
     """Counts before and after, with what they say."""
-    days = [
+    table = Table("The counts", "Recorded events.", HEAD, counts(found))
+    chart = picture(found).chart()
+    return Found("What came of an operation", [compared(found), HOW], sentences(found), [chart], [table])
+
+
+def compared(found: Operation) -> str:
+    """What is compared with what."""
+    before, first, last = (
         str(one.astype("M8[D]")) for one in (found.before, found.start, found.end - np.timedelta64(1, "s"))
-    ]
-    pairs = list(zip(NAMES, (found.target, found.buffer, found.control), strict=True))
-    data = [
+    )
+    return f"The operation from {first} to {last}, against as long a time from {before}."
+
+
+def picture(found: Operation) -> Drawing:
+    """Each area before and during."""
+    rows = [
         (f"{name}, {when}", int(pair[at]))
-        for name, pair in pairs
+        for name, pair in _pairs(found)
         for at, when in enumerate(("before", "during"))
     ]
-    caption = Caption("operation", "Events before and during the operation", sentences(found)[0])
-    rows = [(name, f"{pair[0]:,.0f}", f"{pair[1]:,.0f}", _percent(*pair)) for name, pair in pairs]
-    told = (
-        f"The operation from {days[1]} to {days[2]}, against as long a time from {days[0]}.",
-        "Expected is what was there before, times the change of the comparison area. Intervals hold 95 in 100,"
-        " as far as events come independently; where they come in clusters, look at the earlier spans. The"
-        " quotient (Bowers and Johnson 2003) is the ring's change by the target's: above 0 the ring gained too,"
-        " below 0 it lost, below -1 more than the target gained.",
-    )
-    table = Table("The counts", "Recorded events.", ("Area", "Before", "During", "Change"), rows)
-    return Found(
-        "What came of an operation", told, sentences(found), [bars(caption, "Events", data, "Area")], [table]
-    )
+    given = {"measure": "Events", "rows": rows, "of": "Area"}
+    title = "Events before and during the operation"
+    return Drawing("bars", "operation", title, sentences(found)[0], given)
+
+
+def counts(found: Operation) -> list[tuple[str, ...]]:
+    """Rows of `HEAD`."""
+    return [(name, f"{one:,.0f}", f"{two:,.0f}", _percent(one, two)) for name, (one, two) in _pairs(found)]
+
+
+def _pairs(found: Operation) -> list[tuple[str, Pair]]:
+    return list(zip(NAMES, (found.target, found.buffer, found.control), strict=True))
 
 
 def _percent(before: float, after: float) -> str:

@@ -79,11 +79,12 @@ def fairness(found: Judged | None) -> dict[str, Any]:
 
 def pictures(charts: Sequence[Chart]) -> list[SafeString]:
     """Charts for a file: each with its table, and with its CSV inside the link."""
-    return [chart.html(csv=_csv_inside(chart)) for chart in charts]
+    return [chart.html(csv=csv_inside(chart.head, chart.rows)) for chart in charts]
 
 
-def _csv_inside(chart: Chart) -> str:
-    written = "".join(csv_lines(chart.head, chart.rows))
+def csv_inside(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """A CSV inside its link, for a file that stands alone."""
+    written = "".join(csv_lines(head, rows))
     return f"data:text/csv;base64,{b64encode(written.encode()).decode()}"
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from daybook.forecast.engine.events import Events
 from daybook.forecast.engine.patterns import Rule, Series
 from daybook.forecast.found import Found, Table
-from daybook.web.charts import Caption, Chart, scatter
-from daybook.web.charts.scatter import Dot
+from daybook.forecast.studies.parts import Drawing
 
 DRAWN = 6
 """Series in the picture."""
@@ -41,20 +40,13 @@ def reason(events: Events, one: Series) -> str:
 
 def page(events: Events, found: Sequence[Series], rule: Rule) -> Found:
     """The surest series on a plane, then each with its reason, then their events."""
-    told = (
-        f"Events within {rule.metres:,.0f} m and {rule.days:g} days of each other whose methods are told in the"
-        " same words. Of a pair's score the likeness of words makes up to 0.6, nearness and soonness up to 0.2"
-        f" each; in a group the mean of the pairs is at least {rule.score:g}. What chance gives comes from"
-        " shuffling the methods among the events. A kind of house that is common in one place can make a group"
-        " too.",
-    )
-    reasons = [(f"Series {number}", reason(events, one)) for number, one in enumerate(found[:MOST], 1)]
+    reasons = reasons_of(events, found)
     members = [tuple(map(str, row[:1] + row[2:])) for row in rows(events, found[:MOST])]
     return Found(
         "Suggested series",
-        told,
+        [how(rule)],
         sentences(events, found)[:1],
-        [_picture(events, found)] if found else (),
+        [picture(events, found).chart()] if found else (),
         [
             Table("Why they are suggested", "The least like chance first.", ("Series", "Why"), reasons),
             Table("Their events", "In the order of time.", _titles(), members),
@@ -64,14 +56,31 @@ def page(events: Events, found: Sequence[Series], rule: Rule) -> Found:
     )
 
 
+def how(rule: Rule) -> str:
+    """What was looked for, and what makes a group too."""
+    return (
+        f"Events within {rule.metres:,.0f} m and {rule.days:g} days of each other whose methods are told in the"
+        " same words. Of a pair's score the likeness of words makes up to 0.6, nearness and soonness up to 0.2"
+        f" each; in a group the mean of the pairs is at least {rule.score:g}. What chance gives comes from"
+        " shuffling the methods among the events. A kind of house that is common in one place can make a group"
+        " too."
+    )
+
+
+def reasons_of(events: Events, found: Sequence[Series]) -> list[tuple[str, str]]:
+    """Each of the surest series, and why it is suggested."""
+    return [(f"Series {number}", reason(events, one)) for number, one in enumerate(found[:MOST], 1)]
+
+
 def _titles() -> list[str]:
     return [name.capitalize() for name in COLUMNS if name != "by_chance"]
 
 
-def _picture(events: Events, found: Sequence[Series]) -> Chart:
+def picture(events: Events, found: Sequence[Series]) -> Drawing:
+    """Where the events of the surest series lie."""
     west, south = float(events.x.min()), float(events.y.min())
     dots = [
-        Dot(
+        (
             f"{events.time[at].astype('M8[D]')}, {_street(events, at) or 'no street known'}",
             round((float(events.x[at]) - west) / 1000, 2),
             round((float(events.y[at]) - south) / 1000, 2),
@@ -81,8 +90,14 @@ def _picture(events: Events, found: Sequence[Series]) -> Chart:
         for at in one.members.tolist()
     ]
     finding = f"Where the events of the first {min(len(found), DRAWN)} series lie."
-    caption = Caption("series", "The surest series on the plane", finding)
-    return scatter(caption, "Kilometres east", "Kilometres north", dots, of="Event", kind="Series")
+    given = {
+        "across": "Kilometres east",
+        "up": "Kilometres north",
+        "dots": dots,
+        "of": "Event",
+        "kind": "Series",
+    }
+    return Drawing("scatter", "series", "The surest series on the plane", finding, given)
 
 
 def rows(events: Events, found: Sequence[Series]) -> Iterator[tuple[str | float, ...]]:

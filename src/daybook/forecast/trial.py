@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
-from daybook.forecast.engine.arrays import Flags, Floats
-from daybook.forecast.engine.trials import Analysed, Compared, Plan, Sealed, Unit
+from daybook.forecast.comparing import Beside
+from daybook.forecast.engine.trials import Analysed, Plan, Sealed, Unit
 from daybook.forecast.found import Found, Table
-from daybook.web.charts import Caption, bars
+from daybook.forecast.studies.parts import Drawing
 
 DRAWN = 16
 """Areas in a picture."""
@@ -57,8 +57,6 @@ def sentences(found: Analysed) -> list[str]:
 def page(found: Analysed, sealed: Sealed, outcomes: Mapping[str, float]) -> Found:
     """Both arms, and every unit with its outcome."""
     said = sentences(found)
-    data = [(f"{arm.name} ({arm.units} {found.plan.unit}s)", round(arm.mean, 2)) for arm in found.arms]
-    caption = Caption("trial", "Events of both arms", said[1])
     rows = [(unit, sealed.allocation[unit], f"{outcomes[unit]:,.0f}") for unit in found.plan.units]
     table = Table(
         "Every unit",
@@ -67,57 +65,82 @@ def page(found: Analysed, sealed: Sealed, outcomes: Mapping[str, float]) -> Foun
         rows,
     )
     told = [*declared(found.plan), f"Sealed on {sealed.sealed}: {sealed.digest}"]
-    chart = bars(caption, f"Events a {found.plan.unit}", data, "Arm")
-    return Found("What the trial has found", told, said, [chart], [table])
+    return Found("What the trial has found", told, said, [picture(found).chart()], [table])
 
 
-def compared_words(found: Compared, treated: int, others: int) -> list[str]:
+def picture(found: Analysed, slug: str = "trial") -> Drawing:
+    """The mean of both arms."""
+    rows = [(f"{arm.name} ({arm.units} {found.plan.unit}s)", round(arm.mean, 2)) for arm in found.arms]
+    given = {"measure": f"Events a {found.plan.unit}", "rows": rows, "of": "Arm"}
+    return Drawing("bars", slug, "Events of both arms", sentences(found)[1], given)
+
+
+def compared_words(it: Beside) -> list[str]:
     """What a comparison without a trial says, and what it cannot."""
+    found, treated = it.found, int(it.treated.sum())
     change = found.change
     areas = "area" if treated == 1 else "areas"
     return [
         f"The {treated} treated {areas} went to {change.value:.2f} times ({change.low:.2f} to {change.high:.2f})"
-        f" what the {others} others lead to expect.",
+        f" what the {len(it.names) - treated} others lead to expect.",
         f"Among {found.ways:,} ways to choose as many areas the change is as far from 1 in {found.p:.1%} (p ="
         f" {found.p:.3f}).",
         f"The other areas vary {found.spread:.1f} times as much as chance alone; the interval is widened by that."
         if found.spread > 1
         else "The other areas vary no more than chance.",
-        "This holds only if the treated areas would have gone the way of the others. A trial needs no such belief.",
+        BELIEF,
     ]
 
 
-def compared_page(
-    found: Compared, names: Sequence[str], before: Floats, after: Floats, treated: Flags, days: Sequence[str]
-) -> Found:
+BELIEF = "This holds only if the treated areas would have gone the way of the others. A trial needs no such belief."
+COMPARED = ("Area", "Group", "Before", "After", "Change")
+
+
+def compared_page(it: Beside) -> Found:
     """Each area before and after, the treated ones first."""
-    order = np.argsort(~treated, kind="stable")
-    said = compared_words(found, int(treated.sum()), int((~treated).sum()))
-    rows = [
+    table = Table("Every area", "Recorded events.", COMPARED, compared_rows(it))
+    chart = compared_picture(it).chart()
+    title = "Before and after, beside other areas"
+    return Found(title, [compared_span(it)], compared_words(it), [chart], [table])
+
+
+def compared_span(it: Beside) -> str:
+    """What is compared with what."""
+    return f"From {it.days[1]} to {it.days[2]}, against as long a time from {it.days[0]}."
+
+
+def compared_rows(it: Beside) -> list[tuple[str, ...]]:
+    """Rows of `COMPARED`, the treated areas first."""
+    return [
         (
-            names[at],
-            "treated" if treated[at] else "comparison",
-            f"{before[at]:,.0f}",
-            f"{after[at]:,.0f}",
-            _change(before[at], after[at]),
+            it.names[at],
+            _group(it, at),
+            f"{it.before[at]:,.0f}",
+            f"{it.after[at]:,.0f}",
+            _change(it.before[at], it.after[at]),
         )
-        for at in order.tolist()
+        for at in _treated_first(it)
     ]
-    data = [
-        (f"{names[at]} ({'treated' if treated[at] else 'comparison'})", round(100 * after[at] / before[at]))
-        for at in order.tolist()
-        if before[at]
+
+
+def compared_picture(it: Beside) -> Drawing:
+    """Events after as per cent of those before, the treated areas first."""
+    rows = [
+        (f"{it.names[at]} ({_group(it, at)})", round(100 * float(it.after[at] / it.before[at])))
+        for at in _treated_first(it)
+        if it.before[at]
     ]
-    caption = Caption("comparison", "Events after, per cent of those before", said[0])
-    told = (f"From {days[1]} to {days[2]}, against as long a time from {days[0]}.",)
-    table = Table("Every area", "Recorded events.", ("Area", "Group", "Before", "After", "Change"), rows)
-    return Found(
-        "Before and after, beside other areas",
-        told,
-        said,
-        [bars(caption, "Per cent", data[:DRAWN], "Area")],
-        [table],
-    )
+    given = {"measure": "Per cent", "rows": rows[:DRAWN], "of": "Area"}
+    title = "Events after, per cent of those before"
+    return Drawing("bars", "comparison", title, compared_words(it)[0], given)
+
+
+def _treated_first(it: Beside) -> list[int]:
+    return [int(at) for at in np.argsort(~it.treated, kind="stable")]
+
+
+def _group(it: Beside, at: int) -> str:
+    return "treated" if it.treated[at] else "comparison"
 
 
 def _change(before: float, after: float) -> str:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from daybook.forecast.views import briefing, census, index, jobs, maps, register, sources, trials
+from daybook.forecast.views import (
+    briefing,
+    census,
+    index,
+    jobs,
+    maps,
+    pattern_wishes,
+    register,
+    sources,
+    studies,
+    trials,
+)
 
 app_name = "forecast"
 urlpatterns = [
@@ -14,6 +25,13 @@ urlpatterns = [
     path("new/", sources.new, name="new"),
     path("crimes/<uuid:source_id>/", sources.source, name="source"),
     path("crimes/<uuid:source_id>/progress/", sources.source_progress, name="source-progress"),
+    path("crimes/<uuid:source_id>/patterns/", pattern_wishes.ask, name="patterns-ask"),
+    path("patterns/", studies.studies, name="patterns"),
+    path("patterns/<uuid:study_id>/", studies.study, name="study"),
+    path("patterns/making/<uuid:job_id>/", studies.study_job, name="study-job"),
+    path("patterns/making/<uuid:job_id>/progress/", studies.study_progress, name="study-progress"),
+    path("patterns/making/<uuid:job_id>/stop/", studies.stop_study, name="study-stop"),
+    path("making/<uuid:job_id>/stop/", studies.stop_forecast, name="job-stop"),
     path("making/<uuid:job_id>/", jobs.job, name="job"),
     path("making/<uuid:job_id>/progress/", jobs.job_progress, name="job-progress"),
     path("trials/", trials.trials, name="trials"),

@@ -59,14 +59,15 @@ def read_asked(typed: Typed) -> Asked:
         typed.values.get("title", ""),
         tuple(typed.kinds),
         typed.values.get("reason", "").strip(),
-        _number("size", "Cell size", typed.values.get("size", "")),
+        number("size", "Cell size", typed.values.get("size", "")),
         typed.values.get("horizon", ""),
-        int(_number("boxes", "Boxes", typed.values.get("boxes", ""))),
+        int(number("boxes", "Boxes", typed.values.get("boxes", ""))),
         typed.values.get("method", ""),
     )
 
 
-def _number(name: str, title: str, text: str) -> float:
+def number(name: str, title: str, text: str) -> float:
+    """A whole number as it was typed. Raises `WishError`."""
     plain = text.strip().replace(",", "").removesuffix("m").strip()
     if not plain.isascii() or not plain.isdigit():
         raise WishError(name, f"{title}: “{text.strip()}” is no whole number. Write one like 250.")
@@ -81,17 +82,7 @@ def checked(asked: Asked, known: Mapping[str, int], precision: str) -> Asked:
     title = asked.title.strip()[:120]
     if not title:
         raise WishError("title", "Give the forecast a name, such as “Burglary, next day”.")
-    if not asked.kinds:
-        raise WishError("kinds", "Choose at least one crime type.")
-    if strange := [kind for kind in asked.kinds if kind not in known]:
-        raise WishError("kinds", f"The file has no crime type {strange[0]}.")
-    driven = [kind for kind in asked.kinds if is_enforcement(kind)]
-    if driven and not asked.reason:
-        raise WishError(
-            "reason",
-            f"{driven[0]} is recorded mostly where police look for it: a map learnt from it sends patrols where they"
-            " were. Leave it out, or say why it is needed.",
-        )
+    checked_kinds(asked.kinds, known, asked.reason)
     if not SMALLEST <= asked.size <= LARGEST:
         raise WishError("size", f"Cell size: give {SMALLEST} to {LARGEST:,} metres.")
     if not 1 <= asked.boxes <= MOST_BOXES:
@@ -100,6 +91,21 @@ def checked(asked: Asked, known: Mapping[str, int], precision: str) -> Asked:
         raise WishError("method", "Choose how the map is drawn.")
     _check_horizon(asked.horizon, precision)
     return Asked(title, asked.kinds, asked.reason, asked.size, asked.horizon, asked.boxes, asked.method)
+
+
+def checked_kinds(kinds: Sequence[str], known: Mapping[str, int], reason: str) -> None:
+    """Raises `WishError` where a type is not known, or one that is found by looking for it has no reason."""
+    if not kinds:
+        raise WishError("kinds", "Choose at least one crime type.")
+    if strange := [kind for kind in kinds if kind not in known]:
+        raise WishError("kinds", f"The file has no crime type {strange[0]}.")
+    driven = [kind for kind in kinds if is_enforcement(kind)]
+    if driven and not reason:
+        raise WishError(
+            "reason",
+            f"{driven[0]} is recorded mostly where police look for it: a map learnt from it sends patrols where they"
+            " were. Leave it out, or say why it is needed.",
+        )
 
 
 def _check_horizon(horizon: str, precision: str) -> None:

@@ -18,6 +18,7 @@ class WorkState(models.TextChoices):
     RUNNING = "running", "Under way"
     DONE = "done", "Done"
     FAILED = "failed", "Failed"
+    STOPPED = "stopped", "Stopped"
 
 
 class Work(models.Model):

@@ -14,7 +14,7 @@ from daybook.records.code_lists import code_list
 from daybook.records.models import Event, Handling
 from daybook.records.queries.filter import visible
 
-HEADING = ("Crime ID", "Date", "Easting", "Northing", "Crime type", "Location")
+HEADING = ("Crime ID", "Date", "Easting", "Northing", "Crime type", "Location", "Date to")
 COLUMNS = (
     "number",
     "happened_from",
@@ -25,6 +25,7 @@ COLUMNS = (
     "details__category",
     "location__description",
     "location__address_lines",
+    "happened_to",
 )
 NUMBERED = re.compile(r"^(?:flat|apartment|unit|room)\b|^\d+\w?(?:\s*[-–/]\s*\d+\w?)?$", re.IGNORECASE)
 DOOR = re.compile(r"^\d+\w?(?:\s*[-–/]\s*\d+\w?)?[\s,]+")
@@ -52,9 +53,12 @@ def crime_rows(
         .values_list(*COLUMNS)
     )
     labels = {one.code: one.label for one in code_list("incident-category")}
-    for number, when, east, north, report, offence, category, described, lines in rows.iterator(TOGETHER):
+    for number, when, east, north, report, offence, category, described, lines, until in rows.iterator(
+        TOGETHER
+    ):
         kind = offence if report == "crime" else f"Incident: {labels.get(category, category or 'other')}"
-        yield number, _moment(when), east, north, kind or "Crime", street_of(described, lines)
+        street, last = street_of(described, lines), _moment(until) if until else ""
+        yield number, _moment(when), east, north, kind or "Crime", street, last
 
 
 def crime_file(caller: Caller) -> Iterator[bytes]:

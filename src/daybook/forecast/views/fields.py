@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from daybook.forecast.actions.send_crimes import AREAS, CRIMES, own_boundary
@@ -26,7 +26,8 @@ def field(name: str, label: str, hint: str, errors: Mapping[str, str], **more: A
     return shown
 
 
-def _choice(name: str, label: str, errors: Mapping[str, str], **more: Any) -> Params:
+def choice(name: str, label: str, errors: Mapping[str, str], **more: Any) -> Params:
+    """Radios or checkboxes, with what is wrong with them."""
     legend = {"legend": {"text": label, "classes": "govuk-fieldset__legend--s"}}
     shown: Params = {"idPrefix": name, "name": name, "fieldset": legend, **more}
     return shown | ({"errorMessage": {"text": errors[name]}} if name in errors else {})
@@ -41,7 +42,7 @@ def send_fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str
     if own_boundary():
         area_hint += "; for the crimes in Daybook, the force’s own"
     return {
-        "origin": _choice(
+        "origin": choice(
             "origin", "Which crimes", errors, items=choices(Origin.choices), value=typed.get("origin", "")
         ),
         "file": field("file", "File of crimes", file_hint, errors, attributes={"accept": ",".join(CRIMES)}),
@@ -89,12 +90,16 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
     boxes_hint = "As many as the force can really visit"
     return {
         "title": field("title", "Name of the forecast", title_hint, errors, value=value("title", "")),
-        "kinds": _choice(
-            "kinds", "Crime types", errors, items=_kinds(source, typed), classes="govuk-checkboxes--small"
+        "kinds": choice(
+            "kinds",
+            "Crime types",
+            errors,
+            items=kind_items(source, typed.kinds),
+            classes="govuk-checkboxes--small",
         ),
         "reason": field("reason", "Why enforcement-driven types are needed", reason_hint, errors, rows=2)
         | {"value": value("reason", "")},
-        "horizon": _choice(
+        "horizon": choice(
             "horizon",
             "What it is for",
             errors,
@@ -104,7 +109,7 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
         "boxes": field("boxes", "Boxes", boxes_hint, errors, classes=narrow, value=value("boxes", "")),
         "size": field("size", "Side of a cell", "250 is usual", errors, classes=narrow)
         | {"suffix": {"text": "metres"}, "value": value("size", "")},
-        "method": _choice(
+        "method": choice(
             "method",
             "Drawn by",
             errors,
@@ -114,13 +119,14 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
     }
 
 
-def _kinds(source: CrimeSource, typed: Typed) -> list[Params]:
+def kind_items(source: CrimeSource, chosen: Sequence[str]) -> list[Params]:
+    """A checkbox for each crime type of the source, with how many there are."""
     items = []
     for kind, count in source.kinds.items():
         item: Params = {
             "value": kind,
             "text": f"{kind or 'Without a type'} ({count:,})",
-            "checked": kind in typed.kinds,
+            "checked": kind in chosen,
         }
         if is_enforcement(kind):
             item["hint"] = {"text": "Recorded mostly where police look for it: needs a reason"}

@@ -21,6 +21,7 @@ from daybook.web.charts.histogram import counted, histogram
 from daybook.web.charts.line import line
 from daybook.web.charts.line_with_band import Band, line_with_band
 from daybook.web.charts.matrix import matrix
+from daybook.web.charts.ring import ring
 from daybook.web.charts.scatter import Dot, Quarters, scatter
 from daybook.web.charts.stacked_area import stacked_area
 from daybook.web.charts.stacked_bars import stacked_bars
@@ -46,6 +47,7 @@ __all__ = [
     "line",
     "line_with_band",
     "matrix",
+    "ring",
     "scatter",
     "stacked_area",
     "stacked_bars",

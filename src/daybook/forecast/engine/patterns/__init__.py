@@ -6,7 +6,7 @@ from daybook.forecast.engine.patterns.displacement import Displacement, displace
 from daybook.forecast.engine.patterns.emerging import Emerging, emerging, persistent
 from daybook.forecast.engine.patterns.knox import Knox, KnoxError, knox
 from daybook.forecast.engine.patterns.operation import Areas, Operation, OperationError, operation, spans
-from daybook.forecast.engine.patterns.repeats import Often, repeated_share, repeats
+from daybook.forecast.engine.patterns.repeats import Often, places_of, repeated_share, repeats
 from daybook.forecast.engine.patterns.rings import aoristic, ring
 from daybook.forecast.engine.patterns.series import Rule, Series, SeriesError, series
 
@@ -28,6 +28,7 @@ __all__ = [
     "knox",
     "operation",
     "persistent",
+    "places_of",
     "repeated_share",
     "repeats",
     "ring",

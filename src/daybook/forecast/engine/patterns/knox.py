@@ -6,7 +6,7 @@ Criminology 23 (2007). Times are shuffled among the places, so hot places and bu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,9 +48,13 @@ class Knox:
 
 
 def knox(
-    events: Events, places: Sequence[float] = PLACES, days: Sequence[float] = DAYS, permutations: int = 999
+    events: Events,
+    places: Sequence[float] = PLACES,
+    days: Sequence[float] = DAYS,
+    permutations: int = 999,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Knox:
-    """Compare the pairs with those under shuffled times. Raises `KnoxError`."""
+    """Compare the pairs with those under shuffled times. `progress` hears of each shuffle. Raises `KnoxError`."""
     one, other, band = _pairs(events, places)
     moments = (events.time - events.time.min()) / np.timedelta64(1, "D")
     shape = len(places), len(days)
@@ -58,7 +62,8 @@ def knox(
     observed = _counted(moments, one, other, band, edges, shape)
     random = np.random.default_rng(SEED)
     total, reached = np.zeros(shape), np.ones(shape)
-    for _ in range(permutations):
+    for done in range(permutations):
+        progress(done, permutations)
         shuffled = _counted(random.permutation(moments), one, other, band, edges, shape)
         total += shuffled
         reached += shuffled >= observed

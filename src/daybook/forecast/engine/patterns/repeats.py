@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from daybook.forecast.engine.arrays import Ints
+from daybook.forecast.engine.evaluation import Figure
 from daybook.forecast.engine.events import Events
 
 NEAR = 1.0
 """Metres within which two records are of one place."""
+DRAWS = 2000
+SEED = 1981
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,22 @@ def repeats(events: Events, most: int = 5) -> list[Often]:
     return lines
 
 
-def repeated_share(events: Events) -> float:
-    """Share of the events that were not the first at their place."""
-    return 1 - len(_at_each_place(events)) / max(len(events), 1)
+def repeated_share(events: Events) -> Figure:
+    """Share of the events that were not the first at their place; its interval comes from drawing the places again."""
+    often = _at_each_place(events)
+    if not len(often):
+        return Figure(0.0, 0.0, 0.0, 0.0)
+    # Places with as many events are alike: only how many of each kind are drawn matters.
+    times, places = np.unique(often, return_counts=True)
+    drawn = np.random.default_rng(SEED).multinomial(len(often), places / len(often), DRAWS)
+    shares = 1 - len(often) / (drawn @ times)
+    low, high = np.quantile(shares, (0.025, 0.975))
+    return Figure(1 - len(often) / len(events), float(shares.std()), float(low), float(high))
+
+
+def places_of(events: Events) -> int:
+    """How many places the events are at."""
+    return len(_at_each_place(events))
 
 
 def _at_each_place(events: Events) -> Ints:

@@ -9,7 +9,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from daybook.forecast import asked
-from daybook.forecast.engine.forecasting import known
 from daybook.forecast.patterns import write_patterns
 
 
@@ -25,8 +24,8 @@ class Command(BaseCommand):
         asked.check_out([options["out"]], [".html"])
         with asked.progress(options["quiet"]) as told:
             read, area = asked.read(options, told)
-            history, _ = known(read, area, asked.plan_of(options))
-            told("Shuffling times", 0, 0)
-            findings = write_patterns(options["out"], read, history, options["zone"], options["permutations"])
+            findings = write_patterns(
+                options["out"], read, area, options["cell"], options["zone"], options["permutations"], told
+            )
         for line in (*asked.notes(read), *findings, f"Written: {options['out']}"):
             self.stdout.write(line)
