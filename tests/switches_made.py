@@ -11,7 +11,7 @@ from daybook.book import writing
 from daybook.legacy import registry
 from daybook.legacy.actions.answer_turn import answer_turn
 from daybook.legacy.actions.turn_switch import turn_switch
-from daybook.legacy.models import FunctionCount, Position, Reconciliation, Turn
+from daybook.legacy.models import FunctionCount, Position, Reading, Reconciliation, Turn
 from helpers import OFFICER, settle
 from old_systems import Desk, HandClock, Target, dispatcher, old_system
 
@@ -45,6 +45,12 @@ def clean(days=14, **given):
         compared(each, **given)
 
 
+def was_read(system="ledger", **ago):
+    """It was read to its end, just now unless said otherwise: `hours=5`."""
+    at = timezone.now() - timedelta(**ago)
+    Reading.objects.update_or_create(system=system, defaults={"whole_at": at, "read_at": at, "swept_at": at})
+
+
 def stands(position, *, system="ledger", function="sighting", days_ago=100):
     """Put a switch where it shall stand, turned so many days ago."""
     at = timezone.now() - timedelta(days=days_ago)
@@ -53,7 +59,7 @@ def stands(position, *, system="ledger", function="sighting", days_ago=100):
             Turn(
                 system=system,
                 function=function,
-                before=Position.OLD_IS_MASTER,
+                before=Position.OLD_WINS,
                 after=position,
                 reason="As agreed",
                 asked_at=at,

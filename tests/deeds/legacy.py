@@ -60,7 +60,7 @@ def a_readable_system() -> str:
 def a_turn() -> Said:
     readable()
     clean()
-    return {"system": "ledger", "function": "sighting", "to": "old-wins", **WHY}
+    return {"system": "ledger", "function": "sighting", "to": "ours-wins", **WHY}
 
 
 def a_proposed_turn() -> Said:

@@ -15,6 +15,8 @@ from daybook.records.documents import person_part, utc
 
 Document = dict[str, Any]
 REPORTS = ("custody-opened", "custody-entry", "custody-correction", "custody-closed")
+CUSTODY_RECORD = "custody-record"
+"""What all of these together are: the kind of record of which a system can be master."""
 OPENS, CLOSES = {"arrival"}, {"released", "transfer"}
 NUMBERED = 32
 

@@ -165,7 +165,10 @@ class DifferenceOut(Schema):
 
 
 class SwitchOut(Schema):
-    """Who is master of one kind of record. `obstacle`: why it cannot be turned on now, and what it needs."""
+    """Who is master of one kind of record. `obstacle`: why it cannot be turned on now, and what it needs.
+
+    `locked`: its form here is locked. `not_sole`: why the old system cannot be its only place of entry.
+    """
 
     function: str
     position: str
@@ -174,6 +177,8 @@ class SwitchOut(Schema):
     needed_days: int | None
     may_go_on: bool
     obstacle: str
+    locked: bool
+    not_sole: str
     proposed: UUID | None
 
     @staticmethod
@@ -186,6 +191,8 @@ class SwitchOut(Schema):
             needed_days=each.clean.needed if each.clean else None,
             may_go_on=each.may_go_on,
             obstacle=each.obstacle,
+            locked=each.is_locked,
+            not_sole=each.not_sole,
             proposed=each.waiting.pk if each.waiting else None,
         )
 

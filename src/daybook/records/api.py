@@ -28,6 +28,7 @@ from daybook.records.actions.identify_arrested import identify_arrested
 from daybook.records.actions.record_report import record_report
 from daybook.records.documents import changes_part, report_document
 from daybook.records.duplicates import ask_first
+from daybook.records.entering import EnteredElsewhereError
 from daybook.records.forms.check import Checked, check, errors_by_path
 from daybook.records.forms.check_change import check_change
 from daybook.records.models import Event, Person
@@ -40,7 +41,7 @@ from daybook.records.reports.entries import PersonEntry
 from daybook.records.views.found import SealedRecordError, find
 
 router = Router(tags=["records"])
-REPORT_PROBLEMS: dict[int, Any] = {**PROBLEMS, 422: bodies.ReportProblem}
+REPORT_PROBLEMS: dict[int, Any] = {**PROBLEMS, 409: Problem, 422: bodies.ReportProblem}
 MATCHED: dict[int, Any] = {412: Problem, 428: Problem}
 IfMatch = Annotated[
     str, Header(alias="If-Match", default="", description='The version amended, as ETag gave it: "3"')
@@ -57,6 +58,8 @@ def refusals() -> Iterator[None]:
         yield
     except OutdatedError as error:
         raise HttpError(412, str(error)) from None
+    except EnteredElsewhereError as error:
+        raise HttpError(409, str(error)) from None
     except (ValueError, UnknownPersonError) as error:
         raise HttpError(422, str(error)) from None
 
@@ -101,7 +104,10 @@ def _record_operation(kind: type[Report]) -> None:
         f"/reports/{kind.slug}",
         response={201: bodies.Recorded, **REPORT_PROBLEMS},
         summary=f"Record: {kind.title.lower()}",
-        description="The same Idempotency-Key again returns what the first made and writes nothing.",
+        description=(
+            "The same Idempotency-Key again returns what the first made and writes nothing. 409: an old system is"
+            " master of this kind of report, and it is entered there."
+        ),
     )(signed_on(kind.permission())(record))
 
 

@@ -55,6 +55,18 @@ class SearchSource:
     search: Callable[[Any, str, int], list[SearchHit]]
 
 
+@dataclass(frozen=True)
+class EnteredElsewhere:
+    """The old system that is master of a kind of record, so that it is entered there alone.
+
+    `title`: what people call it; `screen`: the address of its own screen, if there is one.
+    """
+
+    system: str
+    title: str
+    screen: str = ""
+
+
 @dataclass
 class Menu:
     """The navigation bar, in order of `order`, then of arrival."""
@@ -137,6 +149,8 @@ take_in = Slot()
 """Given a caller and the id of somebody whom only an old system knows: the id of the person of ours made of them."""
 open_matters = Sayings()
 """Given ids of people: what is open of them, in words without their names. While it is, to part them takes two."""
+entered_elsewhere = Slot()
+"""Given nothing: the kinds of record that are entered in an old system alone, each with its `EnteredElsewhere`."""
 same_person = Slot()
 """Given a person's id: the ids of all people on record who are this same person, itself among them."""
 links: dict[str, str] = {name: name for name in ("home", "search", "sign-in", "sign-out", "switch-user")}

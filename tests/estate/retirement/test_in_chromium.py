@@ -79,6 +79,6 @@ def test_a_form_that_is_refused_stands_open_with_what_was_typed(opened, worked):
 def test_what_stands_in_the_way_follows_the_switch_without_a_reload(opened, worked):
     page = opened(reverse("estate:retirement", args=[worked.pk]), DESK).page
     way = page.get_by_role("region", name="In the way")
-    assert "Who is master (custody record): old is master" in way.inner_text()
+    assert "Who is master (custody record): both, old wins" in way.inner_text()
     stands("ours-wins", function="custody-record", days_ago=1)
     page.get_by_text("Who is master (custody record)").wait_for(state="detached")

@@ -95,7 +95,7 @@ def test_from_the_beginning_to_the_saving(quarry):
 
     text = pages.on()
     assert "Parity not shown: Search" in text
-    assert "Who is master (arrest): old is master" in text
+    assert "Who is master (arrest): both, old wins" in text
     pages.show_all()
     stands("ours-wins", function="arrest", days_ago=30)
     pages.sign("read-only")

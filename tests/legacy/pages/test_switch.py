@@ -29,7 +29,7 @@ def seen(client):
     return client.get(ADDRESS).content.decode()
 
 
-def turn(client, to, reason="Agreed", seen="old-is-master"):
+def turn(client, to, reason="Agreed", seen="old-wins"):
     fields = {"function": "sighting", "to": to, "reason": reason, "seen": seen}
     answer = client.post(reverse("legacy:turn-switch", args=["ledger"]), fields, follow=True)
     return answer.content.decode()
@@ -39,7 +39,7 @@ def test_it_says_what_stands_how_many_days_are_clean_and_what_they_lack(head):
     clean(13)
     compared(2, unsettled=1)
     text = seen(head)
-    assert "Sighting: Old is master" in text
+    assert "Sighting: Both, old wins" in text
     assert "It cannot be turned on yet: 12 of 14 clean days;" in text
     assert "the last with a difference was" in text
     assert "If every day is clean from now on, it can be on" in text
@@ -49,18 +49,18 @@ def test_it_says_what_stands_how_many_days_are_clean_and_what_they_lack(head):
 
 def test_the_head_of_it_turns_it_on_and_back(head):
     clean()
-    assert "On to “Both, old wins”" in seen(head)
-    text = turn(head, "old-wins")
-    assert "Turned: sighting, Both, old wins." in text
-    assert "Sighting: Both, old wins" in text
-    assert "Back to “Old is master”" in text
+    assert "On to “Both, ours wins”" in seen(head)
+    text = turn(head, "ours-wins")
+    assert "Turned: sighting, Both, ours wins." in text
+    assert "Sighting: Both, ours wins" in text
+    assert "Back to “Both, old wins”" in text
     assert "14 clean days" in text
-    assert "Sighting: Old is master" in turn(head, "old-is-master", seen="old-wins")
+    assert "Sighting: Both, old wins" in turn(head, "old-wins", seen="ours-wins")
 
 
 def test_what_was_chosen_and_typed_is_kept_where_it_is_refused(head):
     clean()
-    assert re.search(r'value="old-wins" checked', turn(head, "old-wins", " "))
+    assert re.search(r'value="ours-wins" checked', turn(head, "ours-wins", " "))
     text = turn(head, "ours-only", "All agree, <b>really</b>")
     assert "one step at a time" in text
     assert "All agree, &lt;b&gt;really&lt;/b&gt;" in text
@@ -86,7 +86,7 @@ def test_a_second_person_agrees_and_nobody_alone(head):
 def test_others_see_it_and_may_not_turn_it(head):
     clean()
     officer = signed_on_client("officer")
-    assert "Sighting: Old is master" in seen(officer)
+    assert "Sighting: Both, old wins" in seen(officer)
     assert "Turn the switch" not in seen(officer)
     assert officer.post(reverse("legacy:turn-switch", args=["ledger"])).status_code == 403
 
@@ -105,18 +105,18 @@ def test_it_says_what_is_not_done_yet(head):
 def test_a_system_joined_no_more_keeps_its_history_and_an_unknown_one_is_not_there(head):
     from daybook.legacy import registry
 
-    stands("old-wins")
+    stands("ours-wins")
     registry.forget("ledger")
     text = seen(head)
     assert "is joined no more" in text
-    assert "Old is master to Both, old wins" in text
+    assert "Both, old wins to Both, ours wins" in text
     assert head.get("/old-systems/abacus/switch/").status_code == 404
 
 
 def test_the_page_of_all_systems_says_who_is_master_and_renews_itself(head):
-    stands("old-wins")
+    stands("ours-wins")
     text = head.get("/old-systems/").content.decode()
-    assert "Sighting: Both, old wins" in text
+    assert "Sighting: Both, ours wins" in text
     assert 'data-refresh-url="/old-systems/part/"' in text
     answer = head.get("/old-systems/part/")
     assert answer.content.decode().startswith('<div id="old-systems"')
@@ -125,14 +125,14 @@ def test_the_page_of_all_systems_says_who_is_master_and_renews_itself(head):
 
 
 def test_the_command_line_says_who_is_master(ledger, capsys):
-    stands("old-wins")
+    stands("ours-wins")
     call_command("legacy_list")
-    assert "who is master: sighting: both, old wins" in capsys.readouterr().out
+    assert "who is master: sighting: both, ours wins" in capsys.readouterr().out
 
 
 def test_by_api_it_says_the_same(head):
     clean(3)
     [row] = json.loads(head.get("/api/v1/old-systems/ledger/switches").content)
-    assert (row["function"], row["position"], row["clean_days"]) == ("sighting", "old-is-master", 3)
+    assert (row["function"], row["position"], row["clean_days"]) == ("sighting", "old-wins", 3)
     assert row["obstacle"].startswith("It cannot be turned on yet: 3 of 14 clean days")
     assert head.get("/api/v1/old-systems/abacus/switches").status_code == 404

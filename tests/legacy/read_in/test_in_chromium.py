@@ -4,7 +4,9 @@ import pytest
 
 from browser import DESK, PHONE
 from callers import signed_on_client
+from daybook.legacy.models import Position
 from daybook.records.models import Event, Person
+from switches_made import stands
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,3 +31,26 @@ def test_the_badges_and_the_duty_desk_fit_and_break_no_rule(web, open_as, width)
         watched = open_as(client, path, width)
         watched.assert_sound()
         watched.shot(f"read-in-{path.split('/')[1]}-{width}")
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_a_form_that_is_locked_and_the_switch_that_locks_it_fit_and_break_no_rule(web, open_as, width):
+    [event] = web.arrested("Alder")
+    web.typed("X-1", "Cedar")
+    web.swept()
+    head = signed_on_client("estate-manager")
+    open_as(head, f"/old-systems/{web.system.name}/switch/", width).assert_sound()
+    stands(Position.OLD_IS_MASTER, system=web.system.name, function="arrest", days_ago=1)
+    client = signed_on_client("officer")
+    for name, path in {
+        "new": "/reports/arrest/new/?draft=018f0000-0000-7000-8000-000000000001",
+        "amend": f"/events/{event.pk}/amend/",
+        "event": f"/events/{event.pk}/",
+        "list": "/reports/",
+    }.items():
+        watched = open_as(client, path, width)
+        watched.assert_sound()
+        watched.shot(f"locked-{name}-{width}")
+    watched = open_as(head, f"/old-systems/{web.system.name}/switch/", width)
+    watched.assert_sound()
+    watched.shot(f"locked-switch-{width}")

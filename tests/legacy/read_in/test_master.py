@@ -49,6 +49,15 @@ def test_a_name_changed_there_becomes_ours_and_the_former_one_stays_to_be_seen(t
     assert {name.family_name for name in person.names.all()} == {"Alder", "Elder"}
 
 
+def test_while_it_is_master_alone_what_is_changed_there_becomes_ours_though_nobody_here_may_amend(there):
+    [event] = there.arrested("Alder")
+    there.read()
+    at(there, Position.OLD_IS_MASTER)
+    told(there, event, "Elder")
+    there.read()
+    assert Person.objects.get().family_name == "Elder"
+
+
 def test_it_is_not_sent_back_and_both_sides_are_alike(theirs_stands):
     there = theirs_stands
     [event] = there.arrested("Alder")

@@ -54,14 +54,14 @@ def test_of_four_who_turn_it_on_at_one_time_one_does(raced):
 clean()
 callers = [caller_with("estate-manager") for _ in range(4)]
 told = at_once(*(
-    lambda c=c: turn_switch(c, "ledger", "sighting", "old-wins", "Agreed").after for c in callers
+    lambda c=c: turn_switch(c, "ledger", "sighting", "ours-wins", "Agreed").after for c in callers
 ))
 print(json.dumps([told, Turn.objects.count()]))
 """)
     told, turns = said
     assert turns == 1
-    assert told.count("old-wins") == 1
-    assert sum("stands at Both, old wins already" in each for each in told) == 3
+    assert told.count("ours-wins") == 1
+    assert sum("stands at Both, ours wins already" in each for each in told) == 3
 
 
 def test_a_proposal_is_agreed_to_or_overtaken_and_the_switch_ends_where_it_was_turned_back_to(raced):
@@ -74,14 +74,14 @@ for each in range(4):
     proposed = ledger.turn("ours-only")
     told = at_once(
         lambda: answer_turn(ledger.second, proposed.pk, True).state,
-        lambda: ledger.turn("old-is-master", "They found a fault").state,
+        lambda: ledger.turn("old-wins", "They found a fault").state,
     )
     last = Turn.objects.filter(state="done").order_by("turned_at", "id").last()
     rounds.append([told[1], last.after, Turn.objects.get(pk=proposed.pk).state])
 print(json.dumps(rounds))
 """)
     for turned, last, proposal in said:
-        assert (turned, last) == ("done", "old-is-master")
+        assert (turned, last) == ("done", "old-wins")
         assert proposal in ("done", "withdrawn")
 
 

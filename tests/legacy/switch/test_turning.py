@@ -10,21 +10,21 @@ from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.turn_switch import turn_switch
 from daybook.legacy.models import Position, Turn
 from daybook.legacy.switch.positions import position_of
-from switches_made import clean, compared, readable, stands
+from switches_made import clean, compared, readable, stands, was_read
 
 
 def where(function="sighting"):
     return position_of("ledger", function)
 
 
-def test_it_begins_with_the_old_system_as_master(ledger):
-    assert where() == Position.OLD_IS_MASTER
+def test_it_begins_with_entry_on_both_sides_and_theirs_standing(ledger):
+    assert where() == Position.OLD_WINS
 
 
 def test_after_clean_days_it_is_turned_on_and_the_book_says_so(ledger):
     clean()
-    turn = ledger.turn("old-wins")
-    assert where() == Position.OLD_WINS
+    turn = ledger.turn("ours-wins")
+    assert where() == Position.OURS_WINS
     assert (turn.clean_days, turn.asked_by) == (14, ledger.head.author.user)
     entry = Entry.objects.get(kind="switch:turned")
     assert entry.record_id == turn.pk
@@ -37,33 +37,34 @@ def test_without_clean_days_it_is_refused_with_what_is_missing(ledger):
     with pytest.raises(
         CannotDo, match=r"12 of 14 clean days; the last with a difference was .* not compared"
     ):
-        ledger.turn("old-wins")
-    assert where() == Position.OLD_IS_MASTER
+        ledger.turn("ours-wins")
+    assert where() == Position.OLD_WINS
 
 
 def test_the_house_sets_how_many_days(ledger, settings):
     settings.CLEAN_DAYS = 3
     clean(3)
-    ledger.turn("old-wins")
-    assert where() == Position.OLD_WINS
+    ledger.turn("ours-wins")
+    assert where() == Position.OURS_WINS
 
 
 def test_the_days_of_the_position_before_do_not_count(ledger):
     clean()
-    ledger.turn("old-wins")
+    ledger.turn("ours-wins")
     with pytest.raises(CannotDo, match="0 of 14 clean days"):
-        ledger.turn("ours-wins")
+        ledger.turn("ours-only")
 
 
 def test_one_step_at_a_time(ledger):
     clean()
-    with pytest.raises(CannotDo, match="one step at a time: from Old is master to Both, old wins"):
-        ledger.turn("ours-wins")
+    with pytest.raises(CannotDo, match="one step at a time: from Both, old wins to Both, ours wins"):
+        ledger.turn("ours-only")
 
 
 @pytest.mark.parametrize("to", ["old-wins", "old-is-master"])
 def test_it_is_turned_back_at_any_time_with_a_reason(ledger, to):
     stands("ours-wins", days_ago=1)
+    was_read()
     with pytest.raises(CannotDo, match="Enter why"):
         ledger.turn(to, " ")
     ledger.turn(to, "They found a fault")
@@ -71,8 +72,8 @@ def test_it_is_turned_back_at_any_time_with_a_reason(ledger, to):
 
 
 def test_to_where_it_stands_and_to_nowhere_are_refused(ledger):
-    with pytest.raises(CannotDo, match="stands at Old is master already"):
-        ledger.turn("old-is-master")
+    with pytest.raises(CannotDo, match="stands at Both, old wins already"):
+        ledger.turn("old-wins")
     with pytest.raises(CannotDo, match="one of old-is-master, old-wins, ours-wins, ours-only"):
         ledger.turn("sideways")
 
@@ -133,20 +134,20 @@ def test_turning_back_overtakes_a_proposal(ledger):
 def test_a_system_without_an_extract_says_what_it_would_need(ledger):
     readable(extracts=None)
     with pytest.raises(CannotDo, match=r"gives no extract .* can be turned on once its mapping says"):
-        ledger.turn("old-wins")
+        ledger.turn("ours-wins")
 
 
 def test_a_kind_of_record_that_is_not_in_the_extract_says_so(ledger):
     readable(None, "sighting", wants=frozenset({"sighting", "arrest"}))
     with pytest.raises(CannotDo, match="does not hold this kind of record"):
-        turn_switch(ledger.head, "ledger", "arrest", "old-wins", "Agreed")
+        turn_switch(ledger.head, "ledger", "arrest", "ours-wins", "Agreed")
 
 
 def test_each_kind_of_record_has_its_own_switch(ledger):
     readable(None, "sighting", "arrest")
     clean(function="arrest")
-    turn_switch(ledger.head, "ledger", "arrest", "old-wins", "Agreed")
-    assert (where("arrest"), where("sighting")) == (Position.OLD_WINS, Position.OLD_IS_MASTER)
+    turn_switch(ledger.head, "ledger", "arrest", "ours-wins", "Agreed")
+    assert (where("arrest"), where("sighting")) == (Position.OURS_WINS, Position.OLD_WINS)
     with pytest.raises(CannotDo, match="It takes: arrest, sighting"):
         turn_switch(ledger.head, "ledger", "warrant", "old-wins", "Agreed")
 

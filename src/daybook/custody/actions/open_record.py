@@ -15,11 +15,13 @@ from daybook.access.permission import require
 from daybook.book import writing
 from daybook.custody import entry_rows as rows
 from daybook.custody.detention import Detention
+from daybook.custody.documents import CUSTODY_RECORD
 from daybook.custody.entries.arrival import Arrival
 from daybook.custody.facts import Facts, offences_of
 from daybook.custody.findings import NotWrittenError, Refused
 from daybook.custody.models import CustodyRecord, Suite
 from daybook.custody.state import detention_of
+from daybook.records.entering import in_words, master_of
 from daybook.records.models import Event, Person
 from daybook.records.numbers import next_number
 from daybook.records.reading_reports import people_in
@@ -49,6 +51,7 @@ def open_record(
         person = _arrested(arrest)
         if made := rows.already(act, None, arrival.slug):
             return made.record
+        _refuse_elsewhere()
         _refuse_held(person, arrest, continues)
         arrival = _known(arrival, arrest, continues)
         with writing(arrival.kind(), caller.author, happened_at=arrival.happened_at) as page:
@@ -75,6 +78,12 @@ def _arrested(arrest: Event) -> Person:
     if person is None:
         raise NotWrittenError([Refused("ENTRY-2", "arrest", "This arrest names nobody who was arrested.")])
     return Person.objects.select_for_update().get(pk=person.pk)
+
+
+def _refuse_elsewhere() -> None:
+    """Only opening is refused: a record that is open here is kept here to its end, with its clocks."""
+    if master := master_of(CUSTODY_RECORD):
+        raise NotWrittenError([Refused("ENTRY-2", "arrest", in_words(CUSTODY_RECORD, master))])
 
 
 def _refuse_held(person: Person, arrest: Event, continues: CustodyRecord | None) -> None:

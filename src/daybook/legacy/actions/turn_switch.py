@@ -17,7 +17,7 @@ from daybook.legacy.engine.claim import locked
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.models import Delivery, Position, Turn, TurnState
 from daybook.legacy.switch.ending import not_begun, reports_of, send_after_all
-from daybook.legacy.switch.functions import words_of
+from daybook.legacy.switch.functions import functions_of, words_of
 from daybook.legacy.switch.standing import Standing, standings
 
 PERMISSION = "legacy.turn-switch"
@@ -74,12 +74,21 @@ def hold(system: OldSystem, function: str, to: Position) -> Held:
     """Lock the deliveries first and the system's row after them, as those who deliver do."""
     reports = reports_of(function, system.wants)
     waiting = not_begun(system.name, reports) if to == Position.OURS_ONLY else []
-    locked(system.name)
+    for name in _to_lock(system, function, to):
+        locked(name)
     found = {each.function: each for each in standings(system)}
     if function not in found:
         known = ", ".join(found)
         raise CannotDo(f"{system.title} takes no record of the kind '{function}'. It takes: {known}.")
     return Held(system, found[function], reports, waiting)
+
+
+def _to_lock(system: OldSystem, function: str, to: Position) -> list[str]:
+    """Only one system is master of a kind of record: of two that are made so in one moment, one waits for the other."""
+    if to != Position.OLD_IS_MASTER:
+        return [system.name]
+    others = (each.name for each in registry.all_systems() if function in functions_of(each))
+    return sorted({system.name, *others})
 
 
 def carry_out(held: Held, turn: Turn, page: Page) -> None:
@@ -119,6 +128,8 @@ def _refuse(standing: Standing, wish: Wish) -> None:
         )
     if wish.to == here:
         raise CannotDo(f"It stands at {here.label} already.")
+    if wish.to == Position.OLD_IS_MASTER and standing.not_sole:
+        raise CannotDo(standing.not_sole)
     if wish.to in here.earlier:
         return
     if wish.to != here.next:

@@ -18,6 +18,7 @@ from daybook.legacy.models import Position
 from daybook.legacy.read_in.sights import Sight, digest_of
 from daybook.legacy.read_in.told import Told, last_told, on_the_way
 from daybook.legacy.read_in.values import take_values
+from daybook.legacy.switch.entry import stands_theirs
 from daybook.legacy.switch.positions import position_of
 from daybook.records.documents import report_document
 
@@ -43,12 +44,17 @@ def look(system: OldSystem, sight: Sight, asked: datetime, now: datetime) -> Non
         row.differs = False
         return
     changed = _changed(system, held, told, row.record_id)
-    if changed and position_of(system.name, held.report) in THEIRS_STANDS:
+    if changed and _theirs_stands(system.name, held.report):
         taken = _take(system, held, changed, row.record_id)
         if taken:
             row.taken, row.taken_at = {**told.values, **taken}, now
             changed = [place for place in changed if row.taken.get(place) != held.values.get(place)]
     row.differs = bool(changed)
+
+
+def _theirs_stands(system: str, report: str) -> bool:
+    """While another system is master of this kind of record, what this one says stands beside."""
+    return position_of(system, report) in THEIRS_STANDS and stands_theirs(system, report)
 
 
 def _changed(system: OldSystem, held: Held, told: Told, record_id: UUID) -> list[str]:

@@ -35,7 +35,12 @@ def name_of(held: Held) -> Name:
 
 def digest_of(held: Held) -> str:
     """Of all that is compared, of our number in it, and of whether it is in force."""
-    said = b"|".join((held.digest, held.key.encode(), str(held.is_live).encode()))
+    return digest_as_read(held.digest, held.key, held.is_live)
+
+
+def digest_as_read(values: bytes, key: str, is_live: bool) -> str:
+    """The same of a record whose values are known by their digest alone."""
+    said = b"|".join((values, key.encode(), str(is_live).encode()))
     return blake2b(said, digest_size=16).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -50,6 +50,18 @@ class _Seen(NamedTuple):
     entered: date | None
     reference: str
     place: int
+    numbered: bool
+
+
+class Alone(NamedTuple):
+    """A record of theirs that no delivery of ours speaks of; `number` is ours in it, where it has one."""
+
+    report: str
+    key: str
+    number: str
+    reference: str
+    digest: bytes
+    entered: date | None
 
 
 @dataclass
@@ -70,15 +82,19 @@ class Comparison:
     _seen: dict[str, _Seen] = field(default_factory=dict)
 
     def take_theirs(self, records: Iterable[Held]) -> None:
-        """Keep a digest of each of their records that is in force; a number that comes twice is a finding."""
+        """Keep a digest of each of their records that is in force; a number that comes twice is a finding.
+
+        One without a number of ours goes by its own.
+        """
         for place, held in enumerate(records):
             if not held.is_live or held.report in self.left_out:
                 continue
-            seen = _Seen(held.report, held.digest, held.day, held.entered, held.reference, place)
-            if held.key in self._seen:
-                self._note("only-there", held.key, seen, None)
+            key, numbered = held.key or held.reference, bool(held.key)
+            seen = _Seen(held.report, held.digest, held.day, held.entered, held.reference, place, numbered)
+            if key in self._seen:
+                self._note("only-there", key, seen, None)
             else:
-                self._seen[held.key] = seen
+                self._seen[key] = seen
 
     def take_ours(self, records: Iterable[Ours]) -> None:
         """Look for each of ours among theirs; what is found leaves the pile."""
@@ -90,6 +106,32 @@ class Comparison:
                 self._taken_back(ours, seen)
             else:
                 self._in_force(ours, seen)
+
+    def alone(self, reports: Container[str]) -> list[Alone]:
+        """Of these kinds, what is left of theirs."""
+        return [
+            Alone(seen.report, key, key if seen.numbered else "", seen.reference, seen.digest, seen.entered)
+            for key, seen in self._seen.items()
+            if seen.report in reports
+        ]
+
+    def known_here(self, key: str) -> None:
+        """It was read in as it stands there: both sides hold it."""
+        seen = self._seen.pop(key)
+        self.ours[seen.day, seen.report] += 1
+        self.theirs[seen.day, seen.report] += 1
+        self.alike += 1
+
+    def still_coming(self, key: str) -> None:
+        """It will be read in."""
+        del self._seen[key]
+        self.on_the_way += 1
+
+    def missing_here(self, key: str) -> None:
+        """It should have been read in."""
+        seen = self._seen.pop(key)
+        self.theirs[seen.day, seen.report] += 1
+        self._note("only-there", key, seen, None)
 
     def finish(self) -> None:
         """What is left of theirs was not put there by us."""

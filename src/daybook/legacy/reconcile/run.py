@@ -19,6 +19,7 @@ from daybook.legacy.mapping import Held
 from daybook.legacy.models import DayCount, Delivery, Difference, FunctionCount, Reconciliation, RunState
 from daybook.legacy.read_in.told import as_taken, taken_there
 from daybook.legacy.reconcile.compare import Comparison, Found
+from daybook.legacy.reconcile.entered_there import look_read_in
 from daybook.legacy.reconcile.ours import first_confirmed, ours
 from daybook.legacy.switch.functions import function_of
 from daybook.legacy.switch.left_out import LeftOut
@@ -61,6 +62,7 @@ def _compare(system: OldSystem, run: Reconciliation, records: Holding, now: date
     comparison = Comparison(first_confirmed(system), system.extracts.reports - asked)
     comparison.take_theirs(records)
     comparison.take_ours(ours(system, run.requested_at, asked))
+    look_read_in(system, comparison, asked)
     comparison.finish()
     values = _values(system, comparison.found, records)
     with transaction.atomic():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from daybook.custody.documents import CUSTODY_RECORD
 from daybook.legacy.models import Difference, Disagreement, Position
 from daybook.legacy.registry import title_of
-from daybook.legacy.switch.functions import CUSTODY_RECORD, function_of, words_of
+from daybook.legacy.switch.functions import function_of, words_of
 from daybook.legacy.switch.positions import may_repair
 
 SHOWN = 3
@@ -28,6 +29,11 @@ REMEDIES = {
 TYPED_THERE = (
     "It was not sent from here: somebody entered it there since the system was joined. Record it here if it is missing,"
     " have it corrected there if it is wrong, then settle it."
+)
+
+NOT_READ_IN = (
+    "It was entered there, where it belongs, and was not read in. Look under Old systems whether the system is being"
+    " read; once it is, the next comparison finds both alike."
 )
 
 
@@ -61,7 +67,7 @@ def state_of(row: Difference) -> str:
 def remedy(row: Difference, position: Position) -> str:
     """What a person can do about it, given whose record stands."""
     if not row.record_id:
-        return TYPED_THERE
+        return NOT_READ_IN if position == Position.OLD_IS_MASTER else TYPED_THERE
     if not may_repair(row.kind, position):
         return not_repaired(row.run.system, row.report, position)
     return REMEDIES[Disagreement(row.kind)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from daybook.custody.documents import CUSTODY_RECORD
 from daybook.custody.documents import REPORTS as CUSTODY_REPORTS
 from daybook.legacy.engine.ports import OldSystem
-
-CUSTODY_RECORD = "custody-record"
 
 
 def function_of(report: str) -> str:

@@ -18,7 +18,11 @@ THEIRS = (
     " the other systems."
 )
 MEANINGS = {
-    Position.OLD_IS_MASTER: Meaning(f"{DELIVERED} People may go on entering there.", THEIRS),
+    Position.OLD_IS_MASTER: Meaning(
+        "It is entered and amended there alone. Its form here is locked: who opens it is told so and sees what was read"
+        " in. What was entered here before stays; a correction of a person is delivered as ever.",
+        THEIRS,
+    ),
     Position.OLD_WINS: Meaning(f"{DELIVERED} Every record should stand on both sides.", THEIRS),
     Position.OURS_WINS: Meaning(
         DELIVERED, "Nothing is taken over. Ours stands and is sent again over theirs."
@@ -30,8 +34,7 @@ MEANINGS = {
 }
 LEFT = (
     "Taken over are details of a person and what the report itself asks, as far as the system can be read. People,"
-    " places, offences and the state of a report are not: where they differ they stand in the comparison. In the first"
-    " position nothing is locked here: what is corrected here is delivered, and what is changed there later stands."
+    " places, offences and the state of a report are not: where they differ they stand in the comparison."
 )
 NOTHING_TO_READ = (
     "Days cannot be counted: {title} gives no extract of what it holds, so nothing shows that both sides agree."

@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from daybook.legacy.models import Difference, Disagreement, Position, Turn, TurnState
 from daybook.legacy.switch.functions import function_of
 
-START = Position.OLD_IS_MASTER
-"""Where the switch of a function stands until somebody turns it."""
+START = Position.OLD_WINS
+"""Where the switch of a function stands until somebody turns it: entered here, and theirs stands."""
 
 
 def last_turns(system: str = "") -> dict[tuple[str, str], Turn]:

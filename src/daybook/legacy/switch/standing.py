@@ -13,6 +13,7 @@ from daybook.legacy.models import FunctionCount, Position, RunState, Turn, TurnS
 from daybook.legacy.queries import LONDON
 from daybook.legacy.switch import meaning
 from daybook.legacy.switch.clean import CleanDays, Outcome, clean_days
+from daybook.legacy.switch.entry import why_not_sole, why_open_at_once
 from daybook.legacy.switch.functions import function_of, functions_of, words_of
 from daybook.legacy.switch.positions import START, last_turns
 
@@ -21,7 +22,8 @@ from daybook.legacy.switch.positions import START, last_turns
 class Standing:
     """`clean` is None where days cannot be counted: `uncountable` says why and what it would need.
 
-    `waiting` is a turn that a second person has to agree to.
+    `waiting` is a turn that a second person has to agree to. `not_sole`: why the old system cannot be the only place of
+    entry. `at_once`: while it is that, why its form may be opened here without clean days.
     """
 
     system: str
@@ -30,6 +32,8 @@ class Standing:
     clean: CleanDays | None = None
     uncountable: str = ""
     waiting: Turn | None = None
+    not_sole: str = ""
+    at_once: str = ""
 
     @property
     def words(self) -> str:
@@ -45,7 +49,19 @@ class Standing:
 
     @property
     def may_go_on(self) -> bool:
+        if self.at_once:
+            return True
         return self.next is not None and self.clean is not None and self.clean.is_enough
+
+    @property
+    def back(self) -> list[Position]:
+        """Where it may be turned back to, the nearest first."""
+        return [each for each in self.position.earlier if each != Position.OLD_IS_MASTER or not self.not_sole]
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the form here is locked."""
+        return self.position == Position.OLD_IS_MASTER
 
     @property
     def obstacle(self) -> str:
@@ -60,7 +76,7 @@ class Standing:
 
 
 def standings(system: OldSystem) -> list[Standing]:
-    """One for each function of a joined system, in three queries."""
+    """One for each function of a joined system, in a few queries."""
     turns = last_turns(system.name)
     waiting = Turn.objects.filter(system=system.name, state=TurnState.WAITING)
     held = {turn.function: turn for turn in waiting}
@@ -82,7 +98,8 @@ def _standing(
     since = turn.turned_at.astimezone(LONDON).date() if turn and turn.turned_at else None
     needed, today = settings.CLEAN_DAYS, today_here()
     clean = None if why else clean_days(outcomes.get(function, []), needed, today, since)
-    return Standing(system.name, function, turn, clean, why, waiting)
+    at_once = why_open_at_once(system, function) if turn and turn.after == Position.OLD_IS_MASTER else ""
+    return Standing(system.name, function, turn, clean, why, waiting, why_not_sole(system, function), at_once)
 
 
 def uncountable(system: OldSystem, function: str) -> str:

@@ -22,6 +22,7 @@ from daybook.legacy.actions.errors import CannotDo
 from daybook.legacy.actions.turn_switch import PERMISSION, turn_switch
 from daybook.legacy.models import Position, Turn, TurnState
 from daybook.legacy.switch import queries
+from daybook.legacy.switch.entry import Effect, effect_of
 from daybook.legacy.switch.functions import words_of
 from daybook.legacy.switch.meaning import LEFT, MEANINGS
 from daybook.legacy.switch.standing import Standing
@@ -76,7 +77,7 @@ def _show(request: HttpRequest, name: str, function: str = "", error: str = "") 
         "name": name,
         "title": registry.title_of(name),
         "switches": [
-            _switch(each, caller.author.user, request if each.function == function else None)
+            _switch(each, caller.author.user, request if each.function == function else None, _effect(each))
             for each in found
         ],
         "history": [
@@ -93,7 +94,15 @@ def _show(request: HttpRequest, name: str, function: str = "", error: str = "") 
     return render(request, "legacy/switch.html", context, status=422 if error else 200)
 
 
-def _switch(standing: Standing, me: UUID | None, typed: HttpRequest | None) -> dict[str, Any]:
+def _effect(standing: Standing) -> Effect | None:
+    """What is locked while the old system is master of it."""
+    system = registry.find(standing.system)
+    return effect_of(system, standing.function) if system else None
+
+
+def _switch(
+    standing: Standing, me: UUID | None, typed: HttpRequest | None, effect: Effect | None
+) -> dict[str, Any]:
     """One function on the page: where its switch stands and where it may be turned."""
     said = typed.POST if typed else {}
     ahead = [standing.next] if standing.may_go_on and standing.next and not standing.waiting else []
@@ -106,8 +115,9 @@ def _switch(standing: Standing, me: UUID | None, typed: HttpRequest | None) -> d
                 "text": f"{'On to' if position in ahead else 'Back to'} “{position.label}”",
                 "checked": said.get("to") == position,
             }
-            for position in [*ahead, *standing.position.earlier]
+            for position in [*ahead, *standing.back]
         ],
+        "effect": effect,
         "reason": said.get("reason", ""),
         "is_mine": standing.waiting is not None and standing.waiting.asked_by == me,
     }

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.access.permission import require
-from daybook.book import writing
 from daybook.book.pages import Page
 from daybook.records import report_rows as rows
+from daybook.records.entering import entering
 from daybook.records.item_rows import save_item
 from daybook.records.models import Event
 from daybook.records.queries.guarded import refuse_guarded
@@ -47,7 +47,7 @@ def amend_report(
             )
         refuse_guarded(caller, held)
         _same_subject(held, report)
-        with writing(report.kind("amended"), caller.author, held) as page:
+        with entering(report.slug, report.kind("amended"), caller, held, source=source) as page:
             held.location = rows.save_place(page, report.place)
             held.happened_from, held.happened_to = report.happened_at, report.happened_to
             held.details, held.version = report.details(), held.version + 1

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.access.permission import require
-from daybook.book import writing
 from daybook.book.pages import Page
 from daybook.records.actions.reasons import stated
+from daybook.records.entering import entering
 from daybook.records.item_rows import reseal
 from daybook.records.models import Event, EventChange
 from daybook.records.queries.changes import told_of
@@ -44,7 +44,7 @@ def change_report(
         _refuse_impossible(change, held)
         if answers:
             answers.check_against(told_of(caller, held))
-        with writing(change.kind, caller.author, held) as page:
+        with entering(held.report_type, change.kind, caller, held) as page:
             held.status, held.version = change.status, held.version + 1
             page.save(held)
             page.save(_row(page, caller, held, change, why, answers))

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.access.permission import require
-from daybook.book import Act, register_kind, writing
+from daybook.book import Act, register_kind
 from daybook.book.pages import Page
 from daybook.records import report_rows as rows
+from daybook.records.entering import entering
 from daybook.records.models import Event, Person
 from daybook.records.people import PERSON_COLUMNS, NameData, Source, add_details, add_name
 from daybook.records.reading_reports import people_linked
@@ -37,7 +38,7 @@ def identify_arrested(caller: Caller, event: Event, given: PersonEntry, *, reaso
         unknown = Person.objects.get(pk=link.from_id) if link else None
         if link is None or unknown is None or unknown.known:
             raise AlreadyKnownError("The person of this arrest is not recorded as unknown.")
-        with writing(IDENTIFIED, caller.author, held) as page:
+        with entering(held.report_type, IDENTIFIED, caller, held) as page:
             held.version += 1
             page.save(held)
             page.note(reason=reason.strip())

@@ -11,11 +11,11 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.models import User
 from daybook.access.permission import require
-from daybook.book import writing
 from daybook.book.bulk import insert
 from daybook.book.pages import Page
 from daybook.records import item_rows as items
 from daybook.records import report_rows as rows
+from daybook.records.entering import entering
 from daybook.records.models import Event, Location, Submission
 from daybook.records.numbers import take_numbers
 from daybook.records.reports import Report
@@ -62,7 +62,7 @@ def _record(
     place: Location | None = None
     kind, parts = report.kind("recorded"), list(rows.split_up(report))
     for part, number in zip(parts, take_numbers(report.prefix, len(parts)), strict=True):
-        with writing(kind, caller.author, happened_at=report.happened_at, savepoint=False) as page:
+        with entering(report.slug, kind, caller, happened_at=report.happened_at, savepoint=False) as page:
             place = place or rows.save_place(page, report.place)
             event = _save_event(page, part, number, officer, place, submission, now)
             page.about(event)

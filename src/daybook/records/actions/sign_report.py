@@ -12,10 +12,10 @@ from PIL import Image, UnidentifiedImageError
 
 from daybook.access.caller import Caller
 from daybook.access.permission import require
-from daybook.book import writing
 from daybook.book.pages import Page
 from daybook.records.actions.reasons import NothingToDoError, stated
 from daybook.records.attachment_store import receive
+from daybook.records.entering import entering
 from daybook.records.kinds import STATEMENT_SIGNED
 from daybook.records.models import Attachment, Event, Signature
 from daybook.records.report_rows import officer_of
@@ -58,7 +58,7 @@ def sign_report(caller: Caller, event: Event, given: SignatureData) -> Signature
     with transaction.atomic():
         held = Event.objects.select_for_update().get(pk=event.pk)
         words = _read_words(held, given)
-        with writing(STATEMENT_SIGNED, caller.author, held) as page:
+        with entering(held.report_type, STATEMENT_SIGNED, caller, held) as page:
             file = _file(page, held, given)
             held.status, held.version = SIGNED, held.version + 1
             page.save(held)

@@ -16,6 +16,7 @@ from daybook.access.views_guard import consults, signed_on
 from daybook.records import event_page, offences
 from daybook.records.actions.amend_report import OutdatedError, amend_report
 from daybook.records.actions.identify_arrested import AlreadyKnownError, identify_arrested
+from daybook.records.entering import EnteredElsewhereError, in_words, master_of, masters
 from daybook.records.forms.check import Checked, check, errors_by_path
 from daybook.records.forms.left_over import keep_words_searched
 from daybook.records.forms.page import FormPage
@@ -31,7 +32,14 @@ from daybook.records.reports.arrest import Arrest
 from daybook.records.reports.base import GROUPS
 from daybook.records.reports.entries import PersonEntry
 from daybook.records.views.found import is_sealed_from, sealed_page
-from daybook.records.views.report_form import ABOUT, looked_up, name_people, pressed, reasons_in
+from daybook.records.views.report_form import (
+    ABOUT,
+    elsewhere_page,
+    looked_up,
+    name_people,
+    pressed,
+    reasons_in,
+)
 
 
 def event_or_404(request: HttpRequest, event_id: UUID) -> Event:
@@ -55,24 +63,26 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
     for named in people:
         if named.person:
             consulted(request).add("person", named.person.pk, kind="person:viewed")
+    master = master_of(found.report_type)
     context = {
         "event": found,
         "kind": type_of(found.report_type),
+        "elsewhere": in_words(found.report_type, master) if master else "",
         "status": event_page.status_words(found),
         "people": people,
         "vehicles": event_page.vehicles_of(caller, found),
         "offences": found.offences.filter(withdrawn=False).order_by("id"),
         "facts": event_page.sourced_facts(found, caller),
-        "changes": event_page.changes_for(caller, found),
+        "changes": [] if master else event_page.changes_for(caller, found),
         "may_seal": allowed(caller, "records.set-handling"),
         "history": event_page.history(caller, found),
         "others": event_page.same_occasion(caller, found),
         "came_from": event_page.came_from(caller, found),
         "went_on_in": event_page.went_on_in(caller, found),
-        "may_amend": allowed(caller, "records.amend-report") and may_read_all(caller, found),
+        "may_amend": not master and allowed(caller, "records.amend-report") and may_read_all(caller, found),
         "may_link": allowed(caller, "records.link"),
         "starts": [kind for _, kinds in kinds_for(caller) for kind in kinds],
-        "to_identify": event_page.unknown_arrested(people),
+        "to_identify": not master and event_page.unknown_arrested(people),
     }
     return render(request, "records/event.html", context)
 
@@ -83,6 +93,8 @@ def amend(request: HttpRequest, event_id: UUID) -> HttpResponse:
     found = event_or_404(request, event_id)
     refuse_guarded(caller_of(request), found)
     kind = type_of(found.report_type)
+    if request.method != "POST" and master_of(kind.slug):
+        return elsewhere_page(request, kind, found)
     if request.method == "POST":
         return _amended(request, caller_of(request), found)
     return _amend_page(request, found, FormPage(kind, typed_of_event(found)), "", "")
@@ -111,9 +123,8 @@ def _amended(request: HttpRequest, caller: Caller, found: Event) -> HttpResponse
     try:
         amend_report(caller, found, page.checked.report, reason=why, reasons=page.checked.reasons)
     except (OutdatedError, ValueError) as error:
-        return _amend_page(
-            request, found, page, why, str(error), 409 if isinstance(error, OutdatedError) else 422
-        )
+        conflict = isinstance(error, OutdatedError | EnteredElsewhereError)
+        return _amend_page(request, found, page, why, str(error), 409 if conflict else 422)
     return redirect("records:event", found.pk)
 
 
@@ -139,6 +150,8 @@ def _amend_page(
 def identify(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Say who an unknown arrested person is: the person's part of the arrest form."""
     found, caller = event_or_404(request, event_id), caller_of(request)
+    if request.method != "POST" and master_of(found.report_type):
+        return elsewhere_page(request, type_of(found.report_type), found)
     typed, why, problem = typed_from(request.POST, Arrest), request.POST.get("why", ""), ""
     step = pressed(request, "start")
     try:
@@ -185,7 +198,12 @@ def _identify(caller: Caller, found: Event, page: FormPage[Report], why: str) ->
 def reports(request: HttpRequest) -> HttpResponse:
     """The report types this caller may write; `about` in the address names the person that they are to be about."""
     about = as_uuid(request.GET.get(ABOUT, ""))
-    context = {"groups": kinds_for(caller_of(request)), "query": f"?{ABOUT}={about}" if about else ""}
+    locked = masters()
+    groups = [
+        (group, [(kind, locked.get(kind.slug)) for kind in kinds])
+        for group, kinds in kinds_for(caller_of(request))
+    ]
+    context = {"groups": groups, "query": f"?{ABOUT}={about}" if about else ""}
     return render(request, "records/reports.html", context)
 
 

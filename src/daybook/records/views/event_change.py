@@ -14,6 +14,7 @@ from daybook.access.caller import caller_of
 from daybook.access.permission import require
 from daybook.access.views_guard import consults
 from daybook.records.actions.change_report import NotPossibleError, change_of, change_report
+from daybook.records.entering import master_of
 from daybook.records.forms.check import Checked
 from daybook.records.forms.check_change import check_change
 from daybook.records.forms.page import FormPage
@@ -21,10 +22,10 @@ from daybook.records.forms.steps import SUBMIT, UnknownStepError, focus_after, t
 from daybook.records.forms.typed import Typed, empty, moment_boxes, typed_from
 from daybook.records.models import Event
 from daybook.records.queries.changes import told_of
-from daybook.records.reports import Change, Questions
+from daybook.records.reports import Change, Questions, type_of
 from daybook.records.reports.change import Told
 from daybook.records.views.event import event_or_404
-from daybook.records.views.report_form import pressed, reasons_in
+from daybook.records.views.report_form import elsewhere_page, pressed, reasons_in
 
 
 @consults("event:viewed", "records.see-event")
@@ -37,6 +38,8 @@ def change(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         raise Http404(str(error)) from None
     caller = caller_of(request)
     require(caller, wanted.permission)
+    if request.method != "POST" and master_of(found.report_type):
+        return elsewhere_page(request, type_of(found.report_type), found)
     told = told_of(caller, found)
     if request.method != "POST":
         return _page(request, found, wanted, _asked(wanted, _first(wanted, told)), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
@@ -22,6 +23,7 @@ from daybook.records import drafts, offences
 from daybook.records.actions.record_report import record_report
 from daybook.records.drawing import begin, offered
 from daybook.records.duplicates import ask_first
+from daybook.records.entering import EnteredElsewhereError, master_of
 from daybook.records.forms.check import Checked, check
 from daybook.records.forms.left_over import keep_words_searched
 from daybook.records.forms.page import FormPage
@@ -33,6 +35,7 @@ from daybook.records.queries.filter import visible
 from daybook.records.reading_reports import people_in
 from daybook.records.report_rows import UnknownOriginError, UnknownPersonError
 from daybook.records.reports import Report, type_of
+from daybook.web import places
 
 REASON = "reason."
 PAGE = "draft_page"
@@ -66,7 +69,7 @@ def new_report(request: HttpRequest, slug: str) -> HttpResponse:
     if kept:
         drafts.open_on(drafts_owner(caller), draft, page)
     typed = typed_from(QueryDict(kept), kind) if kept else _begun(request, caller, kind)
-    return _page(request, caller, FormPage(kind, typed), Sheet(draft, page))
+    return _page(request, caller, FormPage(kind, typed), Sheet(draft, page), begun=kept is not None)
 
 
 def _begun(request: HttpRequest, caller: Caller, kind: type[Report]) -> Typed:
@@ -140,6 +143,8 @@ def _posted(request: HttpRequest, caller: Caller, kind: type[Report], sheet: She
         return _page(request, caller, page, sheet, status=422)
     try:
         events = record_report(caller, checked.report, submission=sheet.submission, reasons=checked.reasons)
+    except EnteredElsewhereError:
+        return _page(request, caller, page, sheet, status=409)
     except UnknownOriginError as error:
         checked.errors["arose_from"] = str(error)
         return _page(request, caller, page, sheet, status=422)
@@ -176,8 +181,18 @@ def _looked(
 
 
 def _page(
-    request: HttpRequest, caller: Caller, page: FormPage[Report], sheet: Sheet, status: int = 200
+    request: HttpRequest,
+    caller: Caller,
+    page: FormPage[Report],
+    sheet: Sheet,
+    status: int = 200,
+    *,
+    begun: bool = True,
 ) -> HttpResponse:
+    """The form with what was typed; one that is locked and not begun is not shown."""
+    lock = locked(request, page.kind)
+    if lock and not begun:
+        return render(request, "records/elsewhere.html", {"kind": page.kind, **lock})
     name_people(request, caller, page)
     origin = origin_of(caller, page.typed.get("arose_from", ""))
     context = {
@@ -187,10 +202,28 @@ def _page(
         "title": f"New {page.kind.title.lower()}",
         "origin": origin,
         "origin_title": type_of(origin.report_type).title if origin else "",
+        **lock,
     }
     if origin:
         _offer(request, caller, page, origin)
     return render(request, "records/report_form.html", context, status=status)
+
+
+def locked(request: HttpRequest, kind: type[Report]) -> dict[str, Any]:
+    """Which old system is master of this kind of report, and what was read in from it; empty where none is."""
+    master = master_of(kind.slug)
+    if master is None:
+        return {}
+    return {
+        "master": master,
+        "read_in": places.panels.render("entered-elsewhere", request, (kind.slug, master)),
+    }
+
+
+def elsewhere_page(request: HttpRequest, kind: type[Report], event: Event) -> HttpResponse:
+    """In place of a form that is locked."""
+    context = {"kind": kind, "event": event, **locked(request, kind)}
+    return render(request, "records/elsewhere.html", context)
 
 
 def name_people(request: HttpRequest, caller: Caller, page: FormPage[Report]) -> None:

@@ -14,6 +14,7 @@ from daybook.access.caller import caller_of
 from daybook.access.consulted import consulted
 from daybook.access.views_guard import consults
 from daybook.records.actions.sign_report import SignatureData, sign_report, words_to_sign
+from daybook.records.entering import master_of
 from daybook.records.models import Attachment, Event, Signature
 from daybook.records.person_lookup import as_uuid
 from daybook.records.queries.filter import visible
@@ -21,6 +22,7 @@ from daybook.records.reading_reports import people_in
 from daybook.records.reports import type_of
 from daybook.records.reports.statement import fingerprint
 from daybook.records.views.found import find
+from daybook.records.views.report_form import elsewhere_page
 
 PNG_URL = "data:image/png;base64,"
 
@@ -32,6 +34,8 @@ def sign(request: HttpRequest, event_id: UUID) -> HttpResponse:
     if not type_of(event.report_type).signs:
         raise Http404("Nobody signs a report of this type.")
     consulted(request).add("event", event.pk)
+    if request.method != "POST" and master_of(event.report_type):
+        return elsewhere_page(request, type_of(event.report_type), event)
     problem = ""
     if request.method == "POST":
         try:
