@@ -26,7 +26,9 @@ def exports() -> dict[str, Reader]:
     """An export for each joined system that can be read. Raises `ExportError` where the connections cannot be."""
     try:
         return {
-            one.name: partial(people_of, one) for one in registry.all_systems() if one.extracts is not None
+            one.name: partial(people_of, one)
+            for one in registry.all_systems()
+            if one.extracts is not None and one.reads_in
         }
     except ConnectionsError as error:
         raise ExportError(str(error)) from error

@@ -29,6 +29,7 @@ from daybook.legacy.mapping import Held, Mapping, MappingRefused, Readings, Said
 from daybook.legacy.transports import Connection, Sent, Transport, TransportError
 from daybook.legacy.transports import Reply as TheirReply
 from daybook.legacy.transports.base import Asking, Extract, Finding, Following, Giving, Tree
+from daybook.legacy.transports.tn3270 import reads_beside
 
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL)
 COLLECTING = {"xml-drop", "sql-staging", "queue", "ebcdic-batch", "csv-sftp"}
@@ -193,6 +194,7 @@ def join(mapping: Mapping, params: dict[str, str], transport: Transport | None =
         collect=joined.collect if spec.transport in COLLECTING else None,
         extracts=_extracts(joined),
         follow=_follow(joined),
+        reads_in=spec.transport != "tn3270" or reads_beside(joined.connection),
         find=_find(joined),
         unwanted=mapping.unwanted,
         version=_version(mapping),
@@ -214,7 +216,10 @@ def _version(mapping: Mapping) -> str:
 
 def _extracts(joined: Joined) -> Reading | None:
     """How to read it, where its mapping says how an extract looks and its transport can fetch one."""
-    if joined.mapping.spec.extract is None or not isinstance(joined.transport, Giving):
+    spec = joined.mapping.spec
+    if spec.extract is None or not isinstance(joined.transport, Giving):
+        return None
+    if spec.terminal is not None and spec.terminal.listing is None:
         return None
     return Reading(joined.connection, joined.transport, Forms(joined.mapping))
 

@@ -15,7 +15,7 @@ WRONG = [
         "{pnc}",
         ["[terminal.search]", "'{pnc}'", "Write one of names, born_from"],
     ),
-    ("crime_recording", 'listed = "people-found"', 'listed = "list"', ["names the screen 'list'"]),
+    ("crime_recording", 'listed = "people-found"', 'listed = "lost"', ["names the screen 'lost'"]),
     ("crime_recording", "type = { NAME =", "type = { NAMES =", ["'NAMES' on the screen 'people'"]),
     ("crime_recording", "entries = 9", "entries = 12", ["would stand below row 24"]),
     (

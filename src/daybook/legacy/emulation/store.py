@@ -105,6 +105,14 @@ class Store:
                 values = dict(row)
                 yield values.pop("change"), _stored(values)
 
+    def from_number(self, number: str, most: int, arrived_from: float, arrived_to: float) -> list[Stored]:
+        """At most so many records from this reference on that arrived then, in the order of their references."""
+        rows = self._rows(
+            "SELECT * FROM record WHERE reference >= ? AND arrived BETWEEN ? AND ? ORDER BY reference LIMIT ?",
+            number, arrived_from, arrived_to, most,
+        )  # fmt: skip
+        return [_stored(row) for row in rows]
+
     def count(self) -> int:
         """How many records it holds."""
         return int(self._rows("SELECT count(*) FROM record")[0][0])
@@ -140,7 +148,7 @@ class Store:
         found = self._rows("SELECT * FROM message WHERE key = ?", key)
         return _seen(found[0]) if found else None
 
-    def _rows(self, sql: str, *values: str | int) -> list[sqlite3.Row]:
+    def _rows(self, sql: str, *values: str | float) -> list[sqlite3.Row]:
         with closing(self._open()) as session:
             return session.execute(sql, values).fetchall()
 

@@ -181,8 +181,8 @@ class OldSystem:
     `wants` holds report types (`arrest`) or a type with a verb (`arrest:create`); `uses` the paths of the report
     that its mapping carries; `unwanted` gives the reason why this very report is not for it, or None.
     `extracts` reads what it holds; None where it cannot be read. `follow` reads it on, every `read_every`; None where
-    it can only be read whole, every `sweep_every`. `find` asks it for people, at most so many; None where
-    it cannot be asked. CannotRead where it does not answer.
+    it can only be read whole, every `sweep_every`. `reads_in` is false where it is read for comparisons alone. `find`
+    asks it for people, at most so many; None where it cannot be asked. CannotRead where it does not answer.
     """
 
     name: str
@@ -194,6 +194,7 @@ class OldSystem:
     collect: Callable[[], AbstractContextManager[Sequence[Reply]]] | None = None
     extracts: Extracts | None = None
     follow: Follows | None = None
+    reads_in: bool = True
     find: Callable[[Sought, int], Sequence[FoundThere]] | None = None
     unwanted: Callable[[Document], str | None] = lambda document: None
     version: str = ""

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 
 from daybook.legacy.mapping.fixed import codepages
 from daybook.legacy.mapping.screens import COLUMNS, KEY, ROWS, Cell, ScreenSpec, Step, Table
+from daybook.legacy.mapping.terminal_listing import ListingSpec
 from daybook.legacy.mapping.terminal_search import SearchSpec
 
 codepages.register()
@@ -90,6 +91,7 @@ class TerminalSpec(Table):
     message: MessageSpec
     find: FindSpec
     search: SearchSpec | None = None
+    listing: ListingSpec | None = Field(default=None, alias="list")
     screen: list[ScreenSpec] = Field(min_length=2)
     forms: dict[str, FormSpec] = Field(alias="entry", min_length=1)
 
@@ -125,11 +127,18 @@ class TerminalSpec(Table):
             for step in steps for name in step.type if name not in known[step.on].fields
         ]  # fmt: skip
         lacking = {self.find.reference, self.find.state} - set(known[self.find.record].fields)
+        if self.listing:
+            found += [f"list: no entry has a field '{name}'." for name in sorted(self.listing.lacking)]
+            found += [
+                f"list: types into '{name}' on the screen '{self.listing.listed}', which has no such field."
+                for name in self.listing.view.type if name not in known[self.listing.listed].fields
+            ]  # fmt: skip
         return found + [f"find: the screen '{self.find.record}' has no field '{name}'." for name in lacking]
 
     @property
     def _searching(self) -> list[Step]:
-        return [*self.find.steps, *(self.search.steps if self.search else [])]
+        lists = [each for each in (self.search, self.listing) if each]
+        return [*self.find.steps, *(step for each in lists for step in each.steps)]
 
     def _names(self) -> list[str]:
         ways = [form.way(verb) for form in self.forms.values() for verb in ("create", "amend", "withdraw")]
@@ -137,6 +146,7 @@ class TerminalSpec(Table):
         listed = [name for way in ways for name in way.screens]
         more = [self.find.many] if self.find.many else []
         more += [self.search.listed] if self.search else []
+        more += self.listing.named if self.listing else []
         return [self.home, self.find.record, *more, *listed, *(step.on for step in steps)]
 
 

@@ -18,6 +18,24 @@ def terminal_problems(spec: MappingSpec) -> Iterator[str]:
         yield from _system(spec, spec.terminal)
         yield from _form(spec, spec.terminal)
         yield from _search(spec, spec.terminal)
+        yield from _listing(spec, spec.terminal)
+
+
+def _listing(spec: MappingSpec, terminal: TerminalSpec) -> Iterator[str]:
+    """What is read of a record is enough to compare it."""
+    listing = terminal.listing
+    if listing is None:
+        return
+    for name in sorted(listing.slots - {"after", *PARAMETERS}):
+        yield f"[terminal.list]: types '{{{name}}}'. What may be typed on the way is the last number, {{after}}."
+    if spec.extract is None:
+        yield "[extract]: is missing. A list of records needs it: it says what of a record is compared."
+        return
+    for key in ("reference", "key", "entered", "state"):
+        if (getattr(spec.extract, key) or "") not in listing.fields:
+            yield f"[terminal.list.fields]: lacks the field that [extract] names as '{key}'. Add it."
+    if spec.extract.record not in listing.view.screens:
+        yield f"[terminal.list.view.screens]: has none for '{spec.extract.record}'. Add them."
 
 
 def _search(spec: MappingSpec, terminal: TerminalSpec) -> Iterator[str]:

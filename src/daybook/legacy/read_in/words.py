@@ -15,6 +15,8 @@ def reading_words(system: OldSystem, row: Reading | None, now: datetime) -> str:
     """Whether it is read, how many records are known, and by how much the reading is behind."""
     if system.extracts is None:
         return "Cannot be read"
+    if not system.reads_in:
+        return "Read for comparisons alone"
     if row is None or (row.read_at is None and not row.failures):
         return "Not read yet" if row is None or not row.trail else "Being read for the first time"
     if row.read_at is None:

@@ -12,11 +12,12 @@ from daybook.legacy.emulation import Machine, check
 from daybook.legacy.emulation.machine import ACCEPTED, Outcome
 from daybook.legacy.emulation.store import Stored
 from daybook.legacy.emulation.tn3270 import Dialogue, Shown
-from daybook.legacy.systems.crime_recording import checks, enquiry, panels
+from daybook.legacy.systems.crime_recording import checks, enquiry, listing, panels
 
 USERS = {"DAYBOOK": "DEMO3270"}
 FORMS = {"1": "CRIME", "2": "ARREST"}
 VERBS = {"create": ("CR200", "RECORDED"), "amend": ("CR201", "AMENDED"), "withdraw": ("CR202", "CANCELLED")}
+ASKING = {"3": panels.FIND, "4": panels.PEOPLE, "5": panels.LIST}
 NOT_ACTIVE = "CR005 THIS KEY IS NOT ACTIVE HERE"
 LOCAL = ZoneInfo("Europe/London")
 Values = dict[str, str]
@@ -30,6 +31,7 @@ class CrimeDialogue(Dialogue):
         self.machine = machine
         self.shown = Shown(panels.SIGN_ON)
         self.people = enquiry.Page([])
+        self.listing: listing.Listing | None = None
         self._begin("")
 
     def answer(self, key: str, values: Values) -> Shown:
@@ -72,8 +74,8 @@ class CrimeDialogue(Dialogue):
             return self._again(NOT_ACTIVE)
         if option == "9":
             return Shown(panels.SIGN_ON, {"MESSAGE": "CR003 SIGNED OFF"})
-        if option in ("3", "4"):
-            return Shown(panels.FIND if option == "3" else panels.PEOPLE)
+        if option in ASKING:
+            return Shown(ASKING[option])
         if option not in FORMS:
             return self._again("CR004 OPTION NOT KNOWN", {})
         self._begin(FORMS[option])
@@ -145,6 +147,44 @@ class CrimeDialogue(Dialogue):
         self.people = self.people.turned(turns[key])
         return self.people.shown()
 
+    def _list(self, key: str, values: Values) -> Shown:
+        if key != "ENTER":
+            return self.home() if key == "PF12" else self._again(NOT_ACTIVE)
+        if refusal := listing.refused(values):
+            return self._again(f"{refusal.code} {refusal.text}", values, refusal.text.split()[0])
+        self.listing = listing.Listing(self.machine.store, values)
+        return self.listing.shown() or self._again("CR604 NOTHING ENTERED THEN", values)
+
+    def _on_listing(self, key: str, values: Values) -> Shown:
+        turns = {"PF7": -1, "PF8": 1}
+        assert self.listing is not None
+        if key in turns:
+            self.listing = self.listing.turned(turns[key])
+            return self._list_again()
+        if key != "ENTER":
+            return self.home() if key == "PF12" else self._again(NOT_ACTIVE)
+        found = self.machine.store.record(values.get("VIEWNO", ""))
+        if found is None or found.content.get("FORM") not in panels.VIEW:
+            return self._again("CR301 NO SUCH RECORD")
+        self.record = found
+        return self._viewed(0)
+
+    def _list_again(self) -> Shown:
+        assert self.listing is not None
+        return self.listing.shown() or Shown(panels.LIST, {"MESSAGE": "CR604 NOTHING ENTERED THEN"})
+
+    def _viewed(self, number: int) -> Shown:
+        assert self.record is not None
+        pages = panels.VIEW[self.record.content["FORM"]]
+        self.page = max(0, min(number, len(pages) - 1))
+        return Shown(pages[self.page], self.record.content)
+
+    def _view(self, key: str, values: Values) -> Shown:
+        turns = {"PF7": -1, "PF8": 1}
+        if key in turns:
+            return self._viewed(self.page + turns[key])
+        return self._list_again() if key == "PF12" else self._again(NOT_ACTIVE)
+
     def _listed(self, found: list[Stored]) -> Shown:
         values = {"MESSAGE": f"CR302 {len(found)} RECORDS FOUND"}
         for number, record in enumerate(found[:10], 1):
@@ -195,6 +235,9 @@ SCREENS: dict[str, Callable[[CrimeDialogue, str, Values], Shown]] = {
     panels.LISTED.name: CrimeDialogue._leave,
     panels.PEOPLE.name: CrimeDialogue._people,
     panels.FOUND.name: CrimeDialogue._turned,
+    panels.LIST.name: CrimeDialogue._list,
+    panels.LISTING.name: CrimeDialogue._on_listing,
+    **{page.name: CrimeDialogue._view for pages in panels.VIEW.values() for page in pages},
     panels.CANCEL.name: CrimeDialogue._cancel,
     panels.FILED.name: CrimeDialogue._leave,
     **{page.name: CrimeDialogue._entry for pages in panels.ENTRY.values() for page in pages},

@@ -1,5 +1,7 @@
 """The screens of the crime recording host, 24 rows of 80, as its users know them."""
 
+import re
+
 from daybook.legacy.emulation.tn3270 import Panel
 
 FOOT = "\n {=MESSAGE:78}"
@@ -32,6 +34,7 @@ MENU = _panel(
                          2  RECORD AN ARREST
                          3  FIND A RECORD
                          4  FIND A PERSON
+                         5  LIST OF RECORDS
                          9  SIGN OFF
 
                          OPTION . . . {#OPTION:1}
@@ -181,6 +184,28 @@ FOUND = _panel(
     ),
     "PF7 BACK   PF8 FORWARD   PF12 LEAVE",
 )
+LIST = _panel(
+    "CR060",
+    "LIST OF RECORDS",
+    """
+
+ ENTERED FROM  {#DAYFROM:6}  TO  {#DAYTO:6}  DDMMYY
+
+ FROM NUMBER . {FROMNO:10}
+""",
+    "ENTER LIST   PF12 LEAVE",
+)
+LISTING = _panel(
+    "CR061",
+    "RECORDS BY NUMBER",
+    " NUMBER      KIND    OTHER REF             STATE      ENTERED     CHANGED\n"
+    + "\n".join(
+        f" {{=CRIMENO{n}:10}}  {{=FORM{n}:6}}  {{=EXTREF{n}:20}}  {{=STATE{n}:9}}  {{=ENTERED{n}:10}}  {{=TIMES{n}:3}}"
+        for n in range(1, 16)
+    )
+    + "\n\n VIEW NUMBER . {VIEWNO:10}",
+    "ENTER VIEW   PF7 BACK   PF8 FORWARD   PF12 LEAVE",
+)
 CANCEL = _panel(
     "CR040",
     "CANCEL A RECORD",
@@ -202,4 +227,18 @@ FILED = _panel(
 )
 ENTRY = {"CRIME": (CRIME_1, CRIME_2, CRIME_3), "ARREST": (ARREST_1, ARREST_2, ARREST_3)}
 """The screens on which a record is entered, in their order."""
-ALL = (SIGN_ON, MENU, FIND, RECORD, LISTED, PEOPLE, FOUND, CANCEL, FILED, *ENTRY["CRIME"], *ENTRY["ARREST"])
+
+
+def _viewed(page: Panel) -> Panel:
+    """The same screen to look at: nothing can be typed, and its name is CR1.. in place of CR0..."""
+    name = page.name.replace("CR0", "CR1", 1)
+    heading, rule, *body = page.picture.split("\n")
+    heading = heading.replace(page.name, name).replace("RECORD A", "VIEW A")
+    shown = [re.sub(r"\{[#*]?([A-Z])", r"{=\1", line) for line in body[:-2]]
+    return Panel(name, "\n".join([heading, rule, *shown, " PF7 BACK   PF8 NEXT   PF12 LEAVE", body[-1]]))
+
+
+VIEW = {form: tuple(_viewed(page) for page in pages) for form, pages in ENTRY.items()}
+"""The screens on which a record is looked at."""
+PAGES = [page for shelf in (ENTRY, VIEW) for pages in shelf.values() for page in pages]
+ALL = (SIGN_ON, MENU, FIND, RECORD, LISTED, PEOPLE, FOUND, LIST, LISTING, CANCEL, FILED, *PAGES)

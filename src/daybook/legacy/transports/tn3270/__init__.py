@@ -5,6 +5,7 @@ whether our number is there. Where the line is lost after the saving key, nothin
 be at it, so the next try, which looks first, waits `in_doubt_seconds`.
 """
 
+from daybook.legacy.transports.tn3270.reads import reads_beside
 from daybook.legacy.transports.tn3270.transport import Tn3270
 
-__all__ = ["Tn3270"]
+__all__ = ["Tn3270", "reads_beside"]

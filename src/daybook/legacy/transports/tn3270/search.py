@@ -7,32 +7,31 @@ further try would lead to the user's being locked.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from daybook.legacy.mapping import InForm, Sought, in_form
 from daybook.legacy.mapping.terminal import TerminalSpec
 from daybook.legacy.mapping.terminal_search import SearchSpec
-from daybook.legacy.transports.base import Connection, TransportError, Tree, not_answering
+from daybook.legacy.transports.base import Connection, TransportError, Tree
 from daybook.legacy.transports.tn3270.deadline import Deadline
+from daybook.legacy.transports.tn3270.entries import entries
 from daybook.legacy.transports.tn3270.entry import NotNow
 from daybook.legacy.transports.tn3270.lines import Lines
 from daybook.legacy.transports.tn3270.operator import Astray, Operator, ShutOut
+from daybook.legacy.transports.tn3270.sign_on import ShutOuts, as_user, failed
 from daybook.legacy.transports.tn3270.terminal import LineLost, Locked
 
 TRIES = 3
 READINGS_MOST = 4
-LEFT_ALONE_SECONDS = 900.0
 Row = dict[str, str]
 
 
 class Searches:
-    """All searches of this process. `shut_out` keeps until when a host is left alone, on time.monotonic()."""
+    """All searches of this process."""
 
     def __init__(self) -> None:
-        self.lines = Lines()
-        self.shut_out: dict[tuple[str, ...], float] = {}
+        self.lines, self.shut_outs = Lines(), ShutOuts()
 
     def find(self, sought: Sought, most: int, connection: Connection) -> Sequence[tuple[str, Tree]]:
         """Name and content of at most so many records; TransportError where it does not answer."""
@@ -41,7 +40,7 @@ class Searches:
         assert terminal.search is not None
         assert extract is not None
         questions = list(questions_of(in_form(sought, connection.mapping), terminal.search))
-        searcher = _as_searcher(connection)
+        searcher = as_user("search", connection)
         found: dict[str, Row] = {}
         for row in self._rows(questions, most, searcher, terminal) if questions else []:
             found.setdefault(row[extract.reference or ""], row)
@@ -50,17 +49,14 @@ class Searches:
     def _rows(
         self, questions: list[Row], most: int, connection: Connection, terminal: TerminalSpec
     ) -> list[Row]:
-        who = tuple(connection.param(name) for name in ("host", "user", "password"))
-        if self.shut_out.get(who, 0.0) > time.monotonic():
-            raise _shut_out(connection)
+        self.shut_outs.refuse(connection)
         asking = _Asking(questions, most, connection, terminal, Deadline.after(connection.timeout))
         try:
             return asking.rows(self.lines)
         except ShutOut as error:
-            self.shut_out[who] = time.monotonic() + LEFT_ALONE_SECONDS
-            raise _shut_out(connection) from error
+            raise self.shut_outs.note(connection) from error
         except (Astray, Locked, LineLost, NotNow) as error:
-            raise _failed(error, connection) from error
+            raise failed(error, connection, "search") from error
 
 
 def questions_of(asked: InForm, spec: SearchSpec) -> Iterator[Row]:
@@ -109,7 +105,7 @@ class _Asking:
         if screen.name != spec.listed:
             return self._nobody(operator, screen.name, spec)
         while True:
-            rows += _listed(operator, spec)
+            rows += entries(operator, spec)
             if operator.code() not in spec.more or len(rows) >= self.most:
                 return rows
             screen = operator.press(spec.next)
@@ -127,40 +123,3 @@ class _Asking:
                 f"{self.connection.mapping.system.title} does not take the question ({code})."
             )
         raise Astray(f"the screen '{screen}' came in place of '{spec.listed}'")
-
-
-def _listed(operator: Operator, spec: SearchSpec) -> list[Row]:
-    """The entries that stand on the screen; the first empty one ends them."""
-    rows = []
-    for entry in range(spec.entries):
-        row = {name: operator.terminal.text(cell).strip() for name, cell in spec.cells(entry).items()}
-        if not any(row.values()):
-            break
-        rows.append(row)
-    return rows
-
-
-def _as_searcher(connection: Connection) -> Connection:
-    """With the user for searches, where there is one."""
-    own = {name: connection.params.get(f"search_{name}", "") for name in ("user", "password")}
-    return replace(connection, params={**connection.params, **own}) if all(own.values()) else connection
-
-
-def _shut_out(connection: Connection) -> TransportError:
-    return TransportError(
-        f"{connection.mapping.system.title} does not sign us on. Have its user and password corrected; it is left alone"
-        f" for {LEFT_ALONE_SECONDS / 60:g} minutes, because the host would lock the user."
-    )
-
-
-def _failed(error: Exception, connection: Connection) -> TransportError:
-    title = connection.mapping.system.title
-    if isinstance(error, NotNow):
-        return TransportError(f"{title} cannot search just now.")
-    if isinstance(error, Locked):
-        return TransportError(f"{title} did not answer within {connection.timeout:g} seconds.")
-    if isinstance(error, Astray):
-        return TransportError(
-            f"{title} went another way than its map: {error}. If it stays so, have the map compared with the screens."
-        )
-    return not_answering(connection, str(error))

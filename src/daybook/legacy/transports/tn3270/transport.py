@@ -2,8 +2,9 @@
 
 import json
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from daybook.legacy.mapping import Sought, Unreadable
 from daybook.legacy.mapping.terminal import TerminalSpec
@@ -11,6 +12,7 @@ from daybook.legacy.transports.base import (
     Connection,
     Reply,
     Sent,
+    Step,
     TransportError,
     Tree,
     Verb,
@@ -18,10 +20,13 @@ from daybook.legacy.transports.base import (
 )
 from daybook.legacy.transports.tn3270.deadline import Deadline
 from daybook.legacy.transports.tn3270.entry import Entry, InDoubt, NotNow, Row
+from daybook.legacy.transports.tn3270.give_way import GiveWay
 from daybook.legacy.transports.tn3270.lines import Lines
 from daybook.legacy.transports.tn3270.operator import Astray, Operator, ShutOut
+from daybook.legacy.transports.tn3270.reads import OVERLAP, Reads
 from daybook.legacy.transports.tn3270.search import Searches
 from daybook.legacy.transports.tn3270.terminal import LineLost, Locked
+from daybook.legacy.transports.tn3270.walk import Walk
 
 TRIES = 3
 """How often one sending begins anew, on a new line, after it went astray; each begins by looking."""
@@ -32,9 +37,15 @@ class Tn3270:
         self.lines = Lines()
         self.doubts: dict[str, float] = {}
         """Keys that the host may still be at, and until when on time.monotonic()."""
-        self.searches = Searches()
+        self.searches, self.reads = Searches(), Reads()
+        self.ways: defaultdict[tuple[str, str], GiveWay] = defaultdict(GiveWay)
+        """How reading gives way to deliveries, by host and user."""
 
     def send(self, body: bytes, key: str, verb: Verb, connection: Connection) -> Sent:
+        with self._way(connection).delivering():
+            return self._send(body, key, verb, connection)
+
+    def _send(self, body: bytes, key: str, verb: Verb, connection: Connection) -> Sent:
         self._wait_out(key, connection)
         sending = _Sending(json.loads(body), verb, connection, Deadline.after(connection.timeout), self.lines)
         try:
@@ -55,6 +66,26 @@ class Tn3270:
 
     def find(self, sought: Sought, most: int, connection: Connection) -> Sequence[tuple[str, Tree]]:
         return self.searches.find(sought, most, connection)
+
+    def ask(self, key: str, connection: Connection) -> None:
+        """It gives what it holds to whoever goes through its list."""
+        self.reads.begin(key, connection)
+
+    def extract(self, key: str, connection: Connection) -> AbstractContextManager[Walk | None]:
+        return self.reads.extract(key, connection, self._way(connection))
+
+    def follows(self, connection: Connection) -> bool:
+        return _terminal(connection).listing is not None
+
+    def back(self, trail: Sequence[str], connection: Connection) -> str:
+        """So many numbers before the highest. Records changed under their numbers are met when all is read."""
+        return trail[-OVERLAP] if len(trail) >= OVERLAP else ""
+
+    def step(self, after: str, connection: Connection) -> Step:
+        return self.reads.step(after, connection, self._way(connection))
+
+    def _way(self, connection: Connection) -> GiveWay:
+        return self.ways[connection.param("host"), connection.param("user")]
 
     def _wait_out(self, key: str, connection: Connection) -> None:
         """Nothing is looked up while the host may still be writing what it was told last."""
