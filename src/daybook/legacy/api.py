@@ -83,10 +83,11 @@ class SearchedFor(Schema):
 
 class FoundOut(Schema):
     """A record of an old system, as it stands there, or, with `read_at`, as it was read in then. `known`: what it is in
-    Daybook; empty where it is not."""
+    Daybook; empty where it is not. `what`: what kind of record it is, and what they are in it."""
 
     place: int
     reference: str
+    what: str
     name: str
     facts: dict[str, list[str]]
     entered: date | None
@@ -121,7 +122,7 @@ class AskedOut(Schema):
 def _found(one: found_page.Shown) -> FoundOut:
     facts = {label: list(values) for label, values in one.side.facts if values}
     return FoundOut(
-        place=one.place, reference=one.side.record[1], name=one.side.name, facts=facts, entered=one.entered,
+        place=one.place, reference=one.number, what=one.what, name=one.side.name, facts=facts, entered=one.entered,
         read_at=one.read_at, known=one.known,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from daybook.legacy.mapping import Held, Mapping, Readings, Said
+from daybook.legacy.mapping.named import Named, named
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class Forms:
 
     def said(self, held: Held) -> Said:
         return self.by_report[held.report].said(held)
+
+    def named(self, held: Held) -> list[Named]:
+        """Everybody whom it names."""
+        return named(self.by_report[held.report], held)
 
     def read_back(self, held: Held, place: str) -> Any:
         """What stands at that place of theirs as our report has it; Unreadable where it cannot be read."""

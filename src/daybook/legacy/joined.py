@@ -124,7 +124,9 @@ class Enquiry:
         with readable():
             records = self.transport.find(sought, most, hurried)
             held = [its.theirs(tree) for name, tree in records if (its := self.forms.by_name.get(name))]
-        return [FoundThere(each, self.forms.said(each)) for each in held]
+        return [
+            FoundThere(each, one.said, one.role, one.place) for each in held for one in self.forms.named(each)
+        ]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from callers import signed_on_client
 from daybook.book import writing
 from daybook.book.models import Entry
 from daybook.legacy.find.asking import sought_of
-from daybook.legacy.find.copies import copy_of, is_meant
+from daybook.legacy.find.copies import copy_of
+from daybook.legacy.find.meant import is_meant
 from daybook.legacy.mapping import Sought
 from daybook.legacy.models import Ask, Reading, System
 from daybook.nominals.arrived_record import keep

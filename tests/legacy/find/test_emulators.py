@@ -28,7 +28,7 @@ NOT_HER = [
 
 
 def keys(system, sought, most=50):
-    return [one.written.key for one in found_there(system.name, system.find(sought, most))]
+    return [one.written.key for one in found_there(system.name, system.find(sought, most), sought)]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_a_table_gives_no_more_than_is_asked_for(safeguard):
 
 
 def test_what_it_gives_reads_as_the_record_it_is(safeguard):
-    (one,) = found_there("vulnerable", safeguard.find(SOUGHT[0], 5))
+    (one,) = found_there("vulnerable", safeguard.find(SOUGHT[0], 5), SOUGHT[0])
     assert one.written.names == (("O'Brien", "Ann Zoe"),)
     assert (one.written.births, one.written.sex) == (("19900201",), "2")
     assert one.written.postcodes == ("AV1 1AA",)

@@ -42,7 +42,7 @@ NOT_HER = [
 
 
 def found(system, sought, most=50):
-    return found_there(system.name, system.find(sought, most))
+    return found_there(system.name, system.find(sought, most), sought)
 
 
 def names(system, sought, most=50):

@@ -164,10 +164,15 @@ class Follows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FoundThere:
-    """A record that an old system gave when it was asked, and what it says of its person."""
+    """A record that an old system gave when it was asked, and what it says of one person in it.
+
+    `role` is our code where it names several; `place` which of these it is, from 1, and 0 where it is about one alone.
+    """
 
     held: Held
     said: Said
+    role: str = ""
+    place: int = 0
 
 
 class CannotRead(Exception):

@@ -59,7 +59,7 @@ def carry_out(system: OldSystem, row: Ask, question: Question) -> None:
 def _ask(system: OldSystem, row: Ask, question: Question) -> None:
     try:
         assert system.find is not None
-        found = found_there(system.name, system.find(question.sought, MOST))
+        found = found_there(system.name, system.find(question.sought, MOST), question.sought)
         row.read_at = None
         file(row, question, AskState.ANSWERED, "", found)
     except CannotRead as error:

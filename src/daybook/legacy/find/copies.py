@@ -9,21 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 
 from django.db.models import Max, TextField
 from django.db.models.functions import Cast
 
 from daybook.legacy.find.found import Found
+from daybook.legacy.find.meant import is_meant
 from daybook.legacy.mapping import Sought
 from daybook.legacy.models import Reading
-from daybook.nominals.matching import Written
-from daybook.nominals.matching.cleaning.dates import read_birth
 from daybook.nominals.models import SourceRecord
 from daybook.nominals.receiving import latest_versions
-from daybook.records.names import fold, tokens
-from daybook.records.people import canonical_number
+from daybook.records.names import fold
 
 AT_ONCE = 2000
 
@@ -68,31 +66,6 @@ def copy_of(system: str, sought: Sought, most: int) -> Copy | None:
     found = sorted(meant, key=lambda one: (one.written.names, one.written.births, one.written.key))
     begun = Reading.objects.filter(system=system, from_now=True).values_list("whole_at", flat=True).first()
     return Copy(at, list(islice(found, most)), begun)
-
-
-def is_meant(written: Written, sought: Sought) -> bool:
-    """Whether each word begins a word of a name, and birth date and numbers are those sought."""
-    words = [word for family, given in written.names for word in tokens(family, given)]
-    if sought.names and not any(_begin(reading, words) for reading in sought.names):
-        return False
-    if sought.born and not any(_born(text, *sought.born) for text in written.births):
-        return False
-    held = {(scheme, canonical_number(scheme, text)[0]) for scheme, text in written.numbers}
-    return not sought.numbers or bool(held & set(sought.numbers))
-
-
-def _begin(reading: tuple[str, ...], words: list[str]) -> bool:
-    return all(any(word.startswith(begins) for word in words) for begins in reading)
-
-
-def _born(text: str, first: date, last: date) -> bool:
-    """A birth of which the day is not known may be any day of its year."""
-    birth, _ = read_birth(text)
-    if birth is None:
-        return False
-    if not birth.whole:
-        return first.year <= birth.year <= last.year
-    return first.strftime("%Y%m%d") <= birth.digits <= last.strftime("%Y%m%d")
 
 
 def _perhaps(system: str, sought: Sought) -> Iterator[tuple[str, str]]:

@@ -11,30 +11,56 @@ from uuid import UUID
 from daybook.access.caller import Caller
 from daybook.legacy.engine.ports import FoundThere
 from daybook.legacy.exports import written_of
+from daybook.legacy.find.meant import is_meant
+from daybook.legacy.mapping import Sought
 from daybook.legacy.models import Reference
 from daybook.nominals.matching import Written
 from daybook.nominals.models import IndexedRecord, SourceRecord
 from daybook.nominals.queries.filter import visible as visible_records
 from daybook.nominals.queries.sides import Side, side_of
+from daybook.records.labels import label
 from daybook.records.models import Event
 from daybook.records.queries.filter import visible
 from daybook.records.search import address
 from daybook.records.templatetags.records import kind_name
 
+HARMED = frozenset({"victim", "witness", "personReporting"})
+OF_HARMED = frozenset({"vulnerable"})
+APART = "Victims, witnesses and vulnerable people"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One record as its system wrote it. `entered`: the day that system got it; `read_at`: when it was read in so,
-    where it is shown from our copy."""
+    """Somebody in a record as its system wrote it.
+
+    `entered`: the day that system got it; `read_at`: when it was read in so, where it is shown from our copy. `number`:
+    the record's own, where it names several; `report` what kind of record it is, `role` what they are in it.
+    """
 
     written: Written
     entered: date | None = None
     read_at: datetime | None = None
+    number: str = ""
+    report: str = ""
+    role: str = ""
+
+    @property
+    def record(self) -> str:
+        """The record's number there."""
+        return self.number or self.written.key
+
+    @property
+    def group(self) -> str:
+        """Under which heading they stand: who was harmed or saw it never among those suspected."""
+        return APART if self.role in HARMED or self.report in OF_HARMED else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A record as the page shows it: `place` counts it within its answer; `url` and `known` lead to what it is here."""
+    """A record as the page shows it: `place` counts it within its answer; `url` and `known` lead to what it is here.
+
+    `number` is the record's own there; `what` says what kind it is and what they are in it.
+    """
 
     place: int
     side: Side
@@ -42,20 +68,38 @@ class Shown:
     read_at: datetime | None = None
     url: str = ""
     known: str = ""
+    number: str = ""
+    what: str = ""
+    group: str = ""
 
 
-def found_there(system: str, records: Iterable[FoundThere]) -> list[Found]:
-    """Those in force that name a person, each once, by name."""
-    live = [each for each in records if each.held.is_live]
-    found = [Found(written_of(system, each.held, each.said), each.held.entered) for each in live]
-    once = {one.written.key: one for one in found if one.written.names}
-    return sorted(once.values(), key=lambda one: (one.written.names, one.written.births, one.written.key))
+def found_there(system: str, records: Iterable[FoundThere], sought: Sought) -> list[Found]:
+    """Those in force that name a person, each once, by name; victims and witnesses last.
+
+    A record that names several is given whole: of these, who is sought.
+    """
+    live = [(each, _found_there(system, each)) for each in records if each.held.is_live]
+    meant = [
+        one for each, one in live if one.written.names and (not each.place or is_meant(one.written, sought))
+    ]
+    once = {one.written.key: one for one in meant}
+    return sorted(
+        once.values(), key=lambda one: (one.group, one.written.names, one.written.births, one.record)
+    )
+
+
+def _found_there(system: str, each: FoundThere) -> Found:
+    written = written_of(system, each.held, each.said)
+    if not each.place:
+        return Found(written, each.held.entered, report=each.held.report)
+    of_several = replace(written, key=f"{written.key}/{each.place}")
+    return Found(of_several, each.held.entered, None, written.key, each.held.report, each.role)
 
 
 def seen_by(caller: Caller, found: Sequence[Found]) -> list[Found]:
     """Without records that are here as closed ones: their report, or whoever they are one person with."""
-    hidden = _hidden_reports(caller, found) | _hidden_people(caller, found)
-    return [one for one in found if one.written.key not in hidden]
+    reports, people = _hidden_reports(caller, found), _hidden_people(caller, found)
+    return [one for one in found if one.record not in reports and one.written.key not in people]
 
 
 def shown(caller: Caller, found: Sequence[Found]) -> list[Shown]:
@@ -66,9 +110,20 @@ def shown(caller: Caller, found: Sequence[Found]) -> list[Shown]:
     for place, one in enumerate(found):
         key = one.written.key
         if key in open_ones:
-            url, known = reports.get(key) or people.get(key) or ("", "")
-            lines.append(Shown(place, side_of(one.written), one.entered, one.read_at, url, known))
+            url, known = reports.get(one.record) or people.get(key) or ("", "")
+            side, what = side_of(one.written), what_of(one)
+            lines.append(
+                Shown(place, side, one.entered, one.read_at, url, known, one.record, what, one.group)
+            )
     return lines
+
+
+def what_of(one: Found) -> str:
+    """What kind of record it is, and what they are in it: `Crime: victim`."""
+    if not one.report:
+        return ""
+    kind = kind_name(one.report)
+    return f"{kind}: {label('link-roles', one.role).lower()}" if one.role else kind
 
 
 def to_text(found: Sequence[Found]) -> str:
@@ -95,7 +150,14 @@ def _found(row: dict[str, object]) -> Found:
         replace(written),
         date.fromisoformat(str(entered)) if entered else None,
         datetime.fromisoformat(str(read_at)) if read_at else None,
+        str(row.get("number", "")),
+        str(row.get("report", "")),
+        str(row.get("role", "")),
     )
+
+
+def _system_and_records(found: Sequence[Found]) -> tuple[str, list[str]]:
+    return (found[0].written.system if found else ""), [one.record for one in found]
 
 
 def _system_and_keys(found: Sequence[Found]) -> tuple[str, list[str]]:
@@ -103,9 +165,9 @@ def _system_and_keys(found: Sequence[Found]) -> tuple[str, list[str]]:
 
 
 def _events(found: Sequence[Found]) -> dict[UUID, str]:
-    """Our reports among them: the key there by the report's id."""
-    system, keys = _system_and_keys(found)
-    rows = Reference.objects.filter(system=system, reference__in=keys, record_type="event")
+    """Our reports among them: the record's number there by the report's id."""
+    system, records = _system_and_records(found)
+    rows = Reference.objects.filter(system=system, reference__in=records, record_type="event")
     return dict(rows.values_list("record_id", "reference"))
 
 

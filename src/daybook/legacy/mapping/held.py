@@ -83,7 +83,7 @@ class Readings:
         for place, values in held.values.items():
             path = self.names(place)
             if path.startswith("person."):
-                texts = [self._ours_of(place, text) for _, text in values]
+                texts = [self.in_our_words(place, text) for _, text in values]
                 found[path.removeprefix("person.").replace("[]", "")] += texts
         return found
 
@@ -97,7 +97,8 @@ class Readings:
     def _by_place(self) -> dict[str, Field]:
         return {field.spec.to: field for field in self.mapping.fields}
 
-    def _ours_of(self, place: str, text: str) -> str:
+    def in_our_words(self, place: str, text: str) -> str:
+        """A code as ours, a date that only its layout can tell as a date; all else as it stands there."""
         field = self._read_by_form.get(place)
         try:
             return text if field is None else str(field.decode(text) or text)

@@ -44,6 +44,8 @@ def _search(spec: MappingSpec, terminal: TerminalSpec) -> Iterator[str]:
         return
     for name in sorted(terminal.search.slots - {*ASKED, *PARAMETERS}):
         yield f"[terminal.search]: types '{{{name}}}', which no search has. Write one of {', '.join(ASKED)}."
+    if terminal.search.kind and terminal.search.kind not in terminal.search.fields:
+        yield f"[terminal.search] kind: no field of an entry is called '{terminal.search.kind}'. Name one that is."
     if spec.extract and (spec.extract.reference or "") not in terminal.search.fields:
         yield "[terminal.search.fields]: lacks the field that [extract] names as 'reference'. Add it."
 

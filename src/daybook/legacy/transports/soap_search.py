@@ -48,14 +48,18 @@ def question(asked: InForm, mapping: Mapping) -> dict[str, Any]:
 
 
 def _bounds(most: int, mapping: Mapping) -> dict[str, Any]:
-    """How many at most, and only messages that are about one person."""
+    """How many at most, and only messages that name people."""
     names = mapping.spec.transport
-    about = [each for each in (mapping, *mapping.messages) if field_of(each, "person.family_name")]
+    about = [each for each in (mapping, *mapping.messages) if _names_people(each)]
     values = {
         "search_most": str(most),
         "search_kind": [each.spec.extract.record for each in about if each.spec.extract],
     }
     return {names[key]: value for key, value in values.items() if key in names}
+
+
+def _names_people(mapping: Mapping) -> bool:
+    return bool(field_of(mapping, "person.family_name") or field_of(mapping, "people[].family_name"))
 
 
 def _not_taken(answer: soap_answer.Answer, connection: Connection) -> TransportError:

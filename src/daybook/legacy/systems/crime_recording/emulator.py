@@ -12,7 +12,7 @@ from daybook.legacy.emulation.process import parse, run
 from daybook.legacy.emulation.screen import Request, Response, as_json
 from daybook.legacy.emulation.store import Stored, next_number
 from daybook.legacy.emulation.tn3270 import Terminals
-from daybook.legacy.systems.crime_recording import checks
+from daybook.legacy.systems.crime_recording import checks, enquiry
 from daybook.legacy.systems.crime_recording.dialogue import CrimeDialogue
 
 CODE_PAGE = "cp285"
@@ -42,9 +42,10 @@ class CrimeIndex(Machine):
         return str(content.get("ORIGIN") or content.get("EXTREF", ""))
 
     def caption(self, content: dict[str, Any]) -> str:
-        number = "" if content.get("FORM") == "ARREST" else "1"
-        name = f"{content.get(f'SURNAME{number}', '')} {content.get(f'FORENAMES{number}', '')}".strip()
-        return f"{content.get('FORM', '')} {content.get('OFFENCE1') or content.get('OFFENCE', '')} {name}".strip()
+        lines = ("",) if content.get("FORM") == "ARREST" else enquiry.LINES
+        each = (f"{content.get(f'SURNAME{n}', '')} {content.get(f'FORENAMES{n}', '')}".strip() for n in lines)
+        names = ", ".join(filter(None, each))
+        return f"{content.get('FORM', '')} {content.get('OFFENCE1') or content.get('OFFENCE', '')} {names}".strip()
 
     def new_reference(self, session: Connection, content: dict[str, Any]) -> str:
         return f"{next_number(session, 'crime', 2400001):07d}/{datetime.now(UTC):%y}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,6 +14,7 @@ from daybook.legacy.emulation.tn3270 import Shown
 from daybook.legacy.systems.crime_recording import checks, panels
 
 ON_A_PAGE, MOST = 9, 99
+LINES = ("1", "2", "3", "4")
 SHOWN = ("SURNAME", "FORENAMES", "DOB", "SEX", "PNCID")
 RULES = (
     Rule("NAME", length=50, chars=checks.NAMES),
@@ -32,32 +34,52 @@ def refused(values: Values) -> Refusal | None:
     return check(RULES, values, checks.CODES)
 
 
-def people(store: Store, values: Values) -> list[Stored]:
-    """The arrests of those who fit, in the order of their numbers, no more than the host lists."""
+@dataclass(frozen=True)
+class Named:
+    """Somebody whom a record names: in which role, on which of its lines, and what it says of them."""
+
+    record: Stored
+    role: str
+    line: str
+    said: Values
+
+
+def people(store: Store, values: Values) -> list[Named]:
+    """Those who fit, in the order of their records' numbers, no more than the host lists."""
     words = values.get("NAME", "").casefold().split()
     readings = [words] if words else []
-    found = (each for each in store.titled(readings) if _fits(each, readings, values))
-    return list(islice(found, MOST))
+    every = (named for record in store.titled(readings) for named in named_in(record))
+    return list(islice((each for each in every if _fits(each.said, readings, values)), MOST))
 
 
-def _fits(record: Stored, readings: list[list[str]], values: Values) -> bool:
+def named_in(record: Stored) -> Iterator[Named]:
+    """Whoever was arrested, or everybody in a crime."""
     held = record.content
-    if held.get("FORM") != "ARREST" or values.get("PNCID", "") not in ("", held.get("PNCID")):
+    if held.get("FORM") == "ARREST":
+        yield Named(record, "A", "1", {name: held.get(name, "") for name in SHOWN})
+        return
+    for line in LINES:
+        if held.get(f"SURNAME{line}") or held.get(f"FORENAMES{line}"):
+            said = {name: held.get(f"{name}{line}", "") for name in SHOWN}
+            yield Named(record, held.get(f"ROLE{line}", ""), line, said)
+
+
+def _fits(said: Values, readings: list[list[str]], values: Values) -> bool:
+    if values.get("PNCID", "") not in ("", said.get("PNCID")):
         return False
     if values.get("BORNFROM"):
-        born = held.get("DOB", "")
-        ends = (checks.day(values[name]) for name in ("BORNFROM", "BORNTO"))
-        first, last = ends
+        born = said.get("DOB", "")
+        first, last = (checks.day(values[name]) for name in ("BORNFROM", "BORNTO"))
         if not born or not first <= checks.day(born) <= last:
             return False
-    return so_named(readings, held.get("SURNAME", ""), held.get("FORENAMES", ""))
+    return so_named(readings, said.get("SURNAME", ""), said.get("FORENAMES", ""))
 
 
 @dataclass(frozen=True)
 class Page:
     """One screen of the list; `number` counts from 0."""
 
-    found: list[Stored]
+    found: list[Named]
     number: int = 0
 
     @property
@@ -74,13 +96,14 @@ class Page:
             "MESSAGE": f"{code} {len(self.found)} FOUND. PAGE {self.number + 1} OF {self.last + 1}. {word}"
         }
         start = self.number * ON_A_PAGE
-        for place, record in enumerate(self.found[start : start + ON_A_PAGE], 1):
-            values |= {f"{name}{place}": text for name, text in _line(record).items()}
+        for place, named in enumerate(self.found[start : start + ON_A_PAGE], 1):
+            values |= {f"{name}{place}": text for name, text in _line(named).items()}
         return Shown(panels.FOUND, values)
 
 
-def _line(record: Stored) -> Values:
+def _line(named: Named) -> Values:
+    record = named.record
     entered = datetime.fromtimestamp(record.arrived, checks.LOCAL)
     own = {"CRIMENO": record.reference, "ENTERED": f"{entered:%d/%m/%Y}"}
     state = {"STATE": "CANCELLED" if record.state == "WITHDRAWN" else "LIVE"}
-    return {**own, **state, **{name: record.content.get(name, "") for name in SHOWN}}
+    return {**own, **state, **named.said, "ROLE": named.role, "LINE": named.line}

@@ -160,7 +160,7 @@ LISTED = _panel(
 )
 PEOPLE = _panel(
     "CR050",
-    "FIND A PERSON ARRESTED",
+    "FIND A PERSON",
     """
 
  NAME  . . . . {NAME:50}
@@ -174,14 +174,15 @@ PEOPLE = _panel(
 )
 FOUND = _panel(
     "CR051",
-    "PEOPLE ARRESTED",
+    "PEOPLE FOUND",
     "\n"
     + "\n".join(
         f" {{=CRIMENO{n}:10}}  {{=SURNAME{n}:25}}  {{=FORENAMES{n}:40}}\n"
         f"   BORN {{=DOB{n}:6}}  SEX {{=SEX{n}:1}}  PNCID {{=PNCID{n}:13}}"
-        f"  ENTERED {{=ENTERED{n}:10}}  {{=STATE{n}:9}}"
+        f"  ENTERED {{=ENTERED{n}:10}}  {{=STATE{n}:9}}  {{=ROLE{n}:1}}{{=LINE{n}:1}}"
         for n in range(1, 10)
-    ),
+    )
+    + "\n\n A ARRESTED   S SUSPECT   V VICTIM   W WITNESS, AND WHICH LINE OF THE RECORD",
     "PF7 BACK   PF8 FORWARD   PF12 LEAVE",
 )
 LIST = _panel(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from daybook.legacy.mapping import InForm, Sought, in_form
+from daybook.legacy.mapping.spec import ExtractSpec
 from daybook.legacy.mapping.terminal import TerminalSpec
 from daybook.legacy.mapping.terminal_search import SearchSpec
 from daybook.legacy.transports.base import Connection, TransportError, Tree
@@ -41,10 +42,10 @@ class Searches:
         assert extract is not None
         questions = list(questions_of(in_form(sought, connection.mapping), terminal.search))
         searcher = as_user("search", connection)
-        found: dict[str, Row] = {}
-        for row in self._rows(questions, most, searcher, terminal) if questions else []:
-            found.setdefault(row[extract.reference or ""], row)
-        return [(extract.record, dict(row)) for row in list(found.values())[:most]]
+        rows = self._rows(questions, most, searcher, terminal) if questions else []
+        found = {tuple(row.items()): row for row in rows}
+        records = (_record(row, terminal.search, extract) for row in found.values())
+        return [each for each in records if each is not None][:most]
 
     def _rows(
         self, questions: list[Row], most: int, connection: Connection, terminal: TerminalSpec
@@ -57,6 +58,14 @@ class Searches:
             raise self.shut_outs.note(connection) from error
         except (Astray, Locked, LineLost, NotNow) as error:
             raise failed(error, connection, "search") from error
+
+
+def _record(row: Row, spec: SearchSpec, extract: ExtractSpec) -> tuple[str, Tree] | None:
+    """The record that an entry stands for; None for a kind that the mapping does not know."""
+    if not spec.kind:
+        return extract.record, dict(row)
+    meant = spec.kinds.get(row[spec.kind])
+    return (meant.record, dict(meant.read(row))) if meant else None
 
 
 def questions_of(asked: InForm, spec: SearchSpec) -> Iterator[Row]:
