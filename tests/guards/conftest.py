@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+import harm_made
 import nominals_made
 import retention_made
 import subject_made
@@ -45,6 +46,7 @@ def a_world():
     why = {"reason": "Threat to a witness, operation Larch", "purpose": "protecting-life"}
     opening = open_sealed(caller_with("inspector"), "person", zoe.pk, **why)
     delivery, answer = refused_delivery(), reply()
+    listed = harm_made.a_row(harm_made.a_list())
     held = opened(arrest_of(record(), hours=0.5), minutes=20)
     delivery.record_id = event.pk
     delivery.save()
@@ -76,6 +78,8 @@ def a_world():
         "attachment_id": attachment.pk,
         "warning_id": WarningMarker.objects.filter(withdrawn=False).first().pk,
         "link_id": Link.objects.get(pk=link.pk).pk,
+        "list_id": listed.harm_list_id,
+        "row_id": listed.pk,
         "delivery_id": delivery.pk,
         "reply_id": answer.pk,
         "difference_id": a_difference(record_id=event.pk).pk,

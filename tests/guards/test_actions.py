@@ -133,8 +133,10 @@ def test_by_api_the_deed_is_done_and_refused_to_others(name):
         assert signed_on_client(sample.role).post(address, body, "application/json").status_code == 404
         return
     assert signed_on_client("communications").post(address, body, "application/json").status_code == 403
+    client = signed_on_client(sample.role)
+    sample.named(client.user, body)
     before = Entry.objects.count()
-    done = signed_on_client(sample.role).post(address, body, "application/json")
+    done = client.post(address, body, "application/json")
     assert done.status_code == 200, done.content
     assert_entry(sample, before)
 
@@ -143,11 +145,14 @@ def test_by_api_the_deed_is_done_and_refused_to_others(name):
 @pytest.mark.parametrize("name", all_deeds())
 def test_by_command_the_deed_is_done_and_refused_to_others(name, tmp_path):
     sample, file = SAMPLES[name], tmp_path / "body.json"
-    file.write_text(json.dumps(sample.body()))
+    said = sample.body()
+    file.write_text(json.dumps(said))
     with pytest.raises(CommandError, match=r"roles do not include|may not see"):
         act(name, file, user_with("communications"))
+    user = user_with(sample.role)
+    sample.named(user, said)
     before = Entry.objects.count()
-    assert json.loads(act(name, file, user_with(sample.role)))
+    assert json.loads(act(name, file, user))
     assert_entry(sample, before)
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import harm_made
 from callers import signed_on_client
 from daybook.access.api_guard import operations_of
 from daybook.access.permission import permission
@@ -76,7 +77,10 @@ def client_for(guard, address=""):
     if address.endswith("/source/"):  # not everyone who writes intelligence holds the source of another's
         return signed_on_client("intelligence-evaluator")
     preferred = [role for role in ("inspector", "officer") if role in roles]
-    return signed_on_client(*(preferred or roles[:1]))
+    client = signed_on_client(*(preferred or roles[:1]))
+    if address.startswith("harm-lists/"):
+        harm_made.name_in_every_list(client.user)
+    return client
 
 
 @pytest.mark.parametrize("address", sorted(ROUTES))

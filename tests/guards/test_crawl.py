@@ -45,6 +45,8 @@ def seeds(world):
         "/oversight/",
         "/open/",
         "/open/forecasts/",
+        "/open/harm-lists/",
+        "/harm-lists/",
         "/forecasts/",
     ]
 

@@ -32,6 +32,7 @@ PUBLIC = {
     "open/document/<uuid:evidence_id>/",
     "open/forecasts/",
     "open/forecasts/<int:number>/",
+    "open/harm-lists/",
     "open/register/",
     "open/register.csv",
     "open/register.json",

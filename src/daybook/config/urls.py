@@ -17,9 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("daybook.demo.pages")),
     path("", include("daybook.legacy.urls")),
     path("forecasts/", include("daybook.forecast.urls")),
+    path("harm-lists/", include("daybook.forecast.harm.urls")),
     path("estate/", include("daybook.estate.urls")),
     path("oversight/", include("daybook.oversight.urls")),
     path("open/forecasts/", include("daybook.forecast.open_urls")),
+    path("open/harm-lists/", include("daybook.forecast.harm.open_urls")),
     path("open/", include("daybook.oversight.open_urls")),
 ]
 

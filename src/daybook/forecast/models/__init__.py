@@ -1,5 +1,17 @@
-"""The tables of this room: models, their forecasts, fairness, visits, trials, studies, and work under way."""
+"""The tables of this room: models, forecasts, fairness, visits, trials, studies, harm lists, and work under way."""
 
+from daybook.forecast.harm.models import (
+    HarmDisparity,
+    HarmExport,
+    HarmExportLine,
+    HarmList,
+    HarmMember,
+    HarmRecall,
+    HarmReview,
+    HarmRound,
+    HarmRow,
+    HarmWeights,
+)
 from daybook.forecast.models.fairness import CensusTable, ModelFairness
 from daybook.forecast.models.register import Forecast, ForecastModel, ModelState
 from daybook.forecast.models.studies import PatternJob, PatternStudy, StudyParts
@@ -16,6 +28,16 @@ __all__ = [
     "ForecastJob",
     "ForecastMap",
     "ForecastModel",
+    "HarmDisparity",
+    "HarmExport",
+    "HarmExportLine",
+    "HarmList",
+    "HarmMember",
+    "HarmRecall",
+    "HarmReview",
+    "HarmRound",
+    "HarmRow",
+    "HarmWeights",
     "ModelFairness",
     "ModelState",
     "Origin",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from daybook.nominals.models import OWN, IndexedRecord, SourceRecord
+
+AT_ONCE = 400
+"""Keys in one query."""
 
 
 def people_of(person: UUID) -> list[UUID]:
@@ -26,3 +30,12 @@ def current(nominal: UUID) -> UUID | None:
         return None
     rows = IndexedRecord.objects.filter(system=source.system, key=source.key)
     return rows.values_list("nominal", flat=True).first()
+
+
+def oldest_of(people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """For each of our people that is indexed, the id of the oldest of ours that is the same person."""
+    keys, found = [str(person) for person in people], dict[UUID, UUID]()
+    for start in range(0, len(keys), AT_ONCE):
+        rows = IndexedRecord.objects.filter(system=OWN, key__in=keys[start : start + AT_ONCE])
+        found.update((UUID(key), nominal) for key, nominal in rows.values_list("key", "nominal"))
+    return found

@@ -18,6 +18,7 @@ from daybook.demo.custody import stock
 from daybook.demo.data_rights import load_data_rights, load_reviews
 from daybook.demo.forecasting import load_beside
 from daybook.demo.generator.copies import BY_NAME
+from daybook.demo.harm_lists import load_harm_list
 from daybook.demo.loading.estate import load_estate
 from daybook.demo.machines import machines, write_connections
 from daybook.demo.oversight import load_oversight
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         load_oversight()
         load_data_rights()
         load_reviews()
+        load_harm_list()
 
 
 def free_port(first: int) -> int:
