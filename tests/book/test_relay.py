@@ -4,7 +4,9 @@ import asyncio
 import json
 import os
 import random
+import re
 import signal
+import socket
 import time
 import uuid
 from contextlib import contextmanager, suppress
@@ -15,10 +17,13 @@ from django.core.management import CommandError, call_command
 
 from daybook.book import Act, append, clerk, register_kind
 from daybook.book.models import Bookmark, Disposal, Entry, EntryValue, Seal
+from daybook.book.relay.connecting import CONNECT_SECONDS
 from daybook.book.relay.relay import NotThisBookError, Relay
-from daybook.book.relay.stream import Stream, StreamAwayError
+from daybook.book.relay.server import StreamAwayError
+from daybook.book.relay.stream import Stream
 from helpers import OFFICER
 from house import house, until
+from nats_server import OwnServer
 
 NOTED = register_kind("relayed:noted", Act.NONE, "Noted")
 ERASED = register_kind("relayed:erased", Act.ERASURE, "Erased")
@@ -207,3 +212,55 @@ def test_a_server_beyond_this_machine_must_be_named_and_encrypted(settings, url,
     with pytest.raises(CommandError, match=sentence) as refused:
         call_command("relay")
     assert "user:secret" not in str(refused.value)
+
+
+AWAY = "could not be connected to within 5 seconds (NoServersError). It is tried again by itself."
+
+
+@contextmanager
+def silent_server():
+    """Takes the connection and says nothing, as a machine that hangs does."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        yield f"nats://relay:secret@127.0.0.1:{listening.getsockname()[1]}"
+
+
+@contextmanager
+def no_server():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        yield f"nats://relay:secret@127.0.0.1:{free.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("server", [silent_server, no_server])
+def test_a_server_that_cannot_be_connected_to_is_given_up_within_the_stated_time(server):
+    with server() as url:
+        began = time.monotonic()
+        with pytest.raises(StreamAwayError) as away:
+            Stream(url, "TEST", 60)
+    assert time.monotonic() - began < CONNECT_SECONDS + 1
+    assert re.fullmatch(
+        r"NATS: the server at 127\.0\.0\.1:\d+ could not be connected to within 5 seconds \(\w+\)",
+        str(away.value),
+    )
+
+
+@pytest.mark.processes
+def test_a_relay_says_once_that_the_server_is_away_and_goes_on_when_it_is_there(tmp_path):
+    own = OwnServer(tmp_path)
+    own.kill()
+    with house(tmp_path, "sqlite") as place:
+        place.environment |= {"DAYBOOK_NATS_URL": own.url(), "DAYBOOK_NATS_STREAM": "AWAY"}
+        relay = place.start("relay")
+        log = place.home / "children.log"
+        until(lambda: AWAY in log.read_text(), 60, "the sentence that the server is away")
+        assert place.start_python(WRITER, "3", "0").wait(60) == 0
+        own.start()
+        until(
+            lambda: place.sql("SELECT seq FROM book_bookmark WHERE reader = 'relay' AND seq = 3"), 60, "all 3"
+        )
+        relay.terminate()
+        assert relay.wait(30) == 0
+    assert log.read_text().count(AWAY) == 1
+    own.kill()

@@ -5,25 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Sequence
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-import nats
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.api import Header, StorageType
 from nats.js.errors import NotFoundError
 
+from daybook.book.relay.connecting import NoServerError, connected
 from daybook.book.relay.message import Message, Stored, stored
+from daybook.book.relay.server import StreamAwayError
 
 TIMEOUT = 5.0
 HEAD_ROOM = 4096
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 T = TypeVar("T")
-
-
-class StreamAwayError(RuntimeError):
-    """The server does not answer, or refused a message. The text holds no data of the book."""
 
 
 class Stream:
@@ -34,9 +29,7 @@ class Stream:
         self.name = name
         self._runner = asyncio.Runner()
         try:
-            self._client: Client = self._run(
-                nats.connect(url, allow_reconnect=False, connect_timeout=int(TIMEOUT), error_cb=_quiet)
-            )
+            self._client: Client = self._run(connected(url, _quiet))
             self._js: JetStreamContext = self._client.jetstream(timeout=TIMEOUT)
             self._run(self._make(keep_seconds))
         except StreamAwayError:
@@ -108,14 +101,10 @@ class Stream:
     def _run(self, work: Coroutine[object, object, T]) -> T:
         try:
             return self._runner.run(work)
+        except NoServerError as error:
+            raise StreamAwayError(f"NATS: {error}") from error
         except (NatsError, OSError, TimeoutError) as error:
             raise StreamAwayError(f"NATS: {type(error).__name__}") from error
-
-
-def unsafe(url: str) -> bool:
-    """Whether entries would cross a network unencrypted."""
-    parts = urlsplit(url)
-    return parts.scheme not in {"tls", "wss"} and parts.hostname not in LOOPBACK
 
 
 async def _quiet(error: Exception) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from daybook.book.loops import Loop, process_name
 from daybook.book.relay.relay import NotThisBookError, Relay
+from daybook.book.relay.server import StreamAwayError, unsafe
 
 DAY = 86_400
 NOT_INSTALLED = "The relay needs the package nats-py. Install Daybook with it: daybook[nats]."
@@ -21,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, lease: float, **options: Any) -> None:
         try:
-            from daybook.book.relay.stream import Stream, unsafe
+            from daybook.book.relay.stream import Stream
         except ImportError as error:
             raise CommandError(NOT_INSTALLED) from error
         url = settings.NATS_URL
@@ -41,12 +43,27 @@ class Command(BaseCommand):
             lease,
         )
         self.stdout.write(f"Publishing the book to the stream {settings.NATS_STREAM}.")
-        Loop("relay", lambda: self._work(relay), name=name, close=relay.stop).run()
+        Loop("relay", Spoken(relay, self.stderr.write).work, name=name, close=relay.stop).run()
 
-    def _work(self, relay: Relay) -> int:
-        """The loop logs no messages; this one holds no person's data and somebody must act on it."""
+
+class Spoken:
+    """A relay whose trouble is said. The loop logs no messages, and tries again; these hold no person's data, and
+    somebody must act on them. The same trouble is said once."""
+
+    def __init__(self, relay: Relay, complain: Callable[[str], object]) -> None:
+        self.relay, self.complain, self.said = relay, complain, ""
+
+    def work(self) -> int:
         try:
-            return relay.work()
-        except NotThisBookError as error:
-            self.stderr.write(str(error))
+            done = self.relay.work()
+        except (NotThisBookError, StreamAwayError) as error:
+            self._say(error)
             raise
+        self.said = ""
+        return done
+
+    def _say(self, error: Exception) -> None:
+        if self.said != str(error):
+            heals = isinstance(error, StreamAwayError)
+            self.complain(f"{error}. It is tried again by itself." if heals else str(error))
+        self.said = str(error)
