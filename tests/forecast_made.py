@@ -26,6 +26,8 @@ from daybook.forecast.actions.send_crimes import Sent, send_crimes
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS
 from daybook.forecast.engine import Flat
+from daybook.forecast.engine.trials import Plan, Unit, days_of, opened, seal, written
+from daybook.forecast.kinds import TRIAL_SEALED
 from daybook.forecast.models import (
     CensusTable,
     CrimeSource,
@@ -199,7 +201,44 @@ def a_trial() -> Trial:
     return seal_trial(caller_with("analyst"), Wanted(**wanted))
 
 
+def a_trial_over() -> Trial:
+    """By days, sealed and over: last spring's."""
+    first, last = date(2026, 3, 2), date(2026, 3, 29)
+    plan = Plan("Last spring", Unit.DAY, ("usual patrol", "boxes"), first, last, days_of(first, last), 14)
+    sealed = seal(plan, date(2026, 2, 1))
+    row = Trial(name=plan.name, digest=sealed.digest, text=written(sealed), first=first, last=last)
+    row.sealed_at = timezone.now()
+    with writing(TRIAL_SEALED, OFFICER, row) as page:
+        return page.save(row)
+
+
+def crimes_of(trial: Trial, usual: int = 6, tried: int = 1) -> bytes:
+    """Each day of the trial so many burglaries in the middle of each beat, by its arm."""
+    sealed = opened(trial.text)
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    writer.writerow(["Date", "Easting", "Northing", "Crime type"])
+    days = [trial.first + timedelta(days=at) for at in range((trial.last - trial.first).days + 1)]
+    for number, unit in enumerate(sealed.plan.units):
+        often = usual if sealed.allocation[unit] == sealed.plan.arms[0] else tried
+        if sealed.plan.unit == "day":
+            places = [(unit, 530_500 + at, 180_500) for at in range(often)]
+        else:
+            at = int(unit.removeprefix("Beat "))
+            middle = 530_000 + 940 * (at % 4) + 450, 180_000 + 1000 * (at // 4) + 500
+            places = [(day, middle[0] + one, middle[1] + number) for day in days for one in range(often)]
+        writer.writerows([day, x, y, "Burglary"] for day, x, y in places)
+    writer.writerow([trial.first, 530_001, 180_001, "Burglary"])
+    writer.writerow([trial.last, 530_001, 180_001, "Burglary"])
+    return lines.getvalue().encode()
+
+
 FORECAST_SAMPLES = {
+    "analyse-forecast-trial": (
+        "analyst",
+        lambda: {"trial": str(a_trial_over().pk), "source": str(a_source().pk)},
+        "forecast-trial:asked",
+    ),
     "seal-forecast-trial": ("analyst", _trial, "forecast-trial:sealed"),
     "send-crimes": ("analyst", _sent, "forecast-source:sent"),
     "add-forecast-census": ("analyst", _census, "forecast-census:added"),

@@ -15,7 +15,7 @@ from daybook.book import jobs
 from daybook.forecast.engine import Flat
 from daybook.forecast.engine.fairness import invented, write_invented
 from daybook.forecast.models import ForecastModel
-from forecast_made import a_model, a_model_in_use, a_source, crimes_csv, town_csv
+from forecast_made import a_model, a_model_in_use, a_source, a_trial_over, crimes_csv, crimes_of, town_csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -166,3 +166,20 @@ def test_patterns_from_the_form_to_the_pictures(browse):
     page.get_by_role("link", name="See what came of it").click()
     page.get_by_role("heading", name="Hours of the week").first.wait_for()
     sound_everywhere(watched, "patterns-made")
+
+
+def test_a_trial_that_is_over_is_analysed(browse):
+    trial = a_trial_over()
+    a_source(crimes_of(trial))
+    watched = browse("analyst", f"/forecasts/trials/{trial.pk}/")
+    page = watched.page
+    page.get_by_role("button", name="Analyse it").click()
+    page.get_by_role("link", name="Look again").wait_for()
+    worked()
+    page.get_by_role("link", name="Look again").click()
+    page.get_by_role("heading", name="What the trial has found").wait_for()
+    sound_everywhere(watched, "trial-over")
+    page.goto(page.url.partition("/forecasts/")[0] + "/forecasts/trials/new/")
+    sound_everywhere(watched, "trial-new")
+    page.goto(page.url.partition("/forecasts/")[0] + "/open/forecasts/")
+    sound_everywhere(watched, "open-trials")

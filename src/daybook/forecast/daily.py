@@ -1,9 +1,10 @@
-"""The work of `daybook work` that nobody asks for: maps for what begins next, scores for what is over."""
+"""The work of `daybook work` that nobody asks for: maps for what begins next, scores for what is over, tidying."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,13 +14,18 @@ from django.utils import timezone
 from daybook.access.caller import system_caller
 from daybook.book import jobs, leases
 from daybook.book.loops import process_name, where
+from daybook.book.pages import append
 from daybook.forecast.following import due, follow, score, unscored
 from daybook.forecast.job import DEVICE
+from daybook.forecast.kinds import STORE_TIDIED
+from daybook.forecast.tidying import tidy
 
 log = logging.getLogger(__name__)
 LEASE_SECONDS = 900.0
 RETRY = timedelta(minutes=10)
 """What could not be done is left alone so long, and does not keep the others waiting."""
+DAILY = timedelta(days=1)
+_tidied: list[datetime] = []
 _failed: dict[UUID, datetime] = {}
 
 
@@ -32,6 +38,21 @@ def follow_next() -> int:
 @jobs.register
 def score_next() -> int:
     return _do("forecast-score", unscored, lambda forecast, now: score(forecast, system_caller(DEVICE)))
+
+
+@jobs.register
+def tidy_daily() -> int:
+    """Once a day, by one process alone; what it holds for that long keeps the others from doing it again."""
+    now = timezone.now()
+    if _tidied and now - _tidied[-1] < DAILY:
+        return 0
+    _tidied[:] = [now]
+    if not leases.take("forecast-tidy", process_name(DEVICE), DAILY.total_seconds()):
+        return 0
+    gone = tidy(now)
+    if gone:
+        append(STORE_TIDIED, system_caller(DEVICE).author, notes=asdict(gone))
+    return int(bool(gone))
 
 
 def _do(

@@ -12,6 +12,7 @@ from pydantic import Field
 from daybook.access.caller import Caller
 from daybook.access.deeds import Answer, Body, deed, record_id
 from daybook.forecast.actions.add_census import Given, add_census
+from daybook.forecast.actions.analyse_trial import analyse_trial
 from daybook.forecast.actions.approve_model import APPROVE, approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.ask_patterns import ask_patterns
@@ -22,7 +23,8 @@ from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent, kept, send_crimes
 from daybook.forecast.actions.stop_work import stop_work
 from daybook.forecast.actions.switch_model import switch_model
-from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel, PatternJob
+from daybook.forecast.engine.trials import Unit
+from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel, PatternJob, Trial
 from daybook.forecast.studies.wishes import OperationAsked, StudyAsked
 from daybook.forecast.wishes import Asked
 
@@ -146,7 +148,10 @@ class BoxVisited(Body):
 
 
 class TrialWanted(Body):
-    """`usual` and `tried` are what is done on the two halves of the days; `kinds` beginnings of crime types."""
+    """`usual` and `tried` are what is done in the two halves; `kinds` beginnings of crime types.
+
+    `area`: by areas the file of the named areas, by days where events count; `earlier`: crimes that pair areas.
+    """
 
     name: str
     usual: str
@@ -154,13 +159,31 @@ class TrialWanted(Body):
     first: date
     last: date
     kinds: list[str] = []
-    block: int = 14
+    block: int = 0
+    unit: Unit = Unit.DAY
+    area: SentFile | None = None
+    earlier: UUID | None = None
+
+
+class TrialOver(Body):
+    """`source`: crimes that were looked over and reach the end of the trial."""
+
+    trial: UUID
+    source: UUID
 
 
 @deed("seal-forecast-trial", "Allocate a trial at random and seal it", MAKE, seal_trial, "forecast:trial-new")
 def _seal(caller: Caller, body: TrialWanted) -> Answer:
-    wanted = Wanted(body.name, body.usual, body.tried, body.first, body.last, tuple(body.kinds), body.block)
-    return record_id(seal_trial(caller, wanted))
+    words = (body.name, body.usual, body.tried, body.first, body.last, tuple(body.kinds), body.block)
+    area = body.area.sent() if body.area else None
+    earlier = CrimeSource.objects.get(pk=body.earlier) if body.earlier else None
+    return record_id(seal_trial(caller, Wanted(*words, body.unit, area, earlier)))
+
+
+@deed("analyse-forecast-trial", "Analyse a trial that is over", MAKE, analyse_trial, "forecast:trial")
+def _analyse(caller: Caller, body: TrialOver) -> Answer:
+    trial, source = Trial.objects.get(pk=body.trial), CrimeSource.objects.get(pk=body.source)
+    return record_id(analyse_trial(caller, trial, source))
 
 
 @deed("send-crimes", "Give crimes to forecast from", MAKE, send_crimes, "forecast:new")

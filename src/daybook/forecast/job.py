@@ -26,11 +26,12 @@ from daybook.forecast.fair_listening import Listening, latest_census
 from daybook.forecast.keeping import keep_model
 from daybook.forecast.looking import look_over
 from daybook.forecast.making import Files, make
-from daybook.forecast.models import CrimeSource, ForecastJob, PatternJob, WorkState
+from daybook.forecast.models import CrimeSource, ForecastJob, PatternJob, TrialJob, WorkState
 from daybook.forecast.models.working import Work
 from daybook.forecast.queries.crimes import crime_file
 from daybook.forecast.studies.keeping import keep_study
 from daybook.forecast.studies.making import StudyError, study
+from daybook.forecast.trial_judging import judge, keep_result
 
 log = logging.getLogger(__name__)
 SILENT = timedelta(minutes=10)
@@ -57,6 +58,11 @@ def make_next_forecast() -> int:
 @jobs.register
 def make_next_study() -> int:
     return _do(jobs.claimed(PatternJob.objects.select_related("source"), SILENT), _study)
+
+
+@jobs.register
+def judge_next_trial() -> int:
+    return _do(jobs.claimed(TrialJob.objects.select_related("source", "trial"), SILENT), _judge)
 
 
 def _do(work: Any, how: Callable[[Any, Progress], None]) -> int:
@@ -120,6 +126,12 @@ def _study(job: PatternJob, told: Progress) -> None:
         files = Files(files.name, files.sha256, *job.wish["area"])
     author = Author(job.by, DEVICE, Purpose.PREVENT_CRIME)
     job.study = keep_study(author, files, source.origin, plan, study(files, plan, told))
+
+
+def _judge(job: TrialJob, told: Progress) -> None:
+    source = job.source
+    made = judge(job.trial, files_of(source), source.reading, timezone.localdate(), told)
+    keep_result(Author(job.by, DEVICE, Purpose.PREVENT_CRIME), job.trial, source, made)
 
 
 def files_of(source: CrimeSource) -> Files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -20,6 +21,8 @@ from daybook.forecast.models import CensusTable
 TABLES = (".csv",)
 PLACES = (".gpkg", ".geojson", ".json", ".csv")
 LONGEST_NAME = 120
+LARGEST = {"table": 20_000_000, "areas": 60_000_000}
+"""Bytes of each file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,32 @@ def add_census(caller: Caller, given: Given) -> CensusTable:
     row = CensusTable(name=_name(given.name), fine=given.fine, added_by=caller.author.user)
     if given.table is None:
         raise SentError("table", "Choose the table of residents, a CSV file.")
-    row.table_name, row.table_sha256 = kept("table", given.table, TABLES)
+    row.table_name, row.table_sha256 = kept("table", _bounded("table", given.table), TABLES)
     if given.areas:
-        row.areas_name, row.areas_sha256 = kept("areas", given.areas, PLACES)
+        row.areas_name, row.areas_sha256 = kept("areas", _bounded("areas", given.areas), PLACES)
     _read(row)
     row.added_at = timezone.now()
     with writing(CENSUS_ADDED, caller.author, row) as page:
         page.save(row)
     return row
+
+
+def _bounded(name: str, file: Sent) -> Sent:
+    """The file, refused once it has more than is read while somebody waits. Raises `SentError` as it is taken."""
+
+    def chunks() -> Iterator[bytes]:
+        size = 0
+        for chunk in file.chunks:
+            size += len(chunk)
+            if size > LARGEST[name]:
+                raise SentError(
+                    name,
+                    f"{file.name} has more than {LARGEST[name] // 1_000_000} MB, and a census is read while you wait."
+                    " Keep the rows of the force’s own area, or take larger areas, such as LSOA.",
+                )
+            yield chunk
+
+    return Sent(file.name, chunks())
 
 
 def _name(text: str) -> str:

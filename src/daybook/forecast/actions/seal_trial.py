@@ -1,4 +1,4 @@
-"""Allocate a trial by days at random, and seal it before it starts: the entry holds its seal."""
+"""Allocate a trial by days or by areas at random, and seal it before it starts: the entry holds its seal."""
 
 from __future__ import annotations
 
@@ -10,19 +10,28 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
-from daybook.forecast.actions.send_crimes import MAKE
+from daybook.forecast import store
+from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent, kept
+from daybook.forecast.engine import read_area
 from daybook.forecast.engine.trials import Plan, TrialError, Unit, days_of, seal, written
 from daybook.forecast.kinds import TRIAL_SEALED
-from daybook.forecast.models import Trial
+from daybook.forecast.models import CrimeSource, Trial
+from daybook.forecast.trial_areas import units_of
 
 LONGEST_NAME, LONGEST_ARM = 120, 60
 MOST_DAYS = 3 * 366
-BLOCK = 14
+BLOCK, PAIR = 14, 2
+"""Units of a block, by days and by areas."""
+NAMED = (".gpkg", ".geojson", ".json")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`usual` and `tried` are the arms; `kinds` whole names or beginnings of crime types, all where empty."""
+    """`usual` and `tried` are the arms; `kinds` whole names or beginnings of crime types, all where empty.
+
+    `area`: of a trial by areas the file of the named areas, of one by days the area where events count, if one is told.
+    `earlier`: crimes by which areas alike share a block. `block` 0 takes the usual number of units.
+    """
 
     name: str
     usual: str
@@ -30,17 +39,24 @@ class Wanted:
     first: date
     last: date
     kinds: tuple[str, ...] = ()
-    block: int = BLOCK
+    block: int = 0
+    unit: Unit = Unit.DAY
+    area: Sent | None = None
+    earlier: CrimeSource | None = None
 
 
 def seal_trial(caller: Caller, wanted: Wanted) -> Trial:
-    """The sealed trial. Raises `TrialError`, a ValueError that says why not."""
+    """The sealed trial. Raises `TrialError` or another ValueError that says why not."""
     require(caller, MAKE)
-    sealed = seal(_plan(wanted), timezone.localdate())
+    _check(wanted)
+    area = kept("area", wanted.area, AREAS if wanted.unit is Unit.DAY else NAMED) if wanted.area else ("", "")
+    sealed = seal(_plan(wanted, area), timezone.localdate())
     row = Trial(
         name=sealed.plan.name,
         digest=sealed.digest,
         text=written(sealed),
+        area_name=area[0],
+        area_sha256=area[1],
         first=wanted.first,
         last=wanted.last,
         sealed_by=caller.author.user,
@@ -51,20 +67,31 @@ def seal_trial(caller: Caller, wanted: Wanted) -> Trial:
     return row
 
 
-def _plan(wanted: Wanted) -> Plan:
+def _check(wanted: Wanted) -> None:
     if len(wanted.name) > LONGEST_NAME or max(len(wanted.usual), len(wanted.tried)) > LONGEST_ARM:
         raise TrialError(
             f"Names are too long: the trial's up to {LONGEST_NAME} signs, an arm's {LONGEST_ARM}."
         )
     if (wanted.last - wanted.first).days >= MOST_DAYS:
         raise TrialError("A trial lasts three years at most. Put its days right.")
+    if wanted.unit is Unit.AREA and wanted.area is None:
+        raise TrialError("A trial by areas needs them: choose a file of areas with a name for each.")
+    if wanted.earlier and wanted.unit is Unit.DAY:
+        raise TrialError("Earlier crimes pair areas. A trial by days needs none.")
+
+
+def _plan(wanted: Wanted, area: tuple[str, str]) -> Plan:
+    by_day = wanted.unit is Unit.DAY
+    if by_day and area[1]:
+        read_area(store.found(*area))  # what cannot be read now could not be analysed later
     return Plan(
         name=wanted.name.strip(),
-        unit=Unit.DAY,
+        unit=wanted.unit,
         arms=(wanted.usual.strip(), wanted.tried.strip()),
         first=wanted.first,
         last=wanted.last,
-        units=days_of(wanted.first, wanted.last),
-        block=wanted.block,
+        units=days_of(wanted.first, wanted.last) if by_day else units_of(area, wanted.kinds, wanted.earlier),
+        block=wanted.block or (BLOCK if by_day else PAIR),
         kinds=wanted.kinds,
+        area=area[1],
     )

@@ -15,7 +15,7 @@ from daybook.forecast.harm.models import (
 from daybook.forecast.models.fairness import CensusTable, ModelFairness
 from daybook.forecast.models.register import Forecast, ForecastModel, ModelState
 from daybook.forecast.models.studies import PatternJob, PatternStudy, StudyParts
-from daybook.forecast.models.trials import Trial
+from daybook.forecast.models.trials import Trial, TrialJob, TrialResult
 from daybook.forecast.models.visits import BoxVisit, Done
 from daybook.forecast.models.working import CrimeSource, ForecastJob, ForecastMap, Origin, WorkState
 
@@ -45,5 +45,7 @@ __all__ = [
     "PatternStudy",
     "StudyParts",
     "Trial",
+    "TrialJob",
+    "TrialResult",
     "WorkState",
 ]

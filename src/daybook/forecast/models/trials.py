@@ -1,21 +1,25 @@
-"""Trials: sealed before they start, and never changed after."""
+"""Trials: sealed before they start, and never changed after; and what they were found to say."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from daybook.book.models import BookRecord
+from daybook.forecast.models.working import CrimeSource, Work
 
 
 class Trial(BookRecord):
     """A sealed trial. `text` is the whole file, as `engine.trials.opened` reads it; `digest` its seal.
 
-    The entry that made the row is what nobody can change: a trial is analysed under the digest it holds.
+    The entry that made the row is what nobody can change: a trial is analysed under the digest it holds. `area`: the
+    file of the named areas, or of the one area where events count; its SHA-256 stands in the plan, too.
     """
 
     name = models.CharField(max_length=120)
     digest = models.CharField("SHA-256 of plan, seed and allocation", max_length=64, unique=True)
     text = models.TextField("plan, seed and allocation")
+    area_name = models.CharField("file of the areas", max_length=200, blank=True)
+    area_sha256 = models.CharField(max_length=64, blank=True)
     first = models.DateField("first day")
     last = models.DateField("last day")
     sealed_by = models.UUIDField(null=True)
@@ -26,3 +30,41 @@ class Trial(BookRecord):
 
     def __str__(self) -> str:
         return f"trial {self.name}"
+
+
+class TrialResult(BookRecord):
+    """One analysis of a trial that was over, as declared. None replaces another: each says by which crimes it was made.
+
+    `part` as `studies.parts.Part.told` gives it.
+    """
+
+    trial = models.ForeignKey(Trial, models.PROTECT, related_name="results")
+    source_origin = models.CharField(max_length=8)
+    source_name = models.CharField(max_length=200)
+    source_sha256 = models.CharField(max_length=64)
+    source_rows = models.PositiveIntegerField()
+    reading = models.JSONField(default=dict)
+    notes = models.JSONField("what was odd in the data", default=list)
+    part = models.JSONField()
+    code_version = models.CharField(max_length=80)
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"result of trial {self.trial_id}"
+
+
+class TrialJob(Work):
+    """An analysis that was asked for."""
+
+    trial = models.ForeignKey(Trial, models.CASCADE, related_name="jobs")
+    source = models.ForeignKey(CrimeSource, models.CASCADE, related_name="trials")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"analysis of trial {self.trial_id}"

@@ -6,9 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.safestring import SafeString
 
 from daybook.forecast.studies.parts import Part, Sheet
+from daybook.web.charts import csv_asked
+from daybook.web.downloads import csv_download
 
 Csv = Callable[[str, Sequence[str], Sequence[Sequence[Any]]], str]
 """The address of a CSV, from its slug, head and rows."""
@@ -59,3 +63,12 @@ def _sheet(sheet: Sheet, csv: Csv) -> ShownSheet:
 def on_page(slug: str, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """The address of a CSV on the page of a study."""
     return f"?csv={slug}"
+
+
+def csv_of(request: HttpRequest, parts: Sequence[Part]) -> HttpResponseBase | None:
+    """The CSV of a picture or a table that the address names (`?csv=<slug>`); None where it asks for the page."""
+    asked = request.GET.get("csv")
+    sheet = next((one for part in parts for one in part.sheets if one.slug == asked), None)
+    if sheet:
+        return csv_download(f"{sheet.slug}.csv", sheet.head, sheet.rows)
+    return csv_asked(request, [one.chart() for part in parts for one in part.drawings if one.slug == asked])

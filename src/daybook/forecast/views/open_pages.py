@@ -14,10 +14,14 @@ from django.views.decorators.http import require_GET
 from daybook.access.views_guard import public
 from daybook.forecast import fair_shown, shown
 from daybook.forecast.atrs import FIELDS, REVIEW
-from daybook.forecast.models import ForecastModel, ModelState, Origin
+from daybook.forecast.engine.trials import opened
+from daybook.forecast.models import ForecastModel, ModelState, Origin, Trial
+from daybook.forecast.trial import declared
+from daybook.forecast.trial_judging import not_yet
 from daybook.forecast.wishes import HORIZON_WORDS
 from daybook.web.charts import csv_asked
 
+TRIALS = 50
 HOW = {
     "mixture": "For each square of the map it adds up counts of past events, in the square and near it, remembered"
     " for days, months or years. How much each count matters is learnt from what came true before. No person, no"
@@ -35,7 +39,24 @@ def in_use() -> Any:
 @require_GET
 @public
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "forecast/open_index.html", {"models": in_use()})
+    context = {
+        "models": in_use(),
+        "trials": [_trial(one) for one in Trial.objects.prefetch_related("results")[:TRIALS]],
+    }
+    return render(request, "forecast/open_index.html", context)
+
+
+def _trial(row: Trial) -> dict[str, Any]:
+    """What everyone may read of a trial: not what is done on which day."""
+    results = list(row.results.all())
+    return {
+        "name": row.name,
+        "declared": declared(opened(row.text).plan)[:2],
+        "not_yet": not_yet(row, timezone.localdate()),
+        "found": " ".join(results[0].part["findings"]) if results else "",
+        "sealed_at": row.sealed_at,
+        "digest": row.digest,
+    }
 
 
 @require_GET

@@ -19,11 +19,9 @@ from daybook.access.views_guard import signed_on
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.actions.stop_work import UNDER_WAY, stop_work
 from daybook.forecast.models import CrimeSource, ForecastJob, PatternJob, PatternStudy, StudyParts, WorkState
-from daybook.forecast.studies.parts import Part, part_of
-from daybook.forecast.studies.shown import on_page, shown
+from daybook.forecast.studies.parts import part_of
+from daybook.forecast.studies.shown import csv_of, on_page, shown
 from daybook.forecast.studies.wishes import FILES
-from daybook.web.charts import csv_asked
-from daybook.web.downloads import csv_download
 from daybook.web.pages import Column, list_view
 
 RECENT = 10
@@ -107,7 +105,7 @@ def study(request: HttpRequest, study_id: UUID) -> HttpResponseBase:
     found = get_object_or_404(PatternStudy, pk=study_id)
     kept = StudyParts.objects.filter(study=found).first()
     parts = [part_of(one) for one in kept.parts] if kept else []
-    if csv := _csv(request, parts):
+    if csv := csv_of(request, parts):
         return csv
     context = {
         "study": found,
@@ -117,16 +115,6 @@ def study(request: HttpRequest, study_id: UUID) -> HttpResponseBase:
         "job": PatternJob.objects.filter(study=found).first(),
     }
     return render(request, "forecast/patterns_study.html", context)
-
-
-def _csv(request: HttpRequest, parts: list[Part]) -> HttpResponseBase | None:
-    """The CSV of a picture or a table that the address names."""
-    asked = request.GET.get("csv")
-    sheet = next((one for part in parts for one in part.sheets if one.slug == asked), None)
-    if sheet:
-        return csv_download(f"{sheet.slug}.csv", sheet.head, sheet.rows)
-    drawn = [one.chart() for part in parts for one in part.drawings if one.slug == asked]
-    return csv_asked(request, drawn)
 
 
 def _facts(found: PatternStudy) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Trials by days: declared, sealed before they start, and read day by day. They are analysed by command."""
+"""Trials by days or by areas: declared, sealed before they start, and analysed as declared once they are over."""
 
 from __future__ import annotations
 
@@ -8,28 +8,37 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
-from daybook.forecast.actions.seal_trial import BLOCK, Wanted, seal_trial
-from daybook.forecast.actions.send_crimes import MAKE
-from daybook.forecast.engine.trials import opened
-from daybook.forecast.models import Trial
+from daybook.forecast.actions.analyse_trial import analyse_trial
+from daybook.forecast.actions.seal_trial import Wanted, seal_trial
+from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent
+from daybook.forecast.engine.trials import Unit, opened
+from daybook.forecast.models import CrimeSource, Trial, WorkState
+from daybook.forecast.studies.parts import part_of
+from daybook.forecast.studies.shown import csv_of, on_page, shown
 from daybook.forecast.trial import declared
+from daybook.forecast.trial_judging import not_yet
+from daybook.forecast.views.fields import choice, field
 from daybook.forecast.views.index import SEE
-from daybook.web.forms import error_summary
+from daybook.forecast.views.sources import sent_file
+from daybook.web.forms import choices, error_summary
 from daybook.web.pages import Column, list_view
 
+RECENT = 20
 FIELDS = (
     ("name", "Name of the trial", "Such as “Boxes in spring”", ""),
-    ("usual", "The usual way", "What is done on half of the days", ""),
+    ("usual", "The usual way", "What is done on half of the days, or in half of the areas", ""),
     ("tried", "What is tried", "What is done on the other half", ""),
     ("first", "First day", "Later than today, like 2027-01-04", "govuk-input--width-10"),
     ("last", "Last day", "Twelve weeks tell more than four", "govuk-input--width-10"),
@@ -39,7 +48,12 @@ FIELDS = (
         "Beginnings of their names, parted by commas; empty for every type",
         "",
     ),
-    ("block", "Days of a block", "In each block both halves are even; 14 is usual", "govuk-input--width-5"),
+    (
+        "block",
+        "Units of a block",
+        "In each block both halves are even; empty for 14 days, or 2 areas",
+        "govuk-input--width-5",
+    ),
 )
 
 
@@ -71,21 +85,20 @@ def _link(trial: Trial) -> str:
 @signed_on(MAKE)
 def new(request: HttpRequest) -> HttpResponse:
     """What is compared, when, and on what."""
-    typed = {name: request.POST.get(name, "") for name, *_ in FIELDS}
+    typed = {name: request.POST.get(name, "") for name in (*(name for name, *_ in FIELDS), "unit", "earlier")}
     error = ""
     if request.method == "POST":
         try:
-            sealed = seal_trial(caller_of(request), _wanted(typed))
+            sealed = seal_trial(caller_of(request), _wanted(typed, sent_file(request, "area")))
         except ValueError as wrong:
             error = str(wrong)
         else:
             messages.success(
-                request, "The trial is sealed. Its days are allocated, and nothing of it can be changed."
+                request, "The trial is sealed. All is allocated, and nothing of it can be changed."
             )
             return redirect("forecast:trial", sealed.pk)
-    else:
-        typed["block"] = str(BLOCK)
     context = {
+        **_by_areas(typed),
         "fields": [_field(*one, typed) for one in FIELDS],
         "summary": error_summary([("", error)]) if error else None,
     }
@@ -97,16 +110,40 @@ def _field(name: str, label: str, hint: str, classes: str, typed: Mapping[str, s
     return {"id": name, "name": name, "value": typed[name], "classes": classes, **words}
 
 
-def _wanted(typed: Mapping[str, str]) -> Wanted:
+def _by_areas(typed: Mapping[str, str]) -> dict[str, Any]:
+    """What is allocated, and what a trial by areas asks besides."""
+    units = [(Unit.DAY.value, "Days"), (Unit.AREA.value, "Areas")]
+    named_hint = (
+        "By areas: GeoPackage or GeoJSON with a name for each. By days: where events count, if not everywhere"
+    )
+    sources = [(str(one.pk), f"{one.name}, {one.at:%-d %B %Y}") for one in looked_over()]
+    return {
+        "unit": choice(
+            "unit", "What is allocated", {}, items=choices(units), value=typed["unit"] or Unit.DAY.value
+        ),
+        "area": field("area", "Areas", named_hint, {}, attributes={"accept": ",".join(AREAS)}),
+        "earlier": field("earlier", "Earlier crimes", "By areas: those alike then share a block", {})
+        | {"items": choices(sources, "None"), "value": typed["earlier"]},
+    }
+
+
+def looked_over() -> QuerySet[CrimeSource]:
+    """The latest crimes that were looked over."""
+    return CrimeSource.objects.filter(state=WorkState.DONE)[:RECENT]
+
+
+def _wanted(typed: Mapping[str, str], area: Sent | None) -> Wanted:
     """ValueError names the field that cannot be read."""
-    block = typed["block"].strip()
+    block = typed["block"].strip() or "0"
     if not (block.isascii() and block.isdigit() and len(block) < 5):
-        raise ValueError(f"Days of a block: “{block}” is no number. 14 is usual.")
+        raise ValueError(f"Units of a block: “{block}” is no number. Write one like 14, or leave it empty.")
+    if typed["unit"] not in [one.value for one in Unit]:
+        raise ValueError("What is allocated: choose days or areas.")
+    earlier = next((one for one in looked_over() if str(one.pk) == typed["earlier"]), None)
     kinds = tuple(filter(None, map(str.strip, typed["kinds"].split(","))))
     days = {name: _day(label, typed[name]) for name, label, *_ in FIELDS if name in ("first", "last")}
-    return Wanted(
-        typed["name"], typed["usual"], typed["tried"], days["first"], days["last"], kinds, int(block)
-    )
+    words = (typed["name"], typed["usual"], typed["tried"], days["first"], days["last"], kinds, int(block))
+    return Wanted(*words, Unit(typed["unit"]), area, earlier)
 
 
 def _day(label: str, text: str) -> date:
@@ -116,28 +153,55 @@ def _day(label: str, text: str) -> date:
         raise ValueError(f"{label}: “{text}” is no day. Write it like 2027-01-04.") from None
 
 
-@require_GET
 @signed_on(SEE)
-def trial(request: HttpRequest, trial_id: UUID) -> HttpResponse:
-    """The declaration, the seal, and what is done on which day."""
+def trial(request: HttpRequest, trial_id: UUID) -> HttpResponseBase:
+    """The declaration, the seal, what is done when or where, and, once it is over, what it has found."""
     found = get_object_or_404(Trial, pk=trial_id)
+    if request.method == "POST":
+        return _analyse(request, found)
+    parts = [part_of(one.part) for one in found.results.all()[:1]]
+    if csv := csv_of(request, parts):
+        return csv
     sealed = opened(found.text)
+    unit = sealed.plan.unit
     rows = [[{"text": day}, {"text": arm}] for day, arm in sealed.allocation.items()]
     table = {
-        "caption": "What is done on which day",
+        "caption": "What is done on which day" if unit is Unit.DAY else "What is done in which area",
         "captionClasses": "govuk-table__caption--m",
         "firstCellIsHeader": True,
-        "head": [{"text": "Day"}, {"text": "What is done"}],
+        "head": [{"text": unit.capitalize()}, {"text": "What is done"}],
         "rows": rows,
     }
     facts = [("Seal", found.digest), ("Sealed", f"{found.sealed_at:%-d %B %Y}")]
+    if found.area_name:
+        facts.append(("Areas", f"{found.area_name}, SHA-256 {found.area_sha256}"))
+    may_make = allowed(caller_of(request), MAKE)
     context = {
         "trial": found,
         "declared": declared(sealed.plan),
         "table": table,
+        "not_yet": not_yet(found, timezone.localdate()),
+        "parts": [shown(part, on_page) for part in parts],
+        "results": found.results.all(),
+        "job": found.jobs.first() if may_make else None,
+        "sources": looked_over() if may_make else (),
+        "may_make": may_make,
         "facts": {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in facts]},
     }
     return render(request, "forecast/trial.html", context)
+
+
+def _analyse(request: HttpRequest, found: Trial) -> HttpResponse:
+    source = next((one for one in looked_over() if str(one.pk) == request.POST.get("source")), None)
+    try:
+        if source is None:
+            raise ValueError("Choose the crimes that were recorded meanwhile.")
+        analyse_trial(caller_of(request), found, source)
+    except ValueError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "The trial is being analysed. Look again in a moment.")
+    return redirect("forecast:trial", found.pk)
 
 
 @require_GET
