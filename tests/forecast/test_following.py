@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from callers import caller_with, signed_on_client
@@ -16,9 +17,19 @@ from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.send_crimes import send_crimes
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.following import SETTLED, due, follow, score, unscored
-from daybook.forecast.models import Forecast, ForecastJob
+from daybook.forecast.kinds import MODEL_MADE
+from daybook.forecast.models import Forecast, ForecastFairness, ForecastJob, ModelFairness
 from daybook.forecast.wishes import Asked
-from forecast_made import WHOLE, a_crime, a_model_in_use, crimes_in_the_book
+from forecast_made import (
+    WHOLE,
+    a_census,
+    a_crime,
+    a_model,
+    a_model_in_use,
+    a_source,
+    crimes_csv,
+    crimes_in_the_book,
+)
 from helpers import OFFICER
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +105,56 @@ def test_hits_are_those_in_the_boxes(model):
     assert (forecast.outcome["events"], forecast.outcome["in_boxes"]) == (2, 2)
     page = signed_on_client("analyst").get(f"/forecasts/models/{model.pk}/").content.decode()
     assert "2 of 2 events fell in the boxes" in page
+
+
+def test_later_maps_are_measured_for_fairness_once_a_week_and_the_page_shows_the_drift(request, monkeypatch):
+    a_census()
+    model = request.getfixturevalue("model")
+    analyst = signed_on_client("analyst")
+    address = f"/forecasts/models/{model.pk}/"
+    assert "since it was made" not in analyst.get(address).content.decode()
+    soon = timezone.now()
+    follow(model, SYSTEM, soon)
+    assert not ForecastFairness.objects.exists(), "it was measured when it was made, today"
+    for day in (8, 9, 16):
+        then = soon + timedelta(days=day)
+        with monkeypatch.context() as clock:
+            clock.setattr(timezone, "now", lambda then=then: then)
+            follow(model, SYSTEM, then)
+    assert ForecastFairness.objects.count() == 2
+    page = analyst.get(address).content.decode()
+    assert "Flagged to recorded crime since it was made" in page
+    assert "changed most:" in page
+
+
+def test_a_file_models_forecast_is_scored_when_a_later_file_of_the_same_kind_comes():
+    forecast = Forecast.objects.get(model=a_model())
+    a_source(crimes_csv(days=40))
+    forecast.refresh_from_db()
+    assert forecast.scored_at is None, "the same file ends where the forecast begins"
+    a_source(crimes_csv(days=60, kinds=("Arson",)))
+    forecast.refresh_from_db()
+    assert forecast.scored_at is None, "another type"
+    elsewhere = crimes_csv(days=60).replace(b",51.", b",52.")
+    a_source(elsewhere)
+    forecast.refresh_from_db()
+    assert forecast.scored_at is None, "another place"
+    a_source(crimes_csv(days=60))
+    forecast.refresh_from_db()
+    assert forecast.scored_at is not None
+    assert forecast.outcome["events"] >= forecast.outcome["in_boxes"]
+    page = signed_on_client("analyst").get(f"/forecasts/models/{forecast.model_id}/").content.decode()
+    assert "events fell in the boxes" in page
+
+
+def test_made_again_a_model_flags_the_same_people_or_it_is_said(capsys):
+    a_census()
+    model = a_model()
+    call_command("forecast_again", str(model.number))
+    assert "every box. Whom it flags too." in capsys.readouterr().out
+    kept = ModelFairness.objects.get(model=model)
+    with writing(MODEL_MADE, OFFICER, model) as page:
+        kept.figures = {**kept.figures, "faults": ["changed by hand"]}
+        page.save(kept)
+    with pytest.raises(CommandError, match="Whom it flags is measured otherwise"):
+        call_command("forecast_again", str(model.number))

@@ -9,6 +9,7 @@ from typing import Any
 from daybook.forecast import fair
 from daybook.forecast.fair_kept import judged_of
 from daybook.forecast.fair_pictures import charts
+from daybook.forecast.fair_since import since
 from daybook.forecast.models import ForecastModel, ModelFairness
 from daybook.web.charts import Chart
 
@@ -37,7 +38,8 @@ def fairness(model: ForecastModel) -> Shown:
         return Shown(kept.unmeasured)
     judged = judged_of(kept.figures)
     rows = fair.rows(judged.fairness)
-    return Shown("", kept.census.name, fair.findings(judged), charts(judged), rows, _table(rows))
+    drawn = [*charts(judged), *since(model)]
+    return Shown("", kept.census.name, fair.findings(judged), drawn, rows, _table(rows))
 
 
 def _table(rows: Sequence[Sequence[str]]) -> dict[str, Any]:

@@ -13,21 +13,32 @@ from django.db.models import Max
 from django.utils import timezone
 
 from daybook.access.caller import Caller
-from daybook.book import writing
+from daybook.book import Author, writing
 from daybook.forecast import store
 from daybook.forecast.engine import Flat, Grid
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.evaluation import SHARES, flagged, hits
 from daybook.forecast.engine.flat import BRITISH
 from daybook.forecast.engine.horizons import HORIZONS
+from daybook.forecast.fair_listening import Listening
 from daybook.forecast.keeping import floats, keep_forecast, rounded
 from daybook.forecast.kinds import FORECAST_SCORED
 from daybook.forecast.making import Files, make, moment
-from daybook.forecast.models import Forecast, ForecastMap, ForecastModel, ModelState, Origin
+from daybook.forecast.models import (
+    Forecast,
+    ForecastFairness,
+    ForecastMap,
+    ForecastModel,
+    ModelFairness,
+    ModelState,
+    Origin,
+)
 from daybook.forecast.queries.crimes import crime_file, crime_rows
 
 LEAD = timedelta(hours=1)
 """So long before a period begins its map stands ready."""
+MEASURED_AGAIN = timedelta(days=7)
+"""So long after it was last measured, fairness is measured again with the next map."""
 SETTLED = timedelta(days=3)
 """So long after a period its crimes are waited for: some are reported late."""
 
@@ -50,10 +61,25 @@ def follow(model: ForecastModel, caller: Caller, now: datetime) -> Forecast:
     kept = store.keep(name, crime_file(caller))
     try:
         files = Files(*kept, model.area_name, model.area_sha256)
-        made = make(files, model.plan, until=next_start(model, now), weights=tuple(model.weights))
+        start, weights = next_start(model, now), tuple(model.weights)
+        made = make(files, model.plan, until=start, weights=weights, listening=_listening(model, now))
         return keep_forecast(caller.author, model, made)
     finally:
         store.forget(*kept)
+
+
+def _listening(model: ForecastModel, now: datetime) -> Listening | None:
+    """The census that the model was measured by, where it is time to measure it again; one after the other is compared.
+
+    None where it was measured by none.
+    """
+    first = ModelFairness.objects.select_related("census").filter(model=model).first()
+    if first is None:
+        return None
+    latest = ForecastFairness.objects.filter(forecast__model=model).aggregate(at=Max("forecast__made_at"))[
+        "at"
+    ]
+    return Listening(first.census) if now - (latest or model.made_at) >= MEASURED_AGAIN else None
 
 
 def next_start(model: ForecastModel, now: datetime) -> datetime:
@@ -81,9 +107,13 @@ def unscored(now: datetime, left_out: Collection[UUID] = ()) -> Forecast | None:
 def score(forecast: Forecast, caller: Caller) -> Forecast:
     """What happened in that time, by the crimes that are in the book now."""
     drawn = ForecastMap.objects.get(forecast=forecast)
-    counts = counts_of(forecast, grid_of(drawn), caller)
+    return keep_score(forecast, drawn, counts_of(forecast, grid_of(drawn), caller), caller.author)
+
+
+def keep_score(forecast: Forecast, drawn: ForecastMap, counts: Floats, author: Author) -> Forecast:
+    """What happened in each cell, counts of shape (cells,), beside what was forecast, into the book."""
     expected, counted = floats(drawn.cells), floats(drawn.counted)
-    with writing(FORECAST_SCORED, caller.author, forecast) as page:
+    with writing(FORECAST_SCORED, author, forecast) as page:
         forecast.outcome = outcome(counts, expected, counted, [box["cell"] for box in forecast.boxes])
         forecast.scored_at = timezone.now()
         page.save(forecast)

@@ -29,6 +29,7 @@ from daybook.forecast.making import Files, make
 from daybook.forecast.models import CrimeSource, ForecastJob, PatternJob, TrialJob, WorkState
 from daybook.forecast.models.working import Work
 from daybook.forecast.queries.crimes import crime_file
+from daybook.forecast.scoring_files import score_from
 from daybook.forecast.studies.keeping import keep_study
 from daybook.forecast.studies.making import StudyError, study
 from daybook.forecast.trial_judging import judge, keep_result
@@ -107,6 +108,7 @@ def _look(source: CrimeSource, told: Progress) -> None:
         source.name, source.sha256 = store.keep(name, crime_file(_caller(source)))
         source.reading = {"system": BRITISH} | source.reading
     look_over(source, told)
+    score_from(source, files_of(source), Author(source.by, DEVICE, Purpose.PREVENT_CRIME), told)
 
 
 def _make(job: ForecastJob, told: Progress) -> None:

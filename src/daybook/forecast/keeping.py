@@ -22,7 +22,7 @@ from daybook.forecast.engine.flat import Flat
 from daybook.forecast.engine.writing import geojson, svg_map
 from daybook.forecast.kinds import FORECAST_MADE, MODEL_MADE
 from daybook.forecast.making import Files, Made, code_version, moment, weights_of
-from daybook.forecast.models import Forecast, ForecastMap, ForecastModel
+from daybook.forecast.models import Forecast, ForecastFairness, ForecastMap, ForecastModel
 from daybook.forecast.report import title
 from daybook.forecast.verdict import AT, tested, verdict
 
@@ -47,9 +47,13 @@ def keep_model(
 
 
 def keep_forecast(author: Author, model: ForecastModel, made: Made) -> Forecast:
-    """A further forecast of a model."""
+    """A further forecast of a model, with its fairness where that was measured again."""
     with transaction.atomic(), writing(FORECAST_MADE, author, model) as page:
-        return _put(page, model, made)
+        row = _put(page, model, made)
+        if fair := made.fairness:
+            told = {"census": fair.census, "unmeasured": fair.unmeasured, "figures": fair.figures}
+            page.save(ForecastFairness(forecast=row, **told))
+        return row
 
 
 def _model(files: Files, origin: str, plan: Mapping[str, Any], made: Made) -> ForecastModel:

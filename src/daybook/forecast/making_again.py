@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from daybook.forecast.fair_listening import Listening
 from daybook.forecast.keeping import boxes_told, rounded
 from daybook.forecast.making import Files, Made, code_version, make, weights_of
-from daybook.forecast.models import Forecast, ForecastModel
+from daybook.forecast.models import Forecast, ForecastModel, ModelFairness
 
 
 def files_of(model: ForecastModel) -> Files:
@@ -16,8 +18,10 @@ def files_of(model: ForecastModel) -> Files:
 
 def make_again(model: ForecastModel) -> list[str]:
     """What differs from what was kept, a sentence each; nothing where it is the same. Raises `StoreError`."""
-    made, kept = make(files_of(model), model.plan), first_of(model)
-    told = [*_of_model(model, made), *_of_boxes(kept.boxes, boxes_told(made))]
+    fair = ModelFairness.objects.select_related("census").filter(model=model).first()
+    made = make(files_of(model), model.plan, listening=Listening(fair.census) if fair else None)
+    kept = first_of(model)
+    told = [*_of_model(model, made), *_of_boxes(kept.boxes, boxes_told(made)), *_of_fairness(fair, made)]
     if told and model.code_version != code_version():
         told.append(f"The code has changed since: {model.code_version} then, {code_version()} now.")
     return told
@@ -34,6 +38,15 @@ def _of_model(model: ForecastModel, made: Made) -> list[str]:
     if model.events != len(made.forecast.history):
         told.append(f"It learns from {len(made.forecast.history):,} events, not {model.events:,}.")
     return told
+
+
+def _of_fairness(kept: ModelFairness | None, made: Made) -> list[str]:
+    """By the census of then; what is not a number is null in both."""
+    now = made.fairness
+    if kept is None or now is None:
+        return []
+    same = (kept.unmeasured, kept.figures) == (now.unmeasured, json.loads(json.dumps(now.figures)))
+    return [] if same else ["Whom it flags is measured otherwise."]
 
 
 def _of_boxes(kept: list[Mapping[str, Any]], now: list[dict[str, Any]]) -> list[str]:

@@ -12,7 +12,7 @@ from daybook.forecast.harm.models import (
     HarmRow,
     HarmWeights,
 )
-from daybook.forecast.models.fairness import CensusTable, ModelFairness
+from daybook.forecast.models.fairness import CensusTable, ForecastFairness, ModelFairness
 from daybook.forecast.models.register import Forecast, ForecastModel, ModelState
 from daybook.forecast.models.studies import PatternJob, PatternStudy, StudyParts
 from daybook.forecast.models.trials import Trial, TrialJob, TrialResult
@@ -25,6 +25,7 @@ __all__ = [
     "CrimeSource",
     "Done",
     "Forecast",
+    "ForecastFairness",
     "ForecastJob",
     "ForecastMap",
     "ForecastModel",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from daybook.book.models import BookRecord
-from daybook.forecast.models.register import ForecastModel
+from daybook.forecast.models.register import Forecast, ForecastModel
 
 
 class CensusTable(BookRecord):
@@ -47,3 +47,15 @@ class ModelFairness(BookRecord):
 
     def __str__(self) -> str:
         return f"fairness of {self.model_id}"
+
+
+class ForecastFairness(BookRecord):
+    """Whom a model flagged when one of its later maps was made, by the same measure as `ModelFairness`."""
+
+    forecast = models.OneToOneField(Forecast, models.PROTECT, related_name="fairness")
+    census = models.ForeignKey(CensusTable, models.PROTECT, related_name="+")
+    unmeasured = models.TextField(blank=True)
+    figures = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"fairness of {self.forecast_id}"

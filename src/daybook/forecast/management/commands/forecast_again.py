@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from daybook.forecast.asked import ERRORS
 from daybook.forecast.making_again import make_again
-from daybook.forecast.models import ForecastModel
+from daybook.forecast.models import ForecastModel, ModelFairness
 from daybook.forecast.store import StoreError
 
 
@@ -29,4 +29,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if told:
             raise CommandError(" ".join(told))
-        self.stdout.write(f"Model {number} comes out the same: {len(model.weights)} weights, every box.")
+        fair = " Whom it flags too." if ModelFairness.objects.filter(model=model).exists() else ""
+        self.stdout.write(
+            f"Model {number} comes out the same: {len(model.weights)} weights, every box.{fair}"
+        )

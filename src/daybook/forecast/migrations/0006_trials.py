@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forecast', '0004_patterns'),
+        ('forecast', '0005_harm_lists'),
     ]
 
     operations = [
