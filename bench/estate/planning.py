@@ -65,7 +65,9 @@ def first_plan() -> float:
 def again(seed: int, wanted: Wishes, ceiling: int | None) -> float:
     """Points by which the gap of the search from the earlier plan is above the earlier gap."""
     before = planned(seed)
-    found = find(estate(seed), wanted, AGAIN, earlier=before.plan, ceiling=ceiling)
+    found = find(
+        estate(seed), wanted, AGAIN, earlier=before.plan, ceiling=ceiling, leaves=before.leaves or None
+    )
     return per_cent(found) - per_cent(before)
 
 

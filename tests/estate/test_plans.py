@@ -15,9 +15,10 @@ from daybook.estate.actions.save_scenario import save_scenario
 from daybook.estate.actions.start_plan import start_plan
 from daybook.estate.actions.stop_plan import stop_plan
 from daybook.estate.models import PlanRun, Scenario
-from daybook.estate.planning import form
+from daybook.estate.planning import form, job
 from daybook.estate.planning.job import SILENT, ceiling, search_next_plan
 from daybook.estate.planning.wanted import Wanted
+from daybook.estate.roadmap import Searching
 from estate_made import a_plan, a_scenario, a_system
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,21 @@ def test_less_and_more_budget_go_on_from_the_last_plan(manager, planned):
         "Again, 80% of the budget": planned.value,
         "Again, 120% of the budget": None,
     }
+
+
+def test_the_search_goes_on_from_the_leaves_of_the_one_before(manager, planned, monkeypatch):
+    given = []
+
+    def searching(*asked, leaves=None, **more):
+        given.append(leaves)
+        return Searching(*asked, leaves=leaves, **more)
+
+    monkeypatch.setattr(job, "Searching", searching)
+    again = form.typed(Wanted.read(planned.wanted)) | {"name": "Again", "budget": "210,000"}
+    manager.post(reverse("estate:scenario", args=[planned.scenario_id]), again)
+    assert after(planned).state == "done"
+    assert planned.leaves["leaves"]
+    assert given == [planned.leaves]
 
 
 def test_a_search_that_was_cut_off_is_taken_up_again():

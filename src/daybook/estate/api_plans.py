@@ -120,7 +120,7 @@ def scenario_plans(request: HttpRequest, scenario_id: UUID) -> list[dict[str, An
 )
 @signed_on(SEE)
 def plan(request: HttpRequest, plan_id: UUID) -> dict[str, Any]:
-    run = PlanRun.objects.defer("estate", "wishes", "trail").filter(pk=plan_id).first()
+    run = PlanRun.objects.defer("estate", "wishes", "trail", "leaves").filter(pk=plan_id).first()
     if run is None:
         raise Http404("There is no such plan.")
     wanted = Wanted.read(run.wanted)

@@ -21,7 +21,8 @@ from daybook.estate.roadmap import (
     check,
     cost,
 )
-from daybook.estate.roadmap.search import Searches, run
+from daybook.estate.roadmap.search import run
+from daybook.estate.roadmap.solving import Searches
 from daybook.estate.roadmap.wire import estate_json, wishes_json
 
 POUNDS = 1200

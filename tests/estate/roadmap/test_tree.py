@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -13,10 +15,11 @@ from tests.estate.roadmap.small import best_value, estates, every_plan, wanted
 from daybook.estate.roadmap import Estate, Feed, Platform, Rules, System, Wishes, check, cost
 from daybook.estate.roadmap.closures import Closures
 from daybook.estate.roadmap.dates import PlatformDates
+from daybook.estate.roadmap.kept_leaves import leaves_json, read_leaves, shortened
 from daybook.estate.roadmap.model import Model, build
 from daybook.estate.roadmap.parts import Parts
 from daybook.estate.roadmap.relaxation import relaxed
-from daybook.estate.roadmap.tree import Tree
+from daybook.estate.roadmap.tree import Leaf, Tree
 
 THOUSAND = 1_000_00
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -96,6 +99,34 @@ def test_branching_ends_at_the_best_of_all_plans(data: st.DataObject) -> None:
     assert min(bounds) >= every - 1e-3
     assert max(found, default=0) <= every
     assert min(bounds) == pytest.approx(every, abs=parts_of(model).near * 4 + 3)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@given(st.data())
+def test_the_leaves_of_a_tree_bound_every_plan_under_any_other_wishes(data: st.DataObject) -> None:
+    estate = data.draw(estates())
+    before, after = (build(estate, data.draw(wanted(estate))) for _ in range(2))
+    assume(before.variables and after.variables)
+    parts, nearly = parts_of(before), data.draw(st.integers(0, 8))
+    tree = Tree(before, parts)
+    for _ in islice(tree.bounds(lambda: -math.inf, lambda steps: None), nearly):
+        pass
+    kept = json.loads(json.dumps(leaves_json(before, parts.closures, tree.leaves())))
+    others = parts_of(after)
+    begin = read_leaves(kept, after, others.closures)
+    bounds = [*islice(Tree(after, others).bounds(lambda: -math.inf, lambda steps: None, begin), 12)]
+    best = max((worth for _, worth in worths(after)), default=None)
+    assert bounds == sorted(bounds, reverse=True)
+    if best is not None:
+        assert min(bounds) >= best - 1e-3
+
+
+def test_leaves_put_together_hold_what_they_held() -> None:
+    leaves = [Leaf(((1, x), (2, y)), None) for x in (True, False) for y in (True, False)]
+    short = shortened(leaves, most=3)
+    assert {leaf.settled for leaf in short} == {((1, True),), ((1, False),)}
+    assert shortened(leaves, most=4) == leaves
+    assert [leaf.settled for leaf in shortened(leaves, most=1)] == [()]
 
 
 def platforms() -> Model:

@@ -64,6 +64,7 @@ class PlanRun(models.Model):
     found = models.JSONField("by number, the finding of each system", default=dict)
     conflict = models.JSONField(default=dict)
     results = models.JSONField(default=dict)
+    leaves = models.JSONField("where the bound of the next search begins", default=dict)
 
     class Meta:
         ordering = ["-at"]

@@ -52,7 +52,10 @@ def _search(run: PlanRun) -> None:
     """Search, and keep what is told as it comes."""
     estate, wishes = read_estate(run.estate), read_wishes(run.wishes)
     seconds = max(run.wanted["seconds"] - run.seconds, 5)
-    searching = Searching(estate, wishes, seconds, earlier=_earlier(run), ceiling=ceiling(run))
+    leaves = run.earlier.leaves if run.earlier else None
+    searching = Searching(
+        estate, wishes, seconds, earlier=_earlier(run), ceiling=ceiling(run), leaves=leaves or None
+    )
     watch = _Watch(run, searching)
     watch.start()
     try:
@@ -133,6 +136,8 @@ def _keep(run: PlanRun, told: Told, watch: _Watch) -> None:
     run.solver, run.proved = told.solver or run.solver, run.proved or told.status == "best"
     if told.conflict:
         run.conflict = told.conflict
+    if told.leaves:
+        run.leaves = told.leaves
     if len(run.trail) < LONGEST_TRAIL:
         run.trail.append([round(run.seconds, 1), run.value, run.bound])
     run.told_at = timezone.now()
@@ -154,7 +159,7 @@ def _keep(run: PlanRun, told: Told, watch: _Watch) -> None:
 def _end(run: PlanRun, state: PlanState, problem: str = "") -> None:
     run.state, run.problem, run.finished_at = state, problem, timezone.now()
     with transaction.atomic():
-        run.save(update_fields=["state", "problem", "finished_at", "results"])
+        run.save(update_fields=["state", "problem", "finished_at", "results", "leaves"])
         append(PLAN_ENDED, Author(run.by, "plan", Purpose.ADMINISTRATION), "planrun", run.pk, _outcome(run))
 
 

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from daybook.estate.models import PlanRun, Scenario
 
-HEAVY = ("estate", "wishes", "trail", "conflict")
+HEAVY = ("estate", "wishes", "trail", "conflict", "leaves")
 
 
 def latest_plans() -> list[tuple[Scenario, PlanRun | None]]:

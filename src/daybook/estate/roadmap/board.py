@@ -104,12 +104,24 @@ class Board:
         others = (lot.id for lot in self.estate.lots[contract.id] if lot.id != id)
         return contract if all(other in self.placed for other in others) else None
 
-    def obstacle(self, id: str, quarter: int) -> Breach | None:
-        """The first constraint that placing it there would break; none, and it fits."""
-        for part in (self._date, self._order, self._room):
+    def obstacle(self, id: str, quarter: int, room: bool = True) -> Breach | None:
+        """The first constraint that placing it there would break; none, and it fits. Without `room`, whatever it
+        takes."""
+        for part in (self._date, self._order, self._room) if room else (self._date, self._order):
             for breach in part(id, quarter):
                 return breach
         return None
+
+    def over(self) -> float:
+        """What is taken above the budget and the teams, as shares of what a quarter has, all quarters together."""
+        taken = [(self.spent, [*self.wishes.budget])]
+        taken += [(busy, [self.wishes.teams[skill]] * len(busy)) for skill, busy in self.busy.items()]
+        return sum(
+            (takes - has) / max(has, 1)
+            for quarters, limits in taken
+            for takes, has in zip(quarters, limits, strict=True)
+            if takes > has
+        )
 
     def _date(self, id: str, quarter: int) -> Iterator[Breach]:
         wishes, name, label = self.wishes, self.estate.named(id), self.wishes.start.label

@@ -33,6 +33,7 @@ class Closures:
         orders = [_order(row) for row in model.rows if _is_order(row)]
         self.orders: Whole = np.array(orders, dtype=np.int64).reshape(-1, 2)
         self._after, self._before = _neighbours(self.orders)
+        self._cones: dict[tuple[int, bool], Flags] = {}
         self.low: Flags = np.zeros(self.size, dtype=bool)
         self.high: Flags = np.ones(self.size, dtype=bool)
         self.limits = [row for row in model.rows if not _is_order(row) and not self._fixes(row)]
@@ -55,6 +56,8 @@ class Closures:
 
     def cone(self, variable: int, done: bool) -> Flags:
         """All that must be done where it is done, or cannot be where it is not; itself with them."""
+        if (variable, done) in self._cones:
+            return self._cones[variable, done]
         next_to = self._after if done else self._before
         reached: Flags = np.zeros(self.size, dtype=bool)
         reached[variable], waiting = True, [variable]
@@ -63,6 +66,7 @@ class Closures:
                 if not reached[other]:
                     reached[other] = True
                     waiting.append(other)
+        self._cones[variable, done] = reached
         return reached
 
     def _build(self) -> None:

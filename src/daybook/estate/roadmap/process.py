@@ -38,6 +38,7 @@ class Told:
     status: str = ""
     solver: str = ""
     conflict: dict[str, Any] = field(default_factory=dict)
+    leaves: dict[str, Any] = field(default_factory=dict)
 
 
 class SearchError(RuntimeError):
@@ -54,9 +55,11 @@ class Searching:
         seconds: float,
         earlier: Plan | None = None,
         ceiling: int | None = None,
+        leaves: dict[str, Any] | None = None,
         megabytes: int = MEGABYTES,
     ) -> None:
-        """Raises `EstateError`. `earlier` is a plan to start from; `ceiling` a bound already proved, in pence."""
+        """Raises `EstateError`. `earlier` is a plan to start from; `ceiling` a bound already proved, in pence; `leaves`
+        those of a search of the same estate, under whatever wishes."""
         refuse_problems(estate, wishes)
         self.megabytes = megabytes
         self.process = subprocess.Popen(
@@ -72,6 +75,7 @@ class Searching:
             seconds=seconds,
             earlier=dict(earlier.cutover) if earlier else None,
             ceiling=ceiling,
+            leaves=leaves,
             megabytes=megabytes,
         )
         self._write(asked + "\n")
@@ -144,6 +148,7 @@ class Found:
     status: str
     solver: str
     conflict: dict[str, Any]
+    leaves: dict[str, Any]
     trail: tuple[Told, ...]
 
     @property
@@ -176,5 +181,6 @@ def gathered(trail: list[Told]) -> Found:
         ended.status,
         ended.solver,
         conflicts[0] if conflicts else {},
+        next((told.leaves for told in trail if told.leaves), {}),
         tuple(trail),
     )

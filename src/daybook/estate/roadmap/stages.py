@@ -6,23 +6,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from daybook.estate.roadmap.dates import THRESHOLDS, PlatformDates
+from daybook.estate.roadmap.kept_leaves import leaves_json, read_leaves
 from daybook.estate.roadmap.model import Model
 from daybook.estate.roadmap.narrowing import fixed_far_away
 from daybook.estate.roadmap.parts import Part, Parts
 from daybook.estate.roadmap.relaxation import Relaxed
-from daybook.estate.roadmap.tree import Tree
+from daybook.estate.roadmap.tree import EVERYTHING, Tree
 from daybook.estate.roadmap.wishes import Plan
 
 DATES, DIVE = 0.15, 0.15
 
 
 class Stages:
-    """`left` tells how many seconds there still are."""
+    """`left` tells how many seconds there still are; `kept` holds the leaves of an earlier search."""
 
-    def __init__(self, model: Model, solved: Relaxed, left: Callable[[], float]) -> None:
-        self.model, self.left = model, left
+    def __init__(
+        self, model: Model, solved: Relaxed, left: Callable[[], float], kept: dict[str, Any] | None
+    ) -> None:
+        self.model, self.left, self.kept = model, left, kept
         self.parts = Parts(model, solved)
         self.tree = Tree(model, self.parts)
 
@@ -31,11 +35,19 @@ class Stages:
         until = time.monotonic() + of * max(self.left(), 0.0)
         return lambda: time.monotonic() < until and self.left() > 0
 
+    def as_in(self, plan: Plan | None) -> Part:
+        """All plans with the dates of the platforms in this one."""
+        dates = PlatformDates(self.model, self.parts)
+        part = plan and dates.part(dates.of(plan), self.parts.whole)
+        return self.parts.solve(part) if part else self.parts.whole
+
     def dated(self, plan: Plan | None, earlier: Plan | None) -> Part:
-        """All plans with the best dates of the platforms, as found from those of the plans and of the relaxation."""
+        """All plans with the best dates of the platforms, as found from those of the plans or, where none was searched
+        for before, also of the relaxation."""
         dates = PlatformDates(self.model, self.parts)
         starts = [dates.of(one) for one in (earlier, plan) if one]
-        starts += [dates.reached(threshold) for threshold in THRESHOLDS]
+        if earlier is None:
+            starts += [dates.reached(threshold) for threshold in THRESHOLDS]
         return dates.best(starts, self.share(DATES)) or self.parts.whole
 
     def dived(self, part: Part) -> Plan:
@@ -55,9 +67,17 @@ class Stages:
         return {step: value for step, value in held.items() if values[step] == value}
 
     def bounds(
-        self, worth: Callable[[], float], found: Callable[[list[int]], None], more: Callable[[], bool]
+        self,
+        worth: Callable[[], float],
+        found: Callable[[list[int]], None],
+        more: Callable[[], bool],
     ) -> Iterator[float]:
-        for bound in self.tree.bounds(worth, found):
+        begin = read_leaves(self.kept, self.model, self.parts.closures) if self.kept else [EVERYTHING]
+        for bound in self.tree.bounds(worth, found, begin):
             yield bound
             if self.left() <= 0 or not more():
                 return
+
+    def leaves(self) -> dict[str, Any]:
+        """For the next search."""
+        return leaves_json(self.model, self.parts.closures, self.tree.leaves())

@@ -233,4 +233,4 @@ def _quarters(wanted: Wanted, chosen: str) -> dict[str, Any]:
 
 
 def _find(plan_id: UUID) -> PlanRun:
-    return get_object_or_404(PlanRun.objects.select_related("scenario"), pk=plan_id)
+    return get_object_or_404(PlanRun.objects.select_related("scenario").defer("leaves"), pk=plan_id)

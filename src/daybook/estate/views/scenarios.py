@@ -72,7 +72,9 @@ def _form(request: HttpRequest, row: Scenario | None, name: str, typed: Mapping[
         | ({"errorMessage": {"text": wrong["name"]}} if "name" in wrong else {}),
         "groups": _groups(typed, wrong),
         "buttons": [_button(*each) for each in BUTTONS],
-        "runs": PlanRun.objects.filter(scenario=row).defer("estate", "wishes", "results", "trail")[:10]
+        "runs": PlanRun.objects.filter(scenario=row).defer("estate", "wishes", "results", "trail", "leaves")[
+            :10
+        ]
         if row
         else [],
     }
