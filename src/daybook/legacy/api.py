@@ -56,7 +56,8 @@ class DeliveryOut(Schema):
 
 
 class OldSystemOut(Schema):
-    """How an old system stands: up, slow, down, paused or resting.
+    """How an old system stands: up, slow, down, paused, resting or unheard. `host`: sentences about the host that
+    delivers to it, where another one does; unheard is such a system whose host was not heard of lately.
 
     `read_in` says in words how far it is read; `read_at` is when it was last read to its end, `gone` counts records
     that are no longer there, `differing` those that hold other values than ours.
@@ -75,6 +76,7 @@ class OldSystemOut(Schema):
     known: int
     gone: int
     differing: int
+    host: list[str]
 
 
 class SearchedFor(Schema):
@@ -248,6 +250,7 @@ def systems(request: HttpRequest) -> list[OldSystemOut]:
             refused_today=each.refused_today,
             opens_at=each.opens_at,
             read_in=each.read_words,
+            host=each.far_words,
             **_read(each.reading),
         )
         for each in queries.health(caller_of(request))

@@ -15,10 +15,10 @@ from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.book.models import Bookmark, Entry
 from daybook.legacy import queries, registry
+from daybook.legacy.clock import clock_time
 from daybook.legacy.engine.gate import closed_until
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.models import UNFINISHED, Breaker, Delivery, State, System
-from daybook.legacy.queries import clock_time
 from daybook.legacy.readers import TELLING, DeliveryReader
 from daybook.records.models import Event
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -15,13 +14,16 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.legacy import registry
+from daybook.legacy.clock import LONDON, clock_time
 from daybook.legacy.engine.gate import closed_until
 from daybook.legacy.engine.ports import OldSystem
+from daybook.legacy.far_words import far_words, is_silent
 from daybook.legacy.models import (
     UNFINISHED,
     Breaker,
     Delivery,
     Difference,
+    FarSide,
     Position,
     Reading,
     Reconciliation,
@@ -35,13 +37,13 @@ from daybook.legacy.read_in.words import reading_words
 from daybook.legacy.switch.functions import functions_of, words_of
 from daybook.legacy.switch.positions import START, last_turns, repairable
 
-LONDON = ZoneInfo("Europe/London")
 SLOW_MS = 2000.0
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How one old system stands now. `state`: up, slow, down, paused or resting.
+    """How one old system stands now. `state`: up, slow, down, paused, resting or, where another host
+    delivers to it and none was heard of lately, unheard.
 
     `masters`: for each kind of record that it takes, where the switch stands.
     """
@@ -57,6 +59,16 @@ class Health:
     reconciled: Reconciliation | None = None
     masters: tuple[tuple[str, Position], ...] = ()
     reading: Reading | None = None
+    far: FarSide | None = None
+
+    @property
+    def far_words(self) -> list[str]:
+        """Of a system that another host delivers to: how that host stands."""
+        if self.system.elsewhere is None:
+            return []
+        now = timezone.now()
+        resting = self.row.maintenance_until and self.row.maintenance_until > now
+        return far_words(self.system.name, self.far, self.row.paused or bool(resting), now)
 
     @property
     def read_words(self) -> str:
@@ -72,19 +84,26 @@ class Health:
             if self.opens_at
             else "Not answering",
             "paused": "Paused",
+            "unheard": "Its host is not there",
             "resting": f"Maintenance{opens}",
         }[self.state]
 
 
 def health(caller: Caller) -> list[Health]:
-    """Every joined system, in six queries however many there are."""
+    """Every joined system, in seven queries however many there are."""
     require(caller, "legacy.see-deliveries")
     now = timezone.now()
     rows = {row.name: row for row in System.objects.all()}
     counts, reconciled, turns = _counts(now), _last_reconciled(), last_turns()
-    readings = Reading.objects.in_bulk()
+    readings, far = Reading.objects.in_bulk(), FarSide.objects.in_bulk()
     found = [
-        _health(system, rows.get(system.name) or System(name=system.name), counts.get(system.name, {}), now)
+        _health(
+            system,
+            rows.get(system.name) or System(name=system.name),
+            counts.get(system.name, {}),
+            far.get(system.name),
+            now,
+        )
         for system in registry.all_systems()
     ]
     return [
@@ -124,17 +143,22 @@ def _counts(now: datetime) -> dict[str, dict[str, Any]]:
     return {each["system"]: dict(each) for each in counted.order_by()}
 
 
-def _health(system: OldSystem, row: System, counted: dict[str, Any], now: datetime) -> Health:
+def _health(
+    system: OldSystem, row: System, counted: dict[str, Any], far: FarSide | None, now: datetime
+) -> Health:
     opens = closed_until(row, system.limits, now)
+    unheard = system.elsewhere is not None and is_silent(far, now)
+    state = _state(row, opens)
     return Health(
         system,
         row,
-        _state(row, opens),
+        "unheard" if unheard and state in ("up", "slow") else state,
         counted.get("waiting", 0),
         counted.get("oldest"),
         counted.get("refused", 0),
         counted.get("confirmed", 0),
         opens,
+        far=far,
     )
 
 
@@ -205,15 +229,6 @@ def unmatched_replies(caller: Caller) -> QuerySet[UnmatchedReply]:
     """Answers that fit nothing and that nobody has settled, newest first."""
     require(caller, "legacy.work-exceptions")
     return UnmatchedReply.objects.filter(settled_at=None).order_by("-received_at")
-
-
-def clock_time(moment: datetime | None) -> str:
-    """A time of day as people here read it: 14:02:10, with the day where it is not today."""
-    if moment is None:
-        return ""
-    local = moment.astimezone(LONDON)
-    same_day = local.date() == timezone.now().astimezone(LONDON).date()
-    return local.strftime("%H:%M:%S" if same_day else "%-d %B %H:%M:%S")
 
 
 @dataclass(frozen=True, slots=True)

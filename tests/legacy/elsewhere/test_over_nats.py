@@ -1,8 +1,5 @@
 """A system that another host delivers to: what the office puts into NATS, what the host does, what comes back."""
 
-import os
-import time
-import uuid
 from dataclasses import replace
 
 import pytest
@@ -10,92 +7,18 @@ from django.core.management import CommandError, call_command
 
 from daybook.legacy import registry
 from daybook.legacy.connections import ConnectionsError
-from daybook.legacy.elsewhere import host as hosts
-from daybook.legacy.elsewhere.host import Host
-from daybook.legacy.elsewhere.joining import away, names_of, wire_to
-from daybook.legacy.elsewhere.office import LARGEST
+from daybook.legacy.elsewhere.questions import LARGEST
 from daybook.legacy.elsewhere.wire import HOST, WireDownError
-from daybook.legacy.engine.collector import Collector
 from daybook.legacy.engine.ports import Encoded, Outcome, Reply
-from daybook.legacy.mapping.limits import Limits
+from daybook.legacy.mapping import Sought
 from daybook.legacy.models import State, UnmatchedReply
+from elsewhere_made import until
+from find_made import person_there
 from helpers import settle
-from nats_server import SERVER, OwnServer, asked, forget_streams
-from old_systems import SILENT, Desk, HandClock, Target, dispatcher, kinds, old_system, only
+from nats_server import SERVER, OwnServer, asked
+from old_systems import SILENT, Target, kinds, only
 
 pytestmark = [pytest.mark.nats, pytest.mark.django_db]
-
-
-@pytest.fixture
-def server(settings):
-    """Streams of this test alone."""
-    settings.NATS_URL, settings.NATS_STREAM = SERVER, f"TEST{uuid.uuid4().hex[:8]}"
-    yield SERVER
-    forget_streams(settings.NATS_STREAM)
-
-
-class Both:
-    """An office and a host elsewhere, with the old system that only the host reaches."""
-
-    def __init__(self, target, **changes):
-        self.target, self.clock, self.desk, self.said = target, HandClock(), Desk(), []
-        self.there = old_system(target, limits=Limits(rate_per_second=1000, timeout_seconds=1), **changes)
-        self.names = names_of(target.name)
-        self.here = registry.register(away(self.there, {"lease_seconds": "1"}))
-        self.worker = dispatcher(self.here, self.desk, self.clock)
-        self.collector = Collector(self.here, "worker-1", self.clock)
-        self.hosts = []
-
-    def host(self):
-        url = os.environ.get("TEST_NATS_OF_HOST", SERVER)
-        self.hosts.append(Host(self.there, self.names, lambda: wire_to(url, self.names), self.said.append))
-        return self.hosts[-1]
-
-    def told(self, text="first"):
-        record = self.desk.record(text)
-        settle()
-        assert self.worker.turn() == 1
-        return record
-
-    def again(self):
-        """The time after which what was not answered is told again."""
-        self.clock.move(3600)
-        return self.worker.turn()
-
-    def waiting(self):
-        """How many parcels are in NATS."""
-        return asked(lambda js: js.stream_info(self.names.out)).state.messages
-
-    def close(self):
-        for each in self.hosts:
-            each.close()
-        for kept in (self.here.send.__self__.sending, self.here.send.__self__.collecting):
-            if kept.open:
-                kept.open.close()
-
-
-@pytest.fixture
-def join(server, monkeypatch):
-    monkeypatch.setattr(registry, "_systems", {})
-    monkeypatch.setattr(registry, "_loaded", True)
-    monkeypatch.setattr(hosts, "WAIT_SECONDS", 0.3)
-    monkeypatch.setattr(hosts, "FIRST_PAUSE", 0.1)
-    made = []
-
-    def both(target=None, **changes):
-        made.append(Both(target or Target(), **changes))
-        return made[-1]
-
-    yield both
-    for each in made:
-        each.close()
-
-
-def until(work, done):
-    end = time.monotonic() + 20
-    while not done():
-        assert time.monotonic() < end
-        work()
 
 
 def test_a_parcel_is_delivered_elsewhere_and_its_answer_confirms_it_here(join):
@@ -276,8 +199,9 @@ authorization {
     { user: office }
     { user: ledger, permissions: {
         publish: ["$JS.API.CONSUMER.MSG.NEXT.BOOK-OUT-ledger.host", "$JS.API.STREAM.MSG.GET.BOOK-BACK-ledger",
-                  "$JS.ACK.BOOK-OUT-ledger.host.>", "BOOK-BACK-ledger.>"]
-        subscribe: ["_INBOX.ledger.>"] } }
+                  "$JS.API.STREAM.MSG.GET.BOOK-STATE-ledger", "$JS.ACK.BOOK-OUT-ledger.host.>",
+                  "BOOK-BACK-ledger.>", "BOOK-STATE-ledger.host.>"]
+        subscribe: ["_INBOX.ledger.>", "BOOK-ASK-ledger.>"], allow_responses: true } }
   ]
 }
 """
@@ -288,7 +212,8 @@ def test_a_host_needs_no_more_than_its_own_system_and_gets_no_other(settings, tm
         "user: ledger,", 'user: ledger, password: "",'))  # fmt: skip
     settings.NATS_URL, settings.NATS_STREAM = own.url("office:"), "BOOK"
     monkeypatch.setenv("TEST_NATS_OF_HOST", own.url("ledger:"))
-    both, other = join(Target(answers=[SILENT])), join(Target(name="almanac"))
+    both = join(Target(answers=[SILENT]), find=lambda sought, most: [person_there("L-7", "Quill")])
+    other = join(Target(name="almanac"))
     both.desk.record()
     settle()
     both.worker.turn()
@@ -300,6 +225,8 @@ def test_a_host_needs_no_more_than_its_own_system_and_gets_no_other(settings, tm
     )
     both.collector.turn()
     assert kinds().count("delivery:confirmed") == 1
+    both.listen()
+    assert both.here.find(Sought((("quill",),)), 50) == [person_there("L-7", "Quill")]
     with pytest.raises(WireDownError, match="lacks a permission"):
         other.host().work()
     assert not other.target.tries
@@ -351,6 +278,6 @@ def test_with_its_setting_a_system_is_joined_that_is_not_reached_from_here(setti
     monkeypatch.setattr(registry, "_loaded", False)
     system = registry.find("crime_recording")
     assert system.note == "Delivered to from another host, over NATS."
-    assert (system.extracts, system.find) == (None, None)
+    assert (system.extracts, system.elsewhere is not None, system.find is not None) == (None, True, True)
     assert "crime_recording" not in [one.name for one in registry.not_joined()]
     assert replace(system).collect is not None

@@ -38,14 +38,16 @@ class Host:
         self.lines = max(1, system.limits.max_in_flight)
         self.pool = ThreadPoolExecutor(self.lines, system.name)
         self.failures, self.rest_until, self.rng = 0, 0.0, chance()
+        self.trouble, self.is_held = "", False
 
     def work(self) -> int:
-        """One round: pass on later answers, then deliver what is handed out; how many of both. WireDownError."""
+        """One round: pass on later answers, then deliver what is handed out, unless the office holds it; how many of
+        both. WireDownError."""
         if self.system.limits.resting_until(datetime.now(UTC)) or time.monotonic() < self.rest_until:
             return 0
         self.open = self.open or self.connect()
         try:
-            return self._collect(self.open) + self._deliver(self.open)
+            return self._collect(self.open) + (0 if self._hold(self.open) else self._deliver(self.open))
         except BaseException:
             self.close()
             raise
@@ -59,15 +61,38 @@ class Host:
         from daybook.legacy.elsewhere.wire import HOST
 
         most = 1 if self.failures else self.lines
-        fresh = [
-            each for each in wire.take(self.names.out, HOST, most, WAIT_SECONDS) if self._is_new(wire, each)
-        ]
+        taken = wire.take(self.names.out, HOST, most, WAIT_SECONDS)
+        if taken and self._is_paused(wire):  # since it was last looked
+            for each in taken:
+                wire.give_back(each, FIRST_PAUSE)
+            return 0
+        fresh = [each for each in taken if self._is_new(wire, each)]
         began = time.monotonic()
         outcomes = list(self.pool.map(self._send, fresh))
         for message, (key, outcome) in zip(fresh, outcomes, strict=True):
             self._settle(wire, message, key, outcome)
         self._keep_to_the_rate(len(fresh), time.monotonic() - began)
         return len(fresh)
+
+    def standing(self) -> tuple[bool, str]:
+        """Whether it holds what is there for it because it was told to, and what troubles it."""
+        return self.is_held, self.trouble
+
+    def _hold(self, wire: Wire) -> bool:
+        """Whether the office has paused the system; then it is asked again after a while."""
+        if self._is_paused(wire):
+            time.sleep(WAIT_SECONDS)
+        return self.is_held
+
+    def _is_paused(self, wire: Wire) -> bool:
+        from daybook.legacy.elsewhere.wire import PAUSED
+
+        orders = wire.last(self.names.state, self.names.orders) or {}
+        paused = orders.get(PAUSED) == "yes"
+        if paused != self.is_held:
+            self.tell(f"{self.system.title} is {'paused' if paused else 'resumed'} by the office.")
+        self.is_held = paused
+        return paused
 
     def _is_new(self, wire: Wire, message: Msg) -> bool:
         """Whether its answer is not stored yet; where it is, only the letting go was lost."""
@@ -109,7 +134,7 @@ class Host:
             return
         if self.failures:
             self.tell(f"{self.system.title} answers again.")
-        self.failures = 0
+        self.failures, self.trouble = 0, ""
         place = str(message.metadata.sequence.stream)
         self._answer(wire, Reply(key, outcome, b""), self.names.done(key), f"{self.names.out}:{place}", place)
         wire.acknowledge(message)
@@ -118,6 +143,7 @@ class Host:
         """Rest, longer after each failure in a row and never less than the system asked for; how many seconds."""
         if not self.failures:
             self.tell(outcome.reason)
+        self.trouble = outcome.reason
         self.failures += 1
         ceiling = min(FIRST_PAUSE * 2 ** min(self.failures - 1, 10), LONGEST_PAUSE)
         pause: float = max(ceiling * self.rng.uniform(0.5, 1.0), outcome.retry_after or 0.0)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from daybook.book.relay.server import unsafe
 from daybook.legacy.connections import VIA, ConnectionsError
 from daybook.legacy.elsewhere.messages import Names
 from daybook.legacy.elsewhere.office import Away
@@ -16,7 +16,6 @@ from daybook.legacy.engine.ports import OldSystem
 if TYPE_CHECKING:
     from daybook.legacy.elsewhere.wire import Wire
 
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 NOTE = "Delivered to from another host, over NATS."
 MARGIN = 5.0
 
@@ -42,7 +41,7 @@ def away(system: OldSystem, params: Mapping[str, str]) -> OldSystem:
         wire.make(lease, system.limits.max_in_flight)
         return wire
 
-    return Away(system, names, connect).joined(f"{NOTE} {system.note}".strip())
+    return Away(system, names, connect, lambda: wire_to(url, names)).joined(f"{NOTE} {system.note}".strip())
 
 
 def names_of(system: str) -> Names:
@@ -58,12 +57,11 @@ def wire_to(url: str, names: Names) -> Wire:
 def server_url() -> str:
     """ConnectionsError where none is named, or where parcels would cross a network unencrypted."""
     url: str = settings.NATS_URL
-    parts = urlsplit(url)
     if not url:
         raise ConnectionsError(
             "No NATS server is named. Set DAYBOOK_NATS_URL, such as tls://office:secret@nats.force.example:4222."
         )
-    if parts.scheme not in {"tls", "wss"} and parts.hostname not in LOOPBACK:
+    if unsafe(url):
         raise ConnectionsError(
             "DAYBOOK_NATS_URL is not encrypted. Parcels hold personal data: use tls:// beyond this machine."
         )

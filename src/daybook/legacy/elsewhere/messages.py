@@ -6,17 +6,20 @@ import base64
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from daybook.legacy.engine.ports import Outcome, Parcel, Reply
+from daybook.legacy.engine.ports import HostHeard, Outcome, Parcel, Reply
 
 ANSWERS = ("confirmed", "accepted", "refused")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The streams of one system: parcels go `out`, answers come `back`. The first word of a subject is its stream's."""
+    """The subjects of one system: parcels go `out`, answers come `back`, `state` holds what each side tells the other
+    of itself, `questions` are asked and answered at once. The first word of a subject is its stream's; no stream holds
+    a question."""
 
     base: str
     system: str
@@ -28,6 +31,28 @@ class Names:
     @property
     def back(self) -> str:
         return f"{self.base}-BACK-{self.system}"
+
+    @property
+    def state(self) -> str:
+        return f"{self.base}-STATE-{self.system}"
+
+    @property
+    def orders(self) -> str:
+        """Where the office says whether it is paused."""
+        return f"{self.state}.orders"
+
+    def heard(self, host: str) -> str:
+        """Where a host says that it is there, and how it stands."""
+        return f"{self.state}.host.{_token(host)}"
+
+    @property
+    def questions(self) -> str:
+        """Any host of the system takes a question from here."""
+        return f"{self.base}-ASK-{self.system}.any"
+
+    def questions_to(self, host: str) -> str:
+        """One host alone is asked here: the one that has the extract open."""
+        return f"{self.base}-ASK-{self.system}.{_token(host)}"
 
     def parcel(self, key: str) -> str:
         """The subject of a delivery: the stream holds one parcel of each at a time."""
@@ -90,6 +115,20 @@ def answer_of(text: bytes) -> Reply:
         return Reply(told["key"], outcome, base64.b64decode(told["raw"], validate=True), told["problem"])
     except (KeyError, TypeError) as error:
         raise ValueError("no answer") from error
+
+
+def beat_text(host: str, paused: bool, problem: str) -> bytes:
+    """What a host says of itself: whether it holds what is there for it, and what troubles it."""
+    return json.dumps({"host": host, "paused": paused, "problem": problem}).encode()
+
+
+def beat_of(text: bytes, at: datetime) -> HostHeard:
+    """ValueError where it is none."""
+    try:
+        told: dict[str, Any] = json.loads(text)
+        return HostHeard(str(told["host"])[:80], at, bool(told["paused"]), str(told["problem"])[:300])
+    except (KeyError, TypeError) as error:
+        raise ValueError("no sign of life") from error
 
 
 def answer_id(reply: Reply) -> str:

@@ -12,7 +12,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from daybook.legacy.elsewhere.door import Door, FollowThere, ReadThere
 from daybook.legacy.elsewhere.messages import Names, answer_of, parcel_text
+from daybook.legacy.elsewhere.questions import LARGEST
+from daybook.legacy.elsewhere.steering import Steering
 from daybook.legacy.engine.ports import OldSystem, Outcome, Parcel, Reply
 
 if TYPE_CHECKING:
@@ -20,28 +23,31 @@ if TYPE_CHECKING:
 
     from daybook.legacy.elsewhere.wire import Wire
 
-LARGEST = 700_000
-"""Bytes of a payload, so that its message stays under the megabyte that the server takes."""
 AT_ONCE, LOOK_SECONDS = 100, 0.1
 DOWN = "NATS is not answering, over which {title} is delivered to. It is tried again by itself."
 
 
 class Away:
-    """What `OldSystem` asks of a system that another host delivers to. `connect` opens a wire with its streams made."""
+    """What `OldSystem` asks of a system that another host delivers to. `connect` opens a wire with its streams made;
+    `ask` one that only asks."""
 
-    def __init__(self, system: OldSystem, names: Names, connect: Callable[[], Wire]) -> None:
-        self.system, self.names, self.connect = system, names, connect
+    def __init__(
+        self, system: OldSystem, names: Names, connect: Callable[[], Wire], ask: Callable[[], Wire]
+    ) -> None:
+        self.system, self.names, self.connect, self.ask = system, names, connect, ask
         self.sending, self.collecting = _Kept(connect), _Kept(connect)
 
     def joined(self, note: str) -> OldSystem:
-        """It can be neither read nor asked from here: no line leads there."""
+        """No line leads there from here: what is read of it and asked is read and asked by its host."""
+        there, door = self.system, Door(self.system, self.names, self.ask)
         return replace(
-            self.system,
+            there,
             send=self.send,
             collect=self.collect,
-            extracts=None,
-            follow=None,
-            find=None,
+            extracts=there.extracts and ReadThere(there.extracts, door),
+            follow=there.follow and FollowThere(there.follow, door),
+            find=there.find and door.find,
+            elsewhere=Steering(there.title, self.names, self.connect),
             note=note,
         )
 
@@ -62,7 +68,9 @@ class Away:
                 new = wire.put(self.names.parcel(parcel.key), parcel_text(parcel), headers)
         except WireDownError as error:
             reason = DOWN.format(title=self.system.title)
-            return Outcome("failed", code=str(error), reason=reason, reached=tried)
+            return Outcome(
+                "failed", code=f"NATS: {type(error.__cause__).__name__}", reason=reason, reached=tried
+            )
         return Outcome("accepted", found=not new)
 
     @contextmanager

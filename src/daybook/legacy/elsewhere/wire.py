@@ -1,8 +1,9 @@
-"""The two streams of one system in NATS JetStream, spoken to from a thread that is not asynchronous. No database.
+"""The streams of one system in NATS JetStream, spoken to from a thread that is not asynchronous. No database.
 
 Out is a work queue: a parcel stays until whoever took it says that its answer is stored. It holds one parcel of each
 delivery at most, so that a delivery that is told again while it still waits there is not there twice. Back keeps
-answers for some days: by the last one, whoever gets a parcel a second time sees that it is done.
+answers for some days: by the last one, whoever gets a parcel a second time sees that it is done. State holds the last
+word of each side: whether the office is paused, and when each host was heard of.
 """
 
 from __future__ import annotations
@@ -16,16 +17,18 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
-from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType
+from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RawStreamMsg, RetentionPolicy, StorageType
 from nats.js.errors import APIError, NotFoundError
 
+from daybook.book.relay.connecting import NoServerError, connected
 from daybook.legacy.elsewhere.messages import Names
 
 TIMEOUT = 5.0
 KEPT_SECONDS = 7 * 86_400.0
 HOST, OFFICE = "host", "office"
 """The consumers: of parcels and of answers."""
-ID, PLACE = "Nats-Msg-Id", "Daybook-Parcel"
+ID, PLACE, PAUSED = "Nats-Msg-Id", "Daybook-Parcel", "Daybook-Paused"
+LACKS = "NATS: its account here lacks a permission"
 STILL_THERE = 10077
 """The server's code that the stream holds a message on this subject already."""
 T = TypeVar("T")
@@ -42,12 +45,7 @@ class Wire:
         self.names, self._refused = names, False
         self._runner = asyncio.Runner()
         try:
-            self._client: Client = self.run(
-                nats.connect(
-                    url, allow_reconnect=False, max_reconnect_attempts=1, reconnect_time_wait=0,
-                    connect_timeout=int(TIMEOUT), error_cb=self._noted, inbox_prefix=f"_INBOX.{names.system}",
-                )
-            )  # fmt: skip
+            self._client: Client = self.run(connected(url, self._noted, f"_INBOX.{names.system}"))
         except WireDownError:
             self._runner.close()
             raise
@@ -78,11 +76,29 @@ class Wire:
                 return None
             raise
 
+    def ask(self, subject: str, text: bytes, seconds: float) -> bytes:
+        """What whoever listens there answers within that time."""
+        return self.run(self._client.request(subject, text, timeout=seconds)).data
+
+    def under_way(self, stream: str, consumer: str) -> tuple[int, int]:
+        """How many messages wait to be handed out, and how many were and are not acknowledged."""
+        found = self.run(self.js.consumer_info(stream, consumer))
+        return found.num_pending or 0, found.num_ack_pending or 0
+
+    def newest(self, stream: str, subjects: str) -> Sequence[RawStreamMsg]:
+        """The last message on each of these subjects."""
+        found = self.run(self.js.stream_info(stream, subjects_filter=subjects)).state.subjects or {}
+        return [self.run(self.js.get_last_msg(stream, subject)) for subject in found]
+
+    def clear(self, stream: str, subject: str) -> None:
+        """Take off whatever is on a subject."""
+        self.run(self.js.purge_stream(stream, subject=subject))
+
     def take(self, stream: str, consumer: str, most: int, seconds: float) -> Sequence[Msg]:
         """At most so many messages; none where none came in that time."""
         found = self.run(self._take(stream, consumer, most, seconds))
         if self._refused:
-            raise WireDownError("NATS: its account here lacks a permission")
+            raise WireDownError(LACKS)
         return found
 
     def acknowledge(self, message: Msg) -> None:
@@ -104,8 +120,10 @@ class Wire:
     def run(self, work: Coroutine[object, object, T]) -> T:
         try:
             return self._runner.run(work)
+        except NoServerError as error:
+            raise WireDownError(f"NATS: {error}") from error
         except (NatsError, OSError, TimeoutError) as error:
-            raise WireDownError(f"NATS: {type(error).__name__}") from error
+            raise WireDownError(LACKS if self._refused else f"NATS: {type(error).__name__}") from error
 
     async def _take(self, stream: str, consumer: str, most: int, seconds: float) -> Sequence[Msg]:
         if consumer not in self._taking:
@@ -128,6 +146,11 @@ class Wire:
             await self.js.add_stream(
                 name=back, subjects=[f"{back}.>"], storage=StorageType.FILE, max_age=KEPT_SECONDS
             )
+        if not await self._is_there(self.names.state):
+            await self.js.add_stream(
+                name=self.names.state, subjects=[f"{self.names.state}.>"], storage=StorageType.FILE,
+                max_msgs_per_subject=1,
+            )  # fmt: skip
         handed = ConsumerConfig(
             durable_name=HOST, ack_policy=AckPolicy.EXPLICIT, ack_wait=lease_seconds, max_ack_pending=most
         )

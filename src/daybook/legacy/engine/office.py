@@ -15,12 +15,14 @@ from daybook.legacy.engine.collector import Collector
 from daybook.legacy.engine.dispatcher import Dispatcher
 from daybook.legacy.engine.ports import Clock, OldSystem
 from daybook.legacy.engine.prepare import Documents
+from daybook.legacy.engine.watch import Watch
 from daybook.legacy.models import UNFINISHED, Breaker, Delivery, System
 from daybook.legacy.reconcile.nightly import Reconciler
 
 log = logging.getLogger(__name__)
 COLLECT_EVERY = 0.25
 RECONCILE_EVERY = 2.0
+WATCH_EVERY = 1.0
 REST_AFTER_FAILURE, LONGEST_REST = 1.0, 10.0
 IDLE_CONNECTION = 30.0
 
@@ -87,11 +89,13 @@ class Office:
         }
         self.collectors = [Collector(each, holder, self.clock) for each in systems if each.collect]
         self.reconcilers = [Reconciler(each, holder, self.clock) for each in systems if each.extracts]
+        self.watches = [Watch(each, holder, self.clock) for each in systems if each.elsewhere]
         self.senders = {name: Worker(f"send-{name}", each.turn) for name, each in self.dispatchers.items()}
         self.workers = [
             *self.senders.values(),
             *(Worker(f"collect-{c.system.name}", c.turn, COLLECT_EVERY) for c in self.collectors),
             *(Worker(f"reconcile-{r.system.name}", r.turn, RECONCILE_EVERY) for r in self.reconcilers),
+            *(Worker(f"watch-{w.system.name}", w.turn, WATCH_EVERY) for w in self.watches),
         ]
 
     def start(self) -> None:
@@ -117,6 +121,8 @@ class Office:
             dispatcher.close()
         for collector in self.collectors:
             collector.close()
+        for watch in self.watches:
+            watch.close()
 
 
 def with_work(clock: Clock, names: Sequence[str]) -> list[str]:

@@ -179,6 +179,34 @@ class CannotRead(Exception):
     """The extract cannot be had or trusted; a sentence with what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class HostHeard:
+    """A host that delivers for the office: when it was last heard of, whether it holds its parcels because it was told
+    to, and what troubles it."""
+
+    name: str
+    seen_at: datetime
+    paused: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How things stand there: parcels that wait, those handed out and not answered yet, and the hosts."""
+
+    waiting: int
+    handed_out: int
+    hosts: Sequence[HostHeard]
+
+
+class Elsewhere(Protocol):
+    """The side of a system that another host delivers to."""
+
+    def steer(self, paused: bool) -> Stand:
+        """Let its hosts know whether they may send; what is known of them. CannotRead where that cannot be told."""
+        ...
+
+
 @dataclass(frozen=True)
 class OldSystem:
     """One old system as the engine knows it.
@@ -187,7 +215,8 @@ class OldSystem:
     that its mapping carries; `unwanted` gives the reason why this very report is not for it, or None.
     `extracts` reads what it holds; None where it cannot be read. `follow` reads it on, every `read_every`; None where
     it can only be read whole, every `sweep_every`. `reads_in` is false where it is read for comparisons alone. `find`
-    asks it for people, at most so many; None where it cannot be asked. CannotRead where it does not answer.
+    asks it for people, at most so many; None where it cannot be asked. CannotRead where it does not answer. `elsewhere`
+    is set where another host delivers to it.
     """
 
     name: str
@@ -201,6 +230,7 @@ class OldSystem:
     follow: Follows | None = None
     reads_in: bool = True
     find: Callable[[Sought, int], Sequence[FoundThere]] | None = None
+    elsewhere: Elsewhere | None = None
     unwanted: Callable[[Document], str | None] = lambda document: None
     version: str = ""
     uses: frozenset[str] = frozenset()

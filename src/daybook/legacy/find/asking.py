@@ -18,6 +18,7 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.legacy import registry
+from daybook.legacy.clock import clock_time
 from daybook.legacy.engine.gate import closed_until
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.find.answering import LIMIT, Question, carry_out
@@ -25,7 +26,6 @@ from daybook.legacy.find.copies import has_copy
 from daybook.legacy.joined import PATIENCE_AT_A_PAGE
 from daybook.legacy.mapping import Sought
 from daybook.legacy.models import Ask, AskState, Breaker, System
-from daybook.legacy.queries import clock_time
 from daybook.records import words
 
 KEPT = timedelta(hours=1)

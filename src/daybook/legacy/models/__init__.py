@@ -2,6 +2,7 @@
 
 from daybook.legacy.models.ask import Ask, AskState
 from daybook.legacy.models.delivery import UNFINISHED, Delivery, Reference, State, Verb
+from daybook.legacy.models.far_side import FarSide
 from daybook.legacy.models.reading import Reading, ReadRecord
 from daybook.legacy.models.reconciliation import (
     DayCount,
@@ -23,6 +24,7 @@ __all__ = [
     "DayCount",
     "Delivery",
     "Difference",
+    "FarSide",
     "FunctionCount",
     "Disagreement",
     "Position",

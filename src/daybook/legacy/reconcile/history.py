@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from daybook.legacy.clock import LONDON
 from daybook.legacy.models import Reconciliation, RunState
-from daybook.legacy.queries import LONDON
 from daybook.web.charts import Caption, Chart, stacked_bars
 
 PARTS = ("Only here", "Only there", "Differs")

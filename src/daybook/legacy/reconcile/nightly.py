@@ -7,9 +7,9 @@ from datetime import datetime, time, timedelta
 from django.db.models import Max
 
 from daybook.book import leases
+from daybook.legacy.clock import LONDON
 from daybook.legacy.engine.ports import Clock, OldSystem
 from daybook.legacy.models import Delivery, Reconciliation, RunState, State
-from daybook.legacy.queries import LONDON
 from daybook.legacy.reconcile.run import reports_asked, step
 
 NIGHT = (time(2, 30), time(5, 30))

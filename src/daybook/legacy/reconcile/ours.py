@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
+from daybook.legacy.clock import LONDON
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.models import UNFINISHED, Delivery, State, Verb
-from daybook.legacy.queries import LONDON
 from daybook.legacy.read_in.told import as_taken, taken_there
 from daybook.legacy.reconcile.compare import Ours
 

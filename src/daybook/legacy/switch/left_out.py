@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from daybook.legacy.clock import LONDON
 from daybook.legacy.models import Turn
-from daybook.legacy.queries import LONDON
 from daybook.legacy.switch.functions import function_of, words_of
 from daybook.legacy.switch.positions import off
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from daybook.legacy.clock import LONDON
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.models import FunctionCount, Position, RunState, Turn, TurnState
-from daybook.legacy.queries import LONDON
 from daybook.legacy.switch import meaning
 from daybook.legacy.switch.clean import CleanDays, Outcome, clean_days
 from daybook.legacy.switch.entry import why_not_sole, why_open_at_once

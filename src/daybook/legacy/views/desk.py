@@ -19,6 +19,7 @@ from daybook.access.permission import allowed
 from daybook.access.views_guard import consults
 from daybook.legacy import queries, registry
 from daybook.legacy.actions.lock import locked_by_another
+from daybook.legacy.clock import clock_time
 from daybook.legacy.models import Delivery
 from daybook.legacy.panel import loss_words
 from daybook.records.documents import report_document
@@ -67,7 +68,7 @@ def _columns() -> list[Column]:
         Column("System", lambda row: registry.title_of(row.system)),
         Column("Code", lambda row: row.code),
         Column("What is wrong", lambda row: row.reason),
-        Column("Since", lambda row: queries.clock_time(row.finished_at)),
+        Column("Since", lambda row: clock_time(row.finished_at)),
     ]
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import signal
+import socket
 import time
 from argparse import ArgumentParser
 from types import FrameType
@@ -13,6 +15,7 @@ from daybook.legacy import connections, registry
 from daybook.legacy.connections import ConnectionsError
 from daybook.legacy.elsewhere.host import Host
 from daybook.legacy.elsewhere.joining import is_away, names_of, server_url, wire_to
+from daybook.legacy.elsewhere.listening import Listener
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.joined import join
 from daybook.legacy.mapping import MappingError
@@ -23,8 +26,8 @@ LONGEST_WAIT = 10.0
 
 class Command(BaseCommand):
     help = (
-        "Deliver to one old system what the office puts into NATS for it: on a host that reaches the system and needs"
-        " no database. Run two: each takes what the other does not."
+        "Deliver to one old system what the office puts into NATS for it, and answer what the office asks of it: on a"
+        " host that reaches the system and needs no database. Run two: each takes what the other does not."
     )
     requires_system_checks: list[str] = []
 
@@ -44,9 +47,13 @@ class Command(BaseCommand):
             raise CommandError(
                 "This needs the package nats-py. Install Daybook with it: daybook[nats]."
             ) from error
-        host = Host(system, names_of(name), lambda: wire_to(url, names_of(name)), self.stdout.write)
+        names = names_of(name)
+        host = Host(system, names, lambda: wire_to(url, names), self.stdout.write)
+        listener = Listener(system, names, url, _own_name(), host.standing, self.stderr.write)
         self.stdout.write(f"Delivering to {system.title} what the office puts into NATS.")
+        listener.start()
         Rounds(host, WireDownError, self.stderr.write).run()
+        listener.stop()
 
 
 class Rounds:
@@ -82,6 +89,11 @@ class Rounds:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
+
+
+def _own_name() -> str:
+    """As the duty desk reads it: the machine, and which process on it."""
+    return f"{socket.gethostname()[:60]}:{os.getpid()}"
 
 
 def _system(name: str) -> OldSystem:

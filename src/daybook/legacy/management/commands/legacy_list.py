@@ -21,6 +21,8 @@ class Command(BaseCommand):
                     each.system.name, each.words, each.waiting, each.confirmed_today, each.refused_today
                 )
             )
+            for sentence in each.far_words:
+                self.stdout.write(f"{'':<20} {sentence}")
             self.stdout.write(f"{'':<20} read in: {each.read_words.lower()}")
             masters = (f"{words}: {position.label.lower()}" for words, position in each.masters)
             self.stdout.write(f"{'':<20} who is master: {', '.join(masters)}")
