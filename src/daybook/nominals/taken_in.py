@@ -3,7 +3,7 @@ beside them what each record says, under its own source."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -17,17 +17,22 @@ from daybook.records.people import AddressData, NameData, PersonData
 SEXES = {"M": "1", "F": "2"}
 
 
-def in_use(sides: Sequence[Side]) -> tuple[PersonData, Side]:
+def as_indexed(side: Side) -> Cleaned:
+    """What a record says now, as it is compared."""
+    return cleaned_of(side.record)
+
+
+def in_use(sides: Sequence[Side], cleaned: Callable[[Side], Cleaned] = as_indexed) -> tuple[PersonData, Side]:
     """Name, birth date and sex in use, and the record that the name was taken from."""
     use = {one.label: next(its for its in sides if its.title == one.source) for one in canonical(sides)}
     main = use.get("Name", sides[0])
-    born, year_only = _born(cleaned_of(use.get("Birth date", main).record))
+    born, year_only = _born(cleaned(use.get("Birth date", main)))
     family, given = next(iter(main.written.names), ("", ""))
     data = PersonData(
         family_name=family,
         given_names=given,
         known=bool(family or given),
-        sex=SEXES.get(cleaned_of(use.get("Sex", main).record).sex, "0"),
+        sex=SEXES.get(cleaned(use.get("Sex", main)).sex, "0"),
         date_of_birth=born,
         birth_year_only=year_only,
     )

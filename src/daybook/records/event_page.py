@@ -25,10 +25,11 @@ from daybook.records.models.common import RecordKind
 from daybook.records.queries.changes import change_made, changes_of, open_answers
 from daybook.records.queries.filter import visible
 from daybook.records.queries.guarded import may_read_all, readable
-from daybook.records.queries.taken_over import TakenOver, taken_over
+from daybook.records.queries.taken_over import TakenOver, amended_from, taken_over
 from daybook.records.reading_reports import led_from, led_to, people_linked
 from daybook.records.reports import Change, type_of
 from daybook.records.reports.ask import ask_of
+from daybook.records.templatetags.records import source_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class Happening:
     entry: Entry
     said: Facts
     """What was answered when it was done, in words."""
+    source: str = ""
+    """The old system from which it came by reading in."""
+
+    @property
+    def heading(self) -> str:
+        """What it was, and from which old system, as paper says it."""
+        return f"{self.title}, from {source_name(self.source)}" if self.source else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,7 @@ def history(caller: Caller, event: Event) -> list[Happening]:
     users = User.objects.in_bulk([entry.user_id for entry in entries if entry.user_id])
     all_of_it = may_read_all(caller, event)
     said = {one.pk: _said(one, all_of_it) for one in changes_of(caller, event)}
+    sources = amended_from(event)
     return [
         Happening(
             kind_of(entry.kind).title,
@@ -142,6 +151,7 @@ def history(caller: Caller, event: Event) -> list[Happening]:
             users.get(entry.user_id),
             entry,
             said.get(entry.pk, []),
+            sources.get(entry.pk, ""),
         )
         for entry in entries
     ]

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from callers import caller_with, signed_on_client
+from daybook.records import event_page
 from daybook.records.actions.amend_report import amend_report
 from daybook.records.actions.correct_person import correct_person
 from daybook.records.forms.check import check
@@ -44,7 +45,19 @@ def test_values_of_an_old_system_are_shown_with_it_and_the_day(changed):
     person, event = pages()
     assert person.count(badge()) == 2
     assert "3 February 1990" in person
-    assert event.count(badge()) == 1
+    assert event.count(badge()) == 2  # at the answer, and at the amendment in the history
+
+
+def test_the_history_says_from_which_system_an_amendment_came_and_nothing_of_ours(changed):
+    event = Event.objects.get()
+    report = check(type_of("arrest"), typed_of_event(event) | {"grounds": "Seen."}).report
+    amend_report(caller_with("sergeant"), event, report, reason="Seen again")
+    _, page = pages()
+    history = page.partition('id="history-heading"')[2]
+    lines = [line.partition("</li>")[0] for line in history.split("<li")[1:4]]
+    assert [badge() in line for line in lines] == [False, True, False]
+    on_paper = [line.heading for line in event_page.history(caller_with("officer"), event)]
+    assert on_paper == ["Arrest recorded", "Arrest amended, from Case preparation", "Arrest amended"]
 
 
 def test_what_is_corrected_here_afterwards_is_ours_again(changed):
@@ -55,7 +68,7 @@ def test_what_is_corrected_here_afterwards_is_ours_again(changed):
     amend_report(sergeant, Event.objects.get(), report, reason="Seen again")
     person, event = pages()
     assert badge() not in person.partition("Sources disagree")[0]
-    assert badge() not in event
+    assert badge() not in event.partition('id="history-heading"')[0]
 
 
 def test_without_another_source_there_is_no_badge(web):

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from daybook.access.caller import system_caller
 from daybook.book.author import system as system_author
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.exports import written_of
 from daybook.legacy.mapping import Held
 from daybook.legacy.models import ReadRecord
 from daybook.legacy.read_in.echoes import echoes
-from daybook.legacy.read_in.master import look
+from daybook.legacy.read_in.master import THEIRS_STANDS, look
 from daybook.legacy.read_in.sights import Sight, digest_of, name_of, sights
+from daybook.legacy.switch.positions import position_of
+from daybook.nominals.actions.follow_source import changed_anew, follow_source
 from daybook.nominals.arrived_record import keep_all, kept_under
 from daybook.nominals.gone import mark_gone
+from daybook.nominals.receiving import Identity
 
 AUTHOR = system_author("read-in")
 COLUMNS = (
@@ -60,8 +64,21 @@ def _take_people(system: OldSystem, news: Sequence[Sight], now: datetime) -> Non
         kept = keep_all(AUTHOR, [written for _, written in named], now)
         for sight, written in named:
             sight.row.source_key = kept_under(kept, written)[1]
+        _follow(system, [sight for sight, _ in named], kept.fresh)
     ended = [sight.row for sight in news if not sight.held.is_live]
     mark_gone(AUTHOR, [(row.system, row.source_key) for row in ended if row.source_key], now)
+
+
+def _follow(system: OldSystem, named: Sequence[Sight], fresh: Sequence[Identity]) -> None:
+    """Who was taken in from one of these follows it, where the switch says that theirs stands."""
+    caller, changed = system_caller("read-in"), changed_anew(fresh)
+    for sight in named:
+        record = system.name, sight.row.source_key
+        if record in changed and position_of(system.name, sight.held.report) in THEIRS_STANDS:
+            reason = (
+                f"{system.title} changed its record {sight.row.reference}, from which they were taken in."
+            )
+            follow_source(caller, record, reason)
 
 
 def end(rows: Sequence[ReadRecord], now: datetime) -> None:

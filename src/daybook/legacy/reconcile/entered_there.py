@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from daybook.legacy.clock import LONDON
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.models import Position, Reading, ReadRecord
-from daybook.legacy.queries import LONDON
 from daybook.legacy.read_in.sights import digest_as_read
 from daybook.legacy.reconcile.compare import Alone, Comparison
 from daybook.legacy.switch.positions import position_of

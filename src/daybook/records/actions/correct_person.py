@@ -60,6 +60,8 @@ def _take(page: Page, person: Person, said: Mapping[str, Any], origin: Source, i
     ]
     if not changed:
         return
+    if "date_of_birth" in changed:
+        person.birth_year_only = False
     page.save(person)
     if NAMES & set(changed):
         name = NameData(person.family_name, person.given_names, PersonName.Kind.PRIMARY)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from daybook.book.models import EntryValue
 from daybook.records.models import Event
@@ -22,14 +24,9 @@ def taken_over(event: Event) -> dict[str, TakenOver]:
     """By the name of the field; one that was amended here since is ours again. The caller must have shown the event."""
     if event.version == 1:
         return {}
-    kind = type_of(event.report_type)
-    told = EntryValue.objects.filter(
-        entry__record_id=event.pk, entry__kind__in=[kind.kind("recorded"), kind.kind("amended")]
-    )
     found: dict[str, TakenOver] = {}
     before: dict[str, Any] = {}
-    for value in told.select_related("entry").order_by("entry__written_at", "pk"):
-        change = json.loads(value.change)
+    for value, change in _told(event):
         now = change.get("rows", {}).get("records.event", {}).get(event.pk.hex, {}).get("details", before)
         for name in {name for name in {**before, **now} if before.get(name) != now.get(name)}:
             found.pop(name, None)
@@ -37,3 +34,21 @@ def taken_over(event: Event) -> dict[str, TakenOver]:
                 found[name] = TakenOver(source, value.entry.written_at)
         before = now
     return found
+
+
+def amended_from(event: Event) -> dict[UUID, str]:
+    """By the entry of an amendment, the old system whose values it took over. The caller must have shown the event."""
+    if event.version == 1:
+        return {}
+    return {
+        value.entry_id: source for value, change in _told(event) if (source := str(change.get("source", "")))
+    }
+
+
+def _told(event: Event) -> Iterator[tuple[EntryValue, dict[str, Any]]]:
+    """What was recorded and amended, the oldest first."""
+    kind = type_of(event.report_type)
+    kinds = [kind.kind("recorded"), kind.kind("amended")]
+    told = EntryValue.objects.filter(entry__record_id=event.pk, entry__kind__in=kinds)
+    for value in told.select_related("entry").order_by("entry__written_at", "pk"):
+        yield value, json.loads(value.change)

@@ -125,7 +125,7 @@ def _of_event(request: HttpRequest, event: Event) -> list[Section]:
 def _history_sections(request: HttpRequest, event: Event) -> list[Section]:
     """What was done to the report since, with the answers; nothing where nothing was."""
     lines = [
-        (when(line.at), "\n".join([line.title, *(f"{label}: {words}" for label, words in line.said)]))
+        (when(line.at), "\n".join([line.heading, *(f"{label}: {words}" for label, words in line.said)]))
         for line in event_page.history(caller_of(request), event)
     ]
     return [Section("History", lines)] if len(lines) > 1 else []

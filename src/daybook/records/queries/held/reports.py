@@ -116,4 +116,4 @@ def _details(subject: Subject, event: Event) -> Iterator[Fact]:
 def _history(subject: Subject, event: Event) -> Iterator[Fact]:
     for line in event_page.history(system_caller(COLLECTING), event)[1:]:
         said = "\n".join(f"{label}: {words}" for label, words in line.said)
-        yield subject.marker.fact(f"{line.title}, {when(line.at)}", said or "Done")
+        yield subject.marker.fact(f"{line.heading}, {when(line.at)}", said or "Done")
