@@ -11,12 +11,13 @@ from bench import measure
 
 SEEDS, PROCESSES = 1000, 2
 RUN = """
-import sys
+import gc, sys
 import bench.legacy
 from bench import house
 with house.fresh():
     from django.db import transaction
     from simulation import World
+    gc.freeze()
     for seed in range(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])):
         with transaction.atomic():
             faults = World(seed).run()

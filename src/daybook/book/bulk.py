@@ -23,6 +23,7 @@ class Table:
     def __init__(self, model: type[models.Model]) -> None:
         self.model = model
         self.label = model._meta.label_lower
+        self.key = model._meta.pk.attname
         self.fields = [
             field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)
         ]
@@ -190,6 +191,15 @@ def _utc_text(value: datetime | None) -> str | None:
 
 def _day_text(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
+
+
+def parameter(value: Any) -> Any:
+    """A value of its own kind, of no known column, as the database takes it."""
+    if connection.vendor != "sqlite":
+        return value
+    return (
+        _hex(value) if isinstance(value, UUID) else _utc_text(value) if isinstance(value, datetime) else value
+    )
 
 
 QUICK: dict[type[models.Field[Any, Any]], Prepare | None] = {

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from time import monotonic
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from daybook.book import keys, leases, notes
-from daybook.book.bulk import table_of
+from daybook.book.asked import asked
+from daybook.book.bulk import insert, table_of
 from daybook.book.canonical import utc_text
 from daybook.book.merkle import Tree, leaf_hash
 from daybook.book.models import Checkpoint, Pending, Seal
@@ -54,7 +56,7 @@ def seal_pending(limit: int = BATCH, holder: str | None = None) -> int:
     With a holder, only while that one has the clerk's lease. Two clerks at once do no harm even without: both
     would write the same number, and the second is rolled back.
     """
-    if not Pending.objects.exists():
+    if not _first_waiting():
         return 0
     with transaction.atomic():
         if holder:
@@ -66,6 +68,11 @@ def seal_pending(limit: int = BATCH, holder: str | None = None) -> int:
     return len(waiting)
 
 
+@asked
+def _first_waiting() -> QuerySet[Pending, int]:
+    return Pending.objects.values_list("id", flat=True)[:1]
+
+
 def _waiting(limit: int) -> list[tuple[int, str, bytes]]:
     """Number in the tray, id and header of each entry as it stands in the database."""
     query = f"""SELECT p.id, {as_id("p.entry_id")}, {header_sql("e")}
@@ -74,7 +81,7 @@ def _waiting(limit: int) -> list[tuple[int, str, bytes]]:
 
 
 def _seal(waiting: Sequence[tuple[str, bytes]]) -> None:
-    last = Checkpoint.objects.order_by("-size").first()
+    last = next(iter(_last_checkpoint()), None)
     tree = tree_at(last)
     seals = [(seq, entry, leaf) for seq, (entry, leaf) in enumerate(waiting, start=tree.size + 1)]
     tree.extend(leaf for *_, leaf in seals)
@@ -82,17 +89,23 @@ def _seal(waiting: Sequence[tuple[str, bytes]]) -> None:
     write_checkpoint(tree, last)
 
 
+@asked
+def _last_checkpoint() -> QuerySet[Checkpoint]:
+    return Checkpoint.objects.order_by("-size")[:1]
+
+
 def tree_at(checkpoint: Checkpoint | None) -> Tree:
     """The tree as that checkpoint left it; empty without one."""
     return Tree.from_frontier(checkpoint.size, bytes(checkpoint.frontier)) if checkpoint else Tree()
 
 
-def write_checkpoint(tree: Tree, last: Checkpoint | None) -> Checkpoint:
+def write_checkpoint(tree: Tree, last: Checkpoint | None) -> None:
     """Sign the tree. The note also says when and after which size, so that neither time nor order can be edited."""
     made_at = timezone.now()
     said = (f"made {utc_text(made_at)}", f"after {last.size if last else 0}")
     head = notes.TreeHead(keys.signer().name, tree.size, tree.root, said)
-    return Checkpoint.objects.create(
+    insert(
+        Checkpoint,
         size=tree.size,
         root=tree.root,
         frontier=tree.frontier,

@@ -6,10 +6,13 @@ the commit, so a holder that was away too long cannot write beside its successor
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 
+from daybook.book.asked import asked
+from daybook.book.changed import write
 from daybook.book.clock import database_now
 from daybook.book.models import Lease
 
@@ -20,16 +23,18 @@ class LeaseLostError(RuntimeError):
 
 def take(name: str, holder: str, seconds: float) -> bool:
     """Take or renew the lease; False while another process holds it."""
-    if _held_by_another(name, holder):
+    found = _lease(name=name)
+    if not found:
+        Lease.objects.get_or_create(name=name, defaults={"holder": "", "until": database_now()})
+    elif _is_anothers(found[0], holder, database_now()):
         return False
     with transaction.atomic():
-        Lease.objects.get_or_create(name=name, defaults={"holder": "", "until": database_now()})
         lease = _locked(name)
         now = database_now()
-        if lease.holder != holder and lease.until > now:
+        if _is_anothers(lease, holder, now):
             return False
         lease.holder, lease.until = holder, now + timedelta(seconds=seconds)
-        lease.save()
+        write([lease], ("holder", "until"))
     return True
 
 
@@ -46,12 +51,20 @@ def release(name: str, holder: str) -> None:
         Lease.objects.filter(name=name, holder=holder).update(until=database_now())
 
 
-def _held_by_another(name: str, holder: str) -> bool:
-    return Lease.objects.filter(name=name, until__gt=database_now()).exclude(holder=holder).exists()
+def _is_anothers(lease: Lease, holder: str, now: datetime) -> bool:
+    return lease.holder != holder and lease.until > now
+
+
+@asked
+def _lease(name: str) -> QuerySet[Lease]:
+    return Lease.objects.filter(name=name)
 
 
 def _locked(name: str) -> Lease:
-    rows = Lease.objects.filter(name=name)
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update()
-    return rows.get()
+    """The lease, which must be there, locked for this transaction."""
+    return _to_lock(name=name)[0]
+
+
+@asked
+def _to_lock(name: str) -> QuerySet[Lease]:
+    return Lease.objects.filter(name=name).select_for_update()

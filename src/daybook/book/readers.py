@@ -13,9 +13,12 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from daybook.book.asked import asked
+from daybook.book.changed import write
 from daybook.book.loops import where
 from daybook.book.models import Bookmark, Seal
 
@@ -80,18 +83,29 @@ def read_on(reader: Reader, limit: int = BATCH) -> int:
 
 
 def _is_behind(reader: Reader) -> bool:
-    bookmark, _ = Bookmark.objects.get_or_create(reader=reader.name)
-    if bookmark.retry_at and bookmark.retry_at > timezone.now():
-        return False
-    return Seal.objects.filter(seq__gt=bookmark.seq).exists()
+    found = _standing(name=reader.name)
+    if not found:
+        Bookmark.objects.get_or_create(reader=reader.name)
+        found = _standing(name=reader.name)
+    retry_at, is_behind = found[0]
+    return is_behind and (retry_at is None or retry_at <= timezone.now())
+
+
+@asked
+def _standing(name: str) -> QuerySet[Bookmark, tuple[datetime | None, bool]]:
+    """When this reader may try again, and whether the book goes on after its bookmark."""
+    on = Exists(Seal.objects.filter(seq__gt=OuterRef("seq")))
+    return Bookmark.objects.filter(reader=name).values_list("retry_at", on)
 
 
 def _take(name: str) -> Bookmark | None:
     """Lock the bookmark; None when another process is reading for this reader just now."""
-    rows = Bookmark.objects.filter(reader=name)
-    if connection.features.has_select_for_update_skip_locked:
-        rows = rows.select_for_update(skip_locked=True)
-    return rows.first()
+    return next(iter(_free(name=name)), None)
+
+
+@asked
+def _free(name: str) -> QuerySet[Bookmark]:
+    return Bookmark.objects.filter(reader=name).select_for_update(skip_locked=True)
 
 
 def _read_batch(reader: Reader, bookmark: Bookmark, limit: int) -> int:
@@ -103,7 +117,7 @@ def _read_batch(reader: Reader, bookmark: Bookmark, limit: int) -> int:
         reader.read(wanted)
     bookmark.seq, bookmark.moved_at = batch[-1].seq, timezone.now()
     bookmark.failures, bookmark.retry_at, bookmark.last_error = 0, None, ""
-    bookmark.save()
+    write([bookmark], ("seq", "moved_at", "failures", "retry_at", "last_error"))
     return len(batch)
 
 
@@ -119,21 +133,20 @@ def _note_failure(name: str, error: Exception) -> None:
 
 def sealed_after(seq: int, limit: int) -> list[SealedEntry]:
     """The next entries of the book after that number, in order."""
-    seals = Seal.objects.filter(seq__gt=seq).select_related("entry__value").order_by("seq")[:limit]
-    return [_sealed(seal) for seal in seals]
+    return [
+        SealedEntry(*told[:8], change=json.loads(told[8]) if told[8] else None)
+        for told in _after(limit, seq=seq)
+    ]
 
 
-def _sealed(seal: Seal) -> SealedEntry:
-    entry = seal.entry
-    value = getattr(entry, "value", None)
-    return SealedEntry(
-        seq=seal.seq,
-        id=entry.id,
-        kind=entry.kind,
-        record_type=entry.record_type,
-        record_id=entry.record_id,
-        user=entry.user_id,
-        happened_at=entry.happened_at,
-        written_at=entry.written_at,
-        change=json.loads(value.change) if value else None,
-    )
+COLUMNS = (
+    "seq", "entry_id", "entry__kind", "entry__record_type", "entry__record_id", "entry__user_id",
+    "entry__happened_at", "entry__written_at", "entry__value__change",
+)  # fmt: skip
+"""What is told of an entry, in the order of `SealedEntry`."""
+Told = tuple[int, UUID, str, str, UUID | None, UUID | None, datetime, datetime, str | None]
+
+
+@asked
+def _after(limit: int, seq: int) -> QuerySet[Seal, Told]:
+    return Seal.objects.filter(seq__gt=seq).order_by("seq").values_list(*COLUMNS)[:limit]

@@ -3,11 +3,14 @@ only what differs is made for each row, the rest once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from daybook.book.asked import asked
 from daybook.book.bulk import table_of
 from daybook.legacy.models import Delivery
 
@@ -38,11 +41,11 @@ def insert(rows: Sequence[Fresh], now: datetime) -> None:
     same = {**table.fill({"next_try_at": now, "created_at": now})}
     for name in Fresh._fields:
         same.pop(name, None)
-    there = _already_there({row.entry_id for row in rows})
+    there = set(_already_there(entries=list({row.entry_id for row in rows})))
     new = [row for row in rows if (row.entry_id, row.system, row.record_id) not in there]
     table.insert([row._asdict() for row in new], same)
 
 
-def _already_there(entry_ids: set[UUID]) -> set[tuple[UUID, str, UUID]]:
-    found = Delivery.objects.filter(entry_id__in=entry_ids)
-    return set(found.values_list("entry_id", "system", "record_id"))
+@asked
+def _already_there(entries: Iterable[UUID]) -> QuerySet[Delivery, tuple[UUID, str, UUID]]:
+    return Delivery.objects.filter(entry_id__in=entries).values_list("entry_id", "system", "record_id")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from daybook.book import Act
+from daybook.book.asked import asked
 from daybook.book.kinds import kind_of
 from daybook.book.pages import append_many
 from daybook.book.readers import SealedEntry
@@ -90,11 +91,16 @@ def _carries_numbers(system: OldSystem) -> bool:
 
 def supersede_older(record_ids: Iterable[UUID]) -> None:
     """End what never arrived and has a newer version; what may have arrived is brought to its own end."""
+    rows = _never_arrived(records=list(record_ids))
+    if rows:
+        append_many(supersede(rows, timezone.now()))
+
+
+@asked
+def _never_arrived(records: Iterable[UUID]) -> QuerySet[Delivery]:
+    """Locked: the versions of these records that cannot have arrived and have a newer one."""
     newer = Delivery.objects.filter(
         system=OuterRef("system"), record_id=OuterRef("record_id"), seq__gt=OuterRef("seq")
     )
-    older = Delivery.objects.filter(record_id__in=record_ids, part_id=None, state__in=NEVER_ARRIVED)
-    older = older.filter(Exists(newer), Q(exposed=False) | Q(state=State.REFUSED))
-    rows = list(in_order(older))
-    if rows:
-        append_many(supersede(rows, timezone.now()))
+    older = Delivery.objects.filter(record_id__in=records, part_id=None, state__in=NEVER_ARRIVED)
+    return in_order(older.filter(Exists(newer), Q(exposed=False) | Q(state=State.REFUSED)))

@@ -13,6 +13,8 @@ from daybook.legacy.engine.ports import Limits, Outcome
 from daybook.legacy.models import Breaker, Delivery, State, System
 
 LONGEST_REST = timedelta(minutes=5)
+COLUMNS = ("breaker", "failures", "opened_at", "next_probe_at", "trips", "last_error", "last_answer_at")
+"""What an answer, or its absence, may change of a system's row."""
 
 
 def answered(row: System, now: datetime) -> list[Line]:

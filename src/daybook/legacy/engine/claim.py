@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, QuerySet, Value, When
 
+from daybook.book.asked import asked
+from daybook.book.changed import write
 from daybook.legacy.engine.gate import free_lines, room
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.models import UNFINISHED, Breaker, Delivery, State, System
 
 BATCH_SECONDS = 0.5
 LARGEST = 200
+LEASED = ("state", "lease_holder", "next_try_at", "attempts")
+GIVEN_OUT = ("tokens", "tokens_at", "breaker", "next_probe_at", "latency_ms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +54,38 @@ def claim(
 ) -> Claimed:
     """Lease a batch that should take about half a second; `latency` is seconds for one answer, as seen lately.
 
-    Claims of one system wait for each other at its row, so the rate and the probe are exact over all machines.
+    Claims of one system wait for each other at its row, so the rate and the probe are exact over all machines. One
+    that sees that nothing is due waits for nobody.
     """
+    if not _due(name=system.name, now=now):
+        return NOTHING
     with transaction.atomic():
         row = locked(system.name)
         lines = free_lines(system.name, system.limits, now, holder, threads)
         allowed = room(row, system.limits, now, max(0, lines) * batch_factor(latency))
-        found = claimable(system.name, now).select_for_update(skip_locked=True)[: min(allowed, LARGEST)]
-        rows = list(found) if allowed > 0 else []
+        rows = _first_due(min(allowed, LARGEST), name=system.name, now=now) if allowed > 0 else []
         if not rows:
             return NOTHING
         row.tokens = (row.tokens or 0) - len(rows)
         row.latency_ms = latency * 1000
-        row.save(update_fields=["tokens", "tokens_at", "breaker", "next_probe_at", "latency_ms"])
-        mine = Delivery.objects.filter(id__in=[each.id for each in rows])
-        mine.update(
-            state=State.LEASED, lease_holder=holder, next_try_at=now + lease, attempts=F("attempts") + 1
-        )
-    for each in rows:
-        each.attempts += 1
+        write([row], GIVEN_OUT)
+        for each in rows:
+            each.state, each.lease_holder, each.next_try_at = State.LEASED, holder, now + lease
+            each.attempts += 1
+        write(rows, LEASED)
     return Claimed(rows, now + lease, lines, row.breaker == Breaker.CLOSED and not row.failures)
+
+
+@asked
+def _due(name: str, now: datetime) -> QuerySet[Delivery, UUID]:
+    """Whether anything may be sent now, asked along the same index as what is taken then."""
+    return claimable(name, now).values_list("id", flat=True)[:1]
+
+
+@asked
+def _first_due(most: int, name: str, now: datetime) -> QuerySet[Delivery]:
+    """Locked: what may be sent now, but for what another transaction holds."""
+    return claimable(name, now).select_for_update(skip_locked=True)[:most]
 
 
 def batch_factor(latency: float) -> int:
@@ -76,17 +94,26 @@ def batch_factor(latency: float) -> int:
 
 def locked(name: str) -> System:
     """The system's row, locked for this transaction, made where it is new."""
-    rows = System.objects.select_for_update().filter(name=name)
-    if (row := rows.first()) is None:
+    if not (rows := _row(name=name)):
         System.objects.get_or_create(name=name)
-        row = rows.get()
-    return row
+        rows = _row(name=name)
+    return rows[0]
 
 
-def still_held(rows: list[Delivery], holder: str) -> set[object]:
+@asked
+def _row(name: str) -> QuerySet[System]:
+    return System.objects.select_for_update().filter(name=name).order_by()
+
+
+def still_held(rows: list[Delivery], holder: str) -> set[UUID]:
     """Ids of those whose lease is still ours, locked for this transaction."""
-    held = Delivery.objects.filter(id__in=[each.id for each in rows], lease_holder=holder, state=State.LEASED)
-    return set(in_order(held).values_list("id", flat=True))
+    return set(_held(ids=[each.id for each in rows], holder=holder))
+
+
+@asked
+def _held(ids: Sequence[UUID], holder: str) -> QuerySet[Delivery, UUID]:
+    held = Delivery.objects.filter(id__in=ids, lease_holder=holder, state=State.LEASED)
+    return in_order(held).values_list("id", flat=True)
 
 
 def in_order(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:

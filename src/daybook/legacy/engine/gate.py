@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from daybook.book.asked import asked
 from daybook.legacy.engine.ports import Limits
 from daybook.legacy.models import Breaker, Delivery, State, System
 
@@ -45,7 +46,12 @@ def fill_bucket(row: System, limits: Limits, now: datetime) -> float:
 
 def free_lines(name: str, limits: Limits, now: datetime, holder: str, threads: int) -> int:
     """Connections that this process may use beside what the others use now."""
-    leased = Delivery.objects.filter(system=name, state=State.LEASED, next_try_at__gt=now)
-    others = leased.exclude(lease_holder=holder).values("lease_holder").annotate(rows=Count("id"))
-    used: int = sum(min(threads, each["rows"]) for each in others)
+    used = sum(min(threads, rows) for _, rows in _with_others(name=name, now=now, holder=holder))
     return min(threads, limits.max_in_flight - used)
+
+
+@asked
+def _with_others(name: str, now: datetime, holder: str) -> QuerySet[Delivery, tuple[str, int]]:
+    """Each other process that sends to this system now, with how many deliveries it has leased."""
+    leased = Delivery.objects.filter(system=name, state=State.LEASED, next_try_at__gt=now)
+    return leased.exclude(lease_holder=holder).values_list("lease_holder").annotate(Count("id"))

@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from daybook.book.asked import asked
 from daybook.book.author import system as system_author
+from daybook.book.changed import write
 from daybook.book.pages import Line, append_many
 from daybook.legacy import kinds
 from daybook.legacy.engine import breaker
 from daybook.legacy.engine.claim import in_order, locked
 from daybook.legacy.engine.ports import OldSystem, Outcome, Reply
 from daybook.legacy.engine.results import COLUMNS, finish, line, settle_answer
-from daybook.legacy.engine.rows import write
 from daybook.legacy.models import UNFINISHED, Breaker, Delivery, State, UnmatchedReply
 
 log = logging.getLogger(__name__)
@@ -27,7 +29,7 @@ def file_replies(system: OldSystem, replies: Sequence[Reply], now: datetime, rng
     """File a batch of answers in one transaction; an answer given twice has its effect once."""
     with transaction.atomic():
         keys = {reply.key for reply in replies}
-        rows = {row.key: row for row in in_order(Delivery.objects.filter(system=system.name, key__in=keys))}
+        rows = {row.key: row for row in _told(name=system.name, keys=sorted(keys))}
         lines: list[Line] = []
         settled: list[tuple[Delivery, Outcome]] = []
         for reply in replies:
@@ -36,6 +38,12 @@ def file_replies(system: OldSystem, replies: Sequence[Reply], now: datetime, rng
         finish(system, settled, now)
         lines += _heard(system, now)
         append_many(lines)
+
+
+@asked
+def _told(name: str, keys: Sequence[str]) -> QuerySet[Delivery]:
+    """Locked: what was sent under these keys."""
+    return in_order(Delivery.objects.filter(system=name, key__in=keys))
 
 
 def _file(
@@ -101,5 +109,5 @@ def _heard(system: OldSystem, now: datetime) -> list[Line]:
     ):
         return []
     lines = breaker.answered(row, now)
-    row.save()
+    write([row], breaker.COLUMNS)
     return lines

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from daybook.book.asked import asked
 from daybook.book.loops import where
 from daybook.legacy.engine.collector import Collector
 from daybook.legacy.engine.dispatcher import Dispatcher
@@ -127,8 +128,12 @@ class Office:
 
 def with_work(clock: Clock, names: Sequence[str]) -> list[str]:
     """Systems whose gate is open and that have something whose time has come; one query."""
-    now = clock.now()
+    return _with_work(names=list(names), now=clock.now())
+
+
+@asked
+def _with_work(names: Sequence[str], now: datetime) -> QuerySet[System, str]:
     due = Delivery.objects.filter(system=OuterRef("name"), state__in=UNFINISHED, next_try_at__lte=now)
     gate = Q(breaker=Breaker.CLOSED) | Q(next_probe_at__lte=now)
     rows = System.objects.filter(gate, Exists(due), name__in=names, paused=False)
-    return list(rows.order_by().values_list("name", flat=True))
+    return rows.order_by().values_list("name", flat=True)

@@ -9,13 +9,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from daybook.book.asked import asked
 from daybook.book.author import system as system_author
+from daybook.book.changed import write
 from daybook.book.pages import Line, append_many
 from daybook.legacy import kinds
 from daybook.legacy.engine.claim import still_held
 from daybook.legacy.engine.ports import CannotEncode, Document, OldSystem, Outcome, Parcel
-from daybook.legacy.engine.rows import write
 from daybook.legacy.models import Delivery, Reference, State, Verb
 from daybook.legacy.switch.left_out import OURS_ONLY, LeftOut
 
@@ -66,15 +68,25 @@ def prepare(system: OldSystem, rows: list[Delivery], documents: Documents) -> li
 def references_of(ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     """What each system calls these records: record to system to reference."""
     found: dict[UUID, dict[str, str]] = {}
-    for reference in Reference.objects.filter(record_id__in=ids):
-        found.setdefault(reference.record_id, {})[reference.system] = reference.reference
+    for record, system, reference in _references(records=list(ids)):
+        found.setdefault(record, {})[system] = reference
     return found
+
+
+@asked
+def _references(records: Iterable[UUID]) -> QuerySet[Reference, tuple[UUID, str, str]]:
+    return Reference.objects.filter(record_id__in=records).values_list("record_id", "system", "reference")
 
 
 def last_confirmed(name: str, ids: Iterable[UUID]) -> dict[UUID, str]:
     """The verb that the system last confirmed for each record: what it believes of it."""
-    confirmed = Delivery.objects.filter(system=name, record_id__in=ids, state=State.CONFIRMED)
-    return dict(confirmed.order_by("seq").values_list("record_id", "verb"))
+    return dict(_confirmed(name=name, records=list(ids)))
+
+
+@asked
+def _confirmed(name: str, records: Iterable[UUID]) -> QuerySet[Delivery, tuple[UUID, str]]:
+    confirmed = Delivery.objects.filter(system=name, record_id__in=records, state=State.CONFIRMED)
+    return confirmed.order_by("seq").values_list("record_id", "verb")
 
 
 def effective_verb(verb: str, told: str) -> Verb | None:

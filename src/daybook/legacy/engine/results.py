@@ -7,10 +7,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from daybook.book.asked import asked
 from daybook.book.author import system as system_author
+from daybook.book.changed import write
 from daybook.book.pages import Line, append_many
 from daybook.legacy import kinds
 from daybook.legacy.engine import breaker
@@ -18,7 +22,6 @@ from daybook.legacy.engine.claim import in_order, locked, still_held
 from daybook.legacy.engine.ports import OldSystem, Outcome
 from daybook.legacy.engine.prepare import NOT_FOR_IT
 from daybook.legacy.engine.returned import file_returned
-from daybook.legacy.engine.rows import write
 from daybook.legacy.models import UNFINISHED, Breaker, Delivery, Reference, State
 from daybook.legacy.switch.left_out import OURS_ONLY, LeftOut
 
@@ -153,18 +156,22 @@ def _supersede_refused(system: OldSystem, results: Sequence[Result], now: dateti
     newer = {row.record_id: row.seq for row in taken}
     if not newer:
         return []
-    older = Delivery.objects.filter(
-        system=system.name, state=State.REFUSED, record_id__in=newer, part_id=None
-    )
-    rows = [row for row in in_order(older) if row.seq < newer[row.record_id]]
-    return supersede(rows, now)
+    refused = _refused(name=system.name, records=list(newer))
+    return supersede([row for row in refused if row.seq < newer[row.record_id]], now)
+
+
+@asked
+def _refused(name: str, records: Sequence[UUID]) -> QuerySet[Delivery]:
+    """Locked: the versions of these records that are on the desk."""
+    whole = Delivery.objects.filter(system=name, record_id__in=records, part_id=None)
+    return in_order(whole.filter(state=State.REFUSED))
 
 
 def supersede(rows: list[Delivery], now: datetime) -> list[Line]:
     """End deliveries whose place a newer version of the record has taken."""
-    Delivery.objects.filter(id__in=[row.id for row in rows]).update(
-        state=State.SUPERSEDED, finished_at=now, lease_holder=""
-    )
+    for row in rows:
+        row.state, row.finished_at, row.lease_holder = State.SUPERSEDED, now, ""
+    write(rows, ("state", "finished_at", "lease_holder"))
     return [line(kinds.SUPERSEDED, row) for row in rows]
 
 
@@ -180,7 +187,7 @@ def _move_breaker(
     heard = (
         breaker.answered(row, now) if spoke else breaker.not_answered(row, system.limits, failed, now, rng)
     )
-    row.save()
+    write([row], breaker.COLUMNS)
     return heard
 
 
@@ -189,7 +196,7 @@ def _free_probe(system: OldSystem, now: datetime) -> list[Line]:
     row = locked(system.name)
     if row.breaker == Breaker.HALF_OPEN:
         row.breaker, row.next_probe_at = Breaker.OPEN, now
-        row.save(update_fields=["breaker", "next_probe_at"])
+        write([row], ("breaker", "next_probe_at"))
     return []
 
 

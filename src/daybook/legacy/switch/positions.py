@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from daybook.book.asked import asked
 from daybook.legacy.models import Difference, Disagreement, Position, Turn, TurnState
 from daybook.legacy.switch.functions import function_of
 
@@ -13,9 +14,18 @@ START = Position.OLD_WINS
 
 def last_turns(system: str = "") -> dict[tuple[str, str], Turn]:
     """The last turn of each switch that was turned, by system and function; of all systems, or of one."""
-    done = Turn.objects.filter(state=TurnState.DONE)
-    rows = done.filter(system=system) if system else done
-    return {(row.system, row.function): row for row in rows.order_by("turned_at", "id")}
+    rows = _done_there(system=system) if system else _done()
+    return {(row.system, row.function): row for row in rows}
+
+
+@asked
+def _done() -> QuerySet[Turn]:
+    return Turn.objects.filter(state=TurnState.DONE).order_by("turned_at", "id")
+
+
+@asked
+def _done_there(system: str) -> QuerySet[Turn]:
+    return Turn.objects.filter(state=TurnState.DONE, system=system).order_by("turned_at", "id")
 
 
 def position_of(system: str, report: str) -> Position:
