@@ -14,11 +14,12 @@ Values = dict[str, list[Any]]
 """Place in their form to `[list positions, value as text]`, as often as it stands there."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Step:
     """One step that several paths share; `ends` names the path that ends here."""
 
-    segment: Segment
+    name: str
+    position: int | None = None
     ends: str = ""
     next: list[_Step] = field(default_factory=list)
 
@@ -28,53 +29,73 @@ class Compared:
 
     def __init__(self, fields: Sequence[Field]) -> None:
         self.sources = {each.spec.to: each.source.text for each in fields}
-        self._root = _Step(Segment(""))
+        self._root = _Step("")
         for each in fields:
             _plant(self._root, each.target.segments, each.spec.to)
 
     def values(self, tree: Any) -> Values:
         """What stands in the compared places of a record."""
         found: Values = {}
-        _gather(tree, self._root.next, [], found)
+        if isinstance(tree, dict):
+            _gather(tree, self._root.next, [], found)
         return found
 
 
 def digest(values: Values) -> bytes:
     """16 bytes that are alike where all values are alike."""
-    parts = [f"{place}\0{at}\0{len(text)}\0{text}" for place in sorted(values) for at, text in values[place]]
+    parts = [
+        f"{place}\0{at or '[]'}\0{len(text)}\0{text}"
+        for place in sorted(values)
+        for at, text in values[place]
+    ]
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _plant(step: _Step, segments: Sequence[Segment], ends: str) -> None:
     for segment in segments:
-        following = next((each for each in step.next if each.segment == segment), None)
+        same = (each for each in step.next if (each.name, each.position) == (segment.name, segment.position))
+        following = next(same, None)
         if following is None:
-            following = _Step(segment)
+            following = _Step(segment.name, segment.position)
             step.next.append(following)
         step = following
     step.ends = ends
 
 
-def _gather(node: Any, steps: Sequence[_Step], at: list[int], found: Values) -> None:
-    if not isinstance(node, dict):
-        return
+def _gather(node: dict[str, Any], steps: Sequence[_Step], at: list[int], found: Values) -> None:
     for step in steps:
-        value = node.get(step.segment.name)
-        if value is None:
+        value = node.get(step.name)
+        if value is None or value == "":
             continue
-        if step.segment.position is None:
-            _arrive(step, value, at, found)
+        if step.position is not None:
+            _listed(step, value if isinstance(value, list) else [value], at, found)
             continue
-        items = value if isinstance(value, list) else [value]
-        if step.segment.position == EACH:
-            for index, item in enumerate(items):
-                _arrive(step, item, [*at, index], found)
-        elif step.segment.position < len(items):
-            _arrive(step, items[step.segment.position], at, found)
+        if step.ends:
+            _note(step.ends, value, at, found)
+        if step.next and isinstance(value, dict):
+            _gather(value, step.next, at, found)
 
 
-def _arrive(step: _Step, value: Any, at: list[int], found: Values) -> None:
-    if step.ends and not blank(value):
-        found.setdefault(step.ends, []).append([at, str(value)])
-    if step.next:
-        _gather(value, step.next, at, found)
+def _listed(step: _Step, items: list[Any], at: list[int], found: Values) -> None:
+    """The items of a list that a step takes: each, or the one in its place."""
+    if step.position == EACH:
+        for index, item in enumerate(items):
+            _arrive(step, item, [*at, index], found)
+    elif step.position is not None and step.position < len(items):
+        _arrive(step, items[step.position], at, found)
+
+
+def _arrive(step: _Step, item: Any, at: list[int], found: Values) -> None:
+    if step.ends:
+        _note(step.ends, item, at, found)
+    if step.next and isinstance(item, dict):
+        _gather(item, step.next, at, found)
+
+
+def _note(place: str, value: Any, at: list[int], found: Values) -> None:
+    if blank(value):
+        return
+    if place in found:
+        found[place].append([at, str(value)])
+    else:
+        found[place] = [[at, str(value)]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from daybook.legacy.mapping import moments, paths
@@ -43,7 +43,7 @@ class Readings:
 
     mapping: Mapping
 
-    @property
+    @cached_property
     def report(self) -> str:
         """The name under which its records are counted."""
         return self.mapping.spec.system.wants[0].partition(":")[0]
@@ -60,13 +60,12 @@ class Readings:
 
     def theirs(self, tree: dict[str, Any]) -> Held:
         """What is there, from one record of the extract; Unreadable where it has no form of a record."""
-        held = self._held(tree)
         spec = self.spec
         return Held(
-            held.report,
-            held.key,
-            held.values,
-            held.day,
+            self.report,
+            _text(tree, spec.key),
+            self.mapping.compared.values(tree),
+            self._day(_text(tree, spec.day)),
             self._entered(_text(tree, spec.entered)),
             _text(tree, spec.reference) if spec.reference else "",
             not spec.state or _text(tree, spec.state) in spec.live,
@@ -136,6 +135,7 @@ def _is_bare(layout: str) -> bool:
     return "YYYY" not in layout or layout.startswith("DDMM")
 
 
+@lru_cache(maxsize=1024)
 def _as_day(text: str, layout: str, pivot: int | None) -> date | None:
     try:
         return moments.as_date(moments.read(text, layout, pivot)) if text else None
@@ -144,7 +144,8 @@ def _as_day(text: str, layout: str, pivot: int | None) -> date | None:
 
 
 def _text(tree: dict[str, Any], path: str) -> str:
-    for _, value in paths.target(path).walk(tree):
+    """The first text or number at that path."""
+    for value in paths.target(path).values(tree):
         if isinstance(value, str | int):
             return str(value)
     return ""

@@ -47,6 +47,20 @@ class Path:
         """Every (list positions, value); an absent value is None, an empty list gives nothing."""
         yield from _walk(tree, self.segments, ())
 
+    def values(self, tree: Any) -> Iterator[Any]:
+        """Every value, without its positions. A path through no list is gone at once: many records are read by it."""
+        if not self._through_lists:
+            for step in self.segments:
+                tree = tree.get(step.name) if isinstance(tree, dict) else None
+            yield tree
+            return
+        for _, value in self.walk(tree):
+            yield value
+
+    @cached_property
+    def _through_lists(self) -> bool:
+        return any(step.position is not None for step in self.segments)
+
     def put(self, tree: Tree, positions: tuple[int, ...], value: Any) -> None:
         """Set the value at these list positions; None makes only the list items that lead to it."""
         if value is None and not positions:

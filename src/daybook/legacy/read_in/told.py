@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -63,7 +63,18 @@ def taken_there(system: str, **only: UUID) -> Taken:
     return {record: (values, at) for record, values, at in found if record and at and values is not None}
 
 
-def as_taken(held: Held, row: Delivery, taken: Taken) -> Held:
+class Confirmed(Protocol):
+    """What of a delivery says whether something was taken over since."""
+
+    @property
+    def record_id(self) -> UUID: ...
+    @property
+    def part_id(self) -> UUID | None: ...
+    @property
+    def confirmed_at(self) -> datetime | None: ...
+
+
+def as_taken(held: Held, row: Confirmed, taken: Taken) -> Held:
     """What should be there: what was confirmed, unless something was taken over from it since."""
     values, at = taken.get(row.record_id, ({}, None)) if row.part_id is None else ({}, None)
     is_newer = at is not None and (row.confirmed_at is None or at > row.confirmed_at)

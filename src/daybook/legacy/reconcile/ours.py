@@ -15,6 +15,9 @@ from daybook.legacy.read_in.told import as_taken, taken_there
 from daybook.legacy.reconcile.compare import Ours
 
 CHUNK = 1000
+FIELDS = (
+    "id", "state", "report", "record_type", "record_id", "part_id", "verb", "payload", "confirmed_at", "is_moving",
+)  # fmt: skip
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -28,7 +31,7 @@ def ours(system: OldSystem, asked: datetime, reports: Iterable[str]) -> Iterator
         moving = row.is_moving or not confirmed or since >= asked
         held = as_taken(system.extracts.ours(row.report, bytes(row.payload or b"")), row, taken)
         in_force = row.verb != Verb.WITHDRAW
-        yield Ours(held, row.pk, row.record_type, row.record_id, row.part_id, in_force, moving)
+        yield Ours(held, row.id, row.record_type, row.record_id, row.part_id, in_force, moving)
 
 
 def first_confirmed(system: OldSystem) -> date | None:
@@ -48,5 +51,5 @@ def _rows(system: OldSystem, reports: Iterable[str]) -> QuerySet[Any]:
     moving = same.filter(state__in=UNFINISHED)
     last = Q(state=State.CONFIRMED) & ~Exists(confirmed.filter(seq__gt=OuterRef("seq")))
     unsure = Q(state__in=UNFINISHED, exposed=True) & ~Exists(confirmed)
-    fields = ("state", "report", "record_type", "record_id", "part_id", "verb", "payload", "confirmed_at")
-    return told.filter(last | unsure).annotate(is_moving=Exists(moving)).only(*fields).order_by()
+    rows = told.filter(last | unsure).annotate(is_moving=Exists(moving)).order_by()
+    return rows.values_list(*FIELDS, named=True)

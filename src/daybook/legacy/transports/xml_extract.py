@@ -9,11 +9,12 @@ from typing import Any
 
 from lxml import etree
 
+from daybook.legacy.mapping.formats.safe_xml import SAFE
 from daybook.legacy.mapping.formats.xml import tree_of
 from daybook.legacy.mapping.mapping import Mapping
 from daybook.legacy.transports.base import Connection, Tree, not_whole
 
-SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+READ_BYTES = 65536
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,38 @@ class XmlExtract:
             )
 
     def _children(self) -> Iterator[Any]:
-        """Each child of the root once, forgotten as soon as the next is asked for."""
+        """Each child of the root that is a record or tells their number, forgotten as soon as the next is asked for.
+
+        The parser tells of these elements and of the root alone; what else the root holds goes with the piece read.
+        """
+        top, names = self._root(), _record_names(self.connection.mapping)
+        told = {top, *names, _count_path(self.connection.mapping)[0]}
+        parser: Any = etree.XMLPullParser(events=("start", "end"), tag=sorted(told), **SAFE)
         root = None
-        for event, element in etree.iterparse(str(self.file), events=("start", "end"), **SAFE):
-            if root is None:
-                root = element
-                if element.getroottree().docinfo.doctype:
-                    raise not_whole(self.connection, "declares a document type, which is not accepted.")
-            elif event == "end" and element.getparent() is root:
-                yield element
-                root.remove(element)
+        for piece in self._pieces():
+            parser.feed(piece)
+            for event, element in parser.read_events():
+                if root is None:
+                    root = element
+                elif event == "end" and element.getparent() is root:
+                    yield element
+                    root.remove(element)
+            if root is not None:
+                del root[:-1]
+        parser.close()
+
+    def _root(self) -> str:
+        """The root's name, once it is seen that there is no document type."""
+        for _, element in etree.iterparse(str(self.file), events=("start",), **SAFE):
+            if element.getroottree().docinfo.doctype:
+                raise not_whole(self.connection, "declares a document type, which is not accepted.")
+            return str(element.tag)
+        return ""
+
+    def _pieces(self) -> Iterator[bytes]:
+        with self.file.open("rb") as file:
+            while piece := file.read(READ_BYTES):
+                yield piece
 
 
 def _record_names(mapping: Mapping) -> set[str]:

@@ -85,8 +85,11 @@ def tree_of(element: Any) -> dict[str, Any]:
 
 def _read(element: Any) -> Any:
     tree: dict[str, Any] = {f"@{name}": value for name, value in element.items()}
-    for child in element.iterchildren(etree.Element):
-        name, value = child.tag, _read(child) if len(child) or child.keys() else child.text or ""
+    for child in element:
+        name = child.tag
+        if not isinstance(name, str):  # a comment, which tells nothing
+            continue
+        value = _read(child) if len(child) or child.keys() else child.text or ""
         if name in tree:
             held = tree[name]
             tree[name] = [*held, value] if isinstance(held, list) else [held, value]
