@@ -69,7 +69,7 @@ KNOWN_READERS = {
     "records/in_hand.py": "Whether a case of somebody is open; names only those that everybody may see.",
     "records/documents.py": "What the old systems are told; the API filters it again for its caller.",
     "records/reading_reports.py": "Part of documents and of forms whose event was found by the filter.",
-    "nominals/actions/follow_source.py": "An action of the reading in: who was taken in from a record; nobody is shown it.",
+    "nominals/actions/follow_source.py": "Who was taken in from a record that changed; nobody is shown it.",
     "records/ages.py": "How old those are whom a report names, for its rules; nobody is shown it.",
     "records/item_rows.py": "Part of the actions on reports.",
     "records/vehicle_rows.py": "Part of the actions on reports.",

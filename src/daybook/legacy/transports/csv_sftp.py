@@ -31,6 +31,7 @@ from daybook.legacy.transports.base import (
 )
 from daybook.legacy.transports.csv_file import answer_in, records_in, whole
 from daybook.legacy.transports.folder import file_name
+from daybook.legacy.transports.placed import PlacedExtract
 
 ENDING = ".csv"
 AT_ONCE = 100
@@ -84,18 +85,12 @@ class CsvSftp:
 
 
 @dataclass(frozen=True)
-class CsvExtract:
+class CsvExtract(PlacedExtract):
     """An extract that was fetched into a file of ours."""
 
     file: Path
     name: str
     connection: Connection
-
-    def __iter__(self) -> Iterator[tuple[str, Tree]]:
-        return self._records(None)
-
-    def only(self, places: Container[int]) -> Iterator[tuple[str, Tree]]:
-        return self._records(places)
 
     def _records(self, places: Container[int] | None) -> Iterator[tuple[str, Tree]]:
         mapping = self.connection.mapping

@@ -30,6 +30,7 @@ from daybook.legacy.transports.base import (
 from daybook.legacy.transports.batch_answers import answers, misfit
 from daybook.legacy.transports.batch_spool import Spool, locked
 from daybook.legacy.transports.folder import file_name, folder_of, not_written
+from daybook.legacy.transports.placed import PlacedExtract
 
 
 class EbcdicBatch:
@@ -69,17 +70,11 @@ class EbcdicBatch:
 
 
 @dataclass(frozen=True)
-class FixedExtract:
+class FixedExtract(PlacedExtract):
     """An extract in one file of fixed-width records, as `[files.extract]` of the layout says."""
 
     file: Path
     connection: Connection
-
-    def __iter__(self) -> Iterator[tuple[str, Tree]]:
-        return self._records(None)
-
-    def only(self, places: Container[int]) -> Iterator[tuple[str, Tree]]:
-        return self._records(places)
 
     def _records(self, places: Container[int] | None) -> Iterator[tuple[str, Tree]]:
         layout = self.connection.mapping.layout

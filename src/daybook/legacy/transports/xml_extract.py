@@ -13,22 +13,17 @@ from daybook.legacy.mapping.formats.safe_xml import SAFE
 from daybook.legacy.mapping.formats.xml import tree_of
 from daybook.legacy.mapping.mapping import Mapping
 from daybook.legacy.transports.base import Connection, Tree, not_whole
+from daybook.legacy.transports.placed import PlacedExtract
 
 READ_BYTES = 65536
 
 
 @dataclass(frozen=True)
-class XmlExtract:
+class XmlExtract(PlacedExtract):
     """The records are children of the root, named as the mapping's `[extract] record`."""
 
     file: Path
     connection: Connection
-
-    def __iter__(self) -> Iterator[tuple[str, Tree]]:
-        return self._records(None)
-
-    def only(self, places: Container[int]) -> Iterator[tuple[str, Tree]]:
-        return self._records(places)
 
     def _records(self, places: Container[int] | None) -> Iterator[tuple[str, Tree]]:
         mapping = self.connection.mapping
