@@ -77,18 +77,23 @@ class Workers:
 
 def torture(place: House, records: int = RECORDS) -> Tally:
     """Write that many reports and amend each fifth, kill 32 times, wait for the last confirmation, count."""
-    writer = place.start_python(WRITE, str(records))
     workers = Workers(place, ["deliver", "deliver", "deliver", "read"])
+    kill_meanwhile(place, workers, records, KILLS)
+    return _count(place, workers.kills)
+
+
+def kill_meanwhile(place: House, workers: Workers, records: int, kills: int) -> None:
+    """Kill so often while so many reports are written and told; back once the last of them is confirmed."""
+    writer = place.start_python(WRITE, str(records))
     try:
         until(lambda: place.sql("SELECT count(*) FROM legacy_delivery")[0][0], LONGEST, "the first delivery")
-        while workers.kills < KILLS:
+        while workers.kills < kills:
             time.sleep(workers.random.uniform(0.1, 0.5))
             workers.kill_one()
         assert writer.wait(LONGEST) == 0
         until(lambda: not any(row[0] for row in place.sql(UNFINISHED)), LONGEST, "the last confirmation")
     finally:
         workers.close()
-    return _count(place, workers.kills)
 
 
 def _count(place: House, kills: int) -> Tally:

@@ -1,15 +1,14 @@
 """Offices and hosts elsewhere killed again and again: nothing is lost, nothing has its effect twice."""
 
-import time
 import uuid
 from collections import Counter
 
 import pytest
 
 from elsewhere_processes import NAMES, Keyless
-from house import house, until
+from house import house
 from nats_server import SERVER, forget_streams
-from torture import LONGEST, UNFINISHED, WRITE, Workers
+from torture import Workers, kill_meanwhile
 
 pytestmark = [pytest.mark.processes, pytest.mark.nats, pytest.mark.timeout(1800)]
 KILLS, RECORDS = 30, 120
@@ -33,17 +32,7 @@ def place(request, tmp_path):
 
 
 def test_killed_offices_and_hosts_lose_nothing_and_double_nothing(place):
-    writer = place.start_python(WRITE, str(RECORDS))
-    workers = Killed(place, ROLES)
-    try:
-        until(lambda: place.sql("SELECT count(*) FROM legacy_delivery")[0][0], LONGEST, "the first delivery")
-        while workers.kills < KILLS:
-            time.sleep(workers.random.uniform(0.1, 0.5))
-            workers.kill_one()
-        assert writer.wait(LONGEST) == 0
-        until(lambda: not any(row[0] for row in place.sql(UNFINISHED)), LONGEST, "the last confirmation")
-    finally:
-        workers.close()
+    kill_meanwhile(place, Killed(place, ROLES), RECORDS, KILLS)
     rows = place.sql("SELECT key, state FROM legacy_delivery")
     confirmed = {key for key, state in rows if state == "confirmed"}
     told = place.sql("SELECT count(*) FROM book_entry WHERE kind = 'delivery:confirmed'")[0][0]
