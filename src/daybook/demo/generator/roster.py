@@ -11,6 +11,9 @@ from .details import STRIDE
 from .people import person_index
 from .shapes import GeneratedPerson
 
+FLAT = 0.15
+"""Where the favour begins: from 0 on, one person would be the victim of hundreds of crimes."""
+
 
 class Roster:
     """Finds people for a part in an event. Households are numbered in the order of their people."""
@@ -54,7 +57,7 @@ class Roster:
         count = len(self.homes)
         for _ in range(12):
             if random.random() < 0.17:
-                index = _spread(int(count * random.random() ** 4), count)
+                index = _spread(int(count * _favouring(random, 4)), count)
             else:
                 index = int(random.random() * count)
             if self.aged(index, least_age, day):
@@ -65,7 +68,7 @@ class Roster:
         """Somebody with a record, a few of them far more often than the rest; never one of `others`."""
         count = len(self.recorded)
         for _ in range(12 if count else 0):
-            index = self.recorded[_spread(int(count * random.random() ** 2.6), count)]
+            index = self.recorded[_spread(int(count * _favouring(random, 2.6)), count)]
             if index not in others and self.aged(index, least_age, day):
                 return index
         return -1
@@ -89,6 +92,12 @@ class Roster:
             if self.aged(index, least_age, day):
                 return index
         return -1
+
+
+def _favouring(random: Random, exponent: float) -> float:
+    """From 0 to 1, small ones more often; still nobody is the victim of more than some crimes a year."""
+    least = FLAT**exponent
+    return ((FLAT + (1 - FLAT) * random.random()) ** exponent - least) / (1 - least)
 
 
 def _spread(rank: int, count: int) -> int:
