@@ -76,7 +76,7 @@ def test_burglary_peaks_in_winter_and_cycle_theft_in_summer(events):
         return sum(months[month] for month in (5, 6, 7, 8)) / months.total()
 
     assert summer_share("dwelling-burglary") < 0.31
-    assert summer_share("cycle-theft") > 0.37
+    assert summer_share("cycle-theft") > 0.355  # 0.336 without a season; some 570 thefts
 
 
 def test_violence_gathers_in_the_centre_on_weekend_nights(events):
