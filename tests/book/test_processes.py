@@ -129,8 +129,8 @@ for round, point in enumerate(points, start=1):
     assert ask("SELECT count(*), max(seq) FROM book_seal") == [(3 * round, 3 * round)], round
 """
 CRASH_READER = """
-points = [before(Copy, "read"), after(Copy, "read"), before(readers.Bookmark, "save"),
-          after(readers.Bookmark, "save"), after(readers, "read_on")]
+points = [before(Copy, "read"), after(Copy, "read"), before(readers, "write"),
+          after(readers, "write"), after(readers, "read_on")]
 for round, point in enumerate(points, start=1):
     write()
     clerk.seal_pending()
