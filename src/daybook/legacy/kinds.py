@@ -36,3 +36,10 @@ TURN_PROPOSED = register_kind(
 TURN_DECLINED = register_kind("switch:turn-declined", Act.NONE, "A proposed turn of a switch not agreed to")
 
 ASKED = register_kind("old-system:asked", Act.CONSULTATION, "An old system asked for a person")
+
+ENTRIES_READ = register_kind(
+    "old-system:custody-entries-read", Act.COLLECTION, "Custody entries typed in an old system read in"
+)
+ENTRIES_GONE = register_kind(
+    "old-system:custody-entries-gone", Act.ALTERATION, "Custody entries that an old system holds no more"
+)

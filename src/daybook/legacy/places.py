@@ -7,6 +7,7 @@ from daybook.legacy.find.panel import old_systems
 from daybook.legacy.panel import deliveries_panel
 from daybook.legacy.read_panel import read_in_panel
 from daybook.legacy.switch.entry import masters
+from daybook.legacy.their_entries_panel import beside_ours, of_person
 from daybook.web import places
 from daybook.web.places import MenuItem
 
@@ -18,6 +19,8 @@ places.panels.add("entered-elsewhere", read_in_panel)
 places.panels.add("event", deliveries_panel)
 places.search_sources.add(search.source)
 places.panels.add("search", old_systems)
+places.panels.add("custody-record", beside_ours)
 places.panels.add("custody-record", custody_panel)
+places.panels.add("person", of_person)
 places.menu.add(MenuItem("Old systems", "legacy:systems", roles=SEE, order=60))
 places.menu.add(MenuItem("Exceptions", "legacy:desk", roles=WORK, order=61))

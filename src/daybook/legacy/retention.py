@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 
+from daybook.book.models import BookRecord
 from daybook.legacy import registry
 from daybook.legacy.models import (
     UNFINISHED,
@@ -15,9 +17,11 @@ from daybook.legacy.models import (
     ReadRecord,
     Reference,
     State,
+    TheirEntry,
     UnmatchedReply,
 )
 from daybook.legacy.read_in.barring import BARRED, bar
+from daybook.legacy.their_entries import of_people
 from daybook.nominals.models import SourceRecord
 from daybook.records.retention.going import Going, Notice, register_holder
 
@@ -33,6 +37,7 @@ def delivery_rows(going: Going) -> None:
     going.notices += [Notice(one, titles.get(one, one), name) for one, name in sorted({*told, *known})]
     going.count("Old systems to be told", len({one for one, _ in {*told, *known}}))
     going.count("Deliveries", rows.count())
+    going.add("Custody entries in old systems", _their_entries(going))
     going.beside.append(lambda: _forget(going))
 
 
@@ -51,11 +56,28 @@ def _bar(going: Going) -> None:
     told = Delivery.objects.filter(record_id__in=going.records, part_id=None).exclude(reference="")
     for system, report, reference in told.order_by().values_list("system", "report", "reference").distinct():
         bar(system, report, reference)
-    rows = (row for _, group in going.groups for row in group)
-    sources = {(row.system, row.key) for row in rows if isinstance(row, SourceRecord)}
-    named = (Q(system=system, source_key=key) for system, key in sources)
+    named = [Q(system=system, source_key=key) for system, key in _sources(going)]
+    entries = {(row.system, row.reference) for row in _rows(going) if isinstance(row, TheirEntry)}
+    named += [Q(system=system, reference=reference) for system, reference in entries]
     theirs = ReadRecord.objects.filter(reduce(or_, named, Q(record_id__in=going.records)))
     theirs.update(**BARRED)
+
+
+def _their_entries(going: Going) -> list[TheirEntry]:
+    """Every version of what was typed there of custody records that go, or of people who go."""
+    alone = {(one.system, one.record) for one in of_people(_sources(going))}
+    named = (Q(system=system, record=record, custody_id=None) for system, record in alone)
+    rows = TheirEntry.objects.filter(reduce(or_, named, Q(custody_id__in=going.records)))
+    return list(rows.order_by("received_at", "pk"))
+
+
+def _sources(going: Going) -> set[tuple[str, str]]:
+    """System and key of the records of other systems that go."""
+    return {(row.system, row.key) for row in _rows(going) if isinstance(row, SourceRecord)}
+
+
+def _rows(going: Going) -> Iterator[BookRecord]:
+    return (row for _, group in going.groups for row in group)
 
 
 def _text(row: UnmatchedReply) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+from django.urls import reverse
+
 from daybook.access.caller import Caller
 from daybook.access.permission import allowed
+from daybook.custody.queries.filter import visible as visible_custody
 from daybook.legacy import registry
-from daybook.legacy.models import Reference
+from daybook.legacy.models import Reference, TheirEntry
 from daybook.records.models import Event, Person
 from daybook.records.queries.filter import visible
 from daybook.records.search import address
@@ -23,10 +27,24 @@ def find_references(caller: Caller, words: str, limit: int) -> list[SearchHit]:
     forms = {typed, typed.upper(), typed.upper().replace(" ", "")}
     rows = list(Reference.objects.filter(reference__in=forms).order_by("system", "-given_at")[:limit])
     known = _known(caller, [row.record_id for row in rows]) if rows else {}
-    return [
+    hits = [
         SearchHit(f"{registry.title_of(row.system)} {row.reference}", *known[row.record_id])
         for row in rows
         if row.record_id in known
+    ]
+    return [*hits, *_custody(caller, forms)][:limit]
+
+
+def _custody(caller: Caller, forms: set[str]) -> list[SearchHit]:
+    """The visible custody records of ours beside which something of theirs stands under this number."""
+    theirs = TheirEntry.objects.filter(Q(reference__in=forms) | Q(record__in=forms)).exclude(custody_id=None)
+    named = {
+        one.custody_id: f"{registry.title_of(one.system)} {one.record}" for one in theirs if one.custody_id
+    }
+    records = visible_custody(caller).filter(pk__in=named) if named else []
+    return [
+        SearchHit(named[one.pk], reverse("custody:record", args=[one.number]), f"Custody record {one.number}")
+        for one in records
     ]
 
 

@@ -1,11 +1,13 @@
-"""What went to the old systems about a person who asks for their data: one item for each system."""
+"""What went to the old systems about a person who asks for their data, and what was typed there of their custody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from daybook.legacy import registry
-from daybook.legacy.models import Delivery, Reference, State
+from daybook.legacy.models import Delivery, Reference, State, TheirEntry
+from daybook.legacy.their_entries import Line, beside, lines, of_people
+from daybook.nominals.subject_access import linked_sides
 from daybook.records.in_words import when
 from daybook.records.queries.held.subject import Subject
 from daybook.records.subject_access.items import Fact, Item, plain
@@ -48,4 +50,26 @@ def _known_as(references: Iterable[str]) -> Iterator[Fact]:
         yield plain("Known there as", reference)
 
 
+def entry_items(subject: Subject) -> Iterable[Item]:
+    """One item for each custody record there that is beside one of ours, or there alone."""
+    ours = [key for kind, key in subject.records if kind == "custodyrecord"]
+    theirs = [one for key in ours for one in beside(key)]
+    theirs += of_people(side.record for side in linked_sides(subject))
+    by_record: dict[tuple[str, str], list[TheirEntry]] = {}
+    for one in theirs:
+        by_record.setdefault((one.system, one.record), []).append(one)
+    for (system, record), entries in sorted(by_record.items()):
+        facts = [
+            subject.marker.fact(_label(line), ". ".join(filter(None, [line.words, *line.notes])))
+            for line in lines(entries)
+        ]
+        title = f"Custody record {registry.title_of(system)} {record}"
+        yield Item(key=f"their-custody:{system}:{record}"[:80], section="elsewhere", title=title, facts=facts)
+
+
+def _label(line: Line) -> str:
+    return f"{line.what}, {when(line.at)}" if line.at else line.what
+
+
 register_source(Source("legacy", delivery_items))
+register_source(Source("legacy-custody", entry_items))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cells_made import Cells
 from daybook.legacy import registry
 from daybook.legacy.models import Reading, ReadRecord
 from daybook.legacy.read_in.reader import Reader
@@ -64,6 +65,11 @@ def web(db, tmp_path, monkeypatch):
 @pytest.fixture
 def table(db, tmp_path):
     return Read(safeguard_joined(tmp_path), "SURNAME")
+
+
+@pytest.fixture
+def cells(db, tmp_path):
+    return Cells(tmp_path)
 
 
 @pytest.fixture(params=["web", "table"])

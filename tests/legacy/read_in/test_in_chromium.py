@@ -1,11 +1,17 @@
 """What was read in, as people see it: source badges and the duty desk, at the desk and on a phone."""
 
 import pytest
+from django.urls import reverse
 
 from browser import DESK, PHONE
-from callers import signed_on_client
-from daybook.legacy.models import Position
+from callers import caller_with, signed_on_client
+from cells_made import LINE, OPENING
+from custody_made import arrest_of, opened, suite, write
+from daybook.legacy.models import Position, ReadRecord
+from daybook.nominals.actions.take_in import take_in
+from daybook.nominals.models import IndexedRecord
 from daybook.records.models import Event, Person
+from helpers import settle
 from switches_made import stands
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -54,3 +60,32 @@ def test_a_form_that_is_locked_and_the_switch_that_locks_it_fit_and_break_no_rul
     watched = open_as(head, f"/old-systems/{web.system.name}/switch/", width)
     watched.assert_sound()
     watched.shot(f"locked-switch-{width}")
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_what_was_typed_of_a_custody_record_fits_and_breaks_no_rule(cells, open_as, width):
+    record = opened(arrest_of(hours=3), at=suite())
+    write(record, "note", text="Asked for a blanket.")
+    cells.deliver()
+    cells.read()
+    number = ReadRecord.objects.first().reference.partition("/")[0]
+    beside = LINE | {"OriginNumber": record.number}
+    cells.typed(f"{number}/0008", beside)
+    cells.typed(f"{number}/0009", beside | {"Text": "WAKES, ASKS FOR WATER. " * 20, "Kind": "ZZZ"})
+    cells.altered(record.entries.get(kind="note").pk.hex.upper(), Text="ASKED FOR A LAWYER.")
+    cells.typed("CB0000077-26/0001", OPENING)
+    cells.typed("CB0000077-26/0002", LINE)
+    cells.read()
+    cells.removed(f"{number}/0008")
+    cells.read()
+    take_in(caller_with("officer"), IndexedRecord.objects.get(key="CB0000077-26/0001").nominal)
+    settle()
+    client = signed_on_client("custody-officer")
+    person = Person.objects.get(family_name__iexact="quennell")
+    for name, path in {
+        "beside": reverse("custody:record", args=[record.number]),
+        "alone": reverse("records:person", args=[person.pk]),
+    }.items():
+        watched = open_as(client, path, width)
+        watched.assert_sound()
+        watched.shot(f"custody-typed-there-{name}-{width}")

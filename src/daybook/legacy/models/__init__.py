@@ -15,6 +15,7 @@ from daybook.legacy.models.reconciliation import (
 from daybook.legacy.models.reply import UnmatchedReply
 from daybook.legacy.models.switch import Position, Turn, TurnState
 from daybook.legacy.models.system import Breaker, System
+from daybook.legacy.models.their_entry import TheirEntry
 
 __all__ = [
     "UNFINISHED",
@@ -35,6 +36,7 @@ __all__ = [
     "RunState",
     "State",
     "System",
+    "TheirEntry",
     "Turn",
     "TurnState",
     "UnmatchedReply",

@@ -32,16 +32,8 @@ def look(system: OldSystem, sight: Sight, asked: datetime, now: datetime) -> Non
     """
     row, held = sight.row, sight.held
     assert row.record_id is not None
-    told = last_told(system, row.record_id)
-    if told is None or told.at >= asked:
-        row.digest = ""
-        return
-    if row.digest != digest_of(held):
-        row.changed_at = now
-    row.digest = digest_of(held)
-    row.gone_at = None if held.is_live else row.gone_at or now
-    if not held.is_live or not told.in_force:
-        row.differs = False
+    told = in_force_on_both(sight, last_told(system, row.record_id), asked, now)
+    if told is None:
         return
     changed = _changed(system, held, told, row.record_id)
     if changed and _theirs_stands(system.name, held.report):
@@ -50,6 +42,22 @@ def look(system: OldSystem, sight: Sight, asked: datetime, now: datetime) -> Non
             row.taken, row.taken_at = {**told.values, **taken}, now
             changed = [place for place in changed if row.taken.get(place) != held.values.get(place)]
     row.differs = bool(changed)
+
+
+def in_force_on_both(sight: Sight, told: Told | None, asked: datetime, now: datetime) -> Told | None:
+    """Set the row as it was seen; what the system was told, where that can be compared with what it holds."""
+    row, held = sight.row, sight.held
+    if told is None or told.at >= asked:
+        row.digest = ""
+        return None
+    if row.digest != digest_of(held):
+        row.changed_at = now
+    row.digest = digest_of(held)
+    row.gone_at = None if held.is_live else row.gone_at or now
+    if not held.is_live or not told.in_force:
+        row.differs = False
+        return None
+    return told
 
 
 def _theirs_stands(system: str, report: str) -> bool:

@@ -1,4 +1,7 @@
-"""Taking what was read: people of theirs as source records, records of ours by the switch. All in one transaction."""
+"""Taking what was read: people and custody entries of theirs as they are, records of ours by the switch.
+
+All in one transaction.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,11 @@ from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.exports import written_of
 from daybook.legacy.mapping import Held
 from daybook.legacy.models import ReadRecord
+from daybook.legacy.read_in.custody_entries import entry_echoes, keep_theirs, look_at_entry, mark_entries_gone
 from daybook.legacy.read_in.echoes import echoes
 from daybook.legacy.read_in.master import THEIRS_STANDS, look
 from daybook.legacy.read_in.sights import Sight, digest_of, name_of, sights
+from daybook.legacy.switch.functions import is_of_custody
 from daybook.legacy.switch.positions import position_of
 from daybook.nominals.actions.follow_source import changed_anew, follow_source
 from daybook.nominals.arrived_record import keep_all, kept_under
@@ -34,7 +39,8 @@ def take(
     `asked`: when they were asked for. `noting`: nobody in them is taken in.
     """
     found = sights(system, helds, now)
-    ours = echoes(system.name, [sight.held for sight in found])
+    helds = [sight.held for sight in found]
+    ours = echoes(system.name, helds) | entry_echoes(system.name, helds)
     news = []
     for sight in (sight for sight in found if not sight.row.barred):
         sight.row.record_id = ours.get(name_of(sight.held), sight.row.record_id)
@@ -46,11 +52,20 @@ def take(
     for sight in of_theirs:
         sight.row.digest = digest_of(sight.held)
         sight.row.gone_at = None if sight.held.is_live else sight.row.gone_at or now
+    if not noting:
+        keep_theirs(AUTHOR, system, of_theirs, now)
     for sight in news:
         if sight.row.record_id:
-            look(system, sight, asked, now)
+            look_at = look_at_entry if is_of_custody(sight.held.report) else look
+            look_at(system, sight, asked, now)
+    _keep_changed(system, news, now)
     _save(found, now)
     return len(news)
+
+
+def _keep_changed(system: OldSystem, news: Sequence[Sight], now: datetime) -> None:
+    """An entry of ours that reads otherwise there is kept as theirs, beside ours."""
+    keep_theirs(AUTHOR, system, [sight for sight in news if sight.row.record_id and sight.row.differs], now)
 
 
 def _take_people(system: OldSystem, news: Sequence[Sight], now: datetime) -> None:
@@ -84,6 +99,7 @@ def _follow(system: OldSystem, named: Sequence[Sight], fresh: Sequence[Identity]
 def end(rows: Sequence[ReadRecord], now: datetime) -> None:
     """These are not there any more."""
     mark_gone(AUTHOR, [(row.system, row.source_key) for row in rows if row.source_key], now)
+    mark_entries_gone(AUTHOR, rows, now)
     ReadRecord.objects.filter(pk__in=[row.pk for row in rows]).update(gone_at=now, digest="")
 
 

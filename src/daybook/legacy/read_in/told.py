@@ -33,6 +33,15 @@ def last_told(system: OldSystem, record_id: UUID) -> Told | None:
     return Told(as_taken(sent, row, taken).values, max(since), row.verb != Verb.WITHDRAW)
 
 
+def told_of_part(system: OldSystem, part_id: UUID) -> Told | None:
+    """The same of one part of a record, such as an entry of a custody record: theirs never became ours."""
+    rows = Delivery.objects.filter(system=system.name, part_id=part_id, state=State.CONFIRMED)
+    row = rows.exclude(payload=None).order_by("-seq").first()
+    if row is None or row.confirmed_at is None or (sent := _read(system, row)) is None:
+        return None
+    return Told(sent.values, row.confirmed_at, row.verb != Verb.WITHDRAW)
+
+
 def on_the_way(system: OldSystem, record_id: UUID) -> list[Values]:
     """What was sent of the record and not answered yet: it may stand there already."""
     rows = _sendings(system, record_id).filter(exposed=True, state__in=UNFINISHED)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from daybook.custody.documents import CUSTODY_RECORD
 from daybook.legacy.models import Difference, Disagreement, Position
 from daybook.legacy.registry import title_of
-from daybook.legacy.switch.functions import function_of, words_of
+from daybook.legacy.switch.functions import function_of, is_of_custody, words_of
 from daybook.legacy.switch.positions import may_repair
 
 SHOWN = 3
@@ -26,6 +25,11 @@ REMEDIES = {
         "Send ours again to overwrite theirs. If theirs is right, amend the report: it is sent by itself."
     ),
 }
+TYPED_THERE_OF_CUSTODY = (
+    "It was not sent from here: somebody typed it there. It is read in and stands beside our custody record, and is"
+    " never taken into it. Have whoever did or saw it write it here if it is missing, have it corrected there if it is"
+    " wrong, then settle it."
+)
 TYPED_THERE = (
     "It was not sent from here: somebody entered it there since the system was joined. Record it here if it is missing,"
     " have it corrected there if it is wrong, then settle it."
@@ -67,7 +71,8 @@ def state_of(row: Difference) -> str:
 def remedy(row: Difference, position: Position) -> str:
     """What a person can do about it, given whose record stands."""
     if not row.record_id:
-        return NOT_READ_IN if position == Position.OLD_IS_MASTER else TYPED_THERE
+        typed = TYPED_THERE_OF_CUSTODY if is_of_custody(row.report) else TYPED_THERE
+        return NOT_READ_IN if position == Position.OLD_IS_MASTER else typed
     if not may_repair(row.kind, position):
         return not_repaired(row.run.system, row.report, position)
     return REMEDIES[Disagreement(row.kind)]
@@ -78,11 +83,16 @@ def not_repaired(system: str, report: str, position: Position) -> str:
     title, what = title_of(system), words_of(function_of(report))
     if position == Position.OURS_ONLY:
         return f"Daybook alone keeps each {what}, so {title} is told nothing more. Settle this difference."
-    amend = "Correct the entry" if function_of(report) == CUSTODY_RECORD else "Amend the report"
+    if is_of_custody(report):
+        return (
+            f"{title} is master here ({what}: {position.label.lower()}), so ours is not sent over it. Theirs is not"
+            " taken over either: an entry of a custody record is altered by the person who answers for it alone."
+            " Correct the entry if theirs is right: that is sent by itself. If ours is right, have it corrected there."
+        )
     return (
         f"{title} is master here ({what}: {position.label.lower()}), so theirs stands. What can be taken over is taken"
-        f" over when it is read in. {amend} to what it holds where it differs still: that is sent by itself, and the"
-        " next comparison finds both alike."
+        " over when it is read in. Amend the report to what it holds where it differs still: that is sent by itself,"
+        " and the next comparison finds both alike."
     )
 
 

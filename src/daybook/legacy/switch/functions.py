@@ -12,6 +12,11 @@ def function_of(report: str) -> str:
     return CUSTODY_RECORD if report in CUSTODY_REPORTS else report
 
 
+def is_of_custody(report: str) -> bool:
+    """Whether it tells a custody record, entry by entry."""
+    return function_of(report) == CUSTODY_RECORD
+
+
 def functions_of(system: OldSystem) -> list[str]:
     """What its mapping takes, in alphabetical order."""
     return sorted({function_of(want.partition(":")[0]) for want in system.wants})

@@ -32,6 +32,10 @@ MEANINGS = {
         "It is neither read in nor compared any more.",
     ),
 }
+CUSTODY = (
+    "Nothing of a custody record is ever taken over, wherever its switch stands: what is typed or changed there is read"
+    " in and stands beside ours, and whoever answers for an entry writes or corrects it here."
+)
 LEFT = (
     "Taken over are details of a person and what the report itself asks, as far as the system can be read. People,"
     " places, offences and the state of a report are not: where they differ they stand in the comparison."

@@ -16,6 +16,7 @@ from daybook.access.caller import caller_of
 from daybook.access.models import User
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
+from daybook.custody.documents import CUSTODY_RECORD
 from daybook.legacy import registry
 from daybook.legacy.actions.answer_turn import answer_turn
 from daybook.legacy.actions.errors import CannotDo
@@ -24,7 +25,7 @@ from daybook.legacy.models import Position, Turn, TurnState
 from daybook.legacy.switch import queries
 from daybook.legacy.switch.entry import Effect, effect_of
 from daybook.legacy.switch.functions import words_of
-from daybook.legacy.switch.meaning import LEFT, MEANINGS
+from daybook.legacy.switch.meaning import CUSTODY, LEFT, MEANINGS
 from daybook.legacy.switch.standing import Standing
 
 
@@ -85,7 +86,7 @@ def _show(request: HttpRequest, name: str, function: str = "", error: str = "") 
             for each in history
         ],
         "meanings": [(position, MEANINGS[position]) for position in Position],
-        "left": LEFT,
+        "left": f"{LEFT} {CUSTODY}" if any(each.function == CUSTODY_RECORD for each in found) else LEFT,
         "needed": settings.CLEAN_DAYS,
         "may_turn": allowed(caller, PERMISSION),
         "error": error,
