@@ -16,6 +16,8 @@ from daybook.access.api_base import PROBLEMS, Problem
 from daybook.access.caller import caller_of
 from daybook.access.consulted import consulted
 from daybook.access.views_guard import consults, signed_on
+from daybook.custody.queries.filter import SEE as SEE_CUSTODY
+from daybook.custody.queries.filter import visible as visible_custody
 from daybook.legacy import queries
 from daybook.legacy.actions import pause as pauses
 from daybook.legacy.actions import resend as resends
@@ -25,6 +27,7 @@ from daybook.legacy.find import page as found_page
 from daybook.legacy.models import Delivery, Difference, Reading, Reconciliation
 from daybook.legacy.switch import queries as switch_queries
 from daybook.legacy.switch.standing import Standing
+from daybook.legacy.their_entries import Line, beside, lines
 from daybook.records.models import Event
 from daybook.records.queries.filter import visible
 
@@ -53,6 +56,25 @@ class DeliveryOut(Schema):
     sent_at: datetime | None
     confirmed_at: datetime | None
     next_try_at: datetime
+
+
+class TypedThereOut(Schema):
+    """An entry of a custody record as an old system holds it. `source`: that system and its number there; `what` the
+    kind of entry in words; `by` the officer's number there; `entered` the day it got it, `read_at` when it was read in.
+    `changed`: the entry of ours that reads otherwise there. `gone`: it is not there, or not in force, any more.
+    """
+
+    id: UUID
+    source: str
+    at: datetime | None
+    what: str
+    words: str
+    notes: list[str]
+    by: str
+    entered: date | None
+    read_at: datetime
+    gone: bool
+    changed: UUID | None
 
 
 class OldSystemOut(Schema):
@@ -233,6 +255,16 @@ def deliveries(request: HttpRequest, event_id: UUID) -> list[Delivery]:
         raise Http404("There is no such report, or you may not see it.")
     consulted(request).add("event", event_id, part="deliveries")
     return list(queries.deliveries_of(caller, event_id))
+
+
+@router.get("/custody/records/{uuid:custody_id}/typed-there", response={200: list[TypedThereOut], **PROBLEMS})
+@consults("custody:viewed", SEE_CUSTODY)
+def typed_there(request: HttpRequest, custody_id: UUID) -> list[Line]:
+    """What was typed of a custody record in old systems, in the order it happened. It is no part of the record."""
+    if not visible_custody(caller_of(request)).filter(pk=custody_id).exists():
+        raise Http404("There is no such custody record, or you may not see it.")
+    consulted(request).add("custodyrecord", custody_id, part="typed-there")
+    return lines(beside(custody_id))
 
 
 @router.get("/old-systems", response={200: list[OldSystemOut], **PROBLEMS})

@@ -246,3 +246,21 @@ def test_an_entry_of_a_record_that_nobody_here_knows_is_kept_once_its_opening_ca
     cells.read()
     cells.read()
     assert {reference for reference, *_ in kept()} == {"CB0000077-26/0001", "CB0000077-26/0002"}
+
+
+def test_by_api_it_is_given_to_who_may_see_the_record_and_the_look_is_written(cells, detained):
+    cells.read()
+    reference = f"{under(detained)}/0009"
+    cells.typed(reference, LINE | {"OriginNumber": detained.number})
+    cells.read()
+    address = f"/api/v1/custody/records/{detained.pk}/typed-there"
+    looks = Entry.objects.filter(kind="custody:viewed", record_id=detained.pk)
+    before = looks.count()
+    [given] = signed_on_client("custody-officer").get(address).json()
+    assert (given["source"], given["words"]) == (
+        f"Cellblock custody {reference}",
+        "ASLEEP, BREATHING NORMALLY.",
+    )
+    assert given["at"] == "2026-11-03T22:05:00Z"
+    assert looks.count() == before + 1
+    assert signed_on_client("analyst").get(address).status_code == 403
