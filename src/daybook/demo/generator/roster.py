@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
-from math import gcd
+from math import gcd, pow
 from random import Random
 
 from .details import STRIDE
@@ -96,8 +96,8 @@ class Roster:
 
 def _favouring(random: Random, exponent: float) -> float:
     """From 0 to 1, small ones more often; still nobody is the victim of more than some crimes a year."""
-    least = FLAT**exponent
-    return ((FLAT + (1 - FLAT) * random.random()) ** exponent - least) / (1 - least)
+    least = pow(FLAT, exponent)
+    return (pow(FLAT + (1 - FLAT) * random.random(), exponent) - least) / (1 - least)
 
 
 def _spread(rank: int, count: int) -> int:
