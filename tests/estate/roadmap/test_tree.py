@@ -8,6 +8,7 @@ from itertools import islice
 
 import numpy as np
 import pytest
+from bench.estate.invented import estate, wishes
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 from tests.estate.roadmap.small import best_value, estates, every_plan, wanted
@@ -119,6 +120,18 @@ def test_the_leaves_of_a_tree_bound_every_plan_under_any_other_wishes(data: st.D
     assert bounds == sorted(bounds, reverse=True)
     if best is not None:
         assert min(bounds) >= best - 1e-3
+
+
+def test_a_tree_begun_from_leaves_begins_with_their_bound() -> None:
+    model = build(estate(5, systems=120), wishes(120))
+    parts = parts_of(model)
+    tree = Tree(model, parts)
+    *_, last = islice(tree.bounds(lambda: -math.inf, lambda steps: None), 4)
+    kept = json.loads(json.dumps(leaves_json(model, parts.closures, tree.leaves())))
+    begin = read_leaves(kept, model, parts.closures)
+    first = next(Tree(model, parts).bounds(lambda: -math.inf, lambda steps: None, begin))
+    assert first == pytest.approx(last)
+    assert first < parts.whole.bound
 
 
 def test_leaves_put_together_hold_what_they_held() -> None:
