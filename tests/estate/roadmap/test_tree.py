@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -13,13 +15,14 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 from tests.estate.roadmap.small import best_value, estates, every_plan, wanted
 
-from daybook.estate.roadmap import Estate, Feed, Platform, Rules, System, Wishes, check, cost
+from daybook.estate.roadmap import Estate, Feed, Plan, Platform, Rules, System, Wishes, by_hand, check, cost
 from daybook.estate.roadmap.closures import Closures
 from daybook.estate.roadmap.dates import PlatformDates
 from daybook.estate.roadmap.kept_leaves import leaves_json, read_leaves, shortened
 from daybook.estate.roadmap.model import Model, build
 from daybook.estate.roadmap.parts import Parts
 from daybook.estate.roadmap.relaxation import relaxed
+from daybook.estate.roadmap.stages import Stages
 from daybook.estate.roadmap.tree import Leaf, Tree
 
 THOUSAND = 1_000_00
@@ -154,7 +157,13 @@ def platforms() -> Model:
     return build(estate, Wishes((48 * THOUSAND,) * 6, rules=Rules(horizon=5, optimism_bias=0.0)))
 
 
-def test_dates_of_platforms_are_moved_as_long_as_that_gains() -> None:
+def tries(number: int) -> Callable[[], float]:
+    """The share of the time that is left, as though it went by with each look at it."""
+    left = iter(range(number, 0, -1))
+    return lambda: next(left, 0) / number
+
+
+def test_dates_of_platforms_are_moved_to_the_best_there_are() -> None:
     model = platforms()
     parts = parts_of(model)
     dates = PlatformDates(model, parts)
@@ -164,16 +173,60 @@ def test_dates_of_platforms_are_moved_as_long_as_that_gains() -> None:
         for second in range(1, 7)
         if (part := dates.part({"pa": first, "pb": second}, parts.whole)) and parts.solve(part).fits
     ]
-    found = dates.best([{"pa": 6, "pb": 6}], lambda: True)
+    found = dates.best([{"pa": 6, "pb": 6}], tries(200))
     assert found is not None
     assert found.bound == pytest.approx(max(every), abs=10 * parts.near)
+
+
+def test_dates_are_found_beyond_a_valley() -> None:
+    """The order of ten platforms, of which any two exchanged may be worse where a third does not move with them."""
+    model = build(estate(3, systems=150), wishes(150))
+    parts = parts_of(model)
+    dates = PlatformDates(model, parts)
+    start = dates.of(by_hand(model.estate, model.wishes, "cheapest first"))
+    at = parts.solve(dates.part(start, parts.whole) or parts.whole)
+    found = dates.best([start], tries(300))
+    assert at.fits
+    assert found is not None
+    assert found.fits
+    assert found.bound > 1.1 * at.bound
 
 
 def test_a_dive_ends_in_a_plan_that_keeps_to_everything() -> None:
     model = platforms()
     parts = parts_of(model)
-    start = PlatformDates(model, parts).best([{"pa": 6, "pb": 6}], lambda: True)
+    start = PlatformDates(model, parts).best([{"pa": 6, "pb": 6}], tries(200))
     end = Tree(model, parts).dive(start or parts.whole, lambda: True)
     plan = model.plan([int(step > 0.5) for step in end.steps])
     assert check(model.estate, model.wishes, plan) == []
     assert cost(model.estate, model.wishes, plan).value > 0
+
+
+def stages_of(model: Model) -> Stages:
+    solved = relaxed(model)
+    assert solved is not None
+    return Stages(model, solved, lambda: 100.0, None)
+
+
+def test_a_dive_that_leaves_a_quarter_too_little_gives_up_what_it_must(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = build(estate(3, systems=120), wishes(120))
+    stages = stages_of(model)
+    every = replace(stages.parts.whole, steps=np.ones(len(model.variables)), fits=False)
+    monkeypatch.setattr(stages.tree, "dive", lambda part, more: every)
+    plan = stages.dived(stages.parts.whole)
+    assert check(model.estate, model.wishes, plan) == []
+    assert cost(model.estate, model.wishes, plan).value > 0
+
+
+def test_a_search_near_other_dates_than_those_of_the_plan_holds_these_dates() -> None:
+    """Else it would look around the plan, however much more the other dates are worth."""
+    model = platforms()
+    stages = stages_of(model)
+    dates = PlatformDates(model, stages.parts)
+    part = stages.parts.solve(dates.part({"pa": 2, "pb": 4}, stages.parts.whole) or stages.parts.whole)
+    ready = {id: dates.steps[id][quarter] for id, quarter in (("pa", 2), ("pb", 4))}
+    for plan in (None, Plan({"pa": 4, "pb": 2}), Plan({"pa": 2, "pb": 4})):
+        held = stages.near(part, plan)
+        assert all(held[step] == 1 and held[step - 1] == 0 for step in ready.values())

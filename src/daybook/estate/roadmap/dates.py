@@ -1,13 +1,17 @@
 """When each platform is ready: the choice on which the rest of a plan hangs.
 
 Once their dates are settled the relaxation is near a real plan. So dates are looked for by the worth of their
-relaxation: one platform moved, two moved together, or two exchanged, as long as that gains.
+relaxation, which has many summits: by annealing (Kirkpatrick and others, Science 220, 1983), where a step down is taken
+the more seldom the further it goes down and the less time is left. How far a step may go down is drawn before it is
+looked at, so that the relaxation of most need only be bounded; and it is solved no more exactly than it is judged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import combinations
+import math
+from collections.abc import Callable
+
+import numpy as np
 
 from daybook.estate.roadmap.model import Model
 from daybook.estate.roadmap.parts import Part, Parts
@@ -16,7 +20,11 @@ from daybook.estate.roadmap.wishes import Plan
 Dates = dict[str, int]
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 FAR = 3
-"""Quarters that a platform may move at once."""
+"""Quarters that a platform mostly moves at once."""
+OFTEN = (0.4, 0.1, 0.3, 0.2)
+"""Each kind of move."""
+HOT, COLD = 0.017, 0.0002
+"""Of the worth: about how far a step may go down at first, and at last."""
 
 
 class PlatformDates:
@@ -25,7 +33,7 @@ class PlatformDates:
     def __init__(self, model: Model, parts: Parts) -> None:
         self.model, self.parts, self.never = model, parts, model.wishes.quarters
         self.steps = {id: model.steps[id] for id in model.estate.platform if model.steps.get(id)}
-        self._tried: set[tuple[int, ...]] = set()
+        self.chance = np.random.default_rng(1)
 
     def of(self, plan: Plan) -> Dates:
         return {id: plan.cutover.get(id, self.never) for id in self.steps}
@@ -50,50 +58,57 @@ class PlatformDates:
                     found = self.parts.settle(found, step, done)
         return found
 
-    def best(self, starts: list[Dates], more: Callable[[], bool]) -> Part | None:
-        """The best that is found as long as there is `more` time; None where none of the starts can be."""
+    def best(self, starts: list[Dates], left: Callable[[], float]) -> Part | None:
+        """The best that is found; None where none of the starts can be.
+
+        `left` tells the share of the time that is left, from 1 at the beginning to 0.
+        """
         solved = [
-            (part, dates) for dates in starts if more() and (part := self._solved(dates, self.parts.whole))
+            (part, dates)
+            for dates in starts
+            if left() > 0 and (part := self._solved(dates, self.parts.whole)) and part.fits
         ]
         if not solved:
             return None
-        at, dates = max(solved, key=lambda each: each[0].bound)
-        while more() and (better := self._better(at, dates, more)):
-            at, dates = better
-        return at
+        best, dates = max(solved, key=lambda each: each[0].bound)
+        if self.steps:
+            dates = self._annealed(best, dates, left)
+        return self._solved(dates, best)
 
-    def _solved(self, dates: Dates, near: Part, enough: float = float("-inf")) -> Part | None:
-        self._tried.add(tuple(dates.values()))
+    def _annealed(self, best: Part, dates: Dates, left: Callable[[], float]) -> Dates:
+        at, found, worth = best, dates, abs(best.bound)
+        while (share := left()) > 0:
+            warmth = worth * (COLD + HOT * share)
+            enough = at.bound + warmth * math.log(1 - self.chance.random())
+            moved = self._moved(dates)
+            part = self._solved(moved, at, enough, warmth / self.parts.near) if moved else None
+            if part and moved and part.fits and part.bound > enough:
+                at, dates = part, moved
+                if at.bound > best.bound:
+                    best, found = at, dates
+        return found
+
+    def _solved(
+        self, dates: Dates, near: Part, enough: float = float("-inf"), rough: float = 1
+    ) -> Part | None:
         part = self.part(dates, near)
-        return part and self.parts.solve(part, enough)
+        return part and self.parts.solve(part, enough, rough)
 
-    def _better(self, at: Part, dates: Dates, more: Callable[[], bool]) -> tuple[Part, Dates] | None:
-        """The first that gains, in the order of what each may be worth at the present prices."""
-        least = at.bound + 5 * self.parts.near
-        guessed: list[tuple[float, Dates]] = []
-        for moved in self._moves(dates):
-            part = self.part(moved, at) if tuple(moved.values()) not in self._tried else None
-            if part and (guess := self.parts.guess(part)) > least:
-                guessed.append((guess, moved))
-        for _, moved in sorted(guessed, key=lambda each: -each[0]):
-            if not more():
-                break
-            part = self._solved(moved, at, least)
-            if part and part.bound > least:
-                return part, moved
-        return None
-
-    def _moves(self, dates: Dates) -> Iterator[Dates]:
-        near = {id: [d for d in self._from(id) if 0 < abs(d - date) <= FAR] for id, date in dates.items()}
-        for id, others in near.items():
-            yield from ({**dates, id: date} for date in others)
-        for one, other in combinations(dates, 2):
-            first, second = dates[one], dates[other]
-            if first != second and second in self._from(one) and first in self._from(other):
-                yield {**dates, one: second, other: first}
-            for a, b in ((a, b) for a in near[one] for b in near[other]):
-                if abs(a - first) == abs(b - second) == 1:
-                    yield {**dates, one: a, other: b}
+    def _moved(self, dates: Dates) -> Dates | None:
+        """One platform a little or anywhere, two exchanged, or one sooner for another that is later; none where a date
+        cannot be."""
+        one, other = ([*dates][number] for number in self.chance.integers(len(dates), size=2))
+        sooner, later = self.chance.integers(1, FAR, size=2, endpoint=True).tolist()
+        moves = [
+            {one: dates[one] + (-sooner if self.chance.random() < 0.5 else later)},
+            {one: int(self.chance.choice(self._from(one)))},
+            {one: dates[other], other: dates[one]},
+            {one: dates[one] - sooner, other: dates[other] + later},
+        ]
+        move = moves[self.chance.choice(len(moves), p=OFTEN)]
+        moved = {**dates, **move}
+        possible = all(quarter in self._from(id) for id, quarter in move.items())
+        return moved if possible and moved != dates else None
 
     def _from(self, id: str) -> range:
         return range(min(self.steps[id]), self.never + 1)

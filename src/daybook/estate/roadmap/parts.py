@@ -10,15 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+from scipy.sparse import csr_array
 
 from daybook.estate.roadmap.closures import SCALE, Closures, Flags, Whole
 from daybook.estate.roadmap.model import Model
+from daybook.estate.roadmap.programs import Floats, Programs
 from daybook.estate.roadmap.relaxation import Relaxed
 
-Floats = NDArray[np.float64]
 BLOCKS = 150
 ROUNDS = 100
 NEAR = 1e-4
@@ -48,6 +46,7 @@ class Part:
 class Parts:
     def __init__(self, model: Model, solved: Relaxed) -> None:
         self.closures = Closures(model)
+        self.programs = Programs()
         self.forces = _forces(model, self.closures, solved)
         price = {id(row): price for row, price in zip(model.rows, solved.prices, strict=True)}
         prices = [max(price[id(row)], 0.0) for row in self.closures.limits]
@@ -74,8 +73,9 @@ class Parts:
         """A bound at the prices it has: quick, and often near."""
         return min(self.closures.highest(part.prices, part.low, part.high)[0], part.bound)
 
-    def solve(self, part: Part, enough: float = -np.inf) -> Part:
-        """Solved; or only bounded, where the bound is soon not above `enough`."""
+    def solve(self, part: Part, enough: float = -np.inf, rough: float = 1) -> Part:
+        """Solved, so many times less exactly than `NEAR`, if more than once; or only bounded, where the bound is soon
+        not above `enough`."""
         best, prices, blocks, steps = part, part.prices, part.blocks, part.steps
         reached, fits, force, told = -np.inf, True, 1, prices
         for _ in range(ROUNDS):
@@ -84,7 +84,7 @@ class Parts:
                 best = replace(best, bound=bound, prices=prices)
             split = np.unique(blocks * 8 + done * 4 + part.low * 2 + part.high, return_inverse=True)[1]
             nothing_new = np.isfinite(reached) and split.max() == blocks.max()
-            agreed = best.bound <= reached + self.near or (nothing_new and prices is told)
+            agreed = best.bound <= reached + self.near * max(rough, 1) or (nothing_new and prices is told)
             if best.bound <= enough or (agreed and (fits or force >= MOST_FORCE)):
                 break
             if nothing_new and not agreed:
@@ -103,32 +103,24 @@ class Parts:
     def _blocks(self, blocks: Whole, part: Part, force: int) -> tuple[float, Floats, Whole, bool] | None:
         """The linear program over the blocks: its worth, the steps, the prices, and whether it keeps to all limits."""
         at, number, limits = self.closures, int(blocks.max()) + 1, len(self.closures.limits)
-        gather = csr_array((np.ones(at.size), (np.arange(at.size), blocks)), shape=(at.size, number))
         first, second = _between(blocks[at.orders[:, 0]], blocks[at.orders[:, 1]], number)
-        each, ones = np.arange(len(first)), np.ones(len(first))
-        orders = csr_array(
-            (np.r_[ones, -ones], (np.r_[each, each], np.r_[first, second])), shape=(len(first), number)
+        takes, passed, order = at.takes.tocoo(), np.arange(limits), np.arange(len(first)) + limits
+        rows = np.r_[takes.row, passed, order, order]
+        columns = np.r_[blocks[takes.col], number + passed, first, second]
+        each = np.r_[takes.data, -np.ones(limits), np.ones(len(first)), -np.ones(len(first))]
+        low = np.bincount(blocks[part.low], minlength=number) > 0
+        high = np.bincount(blocks[~part.high], minlength=number) == 0
+        answer = self.programs.solve(
+            np.r_[-np.bincount(blocks, weights=at.worth, minlength=number), self.forces * force],
+            csr_array((each, (rows, columns)), shape=(limits + len(first), number + limits)),
+            np.r_[at.at_most, np.zeros(len(first))],
+            np.r_[low, np.zeros(limits)],
+            np.r_[high, np.full(limits, np.inf)],
         )
-        rows = vstack(
-            [
-                hstack([at.takes @ gather, -eye_array(limits)]),
-                hstack([orders, csr_array((len(first), limits))]),
-            ]
-        )
-        low, high = np.zeros(number + limits), np.r_[np.ones(number), np.full(limits, np.inf)]
-        np.maximum.at(low, blocks, part.low)
-        np.minimum.at(high, blocks, part.high)
-        solved = linprog(
-            np.r_[-(at.worth @ gather), self.forces * force],
-            A_ub=rows.tocsr(),
-            b_ub=np.r_[at.at_most, np.zeros(len(first))],
-            bounds=np.c_[low, high],
-            method="highs",
-        )
-        if solved.x is None:
+        if answer is None:
             return None
-        prices = _whole(-solved.ineqlin.marginals[:limits])
-        return -solved.fun, solved.x[:number][blocks], prices, bool((solved.x[number:] < 1e-6).all())
+        least, found, duals = answer
+        return -least, found[:number][blocks], _whole(-duals[:limits]), bool((found[number:] < 1e-6).all())
 
 
 def _whole(prices: Floats) -> Whole:

@@ -11,6 +11,7 @@ Money is pence. It stops when its input is closed: then whoever asked has gone.
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import threading
@@ -43,12 +44,14 @@ def run(asked: dict[str, Any], tell: Tell, watch: Callable[[Searches], None]) ->
     earlier = read_plan(asked["earlier"]) if asked.get("earlier") else None
     for plan in again(model, earlier) if earlier else ():
         best.offer(plan)
-    for order in ORDERS:
+    anew = best.plan is None
+    for order in ORDERS if anew else ():
         best.offer(by_hand(estate, wishes, order))
     solved = relaxed(model)
     if solved is not None:
         best.lower(solved.bound)
-        best.offer(guided(model, solved))
+        if anew:
+            best.offer(guided(model, solved))
     _solve(model, best, solved, earlier, asked, watch)
 
 
@@ -85,9 +88,12 @@ def main() -> None:
     if megabytes := asked.get("megabytes"):
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
 
+    out = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # HiGHS prints its name there
+
     def tell(**told: Any) -> None:
-        sys.stdout.write(line(**told) + "\n")
-        sys.stdout.flush()
+        out.write(line(**told) + "\n")
+        out.flush()
 
     def watch(searches: Searches) -> None:
         def wait() -> None:

@@ -68,15 +68,13 @@ class Solving:
     def staged(self, solved: Relaxed, earlier: Plan | None) -> Ended:
         """The platforms' dates, plans near them, and the bound by branching."""
         stages = Stages(self.model, solved, self.left, self.kept)
-        dated: Future[list[Part]] = Future()
-        begin = stages.as_in(self.best.plan)
+        dated: Future[Part] = Future()
         with ThreadPoolExecutor(1, initializer=_give_way) as beside:
+            begin = None if earlier else stages.as_in(self.best.plan)
             plans = beside.submit(self._near_first, stages, begin, dated)
             try:
-                before = [stages.as_in(earlier)] if earlier else []
-                found = [stages.dated(self.best.plan, earlier), *before]
-                for part in reversed(found):
-                    self.best.offer(stages.dived(part))
+                found = stages.dated(self.best.plan, earlier)
+                self.best.offer(stages.dived(found))
                 dated.set_result(found)
             finally:
                 dated.cancel()  # does nothing where there is a result
@@ -86,10 +84,12 @@ class Solving:
         self.best.tell(kind="leaves", leaves=stages.leaves())
         return plans.result()
 
-    def _near_first(self, stages: Stages, begin: Part, dated: Future[list[Part]]) -> Ended:
-        self._near(stages, begin, FIRST_SHARE)
-        for part in dated.result():
-            self._near(stages, part, NEAR_SHARE)
+    def _near_first(self, stages: Stages, begin: Part | None, dated: Future[Part]) -> Ended:
+        """Near the dates of the first plan, unless it stands on those of an earlier search; then near those that are
+        found."""
+        if begin:
+            self._near(stages, begin, FIRST_SHARE)
+        self._near(stages, dated.result(), NEAR_SHARE)
         return self.everywhere()
 
     def _near(self, stages: Stages, part: Part, share: float) -> None:

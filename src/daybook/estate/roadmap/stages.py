@@ -8,6 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
+from daybook.estate.roadmap.again import again
 from daybook.estate.roadmap.dates import THRESHOLDS, PlatformDates
 from daybook.estate.roadmap.kept_leaves import leaves_json, read_leaves
 from daybook.estate.roadmap.model import Model
@@ -17,7 +20,7 @@ from daybook.estate.roadmap.relaxation import Relaxed
 from daybook.estate.roadmap.tree import EVERYTHING, Tree
 from daybook.estate.roadmap.wishes import Plan
 
-DATES, DIVE = 0.15, 0.15
+DATES, DIVE = 0.4, 0.3
 
 
 class Stages:
@@ -32,8 +35,14 @@ class Stages:
 
     def share(self, of: float) -> Callable[[], bool]:
         """Is there still time, of this share of what is left now?"""
-        until = time.monotonic() + of * max(self.left(), 0.0)
-        return lambda: time.monotonic() < until and self.left() > 0
+        left = self.part_of(of)
+        return lambda: left() > 0
+
+    def part_of(self, of: float) -> Callable[[], float]:
+        """How much of this share of what is left now there still is, from 1 to 0."""
+        long = of * max(self.left(), 0.0)
+        until = time.monotonic() + long
+        return lambda: (until - time.monotonic()) / long if long and self.left() > 0 else 0.0
 
     def as_in(self, plan: Plan | None) -> Part:
         """All plans with the dates of the platforms in this one."""
@@ -48,15 +57,16 @@ class Stages:
         starts = [dates.of(one) for one in (earlier, plan) if one]
         if earlier is None:
             starts += [dates.reached(threshold) for threshold in THRESHOLDS]
-        return dates.best(starts, self.share(DATES)) or self.parts.whole
+        return dates.best(starts, self.part_of(DATES)) or self.parts.whole
 
     def dived(self, part: Part) -> Plan:
-        """A plan with these dates."""
+        """A plan with these dates; where the last steps leave a quarter too little, what loses least is given up."""
         end = self.tree.dive(part, self.share(DIVE))
-        return self.model.plan([int(step > 0.5) for step in end.steps])
+        plan = self.model.plan([int(step > 0.5) for step in end.steps])
+        return plan if end.fits else next(again(self.model, plan))
 
     def near(self, part: Part, plan: Plan | None) -> dict[int, int]:
-        """The steps to hold for a search near the relaxation of a part; the plan keeps to them."""
+        """The steps to hold for a search near the relaxation of a part; a plan of this part keeps to them."""
         held = fixed_far_away(self.model, part.steps.tolist())
         for step, (low, high) in enumerate(zip(part.low, part.high, strict=True)):
             if low or not high:
@@ -64,6 +74,8 @@ class Stages:
         if plan is None:
             return held
         values = self.model.solution(plan)
+        if any(values[step] != part.low[step] for step in np.flatnonzero(part.low | ~part.high)):
+            return held
         return {step: value for step, value in held.items() if values[step] == value}
 
     def bounds(

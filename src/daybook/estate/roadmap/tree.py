@@ -22,6 +22,8 @@ from daybook.estate.roadmap.parts import Part, Parts
 TRIED = 8
 """Steps of which both ways are guessed before one is chosen."""
 UNDECIDED = 1e-5
+EXACT = 0.02
+"""Of how far a part may still pass the best plan: no more exactly is it solved."""
 
 Settled = tuple[tuple[int, bool], ...]
 """Steps and whether they are done, from the whole to a part."""
@@ -102,7 +104,7 @@ class Tree:
                 return
             heapq.heappop(self._waiting)
             if not node.solved:
-                self._push(replace(node, part=self.parts.solve(node.part, at_least()), solved=True))
+                self._push(replace(node, part=self._solved(node.part, at_least()), solved=True))
                 continue
             step = self._telling(node.part)
             if step is not None:
@@ -136,9 +138,13 @@ class Tree:
         for done in (False, True):
             settled = (*node.settled, (step, done))
             if way := self.parts.settle(node.part, step, done):
-                self._push(Node(self.parts.solve(way, enough), settled))
+                self._push(Node(self._solved(way, enough), settled))
             else:
                 self._closed.append(Leaf(settled, None))
+
+    def _solved(self, part: Part, enough: float) -> Part:
+        above = part.bound - enough
+        return self.parts.solve(part, enough, EXACT * above / self.parts.near if np.isfinite(above) else 1)
 
     def dive(self, part: Part, more: Callable[[], bool]) -> Part:
         """Down to a part in which nothing is undecided, the better way at each step; less far where time ends."""
