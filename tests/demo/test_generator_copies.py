@@ -3,12 +3,15 @@
 import csv
 import gzip
 from collections import Counter
+from datetime import datetime, timedelta
 
 import pytest
 
 from daybook.demo.generator import birth_date_of, generate
-from daybook.demo.generator.copies import BY_NAME, short_pncid
+from daybook.demo.generator.copies import CopyMaker, short_pncid
 from daybook.demo.generator.details import plain_letters
+from daybook.demo.generator.draw import stream
+from daybook.demo.generator.old_systems import BY_NAME, OF_OCCASIONS, OF_PEOPLE
 from daybook.demo.generator.people import person_index
 from daybook.demo.generator.slips import BIRTH_KINDS, FACTOR, NAME_RATES
 
@@ -88,12 +91,55 @@ def test_each_system_writes_in_its_own_way(copies):
     assert any(not copy.family_name.isascii() for copy in by_system["vulnerable"])
     assert all(copy.ethnicity.startswith("ESDD_") for copy in by_system["case_preparation"])
     assert all(copy.pncid for copy in by_system["national_computer"])
+    for copy in by_system["crime_recording"]:
+        assert copy.family_name.isupper()
+        assert copy.date_of_birth == "" or len(copy.date_of_birth) == 6
+    assert all(copy.family_name.encode("latin-1") for copy in by_system["antisocial_behaviour"])
+    assert all(len(copy.date_of_birth) in (0, 8) for copy in by_system["warrants"])
+
+
+def test_the_years_of_two_digits_are_those_of_the_system(copies):
+    born = [
+        birth_date_of(copy).year
+        for copy, _ in copies
+        if copy.system == "crime_recording" and copy.date_of_birth
+    ]
+    assert min(born) >= 1930
+    assert max(born) > 2000
+
+
+def test_a_record_is_made_after_what_it_tells_and_of_somebody_old_enough(copies, people):
+    for copy, truth in copies:
+        told, system = copy.occasion, BY_NAME[copy.system]
+        assert (told is None) == (system in OF_PEOPLE)
+        if told is None:
+            continue
+        recorded = datetime.strptime(copy.recorded_on, system.dates).date()
+        born = people[person_index(truth.person)].date_of_birth
+        assert timedelta() < recorded - told.happened_at.date() <= timedelta(days=1)
+        assert (told.happened_at.date() - born).days > 365 * system.least_age - 366
+        assert told.part in system.tells
+
+
+def test_only_who_has_a_record_is_arrested_suspected_or_wanted(copies, people):
+    parts = Counter()
+    for copy, truth in copies:
+        if copy.occasion:
+            has_record = bool(people[person_index(truth.person)].pncid)
+            parts[copy.occasion.part, has_record] += 1
+    for part in ("arrested", "suspect", "wanted"):
+        assert parts[part, True] > 0
+        assert parts[part, False] == 0
+    assert parts["victim", True] == parts["witness", True] == 0
+    assert parts["victim", False] > parts["witness", False] > 0
 
 
 def test_systems_overlap_and_hold_some_people_twice(copies):
     held = Counter((truth.system, truth.person) for _, truth in copies)
     systems = Counter(person for _, person in held)
-    assert max(systems.values()) == 4
+    assert {copy.system for copy, _ in copies} == set(BY_NAME)
+    assert len(BY_NAME) == 8
+    assert max(systems.values()) >= 6
     assert sum(count > 1 for count in systems.values()) > 0.2 * len(systems)
     assert any(count == 2 for count in held.values())
 
@@ -104,6 +150,26 @@ def test_no_copy_gives_the_person_away(copies):
     for copy, truth in copies:
         assert (copy.system, copy.key) == (truth.system, truth.key)
         assert truth.person not in repr(copy)
+
+
+def test_the_first_four_are_as_they_were_before_the_others_came(copies):
+    """What matching was measured on: each group of systems is drawn from a stream of its own."""
+    force = generate(seed=7, people=12_000)
+    alone = CopyMaker(OF_PEOPLE, stream(7, "copies"), 12_000, force.city, force.until)
+    first = [pair for person in force.people() for pair in alone.copies(person)]
+    assert first == [pair for pair in copies if BY_NAME[pair[0].system] in OF_PEOPLE]
+    assert 0.15 < sum(BY_NAME[copy.system] in OF_OCCASIONS for copy, _ in copies) / len(copies) < 0.3
+
+
+def test_a_record_that_may_name_several_is_known_with_its_line(copies):
+    for copy, _ in copies:
+        several = copy.occasion is not None and copy.occasion.part in (
+            "suspect",
+            "victim",
+            "witness",
+            "reported",
+        )
+        assert copy.key == (f"{copy.record}/1" if several else copy.record)
 
 
 def test_a_pncid_is_shown_short_where_the_system_does_so():

@@ -6,16 +6,32 @@ from datetime import date
 
 import pytest
 
-from daybook.demo.generator import generate
+from daybook.demo.exports import FORMS, people_of
+from daybook.demo.generator import birth_date_of, generate
 from daybook.demo.loading import fill_machines
 from daybook.legacy.emulation import pages
 from daybook.legacy.emulation.store import Store
+from daybook.legacy.systems.antisocial_behaviour.emulator import Doorstep
 from daybook.legacy.systems.case_preparation.emulator import Casefile
+from daybook.legacy.systems.crime_recording.emulator import CrimeIndex
 from daybook.legacy.systems.custody.emulator import Cellblock
+from daybook.legacy.systems.intelligence.emulator import Lantern
 from daybook.legacy.systems.national_computer.emulator import NationalComputer
+from daybook.legacy.systems.registry import mappings
 from daybook.legacy.systems.vulnerable.emulator import Safeguard
+from daybook.legacy.systems.warrants.emulator import Docket
+from daybook.nominals.matching import clean
 
 UNTIL = date(2026, 11, 1)
+KINDS = {
+    "custody": Cellblock,
+    "case_preparation": Casefile,
+    "crime_recording": CrimeIndex,
+    "intelligence": Lantern,
+    "warrants": Docket,
+    "antisocial_behaviour": Doorstep,
+}
+STRICT = ("crime_recording", "intelligence", "warrants", "antisocial_behaviour")
 
 
 @pytest.fixture
@@ -29,7 +45,7 @@ def machine_at(home, name):
         return Safeguard(home, f"sqlite://{home / 'staging.sqlite3'}")
     if name == "national_computer":
         return NationalComputer(home, f"file://{home / 'queue.sqlite3'}")
-    return {"custody": Cellblock, "case_preparation": Casefile}[name](home)
+    return KINDS[name](home)
 
 
 def test_each_machine_holds_and_shows_every_copy_made_for_it(filled):
@@ -43,7 +59,7 @@ def test_each_machine_holds_and_shows_every_copy_made_for_it(filled):
         assert len(records) == count == len(ours)
         screen = pages.records("x", records)
         assert all(
-            copy.key in screen and copy.family_name.split()[0] in screen
+            copy.record in screen and copy.family_name.split()[0] in screen
             for copy in ours[:20]
             if "'" not in copy.family_name
         )
@@ -74,7 +90,52 @@ def test_the_truth_lies_apart_and_names_every_copy(filled):
         held = {
             record.reference for record in Store(folder / "machines" / name / f"{name}.sqlite3").records()
         }
-        assert held == {row["key"] for row in rows if row["system"] == name}
+        lines = "/1" if name in ("crime_recording", "intelligence") else ""
+        keys = {row["key"] for row in rows if row["system"] == name}
+        assert held == {key.removesuffix(lines) for key in keys}
+
+
+@pytest.mark.parametrize("name", STRICT)
+def test_a_copy_is_what_the_machine_lets_its_own_users_type(filled, name):
+    folder, counts = filled
+    machine = machine_at(folder / "machines" / name, name)
+    records = machine.store.records()
+    assert len(records) == counts[name] > 0
+    for record in records:
+        assert machine.judge(record.content) is None, record
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("intelligence", {}),
+        ("warrants", {"FORM": "WARRANT"}),
+        ("crime_recording", {}),
+        ("antisocial_behaviour", {}),
+    ],
+)
+def test_the_next_number_of_a_machine_is_that_of_no_copy_and_lies_behind_them(filled, name, content):
+    folder, _ = filled
+    machine = machine_at(folder / "machines" / name, name)
+    with machine.store.transaction() as session:
+        number = machine.new_reference(session, content)
+    assert number > max(record.reference for record in machine.store.every())
+
+
+def test_everybody_in_all_eight_is_offered_to_the_linking(filled, settings):
+    folder, counts = filled
+    settings.HOME = folder
+    with gzip.open(folder / "truth" / "truth.csv.gz", "rt", encoding="utf-8", newline="") as text:
+        told = {(row["system"], row["key"]) for row in csv.DictReader(text)}
+    people = [one for name, form in FORMS.items() for one in people_of(name, form)]
+    assert {(one.system, one.key) for one in people} == told
+    assert set(FORMS) == set(counts) == set(mappings())
+    copies = {(copy.system, copy.key): copy for copy in generate(7, 200, until=UNTIL).legacy_copies()}
+    for one in people:
+        copy, cleaned = copies[one.system, one.key], clean(one)
+        born = birth_date_of(copy)
+        assert one.names == ((copy.family_name, copy.given_names),)
+        assert not born or [birth.digits for birth in cleaned.births] in ([], [f"{born:%Y%m%d}"])
 
 
 def test_filling_again_changes_nothing(filled):

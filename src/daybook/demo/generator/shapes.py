@@ -141,10 +141,33 @@ class GeneratedOfficer:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why an old system has a record of somebody.
+
+    `part`: arrested, suspect, victim, witness, reported, wanted, attended. `happened_at` is local time;
+    `offence` a code of the national list; `officer` a collar number. `chance` lies between
+    0 and 1, for whatever else a system wants to know of it.
+    """
+
+    part: str
+    happened_at: datetime
+    offence: str
+    words: str
+    place: str
+    postcode: str
+    officer: str
+    station: str
+    court: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class LegacyCopy:
     """What one old system holds about somebody, in its own way of writing, without who they truly are.
 
-    `date_of_birth` is text in the system's own form, empty when it was never given.
+    `key`: the record's number there, with the line behind it where a record may name several. `date_of_birth` is text
+    in the system's own form, empty when it was never given. `record` is the number alone; `occasion`: what the record
+    is of, if not of a person alone.
     """
 
     system: str
@@ -158,6 +181,8 @@ class LegacyCopy:
     postcode: str
     pncid: str
     recorded_on: str
+    record: str
+    occasion: Occasion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,18 +18,23 @@ from typing import Any
 
 from django.utils import timezone
 
-from daybook.demo.generator import LegacyCopy, birth_date_of, generate
-from daybook.demo.generator.copies import BY_NAME
+from daybook.demo.generator import LegacyCopy, generate
 from daybook.demo.generator.force import TRUTH_COLUMNS
-from daybook.demo.loading import marks
+from daybook.demo.generator.old_systems import BY_NAME
+from daybook.demo.loading import forms_of_occasions, forms_of_people, marks
 from daybook.legacy.emulation.store import Store
 
 TRUTH_FILE = "truth.csv.gz"
 TOGETHER = 1000
-GENDERS = {"1": "GNDR_0002", "2": "GNDR_0001"}
-"""As the mapping of case preparation writes them."""
+FORMS = forms_of_people.FORMS | forms_of_occasions.FORMS
+"""By system: the fields of a record, and its heading there."""
 KEEP = "INSERT OR IGNORE INTO record VALUES (?, ?, 'LIVE', 1, ?, ?, ?, ?)"
-Content = dict[str, Any]
+COUNT_ON = """INSERT INTO counter VALUES (?, ?)
+ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)"""
+COUNTERS = {"intelligence": "report", "warrants": "warrant{:02d}"}
+"""What a machine numbers by where its own numbers would be among those of the copies; by year."""
+YEARS = 8
+"""The copies are of the last seven years, and today may lie in the next."""
 Row = tuple[str, str, str, str, float, float]
 
 
@@ -64,6 +69,7 @@ def fill_machines(
                     progress("Old systems", int(told.person[1:]), people)
         for name, rows in waiting.items():
             _keep(sessions[name], rows)
+            _count_on(sessions[name], name, force.until.year)
     if progress:
         progress("Old systems", people, people)
     return counts
@@ -76,16 +82,25 @@ def are_filled(truth: Path) -> bool:
 
 def row_of(copy: LegacyCopy) -> Row:
     """The copy as the machine's table of records holds it; its own key is reference and sender's number alike."""
-    content = {name: value for name, value in FORMS[copy.system](copy).items() if value}
+    form, caption = FORMS[copy.system]
+    content = {name: value for name, value in form(copy).items() if value}
     keyed_in = datetime.strptime(copy.recorded_on, BY_NAME[copy.system].dates).replace(hour=12, tzinfo=UTC)
     at = keyed_in.timestamp()
     text = json.dumps(content, ensure_ascii=False)
-    return copy.key, copy.key, CAPTIONS[copy.system](content), text, at, at
+    return copy.record, copy.record, caption(content), text, at, at
 
 
 def _keep(session: Connection, rows: list[Row]) -> None:
     session.executemany(KEEP, rows)
     rows.clear()
+
+
+def _count_on(session: Connection, name: str, year: int) -> None:
+    """The next number that the machine gives lies behind those of all copies."""
+    counter = COUNTERS.get(name)
+    if counter:
+        names = {counter.format(each % 100) for each in range(year - YEARS + 2, year + 2)}
+        session.executemany(COUNT_ON, [(each, BY_NAME[name].numbers) for each in sorted(names)])
 
 
 @contextmanager
@@ -105,102 +120,3 @@ def _truth_file(folder: Path) -> Iterator[Callable[[tuple[str, ...]], Any]]:
         writer.writerow(TRUTH_COLUMNS)
         yield writer.writerow
     os.replace(part, folder / TRUTH_FILE)
-
-
-def _custody(copy: LegacyCopy) -> Content:
-    lines = copy.address.split(", ") if copy.address else []
-    return {
-        "OriginNumber": copy.key,
-        "Detainee.Surname": copy.family_name,
-        "Detainee.Forenames": copy.given_names,
-        "Detainee.BirthDate": copy.date_of_birth,
-        "Detainee.Sex": copy.sex,
-        "Detainee.SelfDefinedEthnicity": copy.ethnicity,
-        "Detainee.Pncid": copy.pncid,
-        **{f"Detainee.Address.Line.{number}": line for number, line in enumerate(lines, 1)},
-        "Detainee.Postcode": copy.postcode,
-        "KeyedOn": copy.recorded_on,
-    }
-
-
-def _vulnerable(copy: LegacyCopy) -> Content:
-    born = birth_date_of(copy)
-    noticed = date.fromisoformat(copy.recorded_on)
-    child = born is not None and (noticed - born).days < 18 * 365.25
-    return {
-        "SOURCE_NUMBER": copy.key,
-        "SURNAME": copy.family_name,
-        "FORENAMES": copy.given_names,
-        "BIRTH_DATE": copy.date_of_birth,
-        "SEX": copy.sex,
-        "CHILD_FLAG": "Y" if child else "N",
-        "ETHNICITY": copy.ethnicity,
-        "HOME_ADDRESS": copy.address,
-        "HOME_POSTCODE": copy.postcode,
-        "PNCID": copy.pncid,
-        "NOTICED_AT": copy.recorded_on,
-    }
-
-
-def _case_preparation(copy: LegacyCopy) -> Content:
-    given = copy.given_names.split()
-    return {
-        "submission.externalReferenceId": copy.key,
-        **{f"suspect.givenName.{number}": name for number, name in enumerate(given, 1)},
-        "suspect.surname": copy.family_name,
-        "suspect.dateOfBirth": copy.date_of_birth,
-        "suspect.gender": GENDERS.get(copy.sex, "GNDR_0000"),
-        "suspect.ethnicitySelfDefined": copy.ethnicity,
-        "suspect.pncId": copy.pncid,
-        "currentAddress.addressLine": copy.address,
-        "currentAddress.postcode": copy.postcode,
-        "submission.submitTime": copy.recorded_on,
-    }
-
-
-def _national_computer(copy: LegacyCopy) -> Content:
-    return {
-        "ORIGIN": copy.key,
-        "SURNAME": copy.family_name,
-        "FORENAMES": copy.given_names,
-        "BIRTH": copy.date_of_birth,
-        "SEX": copy.sex,
-        "APPEARANCE": copy.ethnicity,
-        "PNCID": copy.pncid,
-        "ADDRESS": copy.address,
-        "POSTCODE": copy.postcode,
-        "CREATED": copy.recorded_on,
-    }
-
-
-def _cellblock_caption(content: Content) -> str:
-    return f"{content.get('Detainee.Surname', '')}, {content.get('Detainee.Forenames', '')}".rstrip(", ")
-
-
-def _safeguard_caption(content: Content) -> str:
-    child = " (CHILD)" if content["CHILD_FLAG"] == "Y" else ""
-    return f"{content.get('SURNAME', '')} {content.get('FORENAMES', '')}".strip() + child
-
-
-def _casefile_caption(content: Content) -> str:
-    given = [value for name, value in content.items() if name.startswith("suspect.givenName.")]
-    return " ".join([*given, content.get("suspect.surname", "(name not known)")])
-
-
-def _national_caption(content: Content) -> str:
-    name = f"{content.get('SURNAME', '')}/{content.get('FORENAMES', '')}"
-    return f"{name} {content.get('BIRTH', '')}".rstrip(" /")
-
-
-FORMS: dict[str, Callable[[LegacyCopy], Content]] = {
-    "custody": _custody,
-    "vulnerable": _vulnerable,
-    "case_preparation": _case_preparation,
-    "national_computer": _national_computer,
-}
-CAPTIONS: dict[str, Callable[[Content], str]] = {
-    "custody": _cellblock_caption,
-    "vulnerable": _safeguard_caption,
-    "case_preparation": _casefile_caption,
-    "national_computer": _national_caption,
-}

@@ -113,6 +113,11 @@ class Store:
         )  # fmt: skip
         return [_stored(row) for row in rows]
 
+    def behind(self, number: str, most: int) -> list[Stored]:
+        """At most so many records behind this reference, in the order of their references."""
+        rows = self._rows("SELECT * FROM record WHERE reference > ? ORDER BY reference LIMIT ?", number, most)
+        return [_stored(row) for row in rows]
+
     def count(self) -> int:
         """How many records it holds."""
         return int(self._rows("SELECT count(*) FROM record")[0][0])

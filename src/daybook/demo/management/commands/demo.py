@@ -17,7 +17,7 @@ from daybook.book.supervisor import Supervisor, house
 from daybook.demo.custody import stock
 from daybook.demo.data_rights import load_data_rights, load_reviews
 from daybook.demo.forecasting import load_beside
-from daybook.demo.generator.copies import BY_NAME
+from daybook.demo.generator.old_systems import BY_NAME
 from daybook.demo.harm_lists import load_harm_list
 from daybook.demo.loading.estate import load_estate
 from daybook.demo.machines import machines, write_connections

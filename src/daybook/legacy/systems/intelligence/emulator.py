@@ -128,10 +128,9 @@ class Lantern(Machine):
 
     def _listed(self, call: Call) -> Response:
         """The next page of all that it holds, in the order of its numbers."""
-        every = list(self.store.every())
-        rest = [record for record in every if record.reference > call.reference]
-        total = len(every) + (self.faults.answer == "count")
-        return Response(200, envelopes.listed(rest[:PAGE], len(rest) > PAGE, total), KIND)
+        ahead = self.store.behind(call.reference, PAGE + 1)
+        total = self.store.count() + (self.faults.answer == "count")
+        return Response(200, envelopes.listed(ahead[:PAGE], len(ahead) > PAGE, total), KIND)
 
     def _searched(self, call: Call) -> Response:
         """Reports about people so named, so born and so numbered."""
