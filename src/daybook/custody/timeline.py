@@ -19,6 +19,7 @@ LATE = timedelta(minutes=5)
 class Struck:
     """An entry that was corrected, with the reason, and by whom."""
 
+    id: UUID
     words: str
     at: datetime
     reason: str
@@ -69,7 +70,7 @@ def _stands(row: CustodyEntry, corrected: dict[UUID, CustodyEntry]) -> CustodyEn
 
 def _line(row: CustodyEntry, before: list[CustodyEntry], corrected: dict[UUID, CustodyEntry]) -> Line:
     struck = [
-        Struck(words_of(old), old.happened_at, corrected[old.pk].reason, signature(corrected[old.pk]))
+        Struck(old.pk, words_of(old), old.happened_at, corrected[old.pk].reason, signature(corrected[old.pk]))
         for old in sorted(before, key=lambda old: old.entered_at)
     ]
     return Line(

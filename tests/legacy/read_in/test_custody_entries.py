@@ -1,6 +1,8 @@
 """What is typed of a custody record in Cellblock stands beside ours, as theirs, and never in it."""
 
 import json
+import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,10 +10,14 @@ from django.utils import timezone
 
 from callers import caller_with, signed_on_client
 from cells_made import LINE, OPENING
-from custody_made import arrest_of, opened, suite, write
+from custody_made import arrest_of, opened, sergeant, suite, write
 from daybook.book.models import Entry
+from daybook.custody.actions.correct_entry import correct_entry
+from daybook.custody.entries.notes import Note
 from daybook.custody.models import CustodyEntry
 from daybook.legacy.models import Difference, Position, Reading, ReadRecord, TheirEntry
+from daybook.legacy.read_in.barring import bar
+from daybook.legacy.read_in.beginning import from_now
 from daybook.legacy.reconcile.words import remedy
 from daybook.legacy.search import find_references
 from daybook.legacy.subject_access import entry_items
@@ -246,6 +252,78 @@ def test_an_entry_of_a_record_that_nobody_here_knows_is_kept_once_its_opening_ca
     cells.read()
     cells.read()
     assert {reference for reference, *_ in kept()} == {"CB0000077-26/0001", "CB0000077-26/0002"}
+
+
+def test_begun_from_now_a_record_that_runs_is_taken_whole_once_somebody_types_into_it(cells):
+    cells.typed("CB0000077-26/0001", OPENING)
+    cells.typed("CB0000077-26/0002", LINE)
+    cells.typed("CB0000078-26/0001", OPENING | {"Surname": "SETTLED"})
+    cells.typed("CB0000078-26/0002", LINE)
+    from_now(["custody"])
+    cells.read()
+    cells.read()
+    assert (kept(), SourceRecord.objects.count()) == ([], 0)
+    cells.typed("CB0000077-26/0003", LINE | {"Text": "AWAKE, ASKS FOR TEA."})
+    for _ in range(3):
+        cells.read()
+    assert [source.key for source in SourceRecord.objects.all()] == ["CB0000077-26/0001"]
+    assert {(reference, version) for reference, version, *_ in kept()} == {
+        (f"CB0000077-26/000{line}", 1) for line in (1, 2, 3)
+    }
+    take_in(caller_with("officer"), IndexedRecord.objects.get().nominal)
+    settle()
+    text = signed_on_client("custody-officer").get(f"/people/{Person.objects.get().pk}/").content.decode()
+    assert "ASLEEP, BREATHING NORMALLY." in text
+    assert "AWAKE, ASKS FOR TEA." in text
+
+
+def test_begun_from_now_an_entry_altered_later_brings_its_record_in_too(cells):
+    cells.typed("CB0000077-26/0001", OPENING)
+    cells.typed("CB0000077-26/0002", LINE)
+    from_now(["custody"])
+    cells.read()
+    cells.typed("CB0000077-26/0002", LINE | {"Text": "AWAKE."})
+    for _ in range(3):
+        cells.read()
+    assert {reference for reference, *_ in kept()} == {"CB0000077-26/0001", "CB0000077-26/0002"}
+
+
+def test_once_taken_nothing_of_it_is_news_again(cells):
+    cells.typed("CB0000077-26/0001", OPENING)
+    from_now(["custody"])
+    cells.read()
+    cells.typed("CB0000077-26/0002", LINE)
+    for _ in range(3):
+        cells.read()
+    assert not ReadRecord.objects.filter(digest="").exists()
+    before = kept()
+    cells.read()
+    assert kept() == before
+
+
+def test_whoever_was_disposed_of_does_not_come_back_by_an_entry_typed_later(cells):
+    cells.typed("CB0000077-26/0001", OPENING)
+    from_now(["custody"])
+    cells.read()
+    bar("custody", "custody-opened", "CB0000077-26/0001")
+    cells.typed("CB0000077-26/0002", LINE)
+    for _ in range(3):
+        cells.read()
+    assert (kept(), SourceRecord.objects.count()) == ([], 0)
+
+
+def test_the_link_to_our_entry_leads_to_it_also_once_it_was_corrected(cells, detained):
+    note = detained.entries.get(kind="note")
+    cells.read()
+    cells.altered(note.pk.hex.upper(), Text="ASKED FOR A LAWYER.")
+    cells.read()
+    right = Note(happened_at=note.happened_at, text="Asked for two blankets.")
+    correct_entry(sergeant(), note, right, reason="Misheard.", submission=uuid4())
+    text = page_of(detained)
+    assert f'href="#entry-{note.pk}">our entry</a>' in text
+    anchors = re.findall(r'id="(entry-[0-9a-f-]+)"', text)
+    assert anchors.count(f"entry-{note.pk}") == 1
+    assert len(anchors) == len(set(anchors))
 
 
 def test_by_api_it_is_given_to_who_may_see_the_record_and_the_look_is_written(cells, detained):

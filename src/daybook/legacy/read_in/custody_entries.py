@@ -61,26 +61,40 @@ def look_at_entry(system: OldSystem, sight: Sight, asked: datetime, now: datetim
         sight.row.differs = told.values != sight.held.values
 
 
-def keep_theirs(author: Author, system: OldSystem, found: Sequence[Sight], now: datetime) -> None:
+def keep_theirs(author: Author, system: OldSystem, found: Sequence[Sight], now: datetime) -> set[str]:
     """A version of each custody entry among these that is new, says something else, or is in force no more.
 
     One that stands beside no record of ours, and of nobody who was taken in, has no place where it would be seen: it is
-    not kept, and is looked at again when it is read again.
+    not kept, and is looked at again when it is read again. Their numbers of such custody records are given back.
     """
     entries = [sight for sight in found if is_of_custody(sight.held.report)]
     if not entries:
-        return
+        return set()
     held = latest_versions(system.name, [sight.row.reference for sight in entries])
     made = [_as_theirs(system, sight, now) for sight in entries]
     _place(made)
     known = _records_known(system.name, {one.record for one in made})
+    waiting = set()
     for sight, new in zip(entries, made, strict=True):
         if sight.held.is_live and not new.custody_id and new.record not in known:
             sight.row.digest = ""
+            waiting.add(new.record)
     placed = [one for one in made if one.custody_id or one.record in known]
     fresh = [new for new in placed if _follows(held.get(new.reference), new)]
     _write(ENTRIES_READ, author, [one for one in fresh if not one.gone])
     _write(ENTRIES_GONE, author, [one for one in fresh if one.gone])
+    return waiting
+
+
+def look_again(system: str, records: Iterable[str]) -> None:
+    """What is known of these custody records and was never taken is looked at when it is read again.
+
+    So it is where reading began from now: somebody goes on typing into a record that was opened before. It runs, and
+    whom it detains is taken in with its whole log.
+    """
+    of_these = reduce(or_, (_named(record, "reference") for record in sorted(records)), Q(pk=None))
+    known = ReadRecord.objects.filter(of_these, system=system, record_id=None, source_key="", gone_at=None)
+    known.filter(barred=False).update(digest="")
 
 
 def mark_entries_gone(author: Author, rows: Iterable[ReadRecord], now: datetime) -> None:
@@ -135,9 +149,14 @@ def _place(made: Sequence[TheirEntry]) -> None:
 
 def _records_known(system: str, records: Iterable[str]) -> set[str]:
     """Those of whom somebody was taken in as a source record: by its opening, or by its arrest."""
-    named = (Q(key=record) | Q(key__startswith=f"{record}/") for record in sorted(records))
+    named = (_named(record, "key") for record in sorted(records))
     rows = SourceRecord.objects.filter(reduce(or_, named, Q(pk=None)), system=system)
     return {record_of(key) for key in rows.values_list("key", flat=True)}
+
+
+def _named(record: str, field: str) -> Q:
+    """Whatever is of this custody record of theirs: its arrest has the number alone, its lines have theirs behind."""
+    return Q(**{field: record}) | Q(**{f"{field}__startswith": f"{record}/"})
 
 
 def _follows(before: TheirEntry | None, new: TheirEntry) -> bool:

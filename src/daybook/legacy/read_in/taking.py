@@ -14,7 +14,13 @@ from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.exports import written_of
 from daybook.legacy.mapping import Held
 from daybook.legacy.models import ReadRecord
-from daybook.legacy.read_in.custody_entries import entry_echoes, keep_theirs, look_at_entry, mark_entries_gone
+from daybook.legacy.read_in.custody_entries import (
+    entry_echoes,
+    keep_theirs,
+    look_again,
+    look_at_entry,
+    mark_entries_gone,
+)
 from daybook.legacy.read_in.echoes import echoes
 from daybook.legacy.read_in.master import THEIRS_STANDS, look
 from daybook.legacy.read_in.sights import Sight, digest_of, name_of, sights
@@ -52,14 +58,15 @@ def take(
     for sight in of_theirs:
         sight.row.digest = digest_of(sight.held)
         sight.row.gone_at = None if sight.held.is_live else sight.row.gone_at or now
-    if not noting:
-        keep_theirs(AUTHOR, system, of_theirs, now)
+    waiting = set() if noting else keep_theirs(AUTHOR, system, of_theirs, now)
     for sight in news:
         if sight.row.record_id:
             look_at = look_at_entry if is_of_custody(sight.held.report) else look
             look_at(system, sight, asked, now)
     _keep_changed(system, news, now)
     _save(found, now)
+    if waiting:
+        look_again(system.name, waiting)
     return len(news)
 
 
