@@ -15,6 +15,7 @@ from daybook.access.api_guard import operations_of
 from daybook.access.permission import permission
 from daybook.access.views_guard import guard_of
 from daybook.book.models import Entry
+from find_made import an_answer, there
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,8 @@ def filled(address, world, client):
     """The address with records in its parameters; the most particular name wins."""
     if "<uuid:search_id>" in address:
         return client.post("/search/", {"words": "obrien"}).url.lstrip("/")
+    if "<uuid:ask_id>" in address:
+        return f"old-systems/answers/{an_answer(client.user, there('L-7', 'Quill')).pk}/0/"
     words = [part for part in address.split("/") if part and "<" not in part]
 
     def value(found):

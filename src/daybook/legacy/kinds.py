@@ -36,6 +36,9 @@ TURN_PROPOSED = register_kind(
 TURN_DECLINED = register_kind("switch:turn-declined", Act.NONE, "A proposed turn of a switch not agreed to")
 
 ASKED = register_kind("old-system:asked", Act.CONSULTATION, "An old system asked for a person")
+RECORD_VIEWED = register_kind(
+    "old-system:record-viewed", Act.CONSULTATION, "A record that an old system has looked at"
+)
 
 ENTRIES_READ = register_kind(
     "old-system:custody-entries-read", Act.COLLECTION, "Custody entries typed in an old system read in"

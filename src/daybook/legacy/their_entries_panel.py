@@ -31,7 +31,11 @@ def of_person(request: HttpRequest, person: Person) -> str:
         return ""
     row = IndexedRecord.objects.filter(system=OWN, key=str(person.pk)).first()
     others = records_of(caller, row.nominal) if row else []
-    theirs = of_people(one for one in others if one[0] != OWN)
+    return theirs_alone(request, of_people(one for one in others if one[0] != OWN))
+
+
+def theirs_alone(request: HttpRequest, theirs: Sequence[TheirEntry]) -> str:
+    """The log of custody records that are in an old system alone; the look at each entry is written down."""
     for one in theirs:
         consulted(request).add("theirentry", one.pk)
     return _panel(request, theirs)

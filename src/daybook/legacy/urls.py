@@ -13,6 +13,7 @@ urlpatterns = [
         name="custody-deliveries",
     ),
     path("search/<uuid:search_id>/old-systems/", found.found, name="found"),
+    path("old-systems/answers/<uuid:ask_id>/<int:place>/", found.record, name="found-record"),
     path("old-systems/take-in-found/", found.taken_in, name="take-in-found"),
     path("old-systems/", systems.systems, name="systems"),
     path("old-systems/part/", systems.systems_part, name="systems-part"),

@@ -8,7 +8,7 @@ from django.conf import settings
 from browser import DESK, PHONE
 from callers import signed_on_client
 from daybook.legacy.find import asking
-from find_made import Systems, person_there
+from find_made import Systems, an_answer, person_there, there
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 IN_LINE = asking.in_line
@@ -75,3 +75,21 @@ def test_without_a_script_the_page_is_whole_once_all_have_answered(slow, live_se
     page.wait_for_url("**/?whole=1")
     page.wait_for_selector("text=Ledger L-7")
     assert "data-refresh-url" not in page.content()
+
+
+def test_the_page_of_a_record_that_is_only_there_at_a_desk_and_on_a_phone(systems, live_server, open_as):
+    client = signed_on_client("officer")
+    entry = there(
+        "1204512/24/1", "Quill", "Ada", "1971-06-30",
+        system="crime_recording", number="1204512/24", report="crime", role="witness",
+        addresses=("12 Harbour Street, Averwick",), numbers=(("pncid", "1981/0000034U"),),
+    )  # fmt: skip
+    row = an_answer(client.user, entry)
+    for width in (DESK, PHONE):
+        watched = open_as(client, f"/old-systems/answers/{row.pk}/0/", width)
+        assert watched.axe() == []
+        assert watched.overflow() <= 0
+        assert watched.complaints == []
+        watched.shot(f"record-there-{width}")
+    watched.page.get_by_role("button", name="Take in").click()
+    watched.page.wait_for_url("**/people/**")

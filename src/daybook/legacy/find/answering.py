@@ -82,7 +82,7 @@ def file(row: Ask, question: Question, state: AskState, problem: str, given: lis
     """Keep what the caller may see of it, and write what was asked and shown, in one step."""
     caller, found = question.caller, seen_by(question.caller, given)
     row.state, row.problem, row.answered_at, row.count = state, problem[:300], timezone.now(), len(found)
-    row.found = seal(to_text(found), _owner(row)) if found else None
+    row.found = seal(to_text(found), owner_of(row)) if found else None
     reason = {"reason": caller.reason} if caller.reason else {}
     shown = [one.written.key for one in found]
     notes = {
@@ -95,8 +95,8 @@ def file(row: Ask, question: Question, state: AskState, problem: str, given: lis
 
 def found_by(row: Ask) -> list[Found]:
     """The records of an answer, for the user who asked."""
-    return from_text(unseal(bytes(row.found), _owner(row))) if row.found else []
+    return from_text(unseal(bytes(row.found), owner_of(row))) if row.found else []
 
 
-def _owner(row: Ask) -> str:
+def owner_of(row: Ask) -> str:
     return f"ask {row.user}"
