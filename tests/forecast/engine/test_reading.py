@@ -135,6 +135,22 @@ def test_a_missing_month_and_an_unfinished_one_are_named(tmp_path):
     assert "2024-06" in noted(read, "last month").what
 
 
+def test_a_file_that_begins_at_the_end_of_a_month_has_no_thin_month(tmp_path):
+    lines = [one for one in rows(700) if "2024-01-31" <= one[1] <= "2024-05-31"]
+    read = read_events(write(tmp_path / "late.csv", lines))
+    assert str(read.events.time.min())[:10] == "2024-01-31"
+    assert not [str(note) for note in read.notes]
+
+
+@pytest.mark.parametrize("months", [False, True])
+def test_a_thin_first_month_is_named_where_the_file_holds_all_of_it(tmp_path, months):
+    lines = [one for one in rows(590) if one[1] > "2024-01-31" or one[1] == "2024-01-01"]
+    for line in lines:
+        line[1] = line[1][:7] if months else line[1]
+    read = read_events(write(tmp_path / "thin.csv", lines))
+    assert "2024-01" in noted(read, "hardly any").what
+
+
 def test_points_piled_on_a_few_places_are_told(tmp_path):
     lines = rows()
     for at, line in enumerate(lines[:540]):

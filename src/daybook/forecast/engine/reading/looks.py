@@ -13,25 +13,39 @@ FEW = 10
 """Points that, where they hold half of all events, are the map."""
 THIN = 0.2
 """A month with less than this share of a usual one is not whole."""
+ENOUGH = 10
+"""Where fewer are usual, few tell nothing."""
 
 
 def months_missing(time: Times) -> list[Note]:
-    """Months between the first and the last without events, or with hardly any. The last one may be unfinished."""
+    """Months between the first and the last without events, or with hardly any. The last one may be unfinished.
+
+    The first is measured by the days from its first event on: a file may begin at the end of a month.
+    """
     months = time.astype("M8[M]").astype(np.int64)
     counts = np.bincount(months - months.min())
     if len(counts) < 3:
         return []
-    usual = np.median(counts[counts > 0])
+    covered = np.ones(len(counts))
+    covered[0] = _rest_of_month(time.min())
+    usual = np.median((counts / covered)[counts > 0])
     names = (months.min() + np.arange(len(counts))).astype("M8[M]").astype(str)
-    thin = np.flatnonzero((counts[:-1] < THIN * usual) & (usual >= 10))
+    due = usual * covered[:-1]
     notes = [
-        Note(f"hardly any event in {names[at]} ({counts[at]} where {usual:.0f} are usual)", 1, _ASK)
-        for at in thin
+        Note(f"hardly any event in {names[at]} ({counts[at]} where {due[at]:.0f} are usual)", 1, _ASK)
+        for at in np.flatnonzero((counts[:-1] < THIN * due) & (due >= ENOUGH))
     ]
-    if counts[-1] < 0.5 * usual and usual >= 10:
+    if counts[-1] < 0.5 * usual and usual >= ENOUGH:
         what = f"the last month, {names[-1]}, may not be whole ({counts[-1]} where {usual:.0f} are usual)"
         notes.append(Note(what, 1, "taken as it is"))
     return notes
+
+
+def _rest_of_month(first: np.datetime64) -> float:
+    """The share of its month from that day on, the day with it. 1 where only months are known."""
+    month = first.astype("M8[M]")
+    begins, ends = month.astype("M8[D]"), (month + 1).astype("M8[D]")
+    return float((ends - first.astype("M8[D]")) / (ends - begins))
 
 
 _ASK = "taken as a quiet month; ask for the file again if it was not"
