@@ -198,7 +198,7 @@ def test_a_forecast_that_fails_says_why_and_what_was_asked_stands_ready(analyst)
     job = ask_forecast(caller_with("analyst"), source, Asked("Too fine", ("Burglary",), size=50))
     store.found(source.name, source.sha256).write_bytes(b"changed")
     worked()
-    page = text(analyst.get(f"/forecasts/making/{job.pk}/"))
+    page = text(analyst.get(f"/forecasts/making/forecast/{job.pk}/"))
     assert "crimes.csv has changed in the store since it was sent in." in page
     form = analyst.get(f"/forecasts/crimes/{source.pk}/?job={job.pk}").content.decode()
     assert 'value="Too fine"' in form

@@ -17,11 +17,14 @@ from lxml import html
 from callers import caller_with, signed_on_client
 from daybook.book import jobs, writing
 from daybook.book.models import Entry
+from daybook.forecast import job
 from daybook.forecast.actions.analyse_trial import analyse_trial
+from daybook.forecast.actions.stop_work import stop_work
 from daybook.forecast.engine import Flat
 from daybook.forecast.engine.trials import TrialError, opened
 from daybook.forecast.kinds import BOX_VISITED
 from daybook.forecast.models import BoxVisit, Forecast, Trial, TrialResult
+from daybook.forecast.trial_judging import judge
 from forecast_made import a_model, a_source, a_trial, crimes_of
 from helpers import OFFICER
 
@@ -156,6 +159,39 @@ def test_crimes_that_end_before_the_trial_are_refused_with_their_days(later):
     worked()
     assert "Give a file that holds all of it." in text(analyst.get(f"/forecasts/trials/{trial.pk}/"))
     assert not TrialResult.objects.exists()
+
+
+def test_an_analysis_is_stopped_before_it_begins_and_while_it_runs(later, monkeypatch):
+    trial = a_trial()
+    source = a_source(crimes_of(trial))
+    later(trial)
+    analyst = signed_on_client("analyst")
+    page = analyst.post(f"/forecasts/trials/{trial.pk}/", {"source": source.pk}, follow=True)
+    assert f"Analysis of {trial.name}" in text(page)
+    assert "Waiting to be made." in text(page)
+    waiting = trial.jobs.get()
+    stop = f"/forecasts/making/trial/{waiting.pk}/stop/"
+    assert "It is stopped, and nothing of it is kept." in text(analyst.post(stop, follow=True))
+    worked()
+    assert not TrialResult.objects.exists()
+
+    def judged_while_somebody_stops_it(row, *given):
+        found = judge(row, *given)
+        stop_work(caller_with("analyst"), running)
+        return found
+
+    running = analyse_trial(caller_with("analyst"), trial, source)
+    monkeypatch.setattr(job, "judge", judged_while_somebody_stops_it)
+    worked()
+    running.refresh_from_db()
+    assert running.state == "stopped"
+    assert not TrialResult.objects.exists()
+    assert "Analyse it" in text(analyst.get(f"/forecasts/trials/{trial.pk}/"))
+
+
+def test_work_of_a_kind_that_is_none_is_not_found():
+    analyst = signed_on_client("analyst")
+    assert analyst.get(f"/forecasts/making/moon/{a_source().pk}/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.record_visit import PATROL, record_visit
 from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent, kept, send_crimes
-from daybook.forecast.actions.stop_work import stop_work
+from daybook.forecast.actions.stop_work import JOBS, stop_work
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.engine.trials import Unit
-from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel, PatternJob, Trial
+from daybook.forecast.models import CrimeSource, Forecast, ForecastModel, Trial
 from daybook.forecast.studies.wishes import OperationAsked, StudyAsked
 from daybook.forecast.wishes import Asked
 
@@ -116,9 +116,9 @@ class PatternsAsked(Body):
 
 
 class WorkNamed(Body):
-    """`work`: the number of what was asked for, a forecast or a study of patterns."""
+    """`work`: the number of what was asked for, a forecast, a study of patterns or the analysis of a trial."""
 
-    kind: Literal["forecast", "patterns"]
+    kind: Literal["forecast", "patterns", "trial"]
     work: UUID
 
 
@@ -252,14 +252,9 @@ def _kept(name: str, file: SentFile | None) -> tuple[str, str]:
     return kept(name, file.sent(), AREAS) if file else ("", "")
 
 
-@deed("stop-forecast-work", "Stop work on crimes before it is done", MAKE, stop_work, "forecast:study-stop")
+@deed("stop-forecast-work", "Stop work on crimes before it is done", MAKE, stop_work, "forecast:job-stop")
 def _stop(caller: Caller, body: WorkNamed) -> Answer:
-    work: ForecastJob | PatternJob = (
-        ForecastJob.objects.get(pk=body.work)
-        if body.kind == "forecast"
-        else PatternJob.objects.get(pk=body.work)
-    )
-    return record_id(stop_work(caller, work))
+    return record_id(stop_work(caller, JOBS[body.kind].objects.get(pk=body.work)))
 
 
 @deed(

@@ -117,6 +117,7 @@ def _make(job: ForecastJob, told: Progress) -> None:
     author = Author(job.by, DEVICE, Purpose.PREVENT_CRIME)
     census = latest_census()
     made = make(files_of(source), plan, told, listening=Listening(census) if census else None)
+    _still_wanted(job)
     job.model = keep_model(author, files_of(source), source.origin, plan, made)
 
 
@@ -126,14 +127,21 @@ def _study(job: PatternJob, told: Progress) -> None:
     files = files_of(source)
     if job.wish["area"][1]:
         files = Files(files.name, files.sha256, *job.wish["area"])
-    author = Author(job.by, DEVICE, Purpose.PREVENT_CRIME)
-    job.study = keep_study(author, files, source.origin, plan, study(files, plan, told))
+    found = study(files, plan, told)
+    _still_wanted(job)
+    job.study = keep_study(Author(job.by, DEVICE, Purpose.PREVENT_CRIME), files, source.origin, plan, found)
 
 
 def _judge(job: TrialJob, told: Progress) -> None:
     source = job.source
     made = judge(job.trial, files_of(source), source.reading, timezone.localdate(), told)
+    _still_wanted(job)
     keep_result(Author(job.by, DEVICE, Purpose.PREVENT_CRIME), job.trial, source, made)
+
+
+def _still_wanted(work: Work) -> None:
+    """Raises `StoppedError` where it was stopped since it last said how far it is: then nothing of it is kept."""
+    telling(work)("Keeping what was found", 0, 0)
 
 
 def files_of(source: CrimeSource) -> Files:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,9 +12,11 @@ from daybook.access.permission import require
 from daybook.book.pages import append
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.kinds import WORK_STOPPED
-from daybook.forecast.models import WorkState
+from daybook.forecast.models import ForecastJob, PatternJob, TrialJob, WorkState
 from daybook.forecast.models.working import Work
 
+JOBS: dict[str, Any] = {"forecast": ForecastJob, "patterns": PatternJob, "trial": TrialJob}
+"""What can be stopped, by the name that addresses and the API have for it."""
 UNDER_WAY = (WorkState.ASKED, WorkState.RUNNING)
 
 

@@ -62,3 +62,7 @@ class PatternJob(Work):
 
     def __str__(self) -> str:
         return f"study of {self.source_id}"
+
+    @property
+    def title(self) -> str:
+        return str(self.wish["title"])

@@ -68,3 +68,7 @@ class TrialJob(Work):
 
     def __str__(self) -> str:
         return f"analysis of trial {self.trial_id}"
+
+    @property
+    def title(self) -> str:
+        return f"Analysis of {self.trial.name}"

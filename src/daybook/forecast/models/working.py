@@ -82,6 +82,10 @@ class ForecastJob(Work):
     def __str__(self) -> str:
         return f"forecast from {self.source_id}"
 
+    @property
+    def title(self) -> str:
+        return str(self.wish["title"])
+
 
 class ForecastMap(models.Model):
     """What pages draw of a forecast: it can be made again. `cells`, `counted`: float32 of each cell, zlib; the

@@ -44,7 +44,7 @@ def ask(request: HttpRequest, source_id: UUID) -> HttpResponse:
         job = ask_patterns(caller_of(request), source, _asked(request, typed, files))
     except (WishError, SentError) as error:
         return _form(request, source, typed, {error.name: str(error)}, files)
-    return redirect("forecast:study-job", job.pk)
+    return redirect("forecast:job", "patterns", job.pk)
 
 
 def _asked(request: HttpRequest, typed: TypedStudy, files: Files) -> StudyAsked:

@@ -132,7 +132,8 @@ def by_counting(request: HttpRequest, model_id: UUID) -> HttpResponse:
         return redirect("forecast:model", model_id)
     wish = made.wish | {"method": shown.COUNTING, "title": f"{made.wish['title']}, by counting"[:120]}
     try:
-        return redirect("forecast:job", ask_forecast(caller_of(request), made.source, Asked(**wish)).pk)
+        job = ask_forecast(caller_of(request), made.source, Asked(**wish))
+        return redirect("forecast:job", "forecast", job.pk)
     except WishError as error:
         messages.error(request, str(error))
         return redirect("forecast:model", model_id)

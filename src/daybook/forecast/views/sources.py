@@ -110,7 +110,7 @@ def _ask(request: HttpRequest, found: CrimeSource) -> HttpResponse:
     except WishError as error:
         context = _choosing(found, typed, {error.name: str(error)})
         return render(request, "forecast/source.html", context, status=422)
-    return redirect("forecast:job", job.pk)
+    return redirect("forecast:job", "forecast", job.pk)
 
 
 def _read_again(request: HttpRequest, found: CrimeSource) -> HttpResponse:

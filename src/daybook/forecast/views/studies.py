@@ -1,24 +1,22 @@
-"""Studies of patterns: those that were made, one while it is made, and what one has found."""
+"""Studies of patterns: those that were made, and what one has found."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from daybook.access.caller import caller_of
 from daybook.access.views_guard import signed_on
 from daybook.forecast.actions.send_crimes import MAKE
-from daybook.forecast.actions.stop_work import UNDER_WAY, stop_work
-from daybook.forecast.models import CrimeSource, ForecastJob, PatternJob, PatternStudy, StudyParts, WorkState
+from daybook.forecast.actions.stop_work import UNDER_WAY
+from daybook.forecast.models import CrimeSource, PatternJob, PatternStudy, StudyParts, WorkState
 from daybook.forecast.studies.parts import part_of
 from daybook.forecast.studies.shown import csv_of, on_page, shown
 from daybook.forecast.studies.wishes import FILES
@@ -57,45 +55,6 @@ def _columns() -> list[Column]:
 def _link(study: PatternStudy) -> str:
     address = reverse("forecast:study", args=[study.pk])
     return format_html('<a class="govuk-link" href="{}">{}</a>', address, study.title)
-
-
-@require_GET
-@signed_on(MAKE)
-def study_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    job = get_object_or_404(PatternJob.objects.select_related("source"), pk=job_id)
-    if job.study_id:
-        return redirect("forecast:study", job.study_id)
-    return render(request, "forecast/patterns_job.html", {"job": job})
-
-
-@require_GET
-@signed_on(MAKE, by_itself=True)
-def study_progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """The part of the page that renews itself until the study is made."""
-    job = get_object_or_404(PatternJob.objects.select_related("source"), pk=job_id)
-    return render(request, "forecast/_patterns_progress.html", {"job": job})
-
-
-@require_POST
-@signed_on(MAKE)
-def stop_study(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    return _stop(request, get_object_or_404(PatternJob, pk=job_id), "forecast:study-job")
-
-
-@require_POST
-@signed_on(MAKE)
-def stop_forecast(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    return _stop(request, get_object_or_404(ForecastJob, pk=job_id), "forecast:job")
-
-
-def _stop(request: HttpRequest, work: PatternJob | ForecastJob, page: str) -> HttpResponse:
-    try:
-        stop_work(caller_of(request), work)
-    except ValueError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "It is stopped, and nothing of it is kept.")
-    return redirect(page, work.pk)
 
 
 @require_GET

@@ -196,12 +196,11 @@ def _analyse(request: HttpRequest, found: Trial) -> HttpResponse:
     try:
         if source is None:
             raise ValueError("Choose the crimes that were recorded meanwhile.")
-        analyse_trial(caller_of(request), found, source)
+        job = analyse_trial(caller_of(request), found, source)
     except ValueError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, "The trial is being analysed. Look again in a moment.")
-    return redirect("forecast:trial", found.pk)
+        return redirect("forecast:trial", found.pk)
+    return redirect("forecast:job", "trial", job.pk)
 
 
 @require_GET
