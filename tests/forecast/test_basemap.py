@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import struct
 
 import pytest
@@ -14,54 +12,7 @@ from callers import signed_on_client
 from daybook.forecast.basemap import Archive, ArchiveError, Kind
 from daybook.forecast.basemap.directory import read_directory, tile_number
 from forecast_made import a_model
-
-
-def varint(number):
-    out = bytearray()
-    while number > 0x7F:
-        out.append(number & 0x7F | 0x80)
-        number >>= 7
-    return bytes([*out, number])
-
-
-def directory(entries):
-    """Of (tile, offset, length, run), every offset told."""
-    numbers = [len(entries)]
-    before = 0
-    for tile, *_ in entries:
-        numbers.append(tile - before)
-        before = tile
-    numbers += [run for *_, run in entries]
-    numbers += [length for _, _, length, _ in entries]
-    numbers += [offset + 1 for _, offset, _, _ in entries]
-    return b"".join(map(varint, numbers))
-
-
-def archive(path, tiles, kind=Kind.VECTOR, leaves=False):
-    """Tiles by (zoom, x, y); `leaves` puts each behind a directory of its own."""
-    data, entries = b"", []
-    for number, content in sorted((tile_number(*where), content) for where, content in tiles.items()):
-        entries.append((number, len(data), len(content), 1))
-        data += content
-    leaf = b""
-    if leaves:
-        root = []
-        for entry in entries:
-            inner = gzip.compress(directory([entry]))
-            root.append((entry[0], len(leaf), len(inner), 0))
-            leaf += inner
-        entries = root
-    root, told = (
-        gzip.compress(directory(entries)),
-        json.dumps({"vector_layers": [{"id": "roads"}, {"id": "water"}]}),
-    )
-    meta = gzip.compress(told.encode())
-    at = 127
-    places = [at, len(root), at + len(root), len(meta), at + len(root) + len(meta), len(leaf)]
-    places += [places[4] + len(leaf), len(data), len(tiles), len(entries), len(tiles)]
-    header = struct.pack("<7sB11Q6B", b"PMTiles", 3, *places, 1, 2, 1, kind, 0, 9).ljust(127, b"\0")
-    path.write_bytes(header + root + meta + leaf + data)
-    return path
+from tiles_made import archive
 
 
 @pytest.mark.parametrize(
@@ -116,6 +67,19 @@ def test_what_is_no_archive_is_refused_with_a_sentence(tmp_path, content):
         Archive.open(path)
     with pytest.raises(ArchiveError, match="cannot be read"):
         Archive.open(tmp_path / "none.pmtiles")
+
+
+def test_what_names_no_layers_or_tells_nothing_of_itself_is_refused(tmp_path):
+    path = archive(tmp_path / "base.pmtiles", {(0, 0, 0): b"tile"}, layers=())
+    with pytest.raises(ArchiveError, match="names no layers"):
+        Archive.open(path)
+    assert Archive.open(archive(path, {(0, 0, 0): b"tile"}, Kind.PNG, layers=())).layers == []
+    content = bytearray(archive(path, {(0, 0, 0): b"tile"}).read_bytes())
+    start, length = struct.unpack_from("<QQ", content, 24)
+    content[start : start + length] = bytes(length)
+    path.write_bytes(content)
+    with pytest.raises(ArchiveError, match="what it tells of itself cannot be read"):
+        Archive.open(path)
 
 
 def test_a_directory_cut_off_is_refused():

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import math
 import threading
 from datetime import timedelta
 
+import numpy as np
 import pytest
 import shapely
 from django.utils import timezone
+from PIL import Image
 
 from browser import DESK, PHONE
 from callers import signed_on_client
@@ -16,6 +20,7 @@ from daybook.forecast.engine import Flat
 from daybook.forecast.engine.fairness import invented, write_invented
 from daybook.forecast.models import ForecastModel
 from forecast_made import a_model, a_model_in_use, a_source, a_trial_over, crimes_csv, crimes_of, town_csv
+from tiles_made import archive, covering, vector_tile
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -80,6 +85,47 @@ def test_the_map_moves_under_the_strict_policy_and_says_what_a_box_is(browse):
     page.mouse.click(box["x"] - 4, box["y"] + box["height"] / 2)
     page.locator("#forecast-said").get_by_text("events expected").wait_for()
     assert watched.complaints == []
+
+
+def test_the_map_lies_on_the_basemap_of_the_force(browse, settings, tmp_path):
+    """Invented streets and a river, as gzip vector tiles, drawn under the cells by the same strict policy."""
+    settings.BASEMAP = str(invented_basemap(tmp_path / "base.pmtiles"))
+    watched = browse("analyst", f"/forecasts/models/{a_model().pk}/map/")
+    page = watched.page
+    tiles = []
+    page.on("response", lambda answer: tiles.append(answer) if "/basemap/" in answer.url else None)
+    page.reload()
+    page.locator(".forecast-drawn").wait_for()
+    assert {answer.status for answer in tiles} == {200}
+    assert "PMTiles" not in page.locator(".forecast-big").inner_text()
+    sound_everywhere(watched, "map-on-basemap")
+    page.set_viewport_size({"width": DESK, "height": 900})
+    assert dots(page, (0x56, 0x94, 0xCA)) > 200, "the river"
+    assert dots(page, (0xB1, 0xB4, 0xB6)) > 1000, "the streets"
+
+
+def invented_basemap(path):
+    """Streets every 200 m over the invented town, and a river across it."""
+    west, south, east, north = 529_000, 179_000, 535_000, 184_000
+    across = [[(west, y), (east, y)] for y in range(south, north, 200)]
+    along = [[(x, south), (x, north)] for x in range(west, east, 200)]
+    river = [(west + at * 60, 181_500 + 400 * math.sin(at / 9)) for at in range(100)]
+    lines = {"roads": [degrees(one) for one in across + along], "water": [degrees(river)]}
+    corners = degrees([(west, south), (east, north)])
+    tiles = covering((*corners[0], *corners[1]), 12)
+    return archive(path, {one: vector_tile(one, lines) for one in tiles}, packed=True, zooms=(12, 12))
+
+
+def degrees(corners):
+    longitude, latitude = Flat("EPSG:27700").to_degrees(*np.array(corners, float).T)
+    return list(zip(longitude.tolist(), latitude.tolist(), strict=True))
+
+
+def dots(page, colour, near=30):
+    """How many dots of the map are about of that colour."""
+    shot = page.locator(".forecast-big canvas").screenshot()
+    picture = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), int)
+    return int((np.abs(picture - colour).max(axis=2) < near).sum())
 
 
 def test_without_a_script_the_drawn_map_stays(browse):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import struct
+import zlib
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
@@ -61,7 +62,22 @@ class Archive:
             raise ArchiveError(f"{path.name} is packed by something else than gzip. Make it with gzip.")
         if archive.numbers[16] not in set(Kind):
             raise ArchiveError(f"{path.name} holds tiles of an unknown kind. Make vector or picture tiles.")
+        archive._refuse_unnamed()
         return archive
+
+    def _refuse_unnamed(self) -> None:
+        """Vector tiles are drawn by the names of their layers, which the archive itself has to tell."""
+        try:
+            named = self.layers
+        except (OSError, EOFError, ValueError, zlib.error) as error:
+            raise ArchiveError(
+                f"{self.path.name}: what it tells of itself cannot be read. Make the file again."
+            ) from error
+        if self.kind is Kind.VECTOR and not named:
+            raise ArchiveError(
+                f"{self.path.name} names no layers (vector_layers), so nothing of it can be drawn. Make it with a tool"
+                " that names them."
+            )
 
     @property
     def kind(self) -> Kind:

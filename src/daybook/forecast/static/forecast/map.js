@@ -6,6 +6,7 @@ import { LngLatBounds, Map, Marker, NavigationControl, setWorkerUrl } from "../v
 const SHARES = [0.01, 0.02, 0.05, 0.1];
 const COLOURS = ["#67000d", "#cb181d", "#fb6a4a", "#fcbba1"];
 const GROUND = "#eef0f2";
+const NONE = "rgba(0, 0, 0, 0)";
 
 const place = document.querySelector("[data-cells-url]");
 if (place && canDraw()) draw(place);
@@ -47,19 +48,20 @@ function style(place) {
   const ends = SHARES.map((share) => Math.floor(cells * share + 1e-9));
   const steps = ends.flatMap((end, at) => [["<=", ["get", "rank"], end], COLOURS[at]]);
   const isBoundary = ["has", "boundary"];
+  const beneath = under(place), seen = Boolean(beneath.layers.length);
   const sources = { cells: { type: "geojson", data: place.dataset.cellsUrl, tolerance: 0, buffer: 1, maxzoom: 12 } };
   const layers = [
     { id: "ground", type: "background", paint: { "background-color": "#ffffff" } },
     { id: "cells", type: "fill", source: "cells", filter: ["!", isBoundary],
-      paint: { "fill-color": ["case", ...steps, GROUND], "fill-antialias": false, "fill-opacity": 0.85 } },
+      paint: { "fill-color": ["case", ...steps, seen ? NONE : GROUND], "fill-antialias": false, "fill-opacity": seen ? 0.75 : 0.85 } },
     { id: "boundary", type: "line", source: "cells", filter: isBoundary, paint: { "line-color": "#505a5f" } },
     { id: "boxes", type: "line", source: "cells", filter: ["has", "box"],
       paint: { "line-color": "#1d70b8", "line-width": 2.5 } },
   ];
-  return { version: 8, sources: { ...sources, ...under(place).sources }, layers: [layers[0], ...under(place).layers, ...layers.slice(1)] };
+  return { version: 8, sources: { ...sources, ...beneath.sources }, layers: [layers[0], ...beneath.layers, ...layers.slice(1)] };
 }
 
-// The force's own basemap, where there is one: outlines alone, without a word of it.
+// The force's own basemap, where there is one: outlines alone, without a word of it. It is seen through the cells.
 function under(place) {
   const tiles = place.dataset.tilesUrl;
   if (!tiles) return { sources: {}, layers: [] };
