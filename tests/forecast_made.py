@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -279,8 +280,13 @@ FORECAST_SAMPLES = {
 """For each deed: who does it, what they say, and the kind of entry it leaves."""
 
 
-def crimes_in_the_book(days: int = 40, until: datetime | None = None) -> None:
-    """Burglaries around two places, up to yesterday, each with its place and no person; and what must stay out."""
+def crimes_in_the_book(
+    days: int = 40, until: datetime | None = None, ways: Callable[[int], dict[str, str]] | None = None
+) -> None:
+    """Burglaries around two places, up to yesterday, each with its place and no person; and what must stay out.
+
+    `ways`: what the report of each says of how it was done, by its number.
+    """
     until = until or timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     officer = user_with("officer")
     events = town(days=days, a_day=4)
@@ -288,12 +294,13 @@ def crimes_in_the_book(days: int = 40, until: datetime | None = None) -> None:
     with writing("crime:recorded", OFFICER) as page:
         for number, (x, y, day) in enumerate(zip(events.x, events.y, events.time, strict=True)):
             age = timedelta(days=days - int((day - first) / DAY)) - timedelta(hours=9)
-            a_crime(page, officer, f"CR/{number:07d}/26", x, y, until - age)
+            said = {"details": ways(number)} if ways else {}
+            a_crime(page, officer, f"CR/{number:07d}/26", x, y, until - age, **said)
         a_crime(page, officer, "CR/9000001/26", 700, 700, until - timedelta(days=2), handling="sealed")
         a_crime(page, officer, "CR/9000002/26", 700, 700, until - timedelta(days=2), status="cancelled")
 
 
-def a_crime(page: Page, officer: User, number: str, x: float, y: float, when: datetime, **more: str) -> None:
+def a_crime(page: Page, officer: User, number: str, x: float, y: float, when: datetime, **more: Any) -> None:
     east, north = round(530_000 + x), round(180_000 + y)
     place = page.save(Location(address_lines="12 Mill Lane\nAnytown", easting=east, northing=north))
     values = {"report_type": "crime", "number": number, "status": "recorded", "location": place} | more

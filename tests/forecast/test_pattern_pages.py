@@ -7,11 +7,14 @@ import io
 import json
 import re
 from datetime import date
+from random import Random
 
+import numpy as np
 import pytest
 import shapely
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
+from tests.forecast.engine.made import DAY, town
 
 from callers import signed_on_client
 from daybook.book import jobs
@@ -228,17 +231,17 @@ def test_types_found_by_looking_for_them_need_a_reason_here_too(analyst):
 
 def test_work_is_stopped_before_it_begins_and_while_it_runs(analyst):
     job = a_pattern_job()
-    page = analyst.post(f"/forecasts/patterns/making/{job.pk}/stop/", follow=True)
+    page = analyst.post(f"/forecasts/making/patterns/{job.pk}/stop/", follow=True)
     assert "It is stopped, and nothing of it is kept." in text(page)
     worked()
     assert not PatternStudy.objects.exists()
-    again = analyst.post(f"/forecasts/patterns/making/{job.pk}/stop/", follow=True)
+    again = analyst.post(f"/forecasts/making/patterns/{job.pk}/stop/", follow=True)
     assert "It had ended before it could be stopped." in text(again)
 
     running = a_pattern_job()
     PatternJob.objects.filter(pk=running.pk).update(state=WorkState.RUNNING)
     tell = telling(running)
-    analyst.post(f"/forecasts/patterns/making/{running.pk}/stop/")
+    analyst.post(f"/forecasts/making/patterns/{running.pk}/stop/")
     with pytest.raises(StoppedError):
         tell("Shuffling times", 1, 999)
 
@@ -255,8 +258,8 @@ def test_a_forecast_is_stopped_as_well(analyst):
     }
     analyst.post(f"/forecasts/crimes/{source.pk}/", wish)
     job = ForecastJob.objects.get()
-    assert "Stop it" in text(analyst.get(f"/forecasts/making/{job.pk}/"))
-    assert "Stopped." in text(analyst.post(f"/forecasts/making/{job.pk}/stop/", follow=True))
+    assert "Stop it" in text(analyst.get(f"/forecasts/making/forecast/{job.pk}/"))
+    assert "Stopped." in text(analyst.post(f"/forecasts/making/forecast/{job.pk}/stop/", follow=True))
 
 
 def test_the_crimes_in_daybook_have_their_patterns_with_spans(analyst):
@@ -269,6 +272,53 @@ def test_the_crimes_in_daybook_have_their_patterns_with_spans(analyst):
     page = text(analyst.get(answer.request["PATH_INFO"], follow=True))
     assert "600 events" in page
     assert "Mill Lane" in page
+
+
+POINTS = ("front-door", "rear-door", "side-door", "front-window", "rear-window")
+MEANS = ("lever", "cylinder", "glass", "insecure", "body")
+OWN = {"entry_point": "patio-door", "entry_means": "lifted", "method": "Smith lifted it"}
+
+
+def any_way(number):
+    """Drawn at random: no place and no day has a way of its own."""
+    drawn = Random(number)
+    return {
+        "entry_point": drawn.choice(POINTS),
+        "entry_means": drawn.choice(MEANS),
+        "method": "Smith was here",
+    }
+
+
+def series_page(analyst, ways):
+    crimes_in_the_book(days=60, ways=ways)
+    analyst.post("/forecasts/new/", {"origin": "book"})
+    worked()
+    answer = asked(analyst, CrimeSource.objects.get(), kinds=["Burglary dwelling"], patterns=["series"])
+    worked()
+    return text(analyst.get(answer.request["PATH_INFO"], follow=True))
+
+
+def test_a_series_by_way_in_and_place_is_found_among_the_crimes_in_daybook(analyst):
+    """Six within nine days around one place, by a way in that is else used here and there."""
+    crimes = town(days=60, a_day=4)
+    first = crimes.time.min()
+    days = (crimes.time - first) / DAY
+    near = np.flatnonzero((np.hypot(crimes.x - 700, crimes.y - 700) < 300) & (days > 20) & (days < 29))
+    planted = {*near[:6].tolist(), 230, 238}
+    page = series_page(analyst, lambda number: OWN if number in planted else any_way(number))
+    assert "1 series is suggested." in page
+    assert re.search(r"6 events from .{10} to .{10} within [\d,]+ m; alike in: lifted, patio", page)
+    assert "Patio door, Lifted off its track" in page
+    assert "240 of 240 events say how they were done" in page
+    assert "Smith" not in page
+
+
+def test_among_crimes_done_anyhow_no_series_is_claimed(analyst):
+    assert "No series is suggested among the 240 events" in series_page(analyst, any_way)
+
+
+def test_crimes_that_say_nothing_of_the_way_in_say_so(analyst):
+    assert "No event says how it was done. In Daybook that is the point" in series_page(analyst, lambda _: {})
 
 
 def test_patterns_are_the_analysts(analyst):

@@ -15,17 +15,33 @@ DRAWN = 6
 """Series in the picture."""
 MOST = 30
 """Series on the page; the CSV has all."""
-COLUMNS = ("series", "by_chance", "date", "street", "x", "y", "method")
+SURE = 0.05
+"""A group is suggested where so small a share of files without any series holds one as strong."""
+COLUMNS = ("series", "by_chance", "p", "date", "street", "x", "y", "method")
+
+
+def suggested(found: Sequence[Series]) -> list[Series]:
+    """Those that are told from chance."""
+    return [one for one in found if one.p <= SURE]
 
 
 def sentences(events: Events, found: Sequence[Series]) -> list[str]:
-    """How many, and what the surest have in common."""
-    if not found:
-        return ["No series is suggested."]
+    """How many, what the surest have in common, and how many more are no more than chance gives."""
+    sure = suggested(found)
+    if not sure:
+        return ["No series is suggested.", *_rest(len(found))]
+    said = "1 series is suggested" if len(sure) == 1 else f"{len(sure)} series are suggested"
     return [
-        f"{len(found)} series are suggested. Each is a list to read, not a finding.",
-        *(f"Series {number}: {reason(events, one)}" for number, one in enumerate(found[:3], 1)),
+        f"{said}. It is a list to read, not a finding.",
+        *(f"Series {number}: {reason(events, one)}" for number, one in enumerate(sure[:3], 1)),
+        *_rest(len(found) - len(sure)),
     ]
+
+
+def _rest(number: int) -> list[str]:
+    if not number:
+        return []
+    return [f"Groups near and alike that cannot be told from chance, and are not suggested: {number}."]
 
 
 def reason(events: Events, one: Series) -> str:
@@ -34,24 +50,25 @@ def reason(events: Events, one: Series) -> str:
     words = ", ".join(one.words[:5]) or "no word that most of them share"
     return (
         f"{len(one.members)} events from {first} to {last} within {one.across:,.0f} m; alike in: {words}."
-        f" By chance {one.by_chance:.1f} such groups are expected."
+        f" By chance {one.by_chance:.1f} such groups are expected; p = {one.p:.3f}."
     )
 
 
 def page(events: Events, found: Sequence[Series], rule: Rule) -> Found:
     """The surest series on a plane, then each with its reason, then their events."""
-    reasons = reasons_of(events, found)
-    members = [tuple(map(str, row[:1] + row[2:])) for row in rows(events, found[:MOST])]
+    sure = suggested(found)
+    reasons = reasons_of(events, sure)
+    members = [tuple(map(str, row[:1] + row[3:])) for row in rows(events, sure[:MOST])]
     return Found(
         "Suggested series",
         [how(rule)],
-        sentences(events, found)[:1],
-        [picture(events, found).chart()] if found else (),
+        [sentences(events, found)[0], *_rest(len(found) - len(sure))],
+        [picture(events, sure).chart()] if sure else (),
         [
             Table("Why they are suggested", "The least like chance first.", ("Series", "Why"), reasons),
             Table("Their events", "In the order of time.", _titles(), members),
         ]
-        if found
+        if sure
         else (),
     )
 
@@ -61,8 +78,10 @@ def how(rule: Rule) -> str:
     return (
         f"Events within {rule.metres:,.0f} m and {rule.days:g} days of each other whose methods are told in the"
         " same words. Of a pair's score the likeness of words makes up to 0.6, nearness and soonness up to 0.2"
-        f" each; in a group the mean of the pairs is at least {rule.score:g}. What chance gives comes from"
-        " shuffling the methods among the events. A kind of house that is common in one place can make a group"
+        f" each; in a group the mean of the pairs is at least {rule.score:g}. A group is strong where many share rare"
+        " words and are near. What chance gives comes from"
+        " shuffling the methods among the events: of files in which nothing belongs together, one in"
+        f" {1 / SURE:.0f} would have a group suggested. A kind of house that is common in one place can make a group"
         " too."
     )
 
@@ -73,7 +92,7 @@ def reasons_of(events: Events, found: Sequence[Series]) -> list[tuple[str, str]]
 
 
 def _titles() -> list[str]:
-    return [name.capitalize() for name in COLUMNS if name != "by_chance"]
+    return [name.capitalize() for name in COLUMNS if name not in ("by_chance", "p")]
 
 
 def picture(events: Events, found: Sequence[Series]) -> Drawing:
@@ -107,6 +126,7 @@ def rows(events: Events, found: Sequence[Series]) -> Iterator[tuple[str | float,
             yield (
                 number,
                 round(one.by_chance, 2),
+                round(one.p, 3),
                 str(events.time[at].astype("M8[D]")),
                 _street(events, at),
                 round(float(events.x[at])),

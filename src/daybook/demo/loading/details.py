@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from daybook.demo.cast import HEADQUARTERS
 from daybook.demo.generator import GeneratedEvent
+from daybook.demo.loading.ways_in import way_in
 
 T = TypeVar("T")
 Details = dict[str, Any]
@@ -74,7 +75,9 @@ def _arrest(event: GeneratedEvent) -> Details:
 
 
 def _crime(event: GeneratedEvent) -> Details:
-    return {"reported_at": event.reported_at.isoformat(), "summary": event.summary, "method": ""}
+    point, means = way_in(event)
+    said = {"reported_at": event.reported_at.isoformat(), "summary": event.summary, "method": ""}
+    return said | {"entry_point": point, "entry_means": means}
 
 
 def _incident(event: GeneratedEvent) -> Details:

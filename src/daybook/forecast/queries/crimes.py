@@ -1,4 +1,7 @@
-"""The crimes and incidents already in Daybook, as lines of a file: where, when, of which type. No person is in them."""
+"""The crimes and incidents already in Daybook, as lines of a file: where, when, of which type, by which way in.
+
+No person is in them: of the method what was chosen from lists alone, since what was typed may name somebody.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from daybook.records.code_lists import code_list
 from daybook.records.models import Event, Handling
 from daybook.records.queries.filter import visible
 
-HEADING = ("Crime ID", "Date", "Easting", "Northing", "Crime type", "Location", "Date to")
+HEADING = ("Crime ID", "Date", "Easting", "Northing", "Crime type", "Location", "Date to", "Method")
 COLUMNS = (
     "number",
     "happened_from",
@@ -26,7 +29,11 @@ COLUMNS = (
     "location__description",
     "location__address_lines",
     "happened_to",
+    "details__entry_point",
+    "details__entry_means",
 )
+METHOD = ("entry-points", "entry-means")
+"""The code lists of the last two columns: how it was done, in words that are the same each time."""
 NUMBERED = re.compile(r"^(?:flat|apartment|unit|room)\b|^\d+\w?(?:\s*[-–/]\s*\d+\w?)?$", re.IGNORECASE)
 DOOR = re.compile(r"^\d+\w?(?:\s*[-–/]\s*\d+\w?)?[\s,]+")
 TOGETHER = 2000
@@ -53,12 +60,28 @@ def crime_rows(
         .values_list(*COLUMNS)
     )
     labels = {one.code: one.label for one in code_list("incident-category")}
-    for number, when, east, north, report, offence, category, described, lines, until in rows.iterator(
-        TOGETHER
-    ):
+    for (
+        number,
+        when,
+        east,
+        north,
+        report,
+        offence,
+        category,
+        described,
+        lines,
+        until,
+        *codes,
+    ) in rows.iterator(TOGETHER):
         kind = offence if report == "crime" else f"Incident: {labels.get(category, category or 'other')}"
         street, last = street_of(described, lines), _moment(until) if until else ""
-        yield number, _moment(when), east, north, kind or "Crime", street, last
+        yield number, _moment(when), east, north, kind or "Crime", street, last, _method(codes)
+
+
+def _method(codes: list[str | None]) -> str:
+    """What was chosen, in the words of the lists; empty where nothing was."""
+    lists = zip(METHOD, codes, strict=True)
+    return ", ".join(code_list(name).label(code) for name, code in lists if code and code in code_list(name))
 
 
 def crime_file(caller: Caller) -> Iterator[bytes]:

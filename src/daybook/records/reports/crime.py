@@ -69,6 +69,12 @@ class Crime(Report):
     ]
     summary: Annotated[Text, Ask("What happened", rows=5), Field(min_length=1)]
     method: Annotated[Text, Ask("Method", rows=2, folded=True)] = ""
+    entry_point: Annotated[
+        Text, Ask("Point of entry", code_list="entry-points", choose="None, or not known", folded=True)
+    ] = ""
+    entry_means: Annotated[
+        Text, Ask("Means of entry", code_list="entry-means", choose="None, or not known", folded=True)
+    ] = ""
     victims: Annotated[
         list[PersonEntry],
         Ask("Victim", section="Victims", add="Add a victim", remove="Remove this victim"),

@@ -53,6 +53,11 @@ class Alike:
             found[low : low + TOGETHER] = np.divide(shared, either, out=np.zeros(len(here)), where=either > 0)
         return found
 
+    def surprise(self, method: Ints, share: float) -> float:
+        """The weights of those words, added up: how unlikely an event is to have them all."""
+        often = np.asarray(self.has[method].mean(axis=0)).ravel()
+        return float(self.weights[often >= share].sum())
+
     def shared(self, method: Ints, share: float) -> list[str]:
         """The words that at least that share of some events have, the rarest first."""
         often = np.asarray(self.has[method].mean(axis=0)).ravel()

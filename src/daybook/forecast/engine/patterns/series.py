@@ -9,7 +9,7 @@ compared at all; the weights are chosen to be understood, not learnt.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -21,6 +21,7 @@ from scipy.spatial.distance import squareform
 from daybook.forecast.engine.arrays import Flags, Floats, Ints
 from daybook.forecast.engine.events import Events, Precision
 from daybook.forecast.engine.patterns.alike import Alike
+from daybook.forecast.engine.patterns.chance import by_chance
 
 WORDS, PLACE, TIME = 0.6, 0.2, 0.2
 """What likeness of words, nearness and soonness count in a pair's score."""
@@ -29,7 +30,7 @@ LEAST, MOST = 3, 2_000
 """Events a series has at least, and a tangle of pairs at most: more is a common method, not a series."""
 MOST_PAIRS = 5_000_000
 SHARED = 2 / 3
-SEED = 1888
+SEED, SHUFFLES = 1888, 39
 
 
 class SeriesError(ValueError):
@@ -49,7 +50,8 @@ class Rule:
 class Series:
     """`members`: places of the events, by time. `words`: those most share, the rarest first; `across` in metres.
 
-    `score`: mean of its pairs. `by_chance`: groups as large and as alike, in the mean of the shuffles.
+    `score`: mean of its pairs. `by_chance`: groups as strong, in the mean of the shuffles. `p`: how often a file
+    without any series holds a group as strong as this one.
     """
 
     members: Ints
@@ -57,6 +59,7 @@ class Series:
     across: float
     score: float
     by_chance: float
+    p: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,27 +71,55 @@ class _Pairs:
     near: Floats
 
 
-def series(events: Events, rule: Rule | None = None, shuffles: int = 19) -> list[Series]:
-    """The groups that are least like chance, those first, then the largest. Raises `SeriesError`."""
+def series(events: Events, rule: Rule | None = None, shuffles: int = SHUFFLES) -> list[Series]:
+    """The strongest groups first. Raises `SeriesError`.
+
+    Events that say nothing of the method are left out of everything, the shuffles too.
+    """
     rule = rule or Rule()
-    _check(events)
-    pairs, alike = _pairs(events, rule), Alike(events.method, events.methods)
-    groups = list(_groups(events.method, pairs, alike, rule))
-    random = np.random.default_rng(SEED)
-    chance = [
-        (len(group), score)
-        for _ in range(shuffles)
-        for group, score in _groups(random.permutation(events.method), pairs, alike, rule)
+    told = _told(events)
+    said = events[told]
+    pairs, alike, random = _pairs(said, rule), Alike(said.method, said.methods), np.random.default_rng(SEED)
+    groups = list(_groups(said.method, pairs, alike, rule))
+    shuffled = [
+        _strengths(method, list(_groups(method, pairs, alike, rule)), alike, rule)
+        for method in (random.permutation(said.method) for _ in range(shuffles))
     ]
-    found = [_told(events, group, score, alike, chance, shuffles) for group, score in groups]
-    return sorted(found, key=lambda one: (one.by_chance, -len(one.members), -one.score))
+    strengths = _strengths(said.method, groups, alike, rule)
+    found = [
+        _series(said, group, score, alike, chance, p)
+        for (group, score), chance, p in zip(groups, *by_chance(strengths, shuffled), strict=True)
+    ]
+    ranked = [found[at] for at in np.argsort(-strengths, kind="stable")]
+    return [replace(one, members=told[one.members]) for one in ranked]
 
 
-def _check(events: Events) -> None:
+def _strengths(method: Ints, groups: Sequence[tuple[Ints, float]], alike: Alike, rule: Rule) -> Floats:
+    """How unlikely it is that so many share such words, times how far their score is above the least.
+
+    That all but the first have words of a share f of the events has the chance f to the power of their number.
+    """
+    return np.array(
+        [
+            (len(group) - 1) * alike.surprise(method[group], SHARED) * max(score - rule.score, 0.0)
+            for group, score in groups
+        ]
+    )
+
+
+def _told(events: Events) -> Ints:
+    """Places of the events that say how it was done."""
     if not len(events.method):
         raise SeriesError("No column says how it was done. Tell which it is: method=MO.")
     if events.precision is Precision.MONTH:
         raise SeriesError("Only the months of these events are known. Series need days.")
+    told = np.flatnonzero(np.array([bool(text.strip()) for text in events.methods])[events.method])
+    if not len(told):
+        raise SeriesError(
+            "No event says how it was done. In Daybook that is the point and the means of entry of a crime; in a file,"
+            " the column of the method."
+        )
+    return told
 
 
 def _pairs(events: Events, rule: Rule) -> _Pairs:
@@ -119,8 +150,8 @@ def _groups(method: Ints, pairs: _Pairs, alike: Alike, rule: Rule) -> Iterator[t
     for tangle in np.flatnonzero(size >= LEAST):
         if size[tangle] > MOST:
             raise SeriesError(
-                f"{size[tangle]:,} events hang together by common words; at most {MOST:,} can be parted. Ask for less"
-                " with --within, --days or a higher --score."
+                f"{size[tangle]:,} events hang together by common words; at most {MOST:,} can be parted. Ask for a"
+                " shorter time or a smaller area, or for less with --within, --days or a higher --score."
             )
         inside = tangles[one] == tangle
         yield from _parted(one[inside], other[inside], scores[inside], rule.score)
@@ -141,17 +172,10 @@ def _parted(one: Ints, other: Ints, scores: Floats, least: float) -> Iterator[tu
         yield events[chosen], float(inside[np.triu_indices(len(inside), 1)].mean())
 
 
-def _told(
-    events: Events,
-    group: Ints,
-    score: float,
-    alike: Alike,
-    chance: Sequence[tuple[int, float]],
-    shuffles: int,
-) -> Series:
+def _series(events: Events, group: Ints, score: float, alike: Alike, chance: float, p: float) -> Series:
     members = group[np.argsort(events.time[group], kind="stable")]
     x, y = events.x[members], events.y[members]
     across = float(np.hypot(x[:, None] - x, y[:, None] - y).max())
-    as_good = sum(size >= len(group) and other >= score for size, other in chance)
-    words = alike.shared(events.method[members], SHARED)
-    return Series(members, words, across, score, as_good / max(shuffles, 1))
+    return Series(
+        members, alike.shared(events.method[members], SHARED), across, score, float(chance), float(p)
+    )

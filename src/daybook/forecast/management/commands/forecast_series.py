@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=float, default=28.0, help="days between two of a series (28)")
         parser.add_argument("--score", type=float, default=0.6, help="least score of a group, 0 to 1 (0.6)")
         parser.add_argument(
-            "--shuffles", type=int, default=19, help="shuffles that show what chance gives (19)"
+            "--shuffles", type=int, default=39, help="shuffles that show what chance gives (39)"
         )
         parser.add_argument("--out", nargs="+", type=Path, required=True, help="files to write: .html .csv")
 
@@ -50,6 +50,6 @@ def _rule(options: dict[str, Any]) -> Rule:
     """Raises `CommandError`."""
     if options["within"] <= 0 or options["days"] <= 0:
         raise CommandError("--within is metres and --days is days, both above 0.")
-    if not 0 < options["score"] <= 1 or options["shuffles"] < 1:
-        raise CommandError("--score lies above 0 and up to 1, and --shuffles is at least 1.")
+    if not 0 < options["score"] <= 1 or options["shuffles"] < 19:
+        raise CommandError("--score lies above 0 and up to 1, and --shuffles is at least 19.")
     return Rule(options["within"], options["days"], options["score"])
