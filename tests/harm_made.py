@@ -94,7 +94,14 @@ def an_event(
 
 def a_caution(person: Person, disposal: str = "adult-caution", admitted: str = "yes", **fields: Any) -> Event:
     details = {"disposal": disposal, "admitted": admitted}
-    return an_event(person, "offender", report="disposal", status="given", details=details, **fields)
+    return an_event(
+        person, "offender", report="disposal", **({"status": "given", "details": details} | fields)
+    )
+
+
+def a_conviction(person: Person, verdict: str = "G", **fields: Any) -> Event:
+    said = {"status": "stands", "details": {"verdict": verdict, "charge": "1"}}
+    return an_event(person, "defendant", report="court-result", **(said | fields))
 
 
 def a_victim(name: str = "Quill", events: int = 2, **fields: Any) -> Person:

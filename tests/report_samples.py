@@ -17,6 +17,7 @@ from daybook.records.forms.check import check
 from daybook.records.forms.check_change import check_change
 from daybook.records.models import Event
 from daybook.records.queries.changes import told_of
+from daybook.records.reading_reports import people_in
 from daybook.records.reports import type_of
 from helpers import arrest
 
@@ -125,6 +126,21 @@ def disposal() -> Said:
     }
 
 
+def court_result() -> Said:
+    """Of an arrest that is in the book."""
+    event = recorded("arrest")
+    [(_, person)] = people_in(event)
+    return {
+        "arose_from": str(event.pk),
+        "defendant": [{"person_id": str(person.pk)}],
+        "offences": [{"code": "TH68010"}],
+        "court": "An invented magistrates' court",
+        "plea": "G",
+        "verdict": "G",
+        "sentence": ["1015"],
+    }
+
+
 def warrant() -> Said:
     return {
         "happened_at": ago(days=3),
@@ -156,6 +172,7 @@ PLAIN = {
     "missing": missing,
     "disposal": disposal,
     "warrant": warrant,
+    "court-result": court_result,
     "intelligence": intelligence,
 }
 

@@ -73,6 +73,7 @@ KNOWN_READERS = {
     "records/ages.py": "How old those are whom a report names, for its rules; nobody is shown it.",
     "records/item_rows.py": "Part of the actions on reports.",
     "records/vehicle_rows.py": "Part of the actions on reports.",
+    "records/origin.py": "Part of the actions on reports: whether the same was entered before.",
     "records/report_rows.py": "Part of the actions on reports.",
     "records/people.py": "Part of the actions on people.",
     "records/facts.py": "Part of the actions on people.",

@@ -47,7 +47,7 @@ def test_a_plain_case_is_entered_shown_printed_and_found(slug):
     address = f"{reverse('records:new-report', args=[slug])}?draft={uuid4()}"
     answer = client.post(address, posted(slug).urlencode(), "application/x-www-form-urlencoded")
     assert answer.status_code == 302, re.findall(r"#[^>]+>([^<]+)</a>", text(answer))
-    event = Event.objects.get()
+    event = Event.objects.get(report_type=slug)
     page = text(client.get(answer.headers["Location"]))
     kind = type_of(slug)
     assert f"{kind.title} {event.number}" in page
@@ -75,7 +75,7 @@ def test_by_api_it_is_recorded_read_and_amended(slug):
         f"/api/v1/reports/{slug}", body, "application/json", headers={"Idempotency-Key": str(uuid4())}
     )
     assert made.status_code == 201, made.content
-    event = Event.objects.get()
+    event = Event.objects.get(report_type=slug)
     read = client.get(f"/api/v1/events/{event.pk}")
     assert read.json()["report"] == slug
     assert read.json()["changes"] == []

@@ -16,7 +16,6 @@ from daybook.records.models import Event, EventOffence, Link, Location, Person
 from daybook.records.models.common import RecordKind
 from daybook.records.offences import find
 from daybook.records.queries.filter import visible
-from daybook.records.reading_reports import AROSE_FROM, led_from
 from daybook.records.reports import Report
 from daybook.records.reports.entries import OffenceEntry, PersonEntry, PlaceEntry
 
@@ -41,10 +40,6 @@ PERSON_FIELDS = (
 
 class UnknownPersonError(LookupError):
     """The report names a person that is not there, or that this user may not see."""
-
-
-class UnknownOriginError(ValueError):
-    """The report says that it came from one that is not there, or that this user may not see."""
 
 
 def officer_of(caller: Caller) -> User:
@@ -159,19 +154,6 @@ def alias_of(line: str) -> people.NameData:
         if given
         else people.NameData(given_names=family)
     )
-
-
-def link_origin(page: Page, event: Event, report: Report, caller: Caller, at: datetime) -> None:
-    """Say which report this one came from, where it says so and did not yet."""
-    key = report.arose_from
-    if key is None or (not page.is_new(event) and key in {link.to_id for link in led_from(event)}):
-        return
-    if key == event.pk or not visible(caller, Event).filter(pk=key).exists():
-        raise UnknownOriginError(
-            "The report that this came from is not on record, or you may not see it. Start again from its page."
-        )
-    ends = {"from_kind": RecordKind.EVENT, "from_id": event.pk, "to_kind": RecordKind.EVENT, "to_id": key}
-    page.save(Link(**ends, role=AROSE_FROM, valid_from=event.happened_from.date(), asserted_at=at))
 
 
 def link_person(page: Page, person: Person, role: str, event: Event, at: datetime) -> Link:

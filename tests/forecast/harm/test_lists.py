@@ -22,10 +22,23 @@ from daybook.forecast.harm.queries.lists import candidates, listed
 from daybook.nominals.actions.decide import decide
 from daybook.records.actions.change_report import change_report
 from daybook.records.actions.set_handling import set_handling
-from daybook.records.models import Person
-from harm_made import ASSESSED, DAMAGE, SHOP, a_caution, a_copy, a_list, a_recall, a_row, a_victim, an_event
+from daybook.records.models import Event, Person
+from harm_made import (
+    ASSESSED,
+    DAMAGE,
+    SHOP,
+    a_caution,
+    a_conviction,
+    a_copy,
+    a_list,
+    a_recall,
+    a_row,
+    a_victim,
+    an_event,
+)
 from helpers import OFFICER, settle
 from people_made import record
+from report_samples import changed_to
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +93,68 @@ def test_offenders_are_listed_by_what_they_admitted_and_by_nothing_else():
         a_caution(denied, "community-resolution", admitted="no")
         a_caution(cautioned, "conditional-caution")
     assert offered(made) == ["Caut"]
+
+
+def test_convictions_count_and_neither_acquittals_nor_what_was_quashed_or_not_complied_with():
+    made = a_list("offenders")
+    convicted, acquitted, other, quashed, broke, appeals = (
+        record(family_name=name, date_of_birth=date(1990, 2, 1))
+        for name in ("Convict", "Acquit", "Other", "Quash", "Broke", "Appeal")
+    )
+    for _ in range(2):
+        a_conviction(convicted)
+        a_conviction(acquitted, "NG")
+        a_conviction(other, "NA")
+        a_conviction(quashed, status="quashed")
+        a_caution(broke, "conditional-caution", status="breached")
+        a_conviction(appeals, status="appealed", offence=DAMAGE)
+    assert offered(made) == ["Convict", "Appeal"]
+    assert [line.basis for line in candidates(made.reviewer, made.list)[0].lines] == ["conviction"] * 2
+    assert offered(a_list("victims")) == []
+
+
+def test_a_conviction_that_is_quashed_takes_the_person_off_at_once_and_recalls_the_copies():
+    made, person = a_list("offenders"), record(family_name="Quill", date_of_birth=date(1990, 2, 1))
+    first, _ = a_conviction(person), a_conviction(person)
+    row = a_row(made, person)
+    a_copy(made, partner="probation")
+    settle()
+    changed_to(first, "quash", on=str(timezone.localdate()), court="An invented Crown Court")
+    with pytest.raises(ValueError, match="nobody on the list"):
+        a_copy(made, partner="probation")
+    settle()
+    row.refresh_from_db()
+    assert (row.state, row.left_why, row.evidence) == (RowState.LEFT, Left.EVIDENCE, [])
+    assert HarmRecall.objects.filter(line__row=row, answered_at=None).count() == 1
+
+
+def test_who_stays_is_recalled_from_the_copies_that_tell_what_was_undone_and_from_no_other():
+    made, person = a_list(), a_victim(events=3)
+    row = a_row(made, person)
+    told, other = a_copy(made), a_copy(made, partner="health")
+    settle()
+    crime = Event.objects.order_by("number").first()
+    change_report(caller_with("sergeant"), crime, "cancel", reason="Recorded in error")
+    settle()
+    row.refresh_from_db()
+    assert (row.state, len(row.evidence)) == (RowState.ON, 2)
+    assert [one.line.export for one in HarmRecall.objects.all()] == [told.export]
+    assert other.export.lines.get().row_id == row.pk
+    assert b",2," in a_copy(made).content
+    review_row(made.reviewer, row, False, "Has moved away.")
+    assert HarmRecall.objects.count() == 3
+
+
+def test_what_only_grows_old_recalls_nothing():
+    made, person = a_list(), a_victim(events=2)
+    an_event(person, days_ago=364)
+    a_row(made, person)
+    a_copy(made)
+    settle()
+    change(made.list, window_days=300)
+    assert round_next() == 1
+    assert [len(row.evidence) for row in HarmRow.objects.all()] == [2]
+    assert not HarmRecall.objects.exists()
 
 
 def test_a_victim_is_on_no_list_of_offenders_and_an_offender_on_none_of_victims():

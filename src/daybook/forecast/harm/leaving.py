@@ -1,4 +1,8 @@
-"""How a row leaves its list: at once, with its evidence, and with a recall to everybody who has a copy with it."""
+"""How a row leaves its list: at once, with its evidence, and with a recall to everybody who has a copy with it.
+
+A row that stays is recalled from the copies that tell what is not so any more: a conviction was quashed, a crime
+cancelled.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +34,15 @@ def leave(caller: Caller, row: HarmRow, why: Left, reason: str) -> HarmRow:
         if why == Left.REVIEWED:
             by = caller.author.user
             page.save(HarmReview(row=held, by=by, at=now, kept=False, reason=reason))
-        _recall(page, held)
+        recall(page, held)
     return held
 
 
-def _recall(page: Page, row: HarmRow) -> None:
+def recall(page: Page, row: HarmRow, told: frozenset[str] = frozenset()) -> None:
+    """Recall the row from every copy that holds it and was not recalled yet; from those with such fields, if any are
+    named."""
     now = timezone.now()
     due = timezone.localdate(now) + ANSWER_WITHIN
-    for line in HarmExportLine.objects.filter(row=row, recall=None).order_by("pk"):
-        page.save(HarmRecall(line=line, made_at=now, due_on=due))
+    for line in HarmExportLine.objects.filter(row=row, recall=None).select_related("export").order_by("pk"):
+        if not told or told & set(line.export.fields):
+            page.save(HarmRecall(line=line, made_at=now, due_on=due))

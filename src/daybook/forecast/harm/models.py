@@ -191,7 +191,10 @@ class HarmExportLine(BookRecord):
 
 
 class HarmRecall(BookRecord):
-    """A notice to who has a copy with a row that left: take it out, and say so. Chased until it is answered."""
+    """A notice to who has a copy with a row that left, or whose evidence was undone: take it out, and say so.
+
+    Chased until it is answered.
+    """
 
     line = models.OneToOneField(HarmExportLine, models.PROTECT, related_name="recall")
     made_at = models.DateTimeField()

@@ -15,11 +15,14 @@ from daybook.access.caller import Caller
 from daybook.book import writing
 from daybook.forecast.harm.actions.review import as_kept
 from daybook.forecast.harm.kinds import ROW_RECKONED
-from daybook.forecast.harm.leaving import leave
+from daybook.forecast.harm.leaving import leave, recall
 from daybook.forecast.harm.models import HarmList, HarmRow, Left, RowState
 from daybook.forecast.harm.queries.evidence import Evidence, Wanted, eligible, evidence_of, wanted_of
 from daybook.forecast.harm.reckoning import Line, reckon
 from daybook.nominals.queries.persons import oldest_of
+
+RECKONED = frozenset({"events", "latest", "days", "error"})
+"""Fields of a copy that follow from the evidence."""
 
 
 def go_over(harm_list: HarmList, caller: Caller, rows: Iterable[HarmRow] | None = None) -> int:
@@ -78,5 +81,14 @@ def _reckon_anew(caller: Caller, row: HarmRow, lines: list[Line], wanted: Wanted
         return
     with writing(ROW_RECKONED, caller.author, row) as page:
         held = HarmRow.objects.select_for_update().get(pk=row.pk)
+        undone = _undone(held, lines, wanted)
         held.evidence, held.weights = kept, version
         page.save(held)
+        if undone:
+            recall(page, held, RECKONED)
+
+
+def _undone(row: HarmRow, lines: list[Line], wanted: Wanted) -> bool:
+    """Whether something that counted counts no more, other than for its age."""
+    left, since = {line.event.hex for line in lines}, wanted.since.isoformat()
+    return any(one["event"] not in left and one["on"] >= since for one in row.evidence)

@@ -12,6 +12,7 @@ from daybook.records import report_rows as rows
 from daybook.records.entering import entering
 from daybook.records.item_rows import save_item
 from daybook.records.models import Event
+from daybook.records.origin import link_origin
 from daybook.records.queries.guarded import refuse_guarded
 from daybook.records.reading_reports import people_linked
 from daybook.records.reports import Report
@@ -55,7 +56,7 @@ def amend_report(
             page.save(held)
             rows.save_offences(page, held, report.offence_entries())
             _add_people(page, held, report, caller)
-            rows.link_origin(page, held, report, caller, timezone.now())
+            link_origin(page, held, report, caller, timezone.now())
             save_item(page, held, report, timezone.now())
             save_vehicle(page, held, report, timezone.now())
             page.note(reason=reason.strip(), reasons=reasons or {}, **({"source": source} if source else {}))

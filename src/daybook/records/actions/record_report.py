@@ -18,6 +18,7 @@ from daybook.records import report_rows as rows
 from daybook.records.entering import entering
 from daybook.records.models import Event, Location, Submission
 from daybook.records.numbers import take_numbers
+from daybook.records.origin import link_origin
 from daybook.records.reports import Report
 from daybook.records.vehicle_rows import save_vehicle
 
@@ -68,7 +69,7 @@ def _record(
             page.about(event)
             rows.save_offences(page, event, report.offence_entries())
             rows.save_people(page, event, part, caller, now)
-            rows.link_origin(page, event, part, caller, now)
+            link_origin(page, event, part, caller, now)
             items.save_item(page, event, part, now)
             save_vehicle(page, event, part, now)
             if reasons:

@@ -51,6 +51,11 @@ class Report(Form):
     """Under which heading of the menu it stands; see GROUPS."""
     draws: ClassVar[dict[str, frozenset[str]]] = {}
     """Which people of the report that this one came from a field takes over, by their roles; its own role if none."""
+    comes_from: ClassVar[frozenset[str]] = frozenset()
+    """The types of report of which it must have come from one, about people who are in that; any or none if empty."""
+    once: ClassVar[tuple[str, ...]] = ()
+    """Where it must have come from a report: the fields in which two from the same, of the same people and offence,
+    differ."""
     at_same_time: ClassVar[bool] = True
     """Whether it happened when the report that it came from did, unless said otherwise."""
 

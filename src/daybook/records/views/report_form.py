@@ -30,10 +30,11 @@ from daybook.records.forms.page import FormPage
 from daybook.records.forms.steps import SUBMIT, Step, UnknownStepError, focus_after, take
 from daybook.records.forms.typed import Typed, posted_of, typed_from
 from daybook.records.models import Event, Person
+from daybook.records.origin import UnknownOriginError
 from daybook.records.person_lookup import Found, as_uuid, candidates, our_person
 from daybook.records.queries.filter import visible
 from daybook.records.reading_reports import people_in
-from daybook.records.report_rows import UnknownOriginError, UnknownPersonError
+from daybook.records.report_rows import UnknownPersonError
 from daybook.records.reports import Report, type_of
 from daybook.web import places
 

@@ -20,7 +20,7 @@ from daybook.forecast.engine.reading.kinds import is_enforcement
 from daybook.forecast.harm.models import HarmList, Kind
 from daybook.forecast.harm.queries.weights import weights_in_use
 from daybook.forecast.harm.reckoning import Line
-from daybook.forecast.harm.rules import ADULT, COUNTED, Counts
+from daybook.forecast.harm.rules import ADULT, CONVICTION, COUNTED, Counts
 from daybook.forecast.harm.weights import Weights
 from daybook.nominals.queries.persons import oldest_of, people_of
 from daybook.records import labels
@@ -31,7 +31,7 @@ from daybook.records.queries.filter import visible
 SYSTEM = system_caller("harm lists")
 AT_ONCE = 400
 Evidence = dict[UUID, list[Line]]
-BASES = {"victim": "Victim"}
+BASES = {"victim": "Victim", CONVICTION: "Conviction"}
 
 
 @dataclass(frozen=True, slots=True)
