@@ -141,6 +141,25 @@ def a_notice() -> ErasureNotice:
     return ErasureNotice.objects.create(order=_ordered(), **given)
 
 
+def erasure_ordered(system: str, reference: str, report: str) -> ErasureNotice:
+    """A notice as a disposal leaves it, with the entry that the deliveries are made from."""
+    order = DisposalOrder(
+        number=f"DO/{uuid4().hex[:8]}", people=[], counts={}, fingerprint="", schedule="1", proposed_by=uuid4(),
+        proposed_at=timezone.now(),
+    )  # fmt: skip
+    with writing("retention:disposed", OFFICER, order) as page:
+        page.save(order)
+    names = {
+        "system": system,
+        "title": system.title(),
+        "reference": reference,
+        "report": report,
+        "way": "erase",
+    }
+    times = {"made_at": timezone.now(), "told_as": uuid4(), "entry": page.entry.pk}
+    return ErasureNotice.objects.create(order=order, **names, **times)
+
+
 def _holding() -> dict[str, Any]:
     return {"person": str(record(ZOE).pk), "reason": "x", "asked_by": "y", "review_on": _later().isoformat()}
 

@@ -33,6 +33,7 @@ NOT_DEEDS = {
     "follow_source": "Done by the reading in where a record of theirs changes; no person does it.",
     "changed_anew": "A question: which records were held before.",
     "taken_in_from": "A question: who was taken in from a record.",
+    "confirm_erasure": "Done by the delivery worker when an old system has erased a record; no person does it.",
     "note_reply": "Done by the delivery worker when an old system answers; no person does it.",
     "end_sessions_of": "A part of other actions, whose entry says why.",
     "user_values": "A part of other actions: what the book keeps of a user.",

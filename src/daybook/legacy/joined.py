@@ -16,6 +16,7 @@ from daybook.legacy.engine.ports import (
     CannotEncode,
     Document,
     Encoded,
+    Erasure,
     FoundThere,
     Holding,
     OldSystem,
@@ -26,6 +27,7 @@ from daybook.legacy.engine.ports import (
 from daybook.legacy.followed import Follow, readable
 from daybook.legacy.forms import Forms
 from daybook.legacy.mapping import Held, Mapping, MappingRefused, Readings, Said, Sought
+from daybook.legacy.mapping.spec import ERASE
 from daybook.legacy.transports import Connection, Sent, Transport, TransportError
 from daybook.legacy.transports import Reply as TheirReply
 from daybook.legacy.transports.base import Asking, Extract, Finding, Following, Giving, Tree
@@ -57,7 +59,7 @@ class Joined:
     def send(self, parcel: Parcel) -> Outcome:
         try:
             found = self._found(parcel)
-            sent = found or self.transport.send(parcel.body, parcel.key, parcel.verb, self.connection)  # type: ignore[arg-type]  # one of the three verbs
+            sent = found or self.transport.send(parcel.body, parcel.key, parcel.verb, self.connection)  # type: ignore[arg-type]  # one of the verbs
         except TransportError as error:
             return self._failed(error)
         return Outcome(
@@ -76,8 +78,11 @@ class Joined:
             yield [_reply(each) for each in replies]
 
     def _found(self, parcel: Parcel) -> Sent | None:
-        """What may have arrived is asked for before it is sent again, where the system does not know our keys."""
-        if not parcel.again or not isinstance(self.transport, Asking):
+        """What may have arrived is asked for before it is sent again, where the system does not know our keys.
+
+        An erasure asks by itself: a record that is erased already is answered as one that is not there.
+        """
+        if not parcel.again or parcel.verb == ERASE or not isinstance(self.transport, Asking):
             return None
         return self.transport.found(parcel.body, self.connection)
 
@@ -153,6 +158,10 @@ class Reading:
     def ours(self, report: str, body: bytes) -> Held:
         return self.forms.by_report[report].ours(body)
 
+    def read_as(self, report: str) -> str:
+        form = self.forms.by_report.get(report)
+        return form.report if form else report
+
     def path_of(self, report: str, place: str) -> str:
         return self.forms.path_of(report, place)
 
@@ -199,6 +208,7 @@ def join(mapping: Mapping, params: dict[str, str], transport: Transport | None =
         reads_in=spec.transport != "tn3270" or reads_beside(joined.connection),
         find=_find(joined),
         unwanted=mapping.unwanted,
+        erasure=_erasure(mapping),
         version=_version(mapping),
         uses=frozenset(field.spec.source for field in mapping.fields if field.spec.source),
         screen=params.get("screen", ""),
@@ -214,6 +224,11 @@ def _version(mapping: Mapping) -> str:
     files = [mapping.folder / "mapping.toml", *sorted(mapping.folder.glob("messages/*.toml"))]
     files += mapping.folder.glob("layout.toml")
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+def _erasure(mapping: Mapping) -> Erasure:
+    spec = mapping.spec.erasure
+    return Erasure(mapping.erases, frozenset(spec.gone), spec.by_hand) if spec else Erasure()
 
 
 def _extracts(joined: Joined) -> Reading | None:

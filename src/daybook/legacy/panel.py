@@ -134,7 +134,7 @@ def _row(system: OldSystem, state: System, delivery: Delivery | None, unread: bo
 
 def _open_row(system: OldSystem, state: System, delivery: Delivery) -> Row:
     """Sent and not answered for a while is waiting too: what an officer needs to know is that nothing comes back."""
-    why = gate_words(system, state) or _waiting_words(system, delivery)
+    why = gate_words(system, state) or waiting_words(system, delivery)
     code = (
         State.WAITING if why and delivery.state == State.SENT and not _is_fresh(delivery) else delivery.state
     )
@@ -156,7 +156,8 @@ def _not_answering(system: OldSystem, next_try: datetime | None) -> str:
     return f"{system.title} is not answering. {when}"
 
 
-def _waiting_words(system: OldSystem, delivery: Delivery) -> str:
+def waiting_words(system: OldSystem, delivery: Delivery) -> str:
+    """What an unfinished delivery waits for, where the system may be sent something."""
     if delivery.state == State.WAITING and delivery.next_try_at > timezone.now():
         return f"{delivery.reason} Next try {clock_time(delivery.next_try_at)}.".strip()
     if delivery.state != State.SENT:

@@ -20,6 +20,7 @@ from daybook.legacy.custody_deliveries import custody_deliveries
 from daybook.legacy.engine.claim import in_order
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.engine.results import supersede
+from daybook.legacy.erasures import erasures
 from daybook.legacy.fresh import Fresh
 from daybook.legacy.models import Delivery, State, Verb
 from daybook.legacy.reconcile.repairs import repairs
@@ -30,6 +31,7 @@ TELLING = {Act.COLLECTION, Act.ALTERATION}
 TAKEN_BACK = {"withdrawn", "wrong-person"}
 NUMBERED = "numbered"
 NUMBER_PATHS = ("asn", "person.identifiers")
+NEWER = (Verb.AMEND, Verb.WITHDRAW)
 NEVER_ARRIVED = [State.DUE, State.WAITING, State.REFUSED]
 
 
@@ -47,9 +49,10 @@ class DeliveryReader:
         rows += custody_deliveries(entries, systems)
         rows += corrections(entries, systems)
         rows += repairs(entries)
-        fresh.insert(rows, timezone.now())
+        erased = erasures(entries)
+        fresh.insert([*rows, *erased], timezone.now())
         leave_out_fresh(rows)
-        changed = {row.record_id for row in rows if row.verb != Verb.CREATE and not row.part_id}
+        changed = {row.record_id for row in [*rows, *erased] if row.verb in NEWER and not row.part_id}
         if changed:
             supersede_older(changed)
 

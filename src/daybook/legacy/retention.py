@@ -1,4 +1,4 @@
-"""What the old systems were told of people who are disposed of: each gets a notice, and our working rows go."""
+"""What the old systems were told of people who are disposed of: each is to erase it, and our working rows go."""
 
 from __future__ import annotations
 
@@ -10,35 +10,42 @@ from django.db.models import Q
 
 from daybook.book.models import BookRecord
 from daybook.legacy import registry
+from daybook.legacy.erasure_stands import stands
+from daybook.legacy.erasures import settled
 from daybook.legacy.models import (
     UNFINISHED,
     Delivery,
     Difference,
     ReadRecord,
     Reference,
-    State,
     TheirEntry,
     UnmatchedReply,
 )
+from daybook.legacy.notices import corrections, notices
 from daybook.legacy.read_in.barring import BARRED, bar
+from daybook.legacy.staying import forget_what_was_sent
 from daybook.legacy.their_entries import of_people
 from daybook.nominals.models import SourceRecord
-from daybook.records.retention.going import Going, Notice, register_holder
+from daybook.records.retention.going import Going, register_holder
+from daybook.records.retention.notices import register
+
+register(stands, settled)
 
 
 @register_holder
 def delivery_rows(going: Going) -> None:
     titles = {system.name: system.title for system in registry.all_systems()}
     rows = Delivery.objects.filter(record_id__in=going.records)
-    under_way = sorted(set(rows.filter(state__in=UNFINISHED).values_list("system", flat=True)))
+    touched = Delivery.objects.filter(record_id__in=[*going.records, *going.staying])
+    under_way = sorted(set(touched.filter(state__in=UNFINISHED).values_list("system", flat=True)))
     going.blocked += [f"A delivery to {titles.get(one, one)} is under way." for one in under_way]
-    told = rows.filter(Q(exposed=True) | Q(state=State.CONFIRMED)).values_list("system", "reference")
-    known = Reference.objects.filter(record_id__in=going.records).values_list("system", "reference")
-    going.notices += [Notice(one, titles.get(one, one), name) for one, name in sorted({*told, *known})]
-    going.count("Old systems to be told", len({one for one, _ in {*told, *known}}))
+    told = [*notices(going), *corrections(going)]
+    going.notices += told
+    going.count("Old systems to be told", len({one.system for one in told}))
     going.count("Deliveries", rows.count())
     going.add("Custody entries in old systems", _their_entries(going))
     going.beside.append(lambda: _forget(going))
+    going.after.append(lambda: forget_what_was_sent(going.staying))
 
 
 def _forget(going: Going) -> None:
@@ -53,14 +60,20 @@ def _forget(going: Going) -> None:
 
 def _bar(going: Going) -> None:
     """What old systems still hold of them is not read in again, until they erase it."""
-    told = Delivery.objects.filter(record_id__in=going.records, part_id=None).exclude(reference="")
+    told = Delivery.objects.filter(record_id__in=going.records).exclude(reference="")
     for system, report, reference in told.order_by().values_list("system", "report", "reference").distinct():
-        bar(system, report, reference)
+        bar(system, _read_as(system, report), reference)
     named = [Q(system=system, source_key=key) for system, key in _sources(going)]
     entries = {(row.system, row.reference) for row in _rows(going) if isinstance(row, TheirEntry)}
     named += [Q(system=system, reference=reference) for system, reference in entries]
     theirs = ReadRecord.objects.filter(reduce(or_, named, Q(record_id__in=going.records)))
     theirs.update(**BARRED)
+
+
+def _read_as(name: str, report: str) -> str:
+    """The name under which records of this kind are read there."""
+    system = registry.find(name)
+    return system.extracts.read_as(report) if system and system.extracts else report
 
 
 def _their_entries(going: Going) -> list[TheirEntry]:

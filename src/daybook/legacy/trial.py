@@ -17,6 +17,7 @@ from daybook.legacy.emulation.launch import has_emulator, running
 from daybook.legacy.mapping import Encoded, Mapping, Unreadable
 from daybook.legacy.mapping.formats.fixed import texts
 from daybook.legacy.mapping.paths import target
+from daybook.legacy.mapping.spec import ERASE
 from daybook.legacy.transports import Connection, Reply, Sent, TransportError
 from daybook.legacy.transports.base import from_answer
 
@@ -69,25 +70,45 @@ def try_out(mapping: Mapping, case: str, connections: Path | None, seconds: floa
     """Send the golden report of this case, and wait so many seconds for the answer.
 
     To the test system that `connections` says; else to the emulator; else the golden answer is read in its place.
-    An amendment or a withdrawal goes after the same report as new, or there would be nothing to change.
+    An amendment or a withdrawal goes after the same report as new, or there would be nothing to change; an erasure
+    after a golden report of its kind, whose number it then names.
     """
     file = mapping.folder / "golden" / f"{case}.document.json"
     if not file.is_file():
         raise TrialError(f"There is no golden report '{case}'. There are: {', '.join(cases(mapping))}.")
     key = f"{uuid4().hex}:{mapping.system.name}"
     document = {**json.loads(file.read_text(encoding="utf-8")), "key": key}
-    encoded = mapping.encode(document)
-    form = mapping.message_for(str(document.get("report")))
-    lines = lines_of(form, document, encoded)
-    shown = _readable(form, encoded.body)
     with _way(mapping, connections) as (against, params):
-        if params is None:
-            return _of(case, against, lines, shown, _golden_answer(mapping), mapping)
-        if document["verb"] != "create":
-            first = document | {"verb": "create", "key": f"1{key}"}
-            _ask(mapping, params, mapping.encode(first), first, seconds)
-        reply = _ask(mapping, params, encoded, document, seconds)
+        if params is not None and document["verb"] != "create":
+            document |= _told_before(mapping, params, document, seconds)
+        encoded, form = mapping.encode(document), mapping.message_of(document)
+        lines, shown = lines_of(form, document, encoded), _readable(form, encoded.body)
+        reply = _ask(mapping, params, encoded, document, seconds) if params else _golden_answer(mapping)
         return _of(case, against, lines, shown, reply, mapping)
+
+
+def _told_before(
+    mapping: Mapping, params: dict[str, str], document: dict[str, Any], seconds: float
+) -> dict[str, Any]:
+    """Tell it first what is then changed; of an erasure the number that it gave."""
+    own = document["verb"] != ERASE
+    first = {
+        **(document if own else _new_one(mapping, document)),
+        "verb": "create",
+        "key": f"1{document['key']}",
+    }
+    reply = _ask(mapping, params, mapping.encode(first), first, seconds)
+    return {} if own or not reply.reference else {"reference": reply.reference}
+
+
+def _new_one(mapping: Mapping, document: dict[str, Any]) -> dict[str, Any]:
+    """A golden report of the kind that is to be erased."""
+    for case in cases(mapping):
+        file = mapping.folder / "golden" / f"{case}.document.json"
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        if (found.get("report"), found.get("verb")) == (document["report"], "create"):
+            return found
+    raise TrialError(f"There is no golden report of the kind '{document['report']}' that is new. Add one.")
 
 
 def lines_of(mapping: Mapping, document: dict[str, Any], encoded: Encoded) -> list[Line]:

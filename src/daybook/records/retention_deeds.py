@@ -10,10 +10,11 @@ from pydantic import Field
 
 from daybook.access.caller import Caller
 from daybook.access.deeds import Answer, Body, deed, record_id
-from daybook.records.actions.carry_out_disposal import carry_out_disposal, settle_notice
+from daybook.records.actions.carry_out_disposal import carry_out_disposal
 from daybook.records.actions.hold_records import lift_hold, place_hold
 from daybook.records.actions.keep_person import keep_person
 from daybook.records.actions.order_disposal import answer_disposal, propose_disposal
+from daybook.records.actions.settle_notice import settle_notice
 from daybook.records.deeds import found
 from daybook.records.models import DisposalOrder, Person
 from daybook.records.queries.retention import REVIEW, hold_named, notice_numbered, orders

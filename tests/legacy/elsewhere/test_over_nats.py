@@ -9,7 +9,8 @@ from daybook.legacy import registry
 from daybook.legacy.connections import ConnectionsError
 from daybook.legacy.elsewhere.questions import LARGEST
 from daybook.legacy.elsewhere.wire import HOST, WireDownError
-from daybook.legacy.engine.ports import Encoded, Outcome, Reply
+from daybook.legacy.engine.ports import Encoded, Erasure, Outcome, Reply
+from daybook.legacy.erasures import erasure_document
 from daybook.legacy.mapping import Sought
 from daybook.legacy.models import State, UnmatchedReply
 from elsewhere_made import until
@@ -17,6 +18,7 @@ from find_made import person_there
 from helpers import settle
 from nats_server import SERVER, OwnServer, asked
 from old_systems import SILENT, Target, kinds, only
+from retention_made import erasure_ordered
 
 pytestmark = [pytest.mark.nats, pytest.mark.django_db]
 
@@ -281,3 +283,20 @@ def test_with_its_setting_a_system_is_joined_that_is_not_reached_from_here(setti
     assert all((system.extracts, system.elsewhere, system.find))
     assert "crime_recording" not in [one.name for one in registry.not_joined()]
     assert replace(system).collect is not None
+
+
+def test_an_erasure_waits_in_nats_for_the_host_and_is_confirmed_here(join, monkeypatch):
+    both = join(
+        erasure=Erasure(frozenset({"sighting"})), encode=lambda its: Encoded(its["reference"].encode())
+    )
+    monkeypatch.setattr(both.worker, "documents", erasure_document)
+    notice = erasure_ordered("ledger", "LG 15/000411", "sighting")
+    settle()
+    assert both.worker.turn() == 1
+    assert (only().state, both.waiting()) == (State.SENT, 1)
+    both.host().work()
+    both.collector.turn()
+    (parcel,) = both.target.tries
+    assert (parcel.verb, parcel.body) == ("erase", b"LG 15/000411")
+    notice.refresh_from_db()
+    assert (notice.outcome, notice.reference, only().payload) == ("erased", "", None)

@@ -64,6 +64,18 @@ def test_a_row_is_loaded_and_confirmed(machine, line, arrest, until):
     assert record["title"].endswith("(CHILD)")
 
 
+def test_a_row_that_was_refused_is_loaded_when_it_is_sent_again(machine, line, arrest, until):
+    document = arrest("vulnerable") | {"verb": "amend"}
+    send(line, document)
+    (reply,) = replies(line, until)
+    assert reply.state == "refused"
+    send(line, arrest("vulnerable"), KEY.replace("e001", "e002"))
+    replies(line, until)
+    send(line, document)
+    (reply,) = replies(line, until)
+    assert (reply.key, reply.state) == (KEY, "confirmed")
+
+
 def test_a_character_beyond_the_old_table_is_written_by_its_sound_and_reported(machine, line, arrest, until):
     document = arrest("vulnerable", person__occupation="x", person__family_name="Lee 𠮷")
     (loss,) = [x for x in line.mapping.encode(document).losses if x.field == "person.family_name"]

@@ -14,13 +14,14 @@ from daybook.book.verify import verify_book
 from daybook.book.verify.records import verify_records
 from daybook.nominals.models import IndexedRecord
 from daybook.records.actions import carry_out_disposal as carrying
-from daybook.records.actions.carry_out_disposal import carry_out_disposal, settle_notice
+from daybook.records.actions.carry_out_disposal import carry_out_disposal
 from daybook.records.actions.hold_records import place_hold
 from daybook.records.actions.order_disposal import (
     DisposalRefusedError,
     answer_disposal,
     propose_disposal,
 )
+from daybook.records.actions.settle_notice import settle_notice
 from daybook.records.attachment_store import path_of
 from daybook.records.models import Attachment, DisposalOrder, Event, Person
 from daybook.records.queries.held.going import going_of

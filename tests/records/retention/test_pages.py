@@ -44,7 +44,8 @@ def test_from_the_queue_to_the_notice(what, clients):
     assert dpo.post(f"{address}approve/", {"answer": "approve"}).status_code == 302
     assert dpo.post(f"{address}carry-out/").status_code == 302
     page = dpo.get(address).content.decode()
-    assert "erase LG 15/000411" in page
+    assert "LG 15/000411" in page
+    assert "ledger is not joined any more" in page
     assert FAMILY not in page
     assert dpo.post(f"/retention/notices/{order.notices.get().pk}/settle/").status_code == 302
     assert "LG 15/000411" not in dpo.get(address).content.decode()

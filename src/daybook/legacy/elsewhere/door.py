@@ -123,6 +123,9 @@ class ReadThere:
     def ours(self, report: str, body: bytes) -> Held:
         return self.near.ours(report, body)
 
+    def read_as(self, report: str) -> str:
+        return self.near.read_as(report)
+
     def path_of(self, report: str, place: str) -> str:
         return self.near.path_of(report, place)
 

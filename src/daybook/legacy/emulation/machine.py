@@ -25,6 +25,8 @@ class Machine(ABC):
     held_code: ClassVar[str]
     not_held_code: ClassVar[str]
     unreadable_code: ClassVar[str]
+    kept_code: ClassVar[str] = ""
+    """Its refusal of an erasure of what somebody there keeps; empty where it erases nothing for others."""
     keyless: ClassVar[bool] = False
     """Whether it keeps the sender's number as a mere remark: the same thing entered twice is held twice."""
 
@@ -62,6 +64,22 @@ class Machine(ABC):
         """Why this cannot be put beside what the machine holds; None where it can."""
         return None
 
+    def erased_number(self, content: dict[str, Any]) -> str:
+        """The machine's own number of the record that an erasure names."""
+        raise NotImplementedError
+
+    def judge_erasure(self, content: dict[str, Any]) -> Refusal | None:
+        """The machine's entry checks of an erasure."""
+        return None
+
+    def keeps(self, session: Connection, held: store.Stored) -> Refusal | None:
+        """Why this record is not erased; None where it may be."""
+        return Refusal(self.kept_code, "RECORD IS HELD") if store.is_held(session, held.reference) else None
+
+    def forget(self, session: Connection, held: store.Stored) -> None:
+        """What hangs on the record goes with it."""
+        store.erase_record(session, held)
+
     def take(self, key: str, verb: str, body: bytes) -> Outcome:
         """Take one message: check it, keep it under its key, and give the answer; all or nothing."""
         with self.store.transaction() as session:
@@ -79,12 +97,26 @@ class Machine(ABC):
             content = self.read(body)
         except ValueError:
             return _refused(key, verb, "", Refusal(self.unreadable_code, "MESSAGE NOT READABLE"))
+        if verb == "erase":
+            return self._erased(session, key, content)
         origin = self.origin(content)
         held = None if self.keyless and verb == "create" else store.find_origin(session, origin)
         refusal = self._out_of_place(verb, held) or self.judge(content) or self.belongs(session, content)
         if refusal:
             return _refused(key, verb, origin, refusal)
         return self._kept(session, key, verb, content, held)
+
+    def _erased(self, session: Connection, key: str, content: dict[str, Any]) -> Outcome:
+        """For good: what is left is the message, with the number."""
+        if refusal := self.judge_erasure(content):
+            return _refused(key, "erase", "", refusal)
+        held = store.find_reference(session, self.erased_number(content))
+        if held is None:
+            return _refused(key, "erase", "", Refusal(self.not_held_code, "RECORD NOT HELD"))
+        if refusal := self.keeps(session, held):
+            return _refused(key, "erase", "", refusal)
+        self.forget(session, held)
+        return store.Seen(key, "erase", "", 1, ACCEPTED, "", "", held.reference, time.time())
 
     def _out_of_place(self, verb: str, held: store.Stored | None) -> Refusal | None:
         if verb == "create":

@@ -23,10 +23,16 @@ CREATE INDEX IF NOT EXISTS record_changed ON record (changed DESC, reference DES
 CREATE INDEX IF NOT EXISTS message_origin ON message (origin, arrived DESC);
 CREATE INDEX IF NOT EXISTS message_arrived ON message (arrived DESC, key DESC);
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS hold (reference TEXT PRIMARY KEY);
 """
 
 
 AGAIN = " #"
+LAST = (
+    "SELECT max(coalesce((SELECT max(rowid) FROM record), 0),"
+    " coalesce((SELECT value FROM counter WHERE name = 'change'), 0))"
+)
+"""The number of the last change. It is not given twice, though the record of the last one was erased."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,11 @@ class Store:
         found = self._rows("SELECT * FROM record WHERE reference = ?", reference)
         return _stored(found[0]) if found else None
 
+    def hold(self, reference: str) -> None:
+        """Somebody who works there keeps this record from being erased."""
+        with self.transaction() as session:
+            session.execute("INSERT OR IGNORE INTO hold VALUES (?)", (reference,))
+
     def same_origin(self, origin: str) -> list[Stored]:
         """All records under this number of the sender, however often it was entered."""
         again = f"{origin}{AGAIN}"
@@ -193,6 +204,23 @@ def find_origin(session: sqlite3.Connection, origin: str) -> Stored | None:
     return _stored(row) if row else None
 
 
+def find_reference(session: sqlite3.Connection, reference: str) -> Stored | None:
+    row = session.execute("SELECT * FROM record WHERE reference = ?", (reference,)).fetchone()
+    return _stored(row) if row else None
+
+
+def is_held(session: sqlite3.Connection, reference: str) -> bool:
+    """Whether somebody keeps it from being erased."""
+    return session.execute("SELECT 1 FROM hold WHERE reference = ?", (reference,)).fetchone() is not None
+
+
+def erase_record(session: sqlite3.Connection, record: Stored) -> None:
+    """The record for good, and every message that told of it."""
+    session.execute(f"INSERT OR REPLACE INTO counter VALUES ('change', ({LAST}))")  # noqa: S608
+    session.execute("DELETE FROM record WHERE reference = ?", (record.reference,))
+    session.execute("DELETE FROM message WHERE origin = ?", (record.origin,))
+
+
 def free_origin(session: sqlite3.Connection, origin: str) -> str:
     """The number, or, where another record has it, the number with a count: `AR/1 #2`."""
     count, free = 1, origin
@@ -203,7 +231,8 @@ def free_origin(session: sqlite3.Connection, origin: str) -> str:
 
 def keep_record(session: sqlite3.Connection, record: Stored) -> None:
     session.execute(
-        "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO record (rowid, reference, origin, state, version, title, content, arrived, changed)"  # noqa: S608
+        f" VALUES (({LAST}) + 1, ?, ?, ?, ?, ?, ?, ?, ?)",
         (record.reference, record.origin, record.state, record.version, record.title,
          json.dumps(record.content, ensure_ascii=False), record.arrived, record.changed),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from daybook.book.pages import Line, append_many
 from daybook.legacy import kinds
 from daybook.legacy.engine import breaker
 from daybook.legacy.engine.claim import in_order, locked
+from daybook.legacy.engine.erased import as_wanted
 from daybook.legacy.engine.ports import OldSystem, Outcome, Reply
 from daybook.legacy.engine.results import COLUMNS, finish, line, settle_answer
 from daybook.legacy.models import UNFINISHED, Breaker, Delivery, State, UnmatchedReply
@@ -54,6 +56,8 @@ def _file(
     now: datetime,
     rng: random.Random,
 ) -> list[Line]:
+    if row is not None and reply.outcome is not None:
+        reply = replace(reply, outcome=as_wanted(system, row, reply.outcome))
     problem = _problem(system, row, reply)
     if problem:
         return keep(system, row, reply, problem, now)

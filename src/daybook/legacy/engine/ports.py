@@ -128,6 +128,10 @@ class Extracts(Protocol):
         """What should be there, from what was sent."""
         ...
 
+    def read_as(self, report: str) -> str:
+        """The name under which records of this kind are read."""
+        ...
+
     def path_of(self, report: str, place: str) -> str:
         """The path in our report of a place in theirs."""
         ...
@@ -207,6 +211,18 @@ class Elsewhere(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What a system can be told to erase by its own number of a record: these kinds of `reports`.
+
+    `gone`: codes of a refusal that say that nothing of that number is there any more. `by_hand`: why it takes none.
+    """
+
+    reports: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    by_hand: str = ""
+
+
 @dataclass(frozen=True)
 class OldSystem:
     """One old system as the engine knows it.
@@ -216,7 +232,7 @@ class OldSystem:
     `extracts` reads what it holds; None where it cannot be read. `follow` reads it on, every `read_every`; None where
     it can only be read whole, every `sweep_every`. `reads_in` is false where it is read for comparisons alone. `find`
     asks it for people, at most so many; None where it cannot be asked. CannotRead where it does not answer. `elsewhere`
-    is set where another host delivers to it.
+    is set where another host delivers to it. `erasure` says what it can be told to erase.
     """
 
     name: str
@@ -232,6 +248,7 @@ class OldSystem:
     find: Callable[[Sought, int], Sequence[FoundThere]] | None = None
     elsewhere: Elsewhere | None = None
     unwanted: Callable[[Document], str | None] = lambda document: None
+    erasure: Erasure = Erasure()
     version: str = ""
     uses: frozenset[str] = frozenset()
     screen: str = ""

@@ -122,6 +122,8 @@ def _one(system: OldSystem, row: Delivery, known: Known, making: Making) -> Prep
 
 
 def _encode(system: OldSystem, row: Delivery, known: Known, making: Making) -> Outcome | None:
+    if row.verb == Verb.ERASE:
+        return _encode_erasure(system, row, making.documents(row))
     if row.report in making.left_out:
         return Outcome("skipped", code=OURS_ONLY, reason=making.left_out.reason(row.report), reached=False)
     verb = Verb(row.verb) if row.part_id else effective_verb(row.verb, known.told)
@@ -133,10 +135,24 @@ def _encode(system: OldSystem, row: Delivery, known: Known, making: Making) -> O
     unwanted = system.unwanted(document) if verb == Verb.CREATE else None
     if unwanted:
         return Outcome("skipped", code=NOT_FOR_IT, reason=unwanted, reached=False)
-    encoded = system.encode(document)
-    row.verb, row.payload, row.mapping_version = verb, encoded.body, system.version
-    row.losses = [dict(loss) for loss in encoded.losses]
+    row.verb = verb
+    _put_in_form(system, row, document)
     return None
+
+
+def _encode_erasure(system: OldSystem, row: Delivery, document: Document) -> Outcome | None:
+    """Also of a function that is ours only: what the system was told before is still there."""
+    if not document:
+        reason = "Somebody said meanwhile that it is erased there."
+        return Outcome("skipped", code=NOT_FOR_IT, reason=reason, reached=False)
+    _put_in_form(system, row, {**document, "key": row.key, "verb": row.verb})
+    return None
+
+
+def _put_in_form(system: OldSystem, row: Delivery, document: Document) -> None:
+    encoded = system.encode(document)
+    row.payload, row.mapping_version = encoded.body, system.version
+    row.losses = [dict(loss) for loss in encoded.losses]
 
 
 def _fault(error: Exception) -> Outcome:

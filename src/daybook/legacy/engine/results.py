@@ -19,6 +19,7 @@ from daybook.book.pages import Line, append_many
 from daybook.legacy import kinds
 from daybook.legacy.engine import breaker
 from daybook.legacy.engine.claim import in_order, locked, still_held
+from daybook.legacy.engine.erased import as_wanted, file_erased
 from daybook.legacy.engine.ports import OldSystem, Outcome
 from daybook.legacy.engine.prepare import NOT_FOR_IT
 from daybook.legacy.engine.returned import file_returned
@@ -49,13 +50,20 @@ def file_results(
     """Write down everything that this batch came to; what lost its lease is left to its new holder."""
     with transaction.atomic():
         held = still_held([result.row for result in results], holder)
-        mine = _unless_turned_back(system, [result for result in results if result.row.id in held])
+        mine = _unless_turned_back(
+            system, [_as_wanted(system, each) for each in results if each.row.id in held]
+        )
         lines = [line for result in mine for line in _settle(system, result, now, rng)]
         write([result.row for result in mine], COLUMNS)
         finish(system, [(result.row, result.outcome) for result in mine], now)
         lines += _supersede_refused(system, mine, now)
         lines += _move_breaker(system, mine, now, rng, clean)
         append_many(lines)
+
+
+def _as_wanted(system: OldSystem, result: Result) -> Result:
+    outcome = as_wanted(system, result.row, result.outcome)
+    return result if outcome is result.outcome else replace(result, outcome=outcome)
 
 
 def _unless_turned_back(system: OldSystem, results: list[Result]) -> list[Result]:
@@ -94,6 +102,7 @@ def finish(system: OldSystem, settled: Sequence[tuple[Delivery, Outcome]], now: 
     for row, outcome in confirmed:
         if outcome.returned:
             file_returned(system, row, outcome.returned, now)
+    file_erased(confirmed, now)
 
 
 def _settle(system: OldSystem, result: Result, now: datetime, rng: random.Random) -> list[Line]:

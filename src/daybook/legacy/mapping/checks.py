@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from daybook.legacy.mapping import moments, paths, wsdl
+from daybook.legacy.mapping.erasing import erasure_layout_problems, erasure_problems
 from daybook.legacy.mapping.errors import Unreadable
 from daybook.legacy.mapping.fixed import Layout
 from daybook.legacy.mapping.fixed.timing import Timing
@@ -29,15 +30,18 @@ def problems(spec: MappingSpec, folder: Path) -> list[str]:
         *_lists(spec),
         *_extract(spec),
         *terminal_problems(spec),
-        *(p for n, f in enumerate(spec.field, 1) for p in _field(spec, n, f)),
+        *(p for n, f in enumerate(spec.field, 1) for p in _field(f"[[field]] {n} (to '{f.to}')", spec, f)),
+        *erasure_problems(spec, _field),
     ]
 
 
 def _body(spec: MappingSpec, folder: Path) -> Iterator[str]:
     if spec.system.name != folder.name:
         yield f"[system] name: is '{spec.system.name}', but the folder is '{folder.name}'. Use one name for both."
-    if spec.body.schema_file and not (folder / spec.body.schema_file).is_file():
-        yield f"[body] schema: there is no file '{spec.body.schema_file}' in the folder. Add it or take the key out."
+    files = {"[body]": spec.body.schema_file, "[erasure]": spec.erasure.schema_file if spec.erasure else None}
+    for table, file in files.items():
+        if file and not (folder / file).is_file():
+            yield f"{table} schema: there is no file '{file}' in the folder. Add it or take the key out."
     staged = spec.body.format == "row" and spec.system.transport != "tn3270"
     if staged and not COLUMN.fullmatch(spec.transport.get("table", "")):
         yield "[transport] table: a row needs the name of its staging table (letters, digits, underscore). Add it."
@@ -74,7 +78,7 @@ def layout_problems(spec: MappingSpec, layout: Layout) -> list[str]:
             Timing.of(spec.transport)
         except ValueError as error:
             found.append(str(error))
-    return found
+    return [*found, *erasure_layout_problems(spec, layout)]
 
 
 def _extracted(layout: Layout) -> list[str]:
@@ -100,7 +104,8 @@ def _soap(spec: MappingSpec, folder: Path) -> Iterator[str]:
             f"[transport] digest: '{file.name}' is not the WSDL that this mapping was written for. Compare the fields"
             f' with it, then write digest = "{digest}".'
         )
-    for verb in ("create", "amend", "withdraw", "find"):
+    erased = ["erase"] if spec.erasure and spec.erasure.field else []
+    for verb in ("create", "amend", "withdraw", "find", *erased):
         if calls.get(verb) not in known:
             yield f"[transport] {verb}: name one of its operations: {', '.join(sorted(known))}."
     lists = {"list", "listed", "after", "more", "total", "record_kind"}
@@ -166,8 +171,7 @@ def _extract(spec: MappingSpec) -> Iterator[str]:
         yield "[extract] live: which words under 'state' mean that the record is in force? List them."
 
 
-def _field(spec: MappingSpec, number: int, field: FieldSpec) -> Iterator[str]:
-    place = f"[[field]] {number} (to '{field.to}')"
+def _field(place: str, spec: MappingSpec, field: FieldSpec) -> Iterator[str]:
     codecs = {field.codec, field.item if field.codec == "joined" else field.codec}
     if field.codes and field.codes not in spec.codes:
         yield f"{place} codes: there is no table [codes.{field.codes}]. Add it or correct the name."

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from daybook.legacy.mapping import codecs
 from daybook.legacy.mapping.checks import layout_problems, problems
+from daybook.legacy.mapping.erasing import spec_of
 from daybook.legacy.mapping.errors import MappingError
 from daybook.legacy.mapping.field import Field
 from daybook.legacy.mapping.fixed import Layout, layout_of
@@ -30,7 +31,8 @@ def load(folder: Path) -> Mapping:
     file = folder / "mapping.toml"
     tables = _toml(file)
     others = [_message(each, folder, tables) for each in sorted(folder.glob("messages/*.toml"))]
-    return replace(_mapping(file, folder, tables), messages=tuple(others))
+    main = _mapping(file, folder, tables)
+    return replace(main, messages=tuple(others), erasure=_erasure(main, folder))
 
 
 def _message(file: Path, folder: Path, main: dict[str, Any]) -> Mapping:
@@ -38,6 +40,11 @@ def _message(file: Path, folder: Path, main: dict[str, Any]) -> Mapping:
     own = _toml(file)
     if "system" in own or not isinstance(own.get("wants"), list):
         problem = "wants: a message lists what it is for under wants, above its tables, and has no [system]."
+        raise MappingError(_listed(file, [problem]))
+    if "erasure" in own:
+        problem = (
+            "[erasure]: a record is erased by its number, whatever it is. Write it once, into mapping.toml."
+        )
         raise MappingError(_listed(file, [problem]))
     system = {**main.get("system", {}), "wants": own.pop("wants")}
     shared = {name: main[name] for name in SHARED if name in main}
@@ -52,11 +59,24 @@ def _mapping(file: Path, folder: Path, tables: dict[str, Any]) -> Mapping:
     layout = _layout(folder) if "fixed" in (spec.body.format, spec.reply.format) else None
     if layout and (found := layout_problems(spec, layout)):
         raise MappingError(_listed(file, found))
+    return _made(spec, folder, layout)
+
+
+def _made(spec: MappingSpec, folder: Path, layout: Layout | None) -> Mapping:
     form = Fixed(layout.records[spec.body.record or ""]) if layout else _form(spec, folder)
     native = spec.body.format == "jsonapi"
     letters = spec.characters.model_copy(update={"padded": True}) if layout else spec.characters
     fields = tuple(Field(field, codecs.build(field, letters, spec.codes, native)) for field in spec.field)
     return Mapping(spec, folder, fields, form, layout=layout)
+
+
+def _erasure(main: Mapping, folder: Path) -> Mapping | None:
+    """The message that has a record erased. A row of a file has all columns of the file, most of them empty."""
+    spec = spec_of(main.spec)
+    if spec is None:
+        return None
+    made = _made(spec, folder, main.layout)
+    return replace(made, form=main.form) if spec.body.format == "csv" else made
 
 
 def _layout(folder: Path) -> Layout:

@@ -14,7 +14,7 @@ from daybook.legacy.mapping.errors import MappingRefused, Unreadable
 from daybook.legacy.mapping.field import Field, Loss, blank
 from daybook.legacy.mapping.fixed import Layout
 from daybook.legacy.mapping.formats import Format
-from daybook.legacy.mapping.spec import MappingSpec, OnlyIf, SystemSpec
+from daybook.legacy.mapping.spec import ERASE, MappingSpec, OnlyIf, SystemSpec
 
 Document = dict[str, Any]
 
@@ -37,10 +37,31 @@ class Mapping:
     """Other messages of the same system, each with its own form, for reports that the first is not for."""
     layout: Layout | None = None
     """The fixed-width records of its files, where it has such files."""
+    erasure: Mapping | None = None
+    """The message that has a record erased, where the system takes one; its fields take what `erasing.PATHS` names."""
 
     def message_for(self, report: str) -> Mapping:
         """The message that tells this kind of report; the first one where none says that it does."""
         return next((each for each in self.messages if report in each.reports), self)
+
+    def message_of(self, document: Document) -> Mapping:
+        """The message that tells this document. MappingRefused for an erasure that the system does not take."""
+        report = str(document.get("report"))
+        if document.get("verb") != ERASE:
+            return self.message_for(report)
+        if self.erasure is None or report not in self.erases:
+            raise MappingRefused(
+                "verb", "is an erasure, and this system takes none of it.", "Erase it there by hand."
+            )
+        return self.erasure
+
+    @property
+    def erases(self) -> frozenset[str]:
+        """The kinds of report that it can be told to erase."""
+        spec = self.spec.erasure
+        if self.erasure is None or spec is None:
+            return frozenset()
+        return frozenset(spec.reports or (want.partition(":")[0] for want in self.wants))
 
     @property
     def reports(self) -> frozenset[str]:
@@ -70,8 +91,16 @@ class Mapping:
 
     def encode(self, document: Document) -> Encoded:
         """The report in the old system's form; MappingRefused names the field and the remedy."""
-        if (message := self.message_for(str(document.get("report")))) is not self:
-            return message.encode(document)
+        encoded = self.message_of(document)._encoded(document)
+        if document.get("verb") == ERASE and any(loss.field == "reference" for loss in encoded.losses):
+            raise MappingRefused(
+                "reference",
+                "would not arrive as the old system gave it, and might then name another record.",
+                "Erase it there by hand, and have the [[erasure.field]] corrected.",
+            )
+        return encoded
+
+    def _encoded(self, document: Document) -> Encoded:
         held, losses = self._listed(document)
         tree: Document = {}
         for field in self.fields:

@@ -10,7 +10,7 @@ from daybook.legacy.mapping.characters import Characters
 MODELS: dict[str, type[BaseModel]] = {
     "system": spec.SystemSpec, "body": spec.BodySpec, "field": spec.FieldSpec, "codes": spec.CodeTable,
     "lists": spec.ListSpec, "reply": spec.ReplySpec, "only_if": spec.OnlyIf, "characters": Characters,
-    "extract": spec.ExtractSpec, "terminal": terminal.TerminalSpec,
+    "extract": spec.ExtractSpec, "erasure": spec.ErasureSpec, "terminal": terminal.TerminalSpec,
 }  # fmt: skip
 
 
@@ -28,6 +28,10 @@ def _place(loc: tuple[Any, ...], tables: dict[str, Any]) -> str:
         named = tables[loc[0]][loc[1]]
         name = f" (to '{named['to']}')" if isinstance(named, dict) and "to" in named else ""
         return " ".join([f"[[{loc[0]}]] {loc[1] + 1}{name}", *map(str, loc[2:])]) + ":"
+    if len(loc) > 2 and loc[:2] == ("erasure", "field"):
+        return _place(("field", *loc[2:]), {"field": tables["erasure"]["field"]}).replace(
+            "[[", "[[erasure.", 1
+        )
     table, key = loc[:-1], loc[-1]
     return (f"[{'.'.join(map(str, table))}] {key}" if table else f"[{key}]") + ":"
 

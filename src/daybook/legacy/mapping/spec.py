@@ -14,6 +14,8 @@ CODECS = Literal[
     "text", "date", "datetime", "integer", "number", "code", "flag", "joined", "identifier"
 ]  # fmt: skip
 VERBS = ("create", "amend", "withdraw")
+ERASE = "erase"
+"""The verb of an erasure: a system does not say in `wants` whether it takes it, but under `[erasure]`."""
 
 
 class Table(BaseModel):
@@ -239,6 +241,22 @@ class ExtractSpec(Table):
     count: str | None = None
 
 
+class ErasureSpec(Table):
+    """`[erasure]`: how the system is told, by its own number, to erase a record; or why that is done there `by_hand`.
+
+    `gone`: codes of a refusal which say that nothing of that number is there any more. `reports`: the kinds that it can
+    erase; without it all that it takes. `root`, `schema` and `record` stand in place of those of `[body]`.
+    """
+
+    by_hand: str = Field(default="", max_length=300)
+    gone: list[str] = Field(default_factory=list)
+    reports: list[str] = Field(default_factory=list)
+    root: str | None = None
+    schema_file: str | None = Field(default=None, alias="schema")
+    record: str | None = None
+    field: list[FieldSpec] = Field(default_factory=list)
+
+
 class MappingSpec(Table):
     """A whole mapping file."""
 
@@ -251,5 +269,6 @@ class MappingSpec(Table):
     lists: dict[str, ListSpec] = Field(default_factory=dict)
     reply: ReplySpec
     extract: ExtractSpec | None = None
+    erasure: ErasureSpec | None = None
     transport: dict[str, str] = Field(default_factory=dict)
     terminal: TerminalSpec | None = None

@@ -77,6 +77,25 @@ class FormSpec(Table):
         return found
 
 
+class EraseSpec(Table):
+    """`[terminal.erase]`: how a record is erased by the host's own number.
+
+    `steps` lead from home to the screen `asks`, which shows the record and asks whether it is to be erased. Only where
+    `reference` on it is the very number, `confirm` is typed and `save` pressed.
+    """
+
+    steps: list[Step] = Field(min_length=1)
+    asks: str
+    reference: str
+    confirm: dict[str, str] = Field(min_length=1)
+    save: str = Field(pattern=KEY)
+
+    @property
+    def slots(self) -> set[str]:
+        """What of the erasure is typed on the way."""
+        return {name for step in self.steps for name in step.slots}
+
+
 class TerminalSpec(Table):
     """`[terminal]`. `form` is the place in the body that names the form.
 
@@ -92,6 +111,7 @@ class TerminalSpec(Table):
     find: FindSpec
     search: SearchSpec | None = None
     listing: ListingSpec | None = Field(default=None, alias="list")
+    erase: EraseSpec | None = None
     screen: list[ScreenSpec] = Field(min_length=2)
     forms: dict[str, FormSpec] = Field(alias="entry", min_length=1)
 
@@ -127,6 +147,13 @@ class TerminalSpec(Table):
             for step in steps for name in step.type if name not in known[step.on].fields
         ]  # fmt: skip
         lacking = {self.find.reference, self.find.state} - set(known[self.find.record].fields)
+        if self.erase:
+            found += [
+                f"erase: the screen '{self.erase.asks}' has no field '{name}'."
+                for name in sorted(
+                    {self.erase.reference, *self.erase.confirm} - set(known[self.erase.asks].fields)
+                )
+            ]
         if self.listing:
             found += [f"list: no entry has a field '{name}'." for name in sorted(self.listing.lacking)]
             found += [
@@ -137,7 +164,7 @@ class TerminalSpec(Table):
 
     @property
     def _searching(self) -> list[Step]:
-        lists = [each for each in (self.search, self.listing) if each]
+        lists = [each for each in (self.search, self.listing, self.erase) if each]
         return [*self.find.steps, *(step for each in lists for step in each.steps)]
 
     def _names(self) -> list[str]:
@@ -147,6 +174,7 @@ class TerminalSpec(Table):
         more = [self.find.many] if self.find.many else []
         more += [self.search.listed] if self.search else []
         more += self.listing.named if self.listing else []
+        more += [self.erase.asks] if self.erase else []
         return [self.home, self.find.record, *more, *listed, *(step.on for step in steps)]
 
 

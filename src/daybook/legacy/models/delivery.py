@@ -11,6 +11,7 @@ class Verb(models.TextChoices):
     CREATE = "create", "New"
     AMEND = "amend", "Amendment"
     WITHDRAW = "withdraw", "Withdrawal"
+    ERASE = "erase", "Erasure"
 
 
 class State(models.TextChoices):
@@ -41,6 +42,8 @@ class Delivery(models.Model):
 
     Most deliveries tell a whole record as it stands, so that a newer one replaces an older. With a `part_id` it tells
     one part of a record, such as an entry of a custody record, and nothing replaces it.
+
+    An erasure tells nothing: its record is the notice that asks for it, and once it has its end its payload goes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

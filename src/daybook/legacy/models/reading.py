@@ -41,7 +41,8 @@ class ReadRecord(models.Model):
     `digest` tells whether it has changed; empty while it must be looked at again. `source_key`: the source record that
     stands for it here. `record_id`: the report of ours that it is, told by us. `differs`: it holds other values than
     were told, and ours stand. `taken`: since `taken_at`, what it holds by place, where ours was brought to theirs.
-    `barred`: whom it names was disposed of here, so that it is not read in again.
+    `barred`: whom it names was disposed of here, so that it is not read in again. `erased_at`: when it was erased
+    there, as the system or a person said; what was read before then may still show it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -59,6 +60,7 @@ class ReadRecord(models.Model):
     seen_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True)
     barred = models.BooleanField("disposed of here", default=False)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

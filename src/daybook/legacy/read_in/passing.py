@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from daybook.legacy.engine.ports import CannotRead, OldSystem
 from daybook.legacy.models import ReadRecord
+from daybook.legacy.read_in.barring import lift, still_there
 from daybook.legacy.read_in.progress import Progress
 from daybook.legacy.read_in.scope import reports_read
 
@@ -94,6 +95,8 @@ def _end_sweep(progress: Progress, asked: datetime, all_gone: bool) -> None:
     if not doubt:
         for chunk in _chunks(unseen):
             progress.end(chunk)
+        lift(system.name, asked)
+        doubt = still_there(system.name, system.title, asked)
     times = {"swept_at": now, "whole_at": progress.row.whole_at or now}
     if system.follow is None:
         times["read_at"] = now

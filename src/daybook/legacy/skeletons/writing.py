@@ -14,7 +14,7 @@ from daybook.legacy.mapping import golden, load
 PARTS = Path(__file__).parent / "parts"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TO = re.compile(r"\{\{to ([A-Z_]+)\}\}")
-ONCE = ("transport.toml", "reply.toml", "connection.txt")
+ONCE = ("transport.toml", "erasure.toml", "reply.toml", "connection.txt")
 """Parts that go into the mapping; everything else beside them is copied as it is."""
 README = """# {{title}}
 
@@ -66,6 +66,8 @@ def _fill(folder: Path, parts: Path, words: dict[str, str]) -> None:
     shutil.copytree(parts, folder, ignore=shutil.ignore_patterns(*ONCE))
     (folder / "golden").mkdir(exist_ok=True)
     shutil.copy(PARTS / "arrest.document.json", folder / "golden" / "arrest.document.json")
+    if "[[erasure.field]]" in (parts / "erasure.toml").read_text(encoding="utf-8"):
+        shutil.copy(PARTS / "erasure.document.json", folder / "golden" / "erasure.document.json")
     for file in folder.glob("*.toml"):
         file.write_text(_filled(file.read_text(encoding="utf-8"), words), encoding="utf-8")
     (folder / "README.md").write_text(_filled(README, words), encoding="utf-8")
@@ -76,10 +78,10 @@ def _mapping(parts: Path, words: dict[str, str]) -> str:
     own = _filled((parts / "transport.toml").read_text(encoding="utf-8"), words)
     body = tomllib.loads(own)["body"]
     fields = TO.sub(lambda found: _place(body)(found[1]), (PARTS / "fields.toml").read_text(encoding="utf-8"))
-    ends = [(PARTS / "begin.toml"), (parts / "reply.toml"), (PARTS / "end.toml")]
-    begin, reply, end = (file.read_text(encoding="utf-8") for file in ends)
+    ends = [(PARTS / "begin.toml"), (parts / "erasure.toml"), (parts / "reply.toml"), (PARTS / "end.toml")]
+    begin, erasure, reply, end = (file.read_text(encoding="utf-8") for file in ends)
     day = "YYYY-MM-DD" if body["format"] == "fixed" else "DD/MM/YYYY"
-    return _filled(begin + own + fields + reply + end, words | {"day": day})
+    return _filled(begin + own + fields + erasure + reply + end, words | {"day": day})
 
 
 def _place(body: dict[str, str]) -> Callable[[str], str]:

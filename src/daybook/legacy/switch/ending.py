@@ -12,7 +12,7 @@ from daybook.legacy import kinds
 from daybook.legacy.engine.claim import in_order, locked
 from daybook.legacy.engine.results import line
 from daybook.legacy.fresh import Fresh
-from daybook.legacy.models import Delivery, State
+from daybook.legacy.models import Delivery, State, Verb
 from daybook.legacy.switch.functions import function_of
 from daybook.legacy.switch.left_out import OURS_ONLY, reason_of
 from daybook.legacy.switch.positions import off
@@ -21,8 +21,10 @@ NOT_BEGUN = Q(state__in=[State.DUE, State.WAITING], exposed=False) | Q(state=Sta
 
 
 def not_begun(system: str, reports: Iterable[str]) -> list[Delivery]:
-    """Locked: what waits and cannot have arrived. What may have arrived is brought to its own end."""
-    rows = Delivery.objects.filter(NOT_BEGUN, system=system, report__in=list(reports))
+    """Locked: what waits and cannot have arrived. What may have arrived, and an erasure, comes to its own end."""
+    rows = Delivery.objects.filter(NOT_BEGUN, system=system, report__in=list(reports)).exclude(
+        verb=Verb.ERASE
+    )
     return list(in_order(rows.defer("payload")))
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 from daybook.legacy.mapping import Answer, Mapping, Sought, Unreadable
 
-Verb = Literal["create", "amend", "withdraw"]
+Verb = Literal["create", "amend", "withdraw", "erase"]
 
 
 class TransportError(Exception):

@@ -1,8 +1,8 @@
 """HTTP calls with an idempotency key.
 
 `[transport]` in the mapping says the call of each verb: `create = "POST /incidents"`, with `{data.id}` for a value
-out of the body; `read` is the call that reads a record back; `find` the one that looks for people; `media_type` the
-type of the body.
+out of the body (`erase = "DELETE /incidents/{data.id}"` goes without one); `read` is the call that reads a record back;
+`find` the one that looks for people; `media_type` the type of the body.
 """
 
 import json
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from urllib.parse import quote
 
 import httpx
 
@@ -39,7 +40,9 @@ LONGEST_PAUSE = 3600.0
 class Rest:
     def send(self, body: bytes, key: str, verb: Verb, connection: Connection) -> Sent:
         answer = _call(verb, body, key, connection)
-        if answer.status_code == httpx.codes.CONFLICT:
+        if verb == "erase" and answer.is_success:
+            return _erased(answer, connection)
+        if answer.status_code == httpx.codes.CONFLICT and verb != "erase":
             return self._read_back(body, key, connection, answer)
         return _sent(answer, connection)
 
@@ -150,7 +153,7 @@ def _filled(call: str, body: bytes) -> str:
         node = json.loads(body)
         for name in found.group(1).split("."):
             node = node[name]
-        return str(node)
+        return quote(str(node), safe="")
 
     return SLOT.sub(value, call)
 
@@ -203,6 +206,17 @@ def asked_for(headers: httpx.Headers) -> float | None:
         return None
     seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime.now(UTC)
     return min(max(seconds.total_seconds(), 0.0), LONGEST_PAUSE)
+
+
+def _erased(answer: httpx.Response, connection: Connection) -> Sent:
+    """A yes may come without a body; one that is not in the system's form is from somebody on the way."""
+    try:
+        if answer.content:
+            connection.mapping.read_reply(answer.content, "confirmed")
+    except Unreadable as error:
+        title = connection.mapping.system.title
+        raise TransportError(f"{title} said yes, but {error} The next try asks again.") from error
+    return Sent("confirmed", raw=answer.content)
 
 
 def _confirmed(answer: httpx.Response, connection: Connection) -> Sent:

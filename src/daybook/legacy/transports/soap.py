@@ -1,8 +1,9 @@
 """SOAP calls after a WSDL that is kept in the system's folder.
 
-`[transport]`: `wsdl` is its file and `digest` what it says; `create`, `amend` and `withdraw` the operations; `find` the
-one that reads a record back, by the value at `find_by`; `same` the place that tells this very message from an earlier
-one. `security` is `username-digest`, `username-text`, `basic` or left out; user and password come from the connection.
+`[transport]`: `wsdl` is its file and `digest` what it says; `create`, `amend`, `withdraw` and `erase` the operations;
+`find` the one that reads a record back, by the value at `find_by`; `same` the place that tells this very message from
+an earlier one. `security` is `username-digest`, `username-text`, `basic` or left out; user and password come from the
+connection.
 
 Before each call the WSDL that the server offers is compared with ours. A system that does not know our keys is asked
 what it holds before anything is sent a second time.
@@ -39,10 +40,10 @@ class Soap:
         compare_wsdl(connection)
         answer = call(calls[verb], body, connection)
         if not answer.fault:
-            return _confirmed(answer, connection)
+            return _confirmed(answer, connection, verb)
         read = _refusal(answer, connection)
         code = connection.mapping.spec.reply.codes.get(read.code or "")
-        if code and code.held and (held := self.found(body, connection)):
+        if code and code.held and verb != "erase" and (held := self.found(body, connection)):
             return held
         if read.temporary:
             raise TransportError(f"{connection.mapping.system.title}: {read.reason}")
@@ -139,13 +140,13 @@ def _refusal(answer: soap_answer.Answer, connection: Connection) -> Answer:
     )
 
 
-def _confirmed(answer: soap_answer.Answer, connection: Connection) -> Sent:
+def _confirmed(answer: soap_answer.Answer, connection: Connection, verb: Verb = "create") -> Sent:
     title = connection.mapping.system.title
     try:
         read = connection.mapping.read_reply(answer.content, "confirmed")
     except Unreadable as error:
         raise TransportError(f"{title} said yes, but {error} The next try asks what it holds.") from error
-    if read.reference is None:
+    if read.reference is None and verb != "erase":
         raise TransportError(f"{title} said yes, but gave no reference. The next try asks what it holds.")
     return Sent("confirmed", read.reference, returned=read.returned, raw=answer.content)
 

@@ -9,6 +9,7 @@ it shows what it holds, with the columns of our rows; `record_kind` the column t
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from daybook.legacy.mapping import Sought
 from daybook.legacy.transports import sql_changes, sql_records
@@ -42,6 +43,8 @@ class SqlStaging:
         }
         with _session(connection) as database:
             new = database.insert_once(table.name, values, table.key)
+            if not new and (refused := connection.mapping.spec.reply.refused):
+                table.put_back(database, values, refused)
         return Sent("accepted", duplicate=not new)
 
     @contextmanager
@@ -94,6 +97,16 @@ class _Table:
         self.title = connection.mapping.system.title
         self.name, self.key, self.verb = names["table"], names["key"], names["verb"]
         self.status, self.collected = names["status"], names["collected"]
+
+    def put_back(self, database: Database, values: dict[str, Any], refused: list[str]) -> None:
+        """A row that was refused, and whose answer was read, is offered anew: somebody sends it again."""
+        columns = [name for name in values if name != self.key]
+        words = ", ".join("?" for _ in refused)
+        database.run(
+            f"UPDATE {self.name} SET {', '.join(f'{name} = ?' for name in columns)}"  # noqa: S608
+            f" WHERE {self.key} = ? AND {self.collected} = 1 AND {self.status} IN ({words})",
+            (*(values[name] for name in columns), values[self.key], *refused),
+        )
 
 
 def _reply(connection: Connection, key: str, row: dict[str, object]) -> Reply:

@@ -20,7 +20,8 @@ from daybook.access.views_guard import consults
 from daybook.legacy import queries, registry
 from daybook.legacy.actions.lock import locked_by_another
 from daybook.legacy.clock import clock_time
-from daybook.legacy.models import Delivery
+from daybook.legacy.erasures import NOTICE
+from daybook.legacy.models import Delivery, Verb
 from daybook.legacy.panel import loss_words
 from daybook.records.documents import report_document
 from daybook.records.models import Event
@@ -73,7 +74,9 @@ def _columns() -> list[Column]:
 
 
 def _number(row: Delivery) -> str:
-    """The force's own number of the report."""
+    """The force's own number of the report; what is erased has none any more."""
+    if row.verb == Verb.ERASE:
+        return "Erasure"
     return getattr(row, "number", None) or row.report.capitalize()
 
 
@@ -109,7 +112,8 @@ def find(delivery_id: UUID) -> Delivery:
 def show_exception(request: HttpRequest, row: Delivery, error: str = "", reason: str = "") -> HttpResponse:
     """The page of one exception; `error` and `reason` stand there when taking it back was refused."""
     caller = caller_of(request)
-    consulted(request).add("event", row.record_id, part="exception")
+    kind = NOTICE if row.verb == Verb.ERASE else "event"
+    consulted(request).add(kind, row.record_id, part="exception")
     event = visible(caller, Event).filter(pk=row.record_id).first()
     context = {
         "row": row,
@@ -124,6 +128,7 @@ def show_exception(request: HttpRequest, row: Delivery, error: str = "", reason:
         "error": error,
         "reason": reason,
         "is_open": row.state == "refused",
+        "is_erasure": row.verb == Verb.ERASE,
     }
     return render(request, "legacy/exception.html", context, status=422 if error else 200)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from daybook.access.caller import Caller
 from daybook.access.permission import require
@@ -14,9 +16,9 @@ from daybook.book import writing
 from daybook.book.disposing import dispose
 from daybook.records.actions.order_disposal import DisposalRefusedError, refuse_blocked
 from daybook.records.attachment_store import path_of
-from daybook.records.kinds import DISPOSAL_FINISHED, DISPOSED, NOTICE_DONE
+from daybook.records.kinds import DISPOSAL_FINISHED, DISPOSED
 from daybook.records.models import Attachment, DisposalOrder, ErasureNotice, Person
-from daybook.records.models.retention import OrderState
+from daybook.records.models.retention import OrderState, Way
 from daybook.records.retention.going import Going
 from daybook.records.retention.telling import taken_of, told_anew
 
@@ -47,21 +49,25 @@ def _dispose_of(caller: Caller, order: DisposalOrder, key: UUID) -> None:
                     page.remove(row)
             for row in told_anew(going, taken):
                 page.save(row)
+            for step in going.after:
+                step()
             held.done = [*held.done, key.hex]
             held.files = sorted({*held.files, *going.files})
             page.save(held)
             page.note(counts=going.counts, values=len(taken.values), mentions=taken.mentions)
         dispose(taken.values, page.entry)
-        _notify(held, going)
+        _notify(held, going, page.entry.pk)
 
 
-def _notify(held: DisposalOrder, going: Going) -> None:
+def _notify(held: DisposalOrder, going: Going, entry: UUID) -> None:
+    """Written with the erasure itself: from its entry the deliveries of the erasures are made."""
     rows = [
         ErasureNotice(
-            order=held, system=one.system, title=one.title, reference=one.reference, made_at=timezone.now()
+            **asdict(one), order=held, made_at=timezone.now(), entry=entry,
+            told_as=uuid7() if one.way == Way.ERASE else None,
         )
         for one in going.notices
-    ]
+    ]  # fmt: skip
     ErasureNotice.objects.bulk_create(rows)
 
 
@@ -77,15 +83,3 @@ def _finish(caller: Caller, order: DisposalOrder) -> DisposalOrder:
             held.state, held.files, held.finished_at = OrderState.DONE, [], timezone.now()
             page.save(held)
     return held
-
-
-def settle_notice(caller: Caller, notice: ErasureNotice) -> ErasureNotice:
-    """The old system has erased it: its reference is needed no more and goes."""
-    require(caller, "records.dispose")
-    if notice.done_at:
-        raise DisposalRefusedError("This notice is settled already.")
-    with transaction.atomic(), writing(NOTICE_DONE, caller.author, notice.order) as page:
-        page.note(system=notice.system)
-        notice.done_at, notice.done_by, notice.reference = timezone.now(), caller.author.user, ""
-        notice.save()
-    return notice

@@ -86,19 +86,45 @@ class DisposalOrder(BookRecord):
         return f"disposal order {self.number}"
 
 
+class Way(models.TextChoices):
+    """How an old system comes to hold nothing more of what was disposed of. `correct`: a report that stays for somebody
+    else is told again there, as it is now."""
+
+    HAND = "hand", "By hand"
+    ERASE = "erase", "Asked to erase it"
+    CORRECT = "correct", "Told again without the person"
+
+
+class Erased(models.TextChoices):
+    """What came of a notice. `gone`: the system was asked, and held it no more. `said`: a person said so."""
+
+    ERASED = "erased", "Erased there"
+    GONE = "gone", "Not there any more"
+    SAID = "said", "Erased by hand"
+
+
 class ErasureNotice(models.Model):
     """An old system that was told of a record which is disposed of here, and has to erase it there.
 
-    Working memory: the reference is taken out once the system has done it.
+    Working memory: nothing of the person stands in it, and the reference is taken out once the system has done it.
+    `told_as` names it where it is delivered: an id that nothing else has. `entry` is the erasure that made it; `record`
+    the report of ours that stays and is corrected there. `why`: why it has to be done by hand, as a sentence.
     """
 
     order = models.ForeignKey(DisposalOrder, models.PROTECT, related_name="notices")
     system = models.CharField(max_length=40)
     title = models.CharField(max_length=80)
     reference = models.CharField(max_length=120, blank=True)
+    report = models.CharField(max_length=24, blank=True)
+    way = models.CharField(max_length=8, choices=Way, default=Way.HAND)
+    why = models.CharField(max_length=300, blank=True)
+    told_as = models.UUIDField(null=True, unique=True)
+    entry = models.UUIDField(null=True, db_index=True)
+    record = models.UUIDField(null=True)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     done_by = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=8, choices=Erased, blank=True)
 
     def __str__(self) -> str:
         return f"notice to {self.system}"

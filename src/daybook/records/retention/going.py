@@ -13,11 +13,18 @@ from daybook.records.retention.names import Names
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A system that has to erase what it was told; `reference` is its own name for the record."""
+    """A system that has to erase what it was told; `reference` is its own name for the record.
+
+    `way`: `hand`, because of `why` (a sentence), `erase`, or `correct` for a `record` of ours that stays.
+    """
 
     system: str
     title: str
     reference: str
+    report: str = ""
+    way: str = "hand"
+    why: str = ""
+    record: UUID | None = None
 
 
 @dataclass(slots=True)
@@ -25,7 +32,8 @@ class Going:
     """`groups` stand in the order of who points to whom: what comes later points to what comes before and goes first.
 
     `records` are the ids of all that goes, `staying` those of reports that stay for somebody else. `beside` is done in
-    the same transaction before the rows go: indexes and working rows. `blocked`: why it cannot go now.
+    the same transaction before the rows go: indexes and working rows; `after`, once what stays is told anew.
+    `blocked`: why it cannot go now.
     """
 
     people: list[UUID]
@@ -37,6 +45,7 @@ class Going:
     files: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
     beside: list[Callable[[], object]] = field(default_factory=list)
+    after: list[Callable[[], object]] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
 
     def add(self, title: str, rows: Iterable[BookRecord]) -> None:

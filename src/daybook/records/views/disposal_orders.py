@@ -14,10 +14,12 @@ from daybook.access.caller import Caller, caller_of
 from daybook.access.permission import allowed
 from daybook.access.queries import names_of
 from daybook.access.views_guard import signed_on
-from daybook.records.actions.carry_out_disposal import carry_out_disposal, settle_notice
+from daybook.records.actions.carry_out_disposal import carry_out_disposal
 from daybook.records.actions.order_disposal import answer_disposal
+from daybook.records.actions.settle_notice import settle_notice
 from daybook.records.models import DisposalOrder
 from daybook.records.queries.retention import REVIEW, notice_numbered, orders
+from daybook.records.retention.notices import stands
 
 DISPOSE = "records.dispose"
 
@@ -42,7 +44,9 @@ def answer(request: HttpRequest, order_id: UUID) -> HttpResponse:
 @signed_on(DISPOSE)
 def carry_out(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Carry it out, or go on with it."""
-    return _done(request, order_id, carry_out_disposal, "Done. The systems named below have to be told.")
+    return _done(
+        request, order_id, carry_out_disposal, "Done. How far each old system has come stands below."
+    )
 
 
 @require_POST
@@ -86,7 +90,7 @@ def _page(request: HttpRequest, row: DisposalOrder, error: str = "") -> HttpResp
         "answered": names.get(row.answered_by, "") if row.answered_by else "",
         "mine": caller.user is not None and caller.user.pk == row.proposed_by,
         "may": allowed(caller, DISPOSE),
-        "notices": row.notices.order_by("pk"),
+        "notices": stands(caller, row.notices.order_by("system", "pk")),
         "left": len(row.people) - len(row.done),
         "error": error,
     }

@@ -27,6 +27,7 @@ STATUS_COLOURS = {
     "sealed": "red",
     "restricted": "orange",
     "open": "green",
+    "hand": "purple",
 }
 
 

@@ -19,7 +19,7 @@ CODES = RefusalCodes("A010", "A011", "A012", "A013", "A014", "A015")
 ENCODING, LINE = "iso-8859-1", "\r\n"
 LETTERS = r"\x20-\x7e\xa0-\xff"
 DAY, MOMENT = "%d/%m/%Y", "%d/%m/%Y %H:%M"
-VERBS = {"NEW": "create", "UPD": "amend", "DEL": "withdraw"}
+VERBS = {"NEW": "create", "UPD": "amend", "DEL": "withdraw", "ERA": "erase"}
 LOCAL = ZoneInfo("Europe/London")
 RULES = (
     Rule("MESSAGE_ID", required=True, length=120),
@@ -44,6 +44,10 @@ RULES = (
     Rule("OFFICER", required=True, length=8),
     Rule("STATION", length=20, chars=LETTERS),
 )
+OF_ERASURE = (
+    Rule("MESSAGE_ID", required=True, length=120),
+    Rule("CASE_NO", required=True, pattern=r"ASB\d{6}"),
+)
 COLUMNS = [rule.name for rule in RULES]
 OWN = ["CASE_REF", "STATE", "ENTERED"]
 ANSWER = ["MESSAGE_ID", "RESULT", "CASE_NO", "CODE", "TEXT"]
@@ -60,6 +64,7 @@ class Unfit(ValueError):
 class Doorstep(Machine):
     name, title = "antisocial_behaviour", "Doorstep anti-social behaviour"
     held_code, not_held_code, unreadable_code = "A020", "A021", "A001"
+    kept_code = "A030"
 
     @property
     def root(self) -> Path:
@@ -76,6 +81,16 @@ class Doorstep(Machine):
         return check(RULES, content, CODES) or (
             Refusal("A014", "BIRTH_DATE BEFORE 1900") if born and int(born[6:]) < 1900 else None
         )
+
+    def judge_erasure(self, content: dict[str, Any]) -> Refusal | None:
+        """A row that says more than which case is none of an erasure."""
+        more = sorted(set(content) - {"MESSAGE_ID", "ACTION", "CASE_NO"})
+        return check(OF_ERASURE, content, CODES) or (
+            Refusal("A015", f"{more[0]} NOT EXPECTED") if more else None
+        )
+
+    def erased_number(self, content: dict[str, Any]) -> str:
+        return str(content["CASE_NO"])
 
     def origin(self, content: dict[str, Any]) -> str:
         return str(content.get("SENDER_REF", ""))

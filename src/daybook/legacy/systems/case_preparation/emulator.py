@@ -16,7 +16,7 @@ from daybook.legacy.systems.case_preparation import enquiries
 
 KIND = "application/vnd.api+json"
 CODES = RefusalCodes("CF410", "CF411", "CF412", "CF413", "CF414", "CF415")
-STATUS = {"CF400": 400, "CF420": 409, "CF421": 404}
+STATUS = {"CF400": 400, "CF420": 409, "CF421": 404, "CF424": 409}
 MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 ENQUIRIES = {"/incidents/search": enquiries.search, "/incidents/list": enquiries.changed}
@@ -49,9 +49,12 @@ OFFENCE_RULES = (
 class Casefile(Machine):
     name, title = "case_preparation", "Casefile case preparation"
     held_code, not_held_code, unreadable_code = "CF420", "CF421", "CF400"
+    kept_code = "CF424"
 
     def read(self, body: bytes) -> dict[str, Any]:
         document = json.loads(body)
+        if "erase" in document:
+            return {"erase": str(document["erase"])}
         try:
             return {name: value for name, value in flat_json(_named(document)).items() if value}
         except (AttributeError, KeyError, TypeError) as error:
@@ -73,6 +76,9 @@ class Casefile(Machine):
 
     def new_reference(self, session: Connection, content: dict[str, Any]) -> str:
         return f"CASE-{datetime.now(UTC).year}-{next_number(session, 'case', 1000):06d}"
+
+    def erased_number(self, content: dict[str, Any]) -> str:
+        return str(content["erase"])
 
     def incidents(self, request: Request) -> Response:
         """`/incidents`: take, change, withdraw or read a case."""
@@ -103,9 +109,11 @@ class Casefile(Machine):
         key, verb = request.headers.get("idempotency-key", ""), _verb(request)
         if not key:
             return _problem(Refusal("CF400", "Idempotency-Key header is required"))
-        outcome = self.take(key, verb, request.body)
+        outcome = self.take(key, verb, _erasure(request) if verb == "erase" else request.body)
         if outcome.outcome != ACCEPTED:
             return _problem(Refusal(outcome.code, outcome.text))
+        if verb == "erase":
+            return Response(204, b"", KIND)
         return _case(outcome, 201 if verb == "create" else 200)
 
     def _read_back(self, request: Request) -> Response:
@@ -115,9 +123,14 @@ class Casefile(Machine):
 
 
 def _verb(request: Request) -> str:
-    if request.method == "PATCH":
-        return "amend"
+    if request.method in ("PATCH", "DELETE"):
+        return "amend" if request.method == "PATCH" else "erase"
     return "withdraw" if request.path.endswith("/withdrawal") else "create"
+
+
+def _erasure(request: Request) -> bytes:
+    """A call to erase has no body: its address names the case, by Casefile's own reference."""
+    return json.dumps({"erase": request.path.rpartition("/")[2]}).encode()
 
 
 def _named(document: dict[str, Any]) -> dict[str, Any]:

@@ -16,8 +16,12 @@ from daybook.legacy.systems.crime_recording import checks, enquiry, listing, pan
 
 USERS = {"DAYBOOK": "DEMO3270"}
 FORMS = {"1": "CRIME", "2": "ARREST"}
-VERBS = {"create": ("CR200", "RECORDED"), "amend": ("CR201", "AMENDED"), "withdraw": ("CR202", "CANCELLED")}
-ASKING = {"3": panels.FIND, "4": panels.PEOPLE, "5": panels.LIST}
+VERBS = {
+    "create": ("CR200", "RECORDED"), "amend": ("CR201", "AMENDED"), "withdraw": ("CR202", "CANCELLED"),
+    "erase": ("CR203", "WEEDED"),
+}  # fmt: skip
+ASKING = {"3": panels.FIND, "4": panels.PEOPLE, "5": panels.LIST, "6": panels.WEED}
+SAVING = (panels.CRIME_3, panels.ARREST_3, panels.CANCEL, panels.WEED_ASKS)
 NOT_ACTIVE = "CR005 THIS KEY IS NOT ACTIVE HERE"
 LOCAL = ZoneInfo("Europe/London")
 Values = dict[str, str]
@@ -40,7 +44,7 @@ class CrimeDialogue(Dialogue):
         return self.shown
 
     def saves(self, key: str) -> bool:
-        return key == "PF3" and self.shown.panel in (panels.CRIME_3, panels.ARREST_3, panels.CANCEL)
+        return key == "PF3" and self.shown.panel in SAVING
 
     def forget(self) -> Shown:
         self._begin("")
@@ -223,6 +227,26 @@ class CrimeDialogue(Dialogue):
             return self._again(f"{outcome.code} {outcome.text}", values)
         return self._done(outcome)
 
+    def _weed(self, key: str, values: Values) -> Shown:
+        if key != "ENTER":
+            return self.home() if key == "PF12" else self._again(NOT_ACTIVE)
+        found = self.machine.store.record(values.get("CRIMENO", ""))
+        if found is None:
+            return self._again("CR301 NO SUCH RECORD", values)
+        return Shown(panels.WEED_ASKS, self._record(found).values)
+
+    def _weeded(self, key: str, values: Values) -> Shown:
+        if key != "PF3":
+            return self.home() if key == "PF12" else self._again(NOT_ACTIVE)
+        if values.get("CONFIRM") != "YES":
+            return self._again("CR106 CONFIRM MUST BE YES", values, "CONFIRM")
+        self.verb = "erase"
+        body = json.dumps({"CRIMENO": values["CRIMENO"]}).encode()
+        outcome = self.machine.take(uuid4().hex, self.verb, body)
+        if outcome.outcome != ACCEPTED:
+            return self._again(f"{outcome.code} {outcome.text}", values)
+        return self._done(outcome)
+
     def _leave(self, key: str, values: Values) -> Shown:
         return self.home()
 
@@ -239,6 +263,8 @@ SCREENS: dict[str, Callable[[CrimeDialogue, str, Values], Shown]] = {
     panels.LISTING.name: CrimeDialogue._on_listing,
     **{page.name: CrimeDialogue._view for pages in panels.VIEW.values() for page in pages},
     panels.CANCEL.name: CrimeDialogue._cancel,
+    panels.WEED.name: CrimeDialogue._weed,
+    panels.WEED_ASKS.name: CrimeDialogue._weeded,
     panels.FILED.name: CrimeDialogue._leave,
     **{page.name: CrimeDialogue._entry for pages in panels.ENTRY.values() for page in pages},
 }

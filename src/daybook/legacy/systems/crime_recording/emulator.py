@@ -22,6 +22,7 @@ CODE_PAGE = "cp285"
 class CrimeIndex(Machine):
     name, title = "crime_recording", "Crime Index"
     held_code, not_held_code, unreadable_code = "CR401", "CR301", "CR109"
+    kept_code = "CR304"
     keyless = True
 
     def __init__(self, home: Path, faults: Faults | None = None, idle_seconds: float = 300.0) -> None:
@@ -40,6 +41,9 @@ class CrimeIndex(Machine):
 
     def origin(self, content: dict[str, Any]) -> str:
         return str(content.get("ORIGIN") or content.get("EXTREF", ""))
+
+    def erased_number(self, content: dict[str, Any]) -> str:
+        return str(content.get("CRIMENO", ""))
 
     def caption(self, content: dict[str, Any]) -> str:
         lines = ("",) if content.get("FORM") == "ARREST" else enquiry.LINES

@@ -35,8 +35,8 @@ MENU = _panel(
                          3  FIND A RECORD
                          4  FIND A PERSON
                          5  LIST OF RECORDS
+                         6  WEED A RECORD
                          9  SIGN OFF
-
                          OPTION . . . {#OPTION:1}
 """,
     "ENTER GO ON",
@@ -217,6 +217,27 @@ CANCEL = _panel(
 """,
     "PF3 FILE   PF12 LEAVE",
 )
+WEED = _panel(
+    "CR070",
+    "WEED A RECORD",
+    """
+
+ CRIME NUMBER  {CRIMENO:10}
+""",
+    "ENTER GO ON   PF12 LEAVE",
+)
+WEED_ASKS = _panel(
+    "CR071",
+    "WEED A RECORD - ARE YOU SURE",
+    """
+ CRIME NUMBER  {=CRIMENO:10}       KIND . . . . {=FORM:6}
+ ENTERED . . . {=ENTERED:8}         STATE  . . . {=STATE:9}
+
+ THE RECORD AND ITS HISTORY ARE TAKEN OUT FOR GOOD.
+ TYPE YES TO WEED IT . . {CONFIRM:3}
+""",
+    "PF3 WEED   PF12 LEAVE",
+)
 FILED = _panel(
     "CR090",
     "FILED",
@@ -242,4 +263,19 @@ def _viewed(page: Panel) -> Panel:
 VIEW = {form: tuple(_viewed(page) for page in pages) for form, pages in ENTRY.items()}
 """The screens on which a record is looked at."""
 PAGES = [page for shelf in (ENTRY, VIEW) for pages in shelf.values() for page in pages]
-ALL = (SIGN_ON, MENU, FIND, RECORD, LISTED, PEOPLE, FOUND, LIST, LISTING, CANCEL, FILED, *PAGES)
+ALL = (
+    SIGN_ON,
+    MENU,
+    FIND,
+    RECORD,
+    LISTED,
+    PEOPLE,
+    FOUND,
+    LIST,
+    LISTING,
+    CANCEL,
+    WEED,
+    WEED_ASKS,
+    FILED,
+    *PAGES,
+)

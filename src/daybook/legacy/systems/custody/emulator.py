@@ -24,7 +24,8 @@ from daybook.legacy.systems.custody.log import CAPITALS, DAY, MOMENT
 ETHNICITIES = frozenset(re.findall("..", "W1W2W9M1M2M3M9A1A2A3A9B1B2B9O1O9NS"))
 CODES = RefusalCodes("C010", "C011", "C012", "C013", "C014", "C015")
 LOCAL = ZoneInfo("Europe/London")
-NOTICE = "CustodyNotice"
+NOTICE, ERASURE = "CustodyNotice", "CustodyErasure"
+OF_ERASURE = (Rule("CustodyNumber", required=True, pattern=r"CB\d{7}-\d\d(/\d{4})?"),)
 RULES = (
     Rule("OriginNumber", required=True, length=20),
     Rule("Arrest.At", required=True, date=MOMENT),
@@ -50,6 +51,7 @@ OFFENCE_RULES = (
 class Cellblock(Machine):
     name, title = "custody", "Cellblock custody"
     held_code, not_held_code, unreadable_code = "C020", "C021", "C001"
+    kept_code = "C030"
 
     def __init__(self, home: Path, faults: Faults | None = None) -> None:
         super().__init__(home, faults)
@@ -64,6 +66,19 @@ class Cellblock(Machine):
         if "FORM" in content:
             return check(log.RULES[content["FORM"]], content, CODES)
         return check(RULES, content, CODES) or self._offences(content)
+
+    def judge_erasure(self, content: dict[str, Any]) -> Refusal | None:
+        return check(OF_ERASURE, content, CODES)
+
+    def erased_number(self, content: dict[str, Any]) -> str:
+        return str(content["CustodyNumber"])
+
+    def forget(self, session: Connection, held: Stored) -> None:
+        """The custody record goes with its log; one line of the log goes alone."""
+        super().forget(session, held)
+        for line in log.lines_of(session, held.reference):
+            super().forget(session, line)
+        log.forget(session, held.reference)
 
     def belongs(self, session: Connection, content: dict[str, Any]) -> Refusal | None:
         return log.belongs(session, content) if "FORM" in content else None
@@ -161,13 +176,15 @@ def form_of(body: bytes) -> str:
     """Which of its forms a message is; ValueError for another."""
     found = re.search(rb"<(Custody\w+)", body[:500])
     form = found.group(1).decode() if found else ""
-    if form not in (NOTICE, *log.RULES):
+    if form not in (NOTICE, ERASURE, *log.RULES):
         raise ValueError("another document")
     return form
 
 
 def _verb(body: bytes) -> str:
     try:
+        if form_of(body) == ERASURE:
+            return "erase"
         action = flat_xml(body, form_of(body)).get("Action", "")
     except ValueError:
         action = ""

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from daybook.legacy.emulation import Refusal, Rule
-from daybook.legacy.emulation.store import find_origin, next_number
+from daybook.legacy.emulation.store import Stored, find_origin, find_reference, next_number
 
 CAPITALS = r" -`{-~\xa1-\xde\xf7"
 MOMENT, DAY = "%d/%m/%Y %H:%M", "%d/%m/%Y"
@@ -69,6 +69,17 @@ def reference(session: Connection, content: dict[str, Any], fresh: Callable[[], 
         session.execute("INSERT INTO log VALUES (?, ?)", (content["OriginNumber"], number))
     line = next_number(session, f"log {number}")  # of all periods of one arrest: they share the number
     return f"{number}/{line:04d}"
+
+
+def lines_of(session: Connection, number: str) -> list[Stored]:
+    """The lines of the log of a custody record; none of a line."""
+    rows = session.execute("SELECT reference FROM record WHERE reference LIKE ?", (f"{number}/%",)).fetchall()
+    return [line for row in rows if (line := find_reference(session, row[0]))]
+
+
+def forget(session: Connection, number: str) -> None:
+    """A custody record of this number was never opened."""
+    session.execute("DELETE FROM log WHERE reference = ?", (number,))
 
 
 def caption(content: dict[str, Any]) -> str:

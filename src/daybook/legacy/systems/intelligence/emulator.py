@@ -18,7 +18,9 @@ from daybook.legacy.systems.intelligence.envelopes import Call, NotLetIn
 
 KIND = "text/xml; charset=utf-8"
 CODES = RefusalCodes("L010", "L011", "L012", "L013", "L014", "L015")
-VERBS = {"SubmitReport": "create", "AmendReport": "amend", "WithdrawReport": "withdraw"}
+VERBS = {
+    "SubmitReport": "create", "AmendReport": "amend", "WithdrawReport": "withdraw", "EraseReport": "erase",
+}  # fmt: skip
 PAGE = 5
 LISTS = frozenset({"Nominal", "Offence", "Alias"})
 BASIC_PLANE = r"\n\x20-\x7e\xa0-\ud7ff\ue000-\uffff"
@@ -58,6 +60,7 @@ OF_OFFENCE = (
 class Lantern(Machine):
     name, title = "intelligence", "Lantern intelligence"
     held_code, not_held_code, unreadable_code = "L020", "L021", "L001"
+    kept_code = "L040"
 
     def read(self, body: bytes) -> dict[str, Any]:
         return dict(flat_xml(body, "SubmitReport", LISTS))
@@ -81,6 +84,9 @@ class Lantern(Machine):
 
     def origin(self, content: dict[str, Any]) -> str:
         return str(content.get("Report.SourceReference", ""))
+
+    def erased_number(self, content: dict[str, Any]) -> str:
+        return str(content.get("Urn", ""))
 
     def caption(self, content: dict[str, Any]) -> str:
         names = [each.get("Surname", "") for each in grouped(content, "Report.Nominal")]

@@ -11,7 +11,7 @@ from daybook.legacy.emulation.machine import ACCEPTED
 from daybook.legacy.emulation.process import parse, run
 from daybook.legacy.emulation.store import next_number
 from daybook.legacy.mapping.formats.row import parse_object
-from daybook.legacy.systems.vulnerable.staging import make_table, mark, show, waiting
+from daybook.legacy.systems.vulnerable.staging import make_table, mark, show, take_out, waiting
 from daybook.legacy.transports.database import connect
 
 CODES = RefusalCodes("SG10", "SG11", "SG12", "SG13", "SG14", "SG15")
@@ -44,6 +44,8 @@ OF_VULNERABLE = (
     Rule("CONSENT", required=True, codes=frozenset("YNXC")),
     Rule("OVERRIDE_REASON", length=400, chars=BASIC_PLANE),
 )
+OF_ERASURE = (Rule("SOURCE_NUMBER", required=True, pattern=r"CTN\d{9}"),)
+"""An erasure names the notice by Safeguard's own number, in the place of the sender's."""
 RULES = {"ARREST": OF_ARREST, "VULNERABLE": OF_VULNERABLE}
 SECONDS = 5.0
 
@@ -51,6 +53,7 @@ SECONDS = 5.0
 class Safeguard(Machine):
     name, title = "vulnerable", "Safeguard vulnerable persons"
     held_code, not_held_code, unreadable_code = "SG20", "SG21", "SG01"
+    kept_code = "SG30"
 
     def __init__(self, home: Path, database: str, faults: Faults | None = None) -> None:
         super().__init__(home, faults)
@@ -64,6 +67,12 @@ class Safeguard(Machine):
     def judge(self, content: dict[str, Any]) -> Refusal | None:
         own = RULES.get(content.get("NOTICE_KIND", ""), ())
         return check((*SHARED, *own), content, CODES)
+
+    def judge_erasure(self, content: dict[str, Any]) -> Refusal | None:
+        return check(OF_ERASURE, content, CODES)
+
+    def erased_number(self, content: dict[str, Any]) -> str:
+        return str(content["SOURCE_NUMBER"])
 
     def origin(self, content: dict[str, Any]) -> str:
         return str(content.get("SOURCE_NUMBER", ""))
@@ -97,6 +106,9 @@ class Safeguard(Machine):
             outcome = self.take(key, verb, body)
             status = "LOADED" if outcome.outcome == ACCEPTED else "REJECTED"
             reference, code, text = outcome.reference, outcome.code, outcome.text
+            if outcome.verb == "erase" and outcome.outcome == ACCEPTED:
+                with connect(self.database, SECONDS) as session:
+                    take_out(session, reference)
         if fault != "yes-then-timeout":
             with connect(self.database, SECONDS) as session:
                 mark(session, key, status, reference, code, text)

@@ -45,6 +45,17 @@ def show(database: Database, records: Iterable[Stored]) -> None:
         database.run(insert, (*own, *(record.content.get(name) for name in COLUMNS)))
 
 
+def take_out(database: Database, reference: str) -> None:
+    """What is erased is shown no more, and no row of the staging table tells of it."""
+    database.run("DELETE FROM NOTICE WHERE REFERENCE = ?", (reference,))
+    told = database.rows(
+        "SELECT DISTINCT SOURCE_NUMBER FROM COMING_TO_NOTICE WHERE REFERENCE = ? AND DELIVERY_VERB <> 'erase'",
+        (reference,),
+    )
+    for row in told:
+        database.run("DELETE FROM COMING_TO_NOTICE WHERE SOURCE_NUMBER = ?", (row["SOURCE_NUMBER"],))
+
+
 def waiting(database: Database) -> list[tuple[str, str, bytes]]:
     """Key, verb and content of the rows that nobody loaded yet, the oldest first."""
     rows = database.rows(

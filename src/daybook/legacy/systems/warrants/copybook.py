@@ -11,7 +11,7 @@ from daybook.legacy.mapping.fixed import code_page
 PAGE = code_page("cp1146")
 LENGTH, ANSWER, EXTRACT = 600, 140, 660
 """Bytes of one record in a batch, in an answer, in an extract."""
-FORMS = {"HN": "HELD", "WT": "WARRANT"}
+FORMS = {"HN": "HELD", "WT": "WARRANT", "ER": "ERASURE"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ WARRANT = parts(
     START + "KIND 2 X COURT 50 X COURT-REF 20 X BAIL 1 X EXPIRES 3 P " + PERSON + "ADDRESS 80 X POSTCODE 8 X "
     + OFFENCES + "RISK 120 X EXECUTED-AT 12 9B EXECUTED-WHERE 40 X RESULT 40 X OFFICER 8 X"
 )  # fmt: skip
-RECORDS = {"HN": HELD, "WT": WARRANT}
+ERASURE = parts("TYPE 2 X SEQ 6 9 ACTION 1 X OUR-NUMBER 20 X SPARE 3 X DOCKET-NO 34 X AT 12 9")
+RECORDS = {"HN": HELD, "WT": WARRANT, "ER": ERASURE}
 FRAME = parts("TYPE 2 X SYSTEM 8 X BATCH 7 9 MADE-ON 8 9 MADE-AT 6 9 RECORDS 4 P HASH-TOTAL 8 P")
 
 

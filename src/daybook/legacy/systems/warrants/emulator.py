@@ -12,7 +12,7 @@ from daybook.legacy.emulation import Machine, Refusal, Rule, check
 from daybook.legacy.emulation.checks import RefusalCodes
 from daybook.legacy.emulation.faults import Faults
 from daybook.legacy.emulation.process import parse, run
-from daybook.legacy.emulation.store import next_number
+from daybook.legacy.emulation.store import Stored, next_number
 from daybook.legacy.systems.warrants import copybook, runs
 from daybook.legacy.systems.warrants.extract import write_extract
 from daybook.legacy.systems.warrants.wanted import marked, unmark, wanted
@@ -59,9 +59,19 @@ RULES = {
 }
 
 
+OF_ERASURE = (
+    Rule("ACTION", required=True, codes=frozenset("E")),
+    Rule("DOCKET-NO", required=True, pattern=r"(HN|EW)\d{7}-\d\d( WANTED EW\d{7}-\d\d)?"),
+    Rule("AT", required=True, date=MOMENT),
+)
+STILL_OUT = frozenset("ILT")
+"""Issued, allocated, attempted: somebody may be arrested on it."""
+
+
 class Docket(Machine):
     name, title = "warrants", "Docket warrants"
     held_code, not_held_code, unreadable_code = "D020", "D021", "D001"
+    kept_code = "D030"
 
     def __init__(self, home: Path, faults: Faults | None = None) -> None:
         super().__init__(home, faults)
@@ -77,11 +87,32 @@ class Docket(Machine):
         return {**content, **({"BIRTH-DATE": day[-8:]} if day else {}), "FORM": copybook.FORMS[kind]}
 
     def judge(self, content: dict[str, Any]) -> Refusal | None:
+        if content["FORM"] not in RULES:
+            return Refusal(CODES.bad_code, "ACTION CODE NOT ON TABLE")
         if refusal := check(RULES[content["FORM"]], content, CODES):
             return refusal
         if content["FORM"] == "WARRANT" and content["STATUS"] == "E" and "EXECUTED-AT" not in content:
             return Refusal(CODES.missing, "EXECUTED-AT MANDATORY")
         return None
+
+    def judge_erasure(self, content: dict[str, Any]) -> Refusal | None:
+        if content["FORM"] != "ERASURE":
+            return Refusal(CODES.bad_code, "ACTION CODE NOT ON TABLE")
+        return check(OF_ERASURE, content, CODES)
+
+    def erased_number(self, content: dict[str, Any]) -> str:
+        return str(content["DOCKET-NO"])
+
+    def keeps(self, session: Connection, held: Stored) -> Refusal | None:
+        """A warrant on which somebody may be arrested stays, whoever asks."""
+        out = held.content["FORM"] == "WARRANT" and held.content["STATUS"] in STILL_OUT
+        if out and held.state == "LIVE":
+            return Refusal("D031", "WARRANT IS OUT")
+        return super().keeps(session, held)
+
+    def forget(self, session: Connection, held: Stored) -> None:
+        super().forget(session, held)
+        unmark(session, held.origin)
 
     def origin(self, content: dict[str, Any]) -> str:
         return str(content.get("OUR-NUMBER", ""))

@@ -104,7 +104,7 @@ def _refusal(cut: Sequence[bytes]) -> str:
 def _take(machine: Docket, number: int, body: bytes) -> Outcome:
     """One record under the key that its batch and its place in it make."""
     head = unpack(body, RECORDS[kind(body)][:4])
-    verb = {"A": "amend", "D": "withdraw"}.get(head.get("ACTION", ""), "create")
+    verb = {"A": "amend", "D": "withdraw", "E": "erase"}.get(head.get("ACTION", ""), "create")
     return machine.take(f"{number}/{head['SEQ']}", verb, body)
 
 

@@ -43,6 +43,8 @@ class Entry:
     def run(self, verb: Verb) -> Row:
         """The host's answer as a row: its fields, `CODE` and `TEXT`, and `STATE`."""
         self.operator.go_home()
+        if verb == "erase":
+            return self._erased()
         found = find(self.operator)
         if isinstance(found, NotFound):
             return self._not_found(found, verb)
@@ -66,6 +68,19 @@ class Entry:
             return refused
         needed = changed or verb == "withdraw" or not found.is_live
         return self._saved(way) if needed else _there(found)
+
+    def _erased(self) -> Row:
+        """By the host's own number: it shows the record and asks, and only for that very number the answer is yes."""
+        way = self.operator.spec.erase
+        assert way is not None  # checked when the mapping was loaded
+        screen = self.operator.walk(way.steps)
+        if screen.name != way.asks:
+            return self._refusal(screen, way.steps[-1].on)
+        shown = self.operator.shown(screen)[way.reference]
+        if shown not in self.values.values():
+            raise Astray(f"the screen '{screen.name}' shows another record than was asked for")
+        self.operator.type_in(screen, way.confirm)
+        return self._settled(way.save, way.asks)
 
     def _way(self, verb: Verb) -> WaySpec:
         spec = self.operator.spec
@@ -93,20 +108,23 @@ class Entry:
         return changed
 
     def _saved(self, way: WaySpec) -> Row:
+        return self._settled(way.save, way.screens[-1])
+
+    def _settled(self, key: str, expected: str) -> Row:
         """Press the saving key, if there is still time to hear the answer, and read it."""
         spec = self.operator.spec
         if self.operator.deadline.left < spec.in_doubt_seconds:
             raise Astray("too little time is left to save and hear the answer")
         self.told = True
         try:
-            screen = self.operator.press(way.save)
+            screen = self.operator.press(key)
         except (LineLost, Locked) as error:
             raise InDoubt from error
         if self.operator.code() in spec.message.done:
             return self.operator.shown(screen) | {"STATE": DONE}
         if self.operator.code() in spec.message.duplicate:
             raise Astray("the host says that it holds this already")
-        return self._refusal(screen, way.screens[-1])
+        return self._refusal(screen, expected)
 
     def _refusal(self, screen: ScreenSpec, expected: str) -> Row:
         """The screen came back with a message: what it says. Any other screen is no answer."""

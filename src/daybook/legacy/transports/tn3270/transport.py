@@ -49,7 +49,7 @@ class Tn3270:
         self._wait_out(key, connection)
         sending = _Sending(json.loads(body), verb, connection, Deadline.after(connection.timeout), self.lines)
         try:
-            return _sent(sending.row(), connection)
+            return _sent(sending.row(), verb, connection)
         except InDoubt as error:
             self.doubts[key] = time.monotonic() + _terminal(connection).in_doubt_seconds
             raise _in_doubt(connection, _terminal(connection).in_doubt_seconds) from error
@@ -139,7 +139,7 @@ def _places(connection: Connection) -> frozenset[str]:
     return frozenset(field.spec.to for each in every for field in each.fields)
 
 
-def _sent(row: Row, connection: Connection) -> Sent:
+def _sent(row: Row, verb: Verb, connection: Connection) -> Sent:
     raw = json.dumps(row, ensure_ascii=False, sort_keys=True).encode()
     title = connection.mapping.system.title
     try:
@@ -148,7 +148,7 @@ def _sent(row: Row, connection: Connection) -> Sent:
         raise TransportError(f"{title} answered, but {error} The next try looks first.") from error
     if read.state == "refused":
         return Sent("refused", None, read.code, read.reason, read.remedy, raw=raw)
-    if read.reference is None:
+    if read.reference is None and verb != "erase":
         raise TransportError(f"{title} said yes, but gave no reference. The next try looks first.")
     return Sent("confirmed", read.reference, returned=read.returned, duplicate="FOUND" in row, raw=raw)
 
