@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.forecast.engine.made import history
 
 from daybook.forecast.engine import Clock, Counting, Kde, Mixture, PastError, Prospective
-from daybook.forecast.engine.models import Component
+from daybook.forecast.engine.models import Component, mixture
 from daybook.forecast.engine.models.em import weights_of
-from daybook.forecast.engine.models.maps import Maps
+from daybook.forecast.engine.models.maps import BUSIEST, Maps
 from daybook.forecast.engine.smoothing import bell, blur
 
 MODELS = [Counting, lambda: Counting("Last 60 days", 60), Kde, Prospective, Mixture]
@@ -101,6 +101,76 @@ def _wandering():
     places = np.random.default_rng(3).integers(0, found.grid.cells, 40)
     moved = places[(found.step - found.first) // 14]
     return type(found)(found.grid, found.clock, moved, found.step, found.first, found.end)
+
+
+def _two_kinds_of_place(known):
+    """A quarter of the places had most of the first half's events and keep them; the others have each their month."""
+    random = np.random.default_rng(8)
+    busy = random.permutation(known.grid.cells)[:9]
+    others = np.setdiff1d(np.arange(known.grid.cells), busy)
+    month = random.choice(others, (known.end - known.first, 3))
+    lasting = random.random(len(known)) < 2 / 3
+    cell = np.where(
+        lasting,
+        random.choice(busy, len(known)),
+        month[known.step - known.first, random.integers(0, 3, len(known))],
+    )
+    return type(known)(known.grid, known.clock, cell, known.step, known.first, known.end)
+
+
+def test_many_events_of_months_teach_two_weights_where_few_teach_one(monkeypatch):
+    known = _two_kinds_of_place(history(Clock.MONTH, days=1400, a_day=10))
+    model = Mixture(components=(Component(0.0, math.inf), Component(0.0, 30.0)))
+    model.fit(known)
+    assert len(model.weights) == 3
+    monkeypatch.setattr(mixture, "MANY", 1000)
+    model.fit(known)
+    assert len(model.weights) == 5
+    busy_lasting, _, quiet_lasting, _, _ = model.weights
+    assert busy_lasting > 2 * quiet_lasting
+    model.fit(history(days=1400, a_day=10))
+    assert len(model.weights) == 3
+
+
+def test_halves_are_mixed_in_every_cell_as_in_the_cells_asked_for(known):
+    maps = Maps(known, (Component(0.0, math.inf), Component(250.0, math.inf), Component(250.0, 30.0)))
+    weights = np.random.default_rng(4).dirichlet(np.ones(6))
+    each = maps.halves(np.arange(known.grid.cells))
+    assert each.mean(axis=0) == pytest.approx(1)
+    assert maps.mixed_halves(weights) * known.grid.cells == pytest.approx(each @ weights)
+    assert maps.mixed_halves(weights).sum() == pytest.approx(1)
+
+
+def test_a_cell_is_the_busier_the_more_it_has_had(known):
+    busy = Maps(known, (Component(0.0, math.inf), Component(0.0, 7.0))).busyness()
+    counts = known.counts(known.first, known.end)
+    order = np.argsort(counts, kind="stable")
+    assert (np.diff(busy[order]) >= 0).all()
+    assert 0 <= busy.min() < busy.max() < 1
+    assert (busy > 0.5).sum() <= known.grid.cells * BUSIEST
+
+
+def test_weights_of_an_earlier_release_are_followed_as_they_were_meant():
+    known = history(Clock.MONTH, days=700)
+    components = (Component(0.0, math.inf), Component(250.0, 90.0))
+    model = Mixture(components=components, given=(0.5, 0.3, 0.2))
+    model.fit(known)
+    shares = Maps(known, components).at(np.arange(known.grid.cells)) @ (0.5, 0.3) + 0.2
+    expected = model.intensity(known.end)
+    assert expected / expected.sum() == pytest.approx(shares / shares.sum())
+
+
+def test_learnt_halves_given_again_make_the_same_map(monkeypatch):
+    monkeypatch.setattr(mixture, "MANY", 100)
+    known = history(Clock.MONTH, days=700)
+    learnt = Mixture()
+    learnt.fit(known)
+    again = Mixture(given=learnt.weights.tolist())
+    again.fit(known)
+    assert len(learnt.weights) == 33
+    assert again.intensity(known.end) == pytest.approx(learnt.intensity(known.end))
+    assert again.explain(3) == learnt.explain(3)
+    assert sum(one.share for one in again.explain(3)) == pytest.approx(1)
 
 
 def test_with_the_months_alone_known_the_mixture_works_by_months():

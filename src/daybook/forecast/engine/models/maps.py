@@ -12,6 +12,11 @@ from daybook.forecast.engine.history import History
 from daybook.forecast.engine.models.components import Component
 from daybook.forecast.engine.smoothing import blur
 
+BUSIEST = 0.05
+"""The share of cells that are more than half busy."""
+NEAR = 250.0
+"""Metres of reach up to which counts tell how busy a cell itself is."""
+
 
 class Maps:
     """`values` (components, places of the rectangle) as they stand at the start of `step`.
@@ -23,7 +28,7 @@ class Maps:
     def __init__(self, history: History, components: Sequence[Component]) -> None:
         self.grid, self.clock, self.step = history.grid, history.clock, history.end
         self.memories = np.array([one.memory for one in components])
-        self.blocks = _blocks(components)
+        self.blocks, self.lasting = _blocks(components), _lasting(components)
         ages = history.ages(history.end)
         places = self.grid.places[history.cell]
         faded = {
@@ -58,8 +63,55 @@ class Maps:
 
         1 is what an even spread would give.
         """
-        found = self.values[:, self.grid.places[cells]]
-        return np.asarray((found / self.totals()[:, None]).T * self.grid.cells)
+        return _shares(self.values[:, self.grid.places[cells]], self.totals(), self.grid.cells)
+
+    def halves(self, cells: Ints) -> Floats:
+        """As `at`, of each component's busy half and then of each one's quiet half; (cells, 2 x components)."""
+        busy = self.busyness()
+        found, here = self.values[:, self.grid.places[cells]], busy[cells]
+        return _shares(
+            np.concatenate((found * here, found * (1 - here))), self.half_totals(busy), self.grid.cells
+        )
+
+    def mixed(self, weights: Floats) -> Floats:
+        """The weighted sum of the components' shares; shape (cells,)."""
+        return np.asarray(((weights / self.totals()) @ self.values)[self.grid.places])
+
+    def mixed_halves(self, weights: Floats) -> Floats:
+        """The weighted sum of the halves' shares; shape (cells,)."""
+        busy = self.busyness()
+        each = (weights / self.half_totals(busy)).reshape(2, -1) @ self.values
+        of_busy, of_quiet = each[:, self.grid.places]
+        return np.asarray(of_busy * busy + of_quiet * (1 - busy))
+
+    def half_totals(self, busy: Floats) -> Floats:
+        """The sum over the cells of the busy halves and of the quiet ones, never 0; shape (2 x components,)."""
+        totals = self.values @ self.grid.spread(busy).ravel()
+        both = np.concatenate((totals, self.values @ self.grid.inside.ravel().astype(float) - totals))
+        return np.where(both > 1e-300, both, 1.0)
+
+    def busyness(self) -> Floats:
+        """How busy each cell has long been, from 0 to 1; a half where only one cell in twenty is busier.
+
+        Told by the components that forget most slowly in the cell and close around it, in the mean; shape (cells,).
+        """
+        slow = self.values[np.ix_(self.lasting, self.grid.places)]
+        totals = slow.sum(axis=1, keepdims=True)
+        level = (slow / np.where(totals > 0, totals, 1.0)).mean(axis=0)
+        usual = np.quantile(level, 1 - BUSIEST)
+        return np.asarray(level / (level + usual)) if usual > 0 else np.full(len(level), 0.5)
+
+
+def _lasting(components: Sequence[Component]) -> list[int]:
+    """Those that tell how busy a cell has long been."""
+    near = min(NEAR, max(one.reach for one in components))
+    among = [one for one in components if one.reach <= near]
+    longest = max(one.memory for one in among)
+    return [at for at, one in enumerate(components) if one.reach <= near and one.memory == longest]
+
+
+def _shares(found: Floats, totals: Floats, cells: int) -> Floats:
+    return np.asarray((found / totals[:, None]).T * cells)
 
 
 def _blocks(components: Sequence[Component]) -> list[tuple[float, slice]]:

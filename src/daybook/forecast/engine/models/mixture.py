@@ -20,6 +20,8 @@ LEARNT_FROM = {Clock.SHIFT: 540, Clock.DAY: 180, Clock.MONTH: 36}
 """Steps at the end of the history whose events the weights are learnt from, never more than its second half."""
 MOST_LEARNT = 300_000
 """Events that the weights are learnt from: more would move no weight, and take long."""
+MANY = 20_000
+"""Events of months from which two weights for each component are learnt; fewer tell them apart by chance."""
 EVEN = "an even spread over the whole area"
 
 
@@ -29,6 +31,9 @@ class Mixture:
 
     The weights say how much each component would have been believed to make the last steps likeliest, each step told
     from what was known before it. `given` weights are taken as they are: nothing is learnt.
+
+    Where many events of months are known, each component has two weights, one where much has long happened and one
+    where little has: what tells a busy box from its like is not what tells a quiet one. The passage is smooth.
     """
 
     name: str = "Mixture"
@@ -36,23 +41,25 @@ class Mixture:
     weights: Floats = field(default_factory=lambda: np.empty(0))
     given: Sequence[float] = ()
     _rate: float = field(default=0.0, init=False)
+    _halved: bool = field(default=False, init=False)
 
     def fit(self, history: History) -> None:
         """Learn the weights from the end of the history, and stand ready for the step after it."""
         self._components = tuple(self.components or usual(history.clock))
         start = _learnt_from(history)
+        self._halved = self._in_halves(history.since(start))
         self._maps = Maps(history.before(start), self._components)
         self._rate = len(history.before(start)) / max(start - history.first, 1)
         told = []
         for step in range(start, history.end):
             cells = history.between(step, step + 1)
             if not self.given:
-                told.append(_with_even(self._maps.at(cells)))
+                told.append(self._densities(cells))
             self.update(cells)
         if self.given:
             self.weights = np.asarray(self.given)
             return
-        densities = np.concatenate(told) if told else np.empty((0, len(self._components) + 1))
+        densities = np.concatenate(told) if told else np.empty((0, len(self._words()) + 1))
         self.weights = weights_of(densities) if len(densities) else _evenly(densities.shape[1])
 
     def update(self, cells: Ints) -> None:
@@ -64,14 +71,27 @@ class Mixture:
     def intensity(self, step: int) -> Floats:
         maps = self._maps
         checked(step, maps.step)
-        mixed = (self.weights[:-1] / maps.totals()) @ maps.values
-        shares = mixed[maps.grid.places] + self.weights[-1] / maps.grid.cells
+        mix = maps.mixed_halves if self._halved else maps.mixed
+        shares = mix(self.weights[:-1]) + self.weights[-1] / maps.grid.cells
         return np.asarray(shares * (self._rate / shares.sum()))
 
+    def _words(self) -> list[str]:
+        """Both halves of a component are the same events, so they are one reason."""
+        return [one.words for one in self._components] * (2 if self._halved else 1)
+
+    def _in_halves(self, learnt: History) -> bool:
+        """Given weights tell it by their number, so those of an earlier release are followed as they were meant."""
+        if self.given:
+            return len(self.given) == 2 * len(self._components) + 1
+        return learnt.clock is Clock.MONTH and len(learnt) >= MANY
+
+    def _densities(self, cells: Ints) -> Floats:
+        return _with_even(self._maps.halves(cells) if self._halved else self._maps.at(cells))
+
     def explain(self, cell: int) -> Sequence[Reason]:
-        parts = self.weights * _with_even(self._maps.at(np.array([cell])))[0]
+        parts = self.weights * self._densities(np.array([cell]))[0]
         shares: defaultdict[str, float] = defaultdict(float)
-        for words, part in zip([*(one.words for one in self._components), EVEN], parts, strict=True):
+        for words, part in zip([*self._words(), EVEN], parts, strict=True):
             shares[words] += float(part / parts.sum())
         return [Reason(words, share) for words, share in sorted(shares.items(), key=lambda it: -it[1])]
 
