@@ -95,7 +95,7 @@ class Maps:
 
         Told by the components that forget most slowly in the cell and close around it, in the mean; shape (cells,).
         """
-        slow = self.values[np.ix_(self.lasting, self.grid.places)]
+        slow = self.values[self.lasting][:, self.grid.places]
         totals = slow.sum(axis=1, keepdims=True)
         level = (slow / np.where(totals > 0, totals, 1.0)).mean(axis=0)
         usual = np.quantile(level, 1 - BUSIEST)
