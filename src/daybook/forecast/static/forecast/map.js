@@ -72,7 +72,7 @@ function under(place) {
     return { sources: { under: { ...source, type: "raster", tileSize: 256 } }, layers: [{ id: "under", type: "raster", source: "under" }] };
   }
   const layers = names.map((name) => ({ id: `under-${name}`, type: "line", source: "under", "source-layer": name,
-    paint: { "line-color": name.includes("water") ? "#5694ca" : "#b1b4b6", "line-width": 0.75 } }));
+    paint: name.includes("water") ? { "line-color": "#5694ca", "line-width": 1.5 } : { "line-color": "#b1b4b6", "line-width": 0.75 } }));
   return { sources: { under: { ...source, type: "vector" } }, layers };
 }
 
