@@ -4,6 +4,7 @@ import pytest
 
 from browser import DESK, PHONE
 from callers import signed_on_client
+from daybook.nominals import scoring
 from daybook.records.people import PersonData
 from helpers import settle
 from people_made import ZOE, record
@@ -12,8 +13,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def asked(open_as):
-    """The form of a new arrest in which this name and birth date were typed."""
+def asked(open_as, monkeypatch):
+    """The form of a new arrest in which this name and birth date were typed; weighed as by a process that starts."""
+    monkeypatch.setattr(scoring, "_loaded", None)
 
     def typed(width, family, given, born):
         watched = open_as(signed_on_client("officer"), "/reports/arrest/new/", width)
