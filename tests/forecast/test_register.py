@@ -6,11 +6,12 @@ import re
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
 from lxml import html
 
 from callers import caller_with, signed_on_client, user_with
 from daybook.access.caller import caller_for
-from daybook.book import jobs
+from daybook.book import jobs, writing
 from daybook.book.verify import Report, verify_records
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
@@ -18,10 +19,16 @@ from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.record_visit import record_visit
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import missing
+from daybook.forecast.engine.models import Component, mixture
+from daybook.forecast.engine.models.components import FIRST
+from daybook.forecast.keeping import floats
+from daybook.forecast.kinds import MODEL_MADE
+from daybook.forecast.making import make
+from daybook.forecast.making_again import files_of
 from daybook.forecast.models import ForecastJob, ForecastModel
 from daybook.forecast.wishes import Asked
 from forecast_made import WHOLE, a_model, a_model_in_use, a_source, an_approved_model
-from helpers import settle
+from helpers import OFFICER, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +126,57 @@ def test_the_public_page_shows_no_box_and_no_street(client):
     page = text(client.get(f"/open/forecasts/{model.number}/"))
     assert "Mill> Lane" not in page
     assert "High Street" not in page
+
+
+def with_weights(model, weights):
+    """As if they had been kept so when the model was made."""
+    with writing(MODEL_MADE, OFFICER, model) as page:
+        model.weights = weights
+        page.save(model)
+    return model
+
+
+@pytest.fixture
+def of_the_first_release(monkeypatch):
+    """A model that kept its weights alone; the list that is usual now is another of the same length."""
+    with monkeypatch.context() as then:
+        then.setattr(mixture, "usual", FIRST.__getitem__)
+        model = a_model()
+    other = tuple(Component(float(reach), 60.0) for reach in range(0, 1600, 100))
+    monkeypatch.setattr(mixture, "usual", lambda clock: other)
+    return with_weights(model, [one["weight"] for one in model.weights])
+
+
+def test_a_model_without_names_is_made_again_by_its_own_list(of_the_first_release, capsys):
+    call_command("forecast_again", str(of_the_first_release.number))
+    assert "comes out the same: 17 weights, every box." in capsys.readouterr().out
+
+
+def test_a_model_without_names_is_followed_by_its_own_list(of_the_first_release):
+    model = of_the_first_release
+    first = model.forecasts.get()
+    made = make(files_of(model), model.plan, kept=model.weights)
+    assert made.forecast.expected == pytest.approx(floats(first.map.cells), rel=1e-4)
+    page = text(signed_on_client("analyst").get(f"/forecasts/models/{model.pk}/"))
+    assert ", ".join(f"{one:.3f}" for one in model.weights) in page
+
+
+def test_the_entry_names_what_each_weight_is_of():
+    model = a_model()
+    assert {"kind", "reach", "memory", "weight"} == model.weights[0].keys()
+    assert model.weights[-1].keys() == {"kind", "weight"}
+    page = text(signed_on_client("analyst").get(f"/forecasts/models/{model.pk}/"))
+    largest = max((one for one in model.weights if "reach" in one), key=lambda one: one["weight"])
+    memory = f"{largest['memory']:g} days" if largest["memory"] else "for ever"
+    assert f"{largest['weight']:.3f} count ({largest['reach']:g} m, {memory})" in page
+    assert f"{model.weights[-1]['weight']:.3f} even spread" in page
+
+
+def test_an_entry_whose_weights_lost_their_components_is_refused():
+    model = a_model()
+    with_weights(model, [one["weight"] for one in model.weights[1:]])
+    with pytest.raises(CommandError, match="stand without the components they belong to"):
+        call_command("forecast_again", str(model.number))
 
 
 def test_the_register_holds_what_the_book_says():

@@ -19,6 +19,7 @@ from daybook.forecast.engine import (
     FlatError,
     GridError,
     HistoryError,
+    RecipeError,
     flat_of,
     read_area,
 )
@@ -41,6 +42,7 @@ ERRORS = (
     KnoxError,
     OperationError,
     ReadingError,
+    RecipeError,
     SeriesError,
     TrialError,
     WritingError,

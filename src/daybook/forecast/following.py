@@ -61,8 +61,8 @@ def follow(model: ForecastModel, caller: Caller, now: datetime) -> Forecast:
     kept = store.keep(name, crime_file(caller))
     try:
         files = Files(*kept, model.area_name, model.area_sha256)
-        start, weights = next_start(model, now), tuple(model.weights)
-        made = make(files, model.plan, until=start, weights=weights, listening=_listening(model, now))
+        start = next_start(model, now)
+        made = make(files, model.plan, until=start, kept=model.weights, listening=_listening(model, now))
         return keep_forecast(caller.author, model, made)
     finally:
         store.forget(*kept)

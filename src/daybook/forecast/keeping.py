@@ -75,7 +75,7 @@ def _model(files: Files, origin: str, plan: Mapping[str, Any], made: Made) -> Fo
         last_at=moment(forecast.start),
         cells=forecast.grid.cells,
         flat=read.flat.code,
-        weights=[rounded(one) for one in weights_of(forecast)],
+        weights=weights_of(forecast, rounded),
         code_version=code_version(),
         scorecard=scorecard(made),
         untested=forecast.untested,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -74,17 +74,19 @@ def make(
     plan: Mapping[str, Any],
     told: Progress = quiet,
     until: datetime | None = None,
-    weights: tuple[float, ...] = (),
+    kept: Sequence[Any] = (),
+    again: bool = False,
     listening: Listening | None = None,
 ) -> Made:
     """Make the forecast that `plan` (as in `ForecastModel.plan`) asks for.
 
-    `until`, where it is given, is the start of what is forecast; `weights` are those of an earlier fit. `listening`
-    hears of the tested forecasts and can change none.
+    `until`, where it is given, is the start of what is forecast; `kept` is what the register keeps of an earlier fit
+    (`ForecastModel.weights`), of which with `again` the components alone are taken. `listening` hears of the tested
+    forecasts and can change none.
     """
     read, area = read_files(files, plan["reading"], plan, told)
     end = np.datetime64(until.astimezone(UTC).replace(tzinfo=None), "s") if until else None
-    wanted = Plan(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, weights)
+    wanted = Plan(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, kept, again)
     made = run(read, area, wanted, told, listening.to(read.flat) if listening else unwatched)
     count = Counting()
     count.fit(made.history)
@@ -92,9 +94,10 @@ def make(
     return Made(made, read, area, counted, listening.told(made) if listening else None)
 
 
-def weights_of(forecast: Forecast) -> list[float]:
-    """The weights of a mixture, for the register; empty for what has none."""
-    return [float(one) for one in forecast.model.weights] if isinstance(forecast.model, Mixture) else []
+def weights_of(forecast: Forecast, rounded: Callable[[float], float] = float) -> list[dict[str, Any]]:
+    """The weights of a mixture by the names of their components, for the register; empty for what has none."""
+    model = forecast.model
+    return model.recipe.named([rounded(one) for one in model.weights]) if isinstance(model, Mixture) else []
 
 
 def moment(when: np.datetime64) -> datetime:

@@ -19,7 +19,8 @@ def files_of(model: ForecastModel) -> Files:
 def make_again(model: ForecastModel) -> list[str]:
     """What differs from what was kept, a sentence each; nothing where it is the same. Raises `StoreError`."""
     fair = ModelFairness.objects.select_related("census").filter(model=model).first()
-    made = make(files_of(model), model.plan, listening=Listening(fair.census) if fair else None)
+    listening = Listening(fair.census) if fair else None
+    made = make(files_of(model), model.plan, kept=model.weights, again=True, listening=listening)
     kept = first_of(model)
     told = [*_of_model(model, made), *_of_boxes(kept.boxes, boxes_told(made)), *_of_fairness(fair, made)]
     if told and model.code_version != code_version():
@@ -33,8 +34,8 @@ def first_of(model: ForecastModel) -> Forecast:
 
 
 def _of_model(model: ForecastModel, made: Made) -> list[str]:
-    weights = [rounded(one) for one in weights_of(made.forecast)]
-    told = [] if weights == model.weights else ["The weights are others."]
+    now = weights_of(made.forecast, rounded)
+    told = [] if model.weights in (now, [one["weight"] for one in now]) else ["The weights are others."]
     if model.events != len(made.forecast.history):
         told.append(f"It learns from {len(made.forecast.history):,} events, not {model.events:,}.")
     return told

@@ -14,6 +14,8 @@ from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS
 from daybook.web.pages import Column, Listing
 
 MIXTURE, COUNTING = "mixture", "counting"
+SHOWN = 0.0005
+"""Weights below it are 0 to three figures, and only counted."""
 
 
 def period(forecast: Forecast) -> str:
@@ -104,11 +106,29 @@ def entry(model: ForecastModel) -> list[dict[str, Any]]:
         ("Boundary", f"{model.area_name}, SHA-256 {model.area_sha256}" if model.area_name else "none"),
         ("Horizon", HORIZON_WORDS[model.plan["horizon"]]),
         ("Coordinates", model.flat),
-        ("Weights", ", ".join(f"{one:.3f}" for one in model.weights) or "none: a count has none"),
+        ("Weights", _weights(model.weights)),
         ("Code", model.code_version),
         ("Made", f"{timezone.localtime(model.made_at):%-d %B %Y, %H:%M}"),
     ]
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in pairs]
+
+
+def _weights(kept: Sequence[Any]) -> str:
+    """Each weight with what it is of, the largest first; numbers alone where the entry has no more."""
+    if not kept:
+        return "none: a count has none"
+    if not isinstance(kept[0], Mapping):
+        return ", ".join(f"{one:.3f}" for one in kept)
+    told = sorted((one for one in kept if one["weight"] >= SHOWN), key=lambda one: -one["weight"])
+    words = [f"{one['weight']:.3f} {_weighed(one)}" for one in told]
+    return "; ".join([*words, f"{len(kept) - len(told)} more of 0"] if len(told) < len(kept) else words)
+
+
+def _weighed(row: Mapping[str, Any]) -> str:
+    if "reach" not in row:
+        return str(row["kind"])
+    memory = "for ever" if row["memory"] is None else f"{row['memory']:g} days"
+    return f"{row['kind']} ({row['reach']:g} m, {memory})"
 
 
 def score_table(card: Mapping[str, Any]) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def test_learnt_halves_given_again_make_the_same_map(monkeypatch):
     known = history(Clock.MONTH, days=700)
     learnt = Mixture()
     learnt.fit(known)
-    again = Mixture(given=learnt.weights.tolist())
+    again = Mixture(given=learnt.weights.tolist(), halved=True)
     again.fit(known)
     assert len(learnt.weights) == 33
     assert again.intensity(known.end) == pytest.approx(learnt.intensity(known.end))

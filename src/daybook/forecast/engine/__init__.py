@@ -19,7 +19,16 @@ from daybook.forecast.engine.flat import Flat, FlatError, flat_at, flat_of
 from daybook.forecast.engine.forecasting import Forecast, Plan, run
 from daybook.forecast.engine.grid import Grid, GridError, grid_near, grid_over
 from daybook.forecast.engine.history import History, HistoryError, history_of
-from daybook.forecast.engine.models import Counting, Kde, Mixture, Model, PastError, Prospective, Reason
+from daybook.forecast.engine.models import (
+    Counting,
+    Kde,
+    Mixture,
+    Model,
+    PastError,
+    Prospective,
+    Reason,
+    RecipeError,
+)
 from daybook.forecast.engine.reading import Note, Read, ReadingError, Wish, read_events
 
 __all__ = [
@@ -49,6 +58,7 @@ __all__ = [
     "Precision",
     "Prospective",
     "Reason",
+    "RecipeError",
     "Scored",
     "backtest",
     "flat_at",

@@ -15,7 +15,16 @@ from daybook.forecast.engine.evaluation import BacktestError, Band, Scored, Watc
 from daybook.forecast.engine.grid import Grid, grid_near, grid_over
 from daybook.forecast.engine.history import History, history_of
 from daybook.forecast.engine.horizons import Horizon, horizon_of
-from daybook.forecast.engine.models import Counting, Kde, Mixture, Model, Prospective
+from daybook.forecast.engine.models import (
+    Counting,
+    Kde,
+    Learnt,
+    Mixture,
+    Model,
+    Prospective,
+    Recipe,
+    learnt_of,
+)
 from daybook.forecast.engine.reading import Read
 
 Progress = Callable[[str, int, int], None]
@@ -27,7 +36,8 @@ class Plan:
     """`size` of a cell in metres; `boxes` that can be visited; `horizon` empty for the shortest usual one.
 
     `until`: what happens from then on is forecast, and not looked at; None for the end of the step of the last event.
-    `weights` of a mixture that was fitted before; empty to learn them.
+    `kept`: what the register keeps of a mixture that was fitted before (as `learnt_of` reads it), empty to begin anew;
+    with `again` its components alone are taken and their weights learnt once more.
     """
 
     size: float = 250.0
@@ -35,7 +45,8 @@ class Plan:
     boxes: int = 20
     model: str = "mixture"
     until: np.datetime64 | None = None
-    weights: Sequence[float] = ()
+    kept: Sequence[Any] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,18 +81,19 @@ def run(
 ) -> Forecast:
     """Forecast the period after the last event. `area` is a shapely area in the system of the events.
 
-    `watch` is told of each tested forecast and can change none. Raises `GridError` or `HistoryError`.
+    `watch` is told of each tested forecast and can change none. Raises `GridError`, `HistoryError` or `RecipeError`.
     """
     plan = plan or Plan()
     history, horizon = known(read, area, plan)
+    learnt = learnt_of(plan.kept, history.clock) if plan.kept else None
     scored: Scored | None = None
     calibration: Mapping[str, Sequence[Band]] = {}
     untested = ""
     try:
-        scored, calibration = evaluate(history, horizon, progress, watch)
+        scored, calibration = evaluate(history, horizon, progress, watch, learnt.recipe if learnt else None)
     except BacktestError as error:
         untested = str(error)
-    model = Mixture(given=plan.weights) if plan.weights else MODELS[plan.model]()
+    model = _mixture(learnt, plan.again) if learnt else MODELS[plan.model]()
     model.fit(history)
     expected = model.intensity(history.end) * horizon.steps
     boxes = boxes_of(model, history, expected, plan.boxes, read.events)
@@ -99,11 +111,17 @@ def known(read: Read, area: Any, plan: Plan) -> tuple[History, Horizon]:
     return history, horizon
 
 
-def rivals(clock: Clock) -> list[Model]:
-    """What a forecast is measured beside, the plain count first, the mixture last."""
+def _mixture(learnt: Learnt, again: bool) -> Mixture:
+    recipe = learnt.recipe
+    return Mixture(components=recipe.components, halved=recipe.halved, given=() if again else learnt.weights)
+
+
+def rivals(clock: Clock, recipe: Recipe | None = None) -> list[Model]:
+    """What a forecast is measured beside, the plain count first, the mixture last: of `recipe`, or the usual one."""
     year = Counting("Last year's hotspots", 365.25)
     window = 365.25 if clock is Clock.MONTH else 60.0
-    return [Counting(), year, Kde(days=window), Prospective(), Mixture()]
+    mixture = Mixture(components=recipe.components, halved=recipe.halved) if recipe else Mixture()
+    return [Counting(), year, Kde(days=window), Prospective(), mixture]
 
 
 def evaluate(
@@ -111,6 +129,7 @@ def evaluate(
     horizon: Horizon,
     progress: Progress = lambda what, done, total: None,
     watch: Watch = unwatched,
+    recipe: Recipe | None = None,
 ) -> tuple[Scored, Mapping[str, Sequence[Band]]]:
     """The scorecard on the end of the history, never more than its last third. Raises `BacktestError`."""
     windows = min(horizon.windows, (history.end - history.first) // 3 // horizon.steps)
@@ -119,7 +138,7 @@ def evaluate(
             "The history is too short to test a forecast on: it must hold six times its length."
         )
     return backtest(
-        rivals(history.clock),
+        rivals(history.clock, recipe),
         history,
         history.end - windows * horizon.steps,
         history.end,

@@ -19,8 +19,10 @@ class ModelState(models.TextChoices):
 class ForecastModel(BookRecord):
     """One fitted model. The columns up to `untested` are never changed: from them and the file it can be made again.
 
-    `plan` holds all that was asked: how the file is read, types, cell and horizon. `weights` are those of the mixture's
-    components in their order, then of the even spread; empty for a plain count. Figures of `scorecard` are shares of 1.
+    `plan` holds all that was asked: how the file is read, types, cell and horizon. `weights` has for each
+    weight of the mixture what it is of: kind, reach in metres, memory in days (null: nothing is forgotten), weight, as
+    `Recipe.named` gives them. Models of the first two releases have numbers alone, which `learnt_of` reads. Empty for a
+    plain count. Figures of `scorecard` are shares of 1.
     """
 
     number = models.PositiveIntegerField(unique=True)

@@ -87,6 +87,18 @@ def test_drift_is_seen_month_by_month_and_from_half_to_half():
     assert steady.drifted == []
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_half_in_which_nothing_happened_tells_no_drift_and_one_where_a_group_was_flagged_late_does():
+    quiet = [((9, 1, 1, 1), (0, 0, 0, 0))] * 10
+    busy = [((9, 1, 1, 1), (1, 1, 1, 1))] * 10
+    assert drift(by_hand(busy + quiet), "m").change == {}
+    assert drift(by_hand(quiet + busy), "m").change == {}
+    other = [((1, 1, 1, 9), (1, 1, 1, 1))] * 5 + busy[:5]
+    assert drift(by_hand(busy + other), "m").change.keys() == {"a"}
+    late = drift(by_hand([*busy[:9], ((1, 1, 1, 9), (1, 1, 1, 1)), *other]), "m").change
+    assert late["b"][0] == pytest.approx(5)
+
+
 @pytest.fixture(scope="module")
 def read():
     events = town(days=150)

@@ -55,19 +55,21 @@ def _protection(sums: Floats) -> Floats:
 
 
 def _changes(tally: Tally, sums: Floats) -> dict[str, tuple[float, float, float]]:
-    """Each half is drawn by itself; fewer than four forecasts in one tell nothing."""
+    """Each half is drawn by itself. Fewer than four forecasts in one tell nothing, nor does a half without an event."""
     half = len(sums) // 2
     if half < 4:
         return {}
     first, second = sums[:half], sums[half:]
-    now = _protection(second.sum(axis=0)) / _protection(first.sum(axis=0))
-    drawn = _drawn(second, tally.block) / _drawn(first, tally.block)[::-1]
-    low, high = np.nanquantile(drawn, (0.025, 0.975), axis=0)
-    return {
-        name: (float(now[at]), float(low[at]), float(high[at]))
-        for at, name in enumerate(tally.census.groups)
-        if np.isfinite(now[at])
-    }
+    now = ratio(_protection(second.sum(axis=0)), _protection(first.sum(axis=0)))
+    told = np.flatnonzero(np.isfinite(now))
+    if not len(told):
+        return {}
+    # A draw whose first half flags none of a group has no upper end, and one that flags none in both tells nothing.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        drawn = (_drawn(second, tally.block) / _drawn(first, tally.block)[::-1])[:, told]
+        low, high = np.nanquantile(drawn, (0.025, 0.975), axis=0)
+    names = [tally.census.groups[at] for at in told]
+    return dict(zip(names, zip(now[told].tolist(), low.tolist(), high.tolist(), strict=True), strict=True))
 
 
 def _drawn(sums: Floats, block: int) -> Floats:

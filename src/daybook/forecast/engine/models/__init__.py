@@ -6,5 +6,20 @@ from daybook.forecast.engine.models.kde import Kde
 from daybook.forecast.engine.models.mixture import Mixture
 from daybook.forecast.engine.models.model import Model, PastError, Reason
 from daybook.forecast.engine.models.prospective import Prospective
+from daybook.forecast.engine.models.recipe import Learnt, Recipe, RecipeError, learnt_of
 
-__all__ = ["Component", "Counting", "Kde", "Mixture", "Model", "PastError", "Prospective", "Reason", "usual"]
+__all__ = [
+    "Component",
+    "Counting",
+    "Kde",
+    "Learnt",
+    "Mixture",
+    "Model",
+    "PastError",
+    "Prospective",
+    "Reason",
+    "Recipe",
+    "RecipeError",
+    "learnt_of",
+    "usual",
+]

@@ -15,6 +15,7 @@ from daybook.forecast.engine.models.components import Component, usual
 from daybook.forecast.engine.models.em import weights_of
 from daybook.forecast.engine.models.maps import Maps
 from daybook.forecast.engine.models.model import Reason, checked
+from daybook.forecast.engine.models.recipe import Recipe
 
 LEARNT_FROM = {Clock.SHIFT: 540, Clock.DAY: 180, Clock.MONTH: 36}
 """Steps at the end of the history whose events the weights are learnt from, never more than its second half."""
@@ -22,7 +23,6 @@ MOST_LEARNT = 300_000
 """Events that the weights are learnt from: more would move no weight, and take long."""
 MANY = 20_000
 """Events of months from which two weights for each component are learnt; fewer tell them apart by chance."""
-EVEN = "an even spread over the whole area"
 
 
 @dataclass
@@ -30,25 +30,33 @@ class Mixture:
     """Expected events are the recent rate times a weighted sum of the components' shares.
 
     The weights say how much each component would have been believed to make the last steps likeliest, each step told
-    from what was known before it. `given` weights are taken as they are: nothing is learnt.
+    from what was known before it. `given` weights are taken as they are: nothing is learnt. Without `components` those
+    that are usual for the clock are taken.
 
     Where many events of months are known, each component has two weights, one where much has long happened and one
     where little has: what tells a busy box from its like is not what tells a quiet one. The passage is smooth.
+    `halved` says whether it is so, None that the number of events decides.
     """
 
     name: str = "Mixture"
     components: Sequence[Component] = ()
     weights: Floats = field(default_factory=lambda: np.empty(0))
     given: Sequence[float] = ()
+    halved: bool | None = None
+    recipe: Recipe = field(default=Recipe(()), init=False)
     _rate: float = field(default=0.0, init=False)
-    _halved: bool = field(default=False, init=False)
 
     def fit(self, history: History) -> None:
-        """Learn the weights from the end of the history, and stand ready for the step after it."""
-        self._components = tuple(self.components or usual(history.clock))
+        """Learn the weights from the end of the history, and stand ready for the step after it.
+
+        Raises `RecipeError` where the given weights are not as many as belong to the components.
+        """
         start = _learnt_from(history)
-        self._halved = self._in_halves(history.since(start))
-        self._maps = Maps(history.before(start), self._components)
+        components = tuple(self.components or usual(history.clock))
+        self.recipe = Recipe(components, self._in_halves(history.since(start)))
+        if self.given:
+            self.recipe.checked(self.given)
+        self._maps = Maps(history.before(start), components)
         self._rate = len(history.before(start)) / max(start - history.first, 1)
         told = []
         for step in range(start, history.end):
@@ -59,7 +67,7 @@ class Mixture:
         if self.given:
             self.weights = np.asarray(self.given)
             return
-        densities = np.concatenate(told) if told else np.empty((0, len(self._words()) + 1))
+        densities = np.concatenate(told) if told else np.empty((0, len(self.recipe)))
         self.weights = weights_of(densities) if len(densities) else _evenly(densities.shape[1])
 
     def update(self, cells: Ints) -> None:
@@ -71,27 +79,22 @@ class Mixture:
     def intensity(self, step: int) -> Floats:
         maps = self._maps
         checked(step, maps.step)
-        mix = maps.mixed_halves if self._halved else maps.mixed
+        mix = maps.mixed_halves if self.recipe.halved else maps.mixed
         shares = mix(self.weights[:-1]) + self.weights[-1] / maps.grid.cells
         return np.asarray(shares * (self._rate / shares.sum()))
 
-    def _words(self) -> list[str]:
-        """Both halves of a component are the same events, so they are one reason."""
-        return [one.words for one in self._components] * (2 if self._halved else 1)
-
     def _in_halves(self, learnt: History) -> bool:
-        """Given weights tell it by their number, so those of an earlier release are followed as they were meant."""
-        if self.given:
-            return len(self.given) == 2 * len(self._components) + 1
+        if self.halved is not None:
+            return self.halved
         return learnt.clock is Clock.MONTH and len(learnt) >= MANY
 
     def _densities(self, cells: Ints) -> Floats:
-        return _with_even(self._maps.halves(cells) if self._halved else self._maps.at(cells))
+        return _with_even(self._maps.halves(cells) if self.recipe.halved else self._maps.at(cells))
 
     def explain(self, cell: int) -> Sequence[Reason]:
         parts = self.weights * self._densities(np.array([cell]))[0]
         shares: defaultdict[str, float] = defaultdict(float)
-        for words, part in zip([*self._words(), EVEN], parts, strict=True):
+        for words, part in zip(self.recipe.words, parts, strict=True):
             shares[words] += float(part / parts.sum())
         return [Reason(words, share) for words, share in sorted(shares.items(), key=lambda it: -it[1])]
 
