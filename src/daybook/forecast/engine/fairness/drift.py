@@ -68,7 +68,7 @@ def _changes(tally: Tally, sums: Floats) -> dict[str, tuple[float, float, float]
     with np.errstate(divide="ignore", invalid="ignore"):
         drawn = (_drawn(second, tally.block) / _drawn(first, tally.block)[::-1])[:, told]
         low, high = np.nanquantile(drawn, (0.025, 0.975), axis=0)
-    names = [tally.census.groups[at] for at in told]
+    names = [tally.census.groups[at] for at in told.tolist()]
     return dict(zip(names, zip(now[told].tolist(), low.tolist(), high.tolist(), strict=True), strict=True))
 
 
