@@ -139,6 +139,31 @@ def test_three_letters_are_enough_while_typing(zoe: Person, caller: Caller) -> N
     assert not candidates(caller, typed("ob")).people
 
 
+def test_more_who_are_so_named_than_are_shown_are_said_to_be_there(caller: Caller) -> None:
+    for day in range(1, 8):
+        record(PersonData("Marlowe", f"Ada{day}", date_of_birth=date(1980, 1, day), sex="2"))
+    settle()
+    found = candidates(caller, typed("Marlowe"))
+    assert len(found.people) == 6
+    assert found.advice.startswith("More people than these have a name that begins like this.")
+    assert not candidates(caller, typed("Marlowe"), limit=7).advice
+
+
+@pytest.mark.parametrize("little", [typed(born={"year": "1990"}), typed("ob"), typed(sex="2")])
+def test_too_little_to_look_anybody_up_by_is_not_called_nobody(
+    zoe: Person, caller: Caller, little: dict[str, Any]
+) -> None:
+    found = candidates(caller, little)
+    assert (found.people, found.advice.split(".")[0]) == ((), "That is too little to look anybody up by")
+
+
+@pytest.mark.parametrize("asked", [typed("Xylander"), typed(pncid="99/99999Z"), typed(born=ANOTHERS)])
+def test_what_was_looked_up_in_vain_is_called_nobody(
+    zoe: Person, caller: Caller, asked: dict[str, Any]
+) -> None:
+    assert candidates(caller, asked) == Found()
+
+
 def test_a_stranger_is_not_near_certain(zoe: Person, caller: Caller) -> None:
     found = candidates(caller, typed("Obrien", "Ciara", {"day": "9", "month": "12", "year": "1961"}))
     assert not any(one.near_certain for one in found.people)

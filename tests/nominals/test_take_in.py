@@ -62,6 +62,15 @@ def test_a_record_that_may_be_of_one_of_ours_is_named_beside_them_not_offered(pe
     assert found[1].source.startswith("Only in Custody X1")
 
 
+def test_of_those_who_fit_equally_well_only_whoever_is_shown_is_counted(officer):
+    ours = person("Nowak", "Petra", "1971-02-03", sex="2")
+    source("P7", "Nowak", "Petra", "03/02/1971", system="case_preparation", sex="F")
+    found = look_up(officer, {**TYPED, "sex": "2"}, 6)
+    assert [str(one.id) for one in found.people] == [ours[1]]
+    assert found.people[0].elsewhere == "Case preparation P7"
+    assert not found.advice
+
+
 def test_one_entry_makes_her_a_person_of_ours_with_all_that_was_known(petra, officer):
     again = source("C9", "Novak", "Petra Anna", "03/02/1971", sex="F")
     decide(caller_with("crime-registrar"), petra, again, "same")

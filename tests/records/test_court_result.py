@@ -84,6 +84,8 @@ def test_the_same_charge_is_entered_once_and_another_has_another_number():
     first = recorded("court-result", **of(arrest))
     with pytest.raises(UnknownOriginError, match=f"{first.number} says this already"):
         recorded("court-result", **of(arrest), verdict="NG", plea="NG", sentence=[])
+    with pytest.raises(UnknownOriginError, match=f"{first.number} says this already"):
+        recorded("court-result", **of(arrest), charge="01")
     recorded("court-result", **of(arrest), charge="2")
     changed_to(first, "error")
     recorded("court-result", **of(arrest))
@@ -99,6 +101,7 @@ def test_the_same_charge_is_entered_once_and_another_has_another_number():
         ({"verdict": "NG", "sentence": []}, "plea-verdict@verdict"),
         ({"sentence": []}, "no-sentence@sentence"),
         ({"charge": "0"}, "in figures, such as 2"),
+        ({"charge": "two", "court": ""}, "in figures, such as 2"),
         ({"happened_at": ago(hours=-2)}, "This is in the future."),
     ],
 )
@@ -135,6 +138,19 @@ def test_a_conviction_is_appealed_upheld_and_quashed_and_then_taken_off_the_pers
 def test_an_appeal_that_cannot_be_is_refused(made, on, says):
     with pytest.raises(ValueError, match=says):
         changed_to(recorded("court-result", **made), "quash", on=day(on), **COURT)
+
+
+def test_an_appeal_is_offered_of_a_conviction_alone_and_one_that_is_undone_is_shown_so():
+    officer = signed_on_client("officer")
+    acquitted = recorded("court-result", verdict="NG", plea="NG", sentence=[])
+    page = text(officer.get(f"/events/{acquitted.pk}/"))
+    assert ("Record an appeal" in page, "Record as quashed" in page) == (False, False)
+    convicted = recorded("court-result")
+    page = text(officer.get(f"/events/{convicted.pk}/"))
+    assert ("Record an appeal" in page, "Record as quashed" in page) == (True, True)
+    assert 'govuk-tag--red">Stands' not in page
+    changed_to(convicted, "quash", on=day(0), reason="Fresh evidence", **COURT)
+    assert 'govuk-tag--red">Quashed on appeal' in text(officer.get(f"/events/{convicted.pk}/"))
 
 
 def test_a_verdict_that_was_typed_wrong_is_amended_with_what_stood_before_in_the_book():

@@ -19,11 +19,13 @@ from daybook.nominals.queries.sides import Side
 from daybook.nominals.reasons import Hit
 from daybook.records.models import Person
 from daybook.records.person_lookup import (
+    NUMBERS,
     Candidate,
     Found,
     beginning_so,
     by_number,
     candidate,
+    name_typed,
     warnings_in_force,
 )
 from daybook.records.queries.filter import visible
@@ -35,6 +37,8 @@ EQUAL = 0.5
 """Bits within which nothing typed says which of two is meant."""
 TELL_APART = ("a birth date", "a postcode", "a number")
 ASK = "About {count:,} people on record have a name like this. Add a birth date or a postcode to tell them apart."
+MORE = "More people than these have a name that begins like this. Type more of it, or add a birth date or a number."
+TOO_LITTLE = "That is too little to look anybody up by. Add a name, a whole birth date or a number."
 
 
 def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
@@ -47,11 +51,16 @@ def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
     by = scoring.loaded()
     hits = list(best(asked, by.scorer))
     shown = list(_visible(caller, hits, limit))
-    found = _described(caller, asked, shown, by.rules) or by_number(caller, typed, limit)
+    described = _described(caller, asked, shown, by.rules)
+    advice = _undecided(asked, [hit for hit, _ in described])
+    found = [one for _, one in described] or by_number(caller, typed, limit)
     if not found or (len(found) < limit and not _has_more_than_names(asked)):
         known = {one.id for one in found}
-        found += [one for one in beginning_so(caller, typed, limit) if one.id not in known]
-    return Found(tuple(found[:limit]), _undecided(asked, [hit for hit, _ in shown]))
+        found += [one for one in beginning_so(caller, typed, limit + 1) if one.id not in known]
+        advice = advice or (MORE if len(found) > limit else "")
+    if not found and _is_too_little(asked, typed):
+        advice = TOO_LITTLE
+    return Found(tuple(found[:limit]), advice)
 
 
 def best(asked: Cleaned, scorer: Scorer) -> Iterator[Hit]:
@@ -77,18 +86,24 @@ def _too_common(asked: Cleaned) -> str:
     return ASK.format(count=count)
 
 
+def _is_too_little(asked: Cleaned, typed: dict[str, Any]) -> bool:
+    """Whether nobody was looked for: a year of birth or two letters alone find nobody."""
+    return not (index_keys(asked) or name_typed(typed) or any(typed.get(number) for number in NUMBERS))
+
+
 def _undecided(asked: Cleaned, shown: list[Hit]) -> str:
-    """What to ask for where the first of those shown fit equally well; else empty."""
-    equal = sum(hit.match.bits > shown[0].match.bits - EQUAL for hit in shown)
-    if equal < 2 or shown[0].left < OPEN:
+    """What to ask for where the best of those shown, in their order on the page, fit equally well; else empty."""
+    top = max(shown, key=lambda hit: hit.match.bits, default=None)
+    if top is None or top.left < OPEN:
+        return ""
+    alike = [hit.match.bits > top.match.bits - EQUAL for hit in shown]
+    equal = sum(alike)
+    if equal < 2:
         return ""
     known = (any(birth.whole for birth in asked.births), asked.postcodes, asked.numbers)
     missing = [what for what, its in zip(TELL_APART, known, strict=True) if not its]
-    return (
-        f"The first {equal} fit equally well. Add {' or '.join(missing[:2])} to tell them apart."
-        if missing
-        else ""
-    )
+    which = f"The first {equal}" if all(alike[:equal]) else f"{equal} of these"
+    return f"{which} fit equally well. Add {' or '.join(missing[:2])} to tell them apart." if missing else ""
 
 
 def _has_more_than_names(asked: Cleaned) -> bool:
@@ -117,7 +132,7 @@ def _visible(caller: Caller, hits: list[Hit], limit: int) -> Iterator[tuple[Hit,
 
 def _described(
     caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person | Side]], rules: Rules
-) -> list[Candidate]:
+) -> list[tuple[Hit, Candidate]]:
     """Ours first, each with the old systems' records that may be theirs; then those whom only old systems know."""
     ours = [(hit, its) for hit, its in shown if isinstance(its, Person)]
     others = [(hit, its) for hit, its in shown if isinstance(its, Side)]
@@ -130,10 +145,12 @@ def _described(
         why = reasons.words(asked, hit.match, lived.get(hit.person or hit.nominal, ""))
         one = candidate(person, why, marks.get(hit.nominal, ()), strengths[hit.nominal])
         also = "; ".join(perhaps.get(hit.nominal, ()))
-        found.append(replace(one, near_certain=reasons.is_near_certain(hit.match), elsewhere=also))
+        found.append((hit, replace(one, near_certain=reasons.is_near_certain(hit.match), elsewhere=also)))
     named = {title for titles in perhaps.values() for title in titles}
     return found + [
-        offered_from(its, hit, asked, strengths[hit.nominal]) for hit, its in others if its.title not in named
+        (hit, offered_from(its, hit, asked, strengths[hit.nominal]))
+        for hit, its in others
+        if its.title not in named
     ]
 
 

@@ -125,12 +125,17 @@ def status_words(event: Event) -> str:
     return type_of(event.report_type).statuses.get(event.status, event.status)
 
 
+def is_undone(event: Event) -> bool:
+    """Whether it was taken back: it counts no more."""
+    return event.status in {one.status for one in type_of(event.report_type).changes if one.withdraws}
+
+
 def changes_for(caller: Caller, event: Event) -> list[Change]:
     """What may still be done to the event by this caller."""
     return [
         change
         for change in type_of(event.report_type).changes
-        if change.is_possible(event.status) and allowed(caller, change.permission)
+        if change.is_offered(event.status, event.details) and allowed(caller, change.permission)
     ]
 
 

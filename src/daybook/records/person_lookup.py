@@ -20,6 +20,7 @@ from daybook.records.words import read
 from daybook.web.places import person_lookup, take_in
 
 LIMIT = 6
+NUMBERS = ("pncid", "cro", "driver_number")
 UNLIKELY = "Unlikely"
 """The strength of whoever is folded away: seldom meant, but now and then."""
 Marks = dict[UUID, tuple[str, ...]]
@@ -101,7 +102,7 @@ def plain_lookup(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
 
 def by_number(caller: Caller, typed: dict[str, Any], limit: int) -> list[Candidate]:
     """People with a number that was typed, also one that fails its check but was recorded so."""
-    for number in ("pncid", "cro", "driver_number"):
+    for number in NUMBERS:
         if typed.get(number) and (found := find_people(caller, read(str(typed[number])), limit)):
             return _offered(caller, found, "Same number")
     return []
@@ -109,11 +110,17 @@ def by_number(caller: Caller, typed: dict[str, Any], limit: int) -> list[Candida
 
 def beginning_so(caller: Caller, typed: dict[str, Any], limit: int) -> list[Candidate]:
     """People whose names begin with what was typed, from three letters on; so born, where anybody is."""
-    words = " ".join(str(typed.get(name, "")) for name in ("given_names", "family_name")).strip()
-    if len(words) < 3:
+    words = name_typed(typed)
+    if not words:
         return []
     found = find_people(caller, read(f"{words} {_born(typed)}".strip()), limit)
     return _offered(caller, found or find_people(caller, read(words), limit), "Name begins like this")
+
+
+def name_typed(typed: dict[str, Any]) -> str:
+    """The name so far, once it is long enough to look for those whose names begin so; else empty."""
+    words = " ".join(str(typed.get(name, "")) for name in ("given_names", "family_name")).strip()
+    return words if len(words) >= 3 else ""
 
 
 def _offered(caller: Caller, people: list[Person], why: str) -> list[Candidate]:

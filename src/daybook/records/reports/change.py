@@ -49,6 +49,11 @@ class Questions(Judged):
     """As of a report."""
 
     @classmethod
+    def fits(cls, details: Mapping[str, Any]) -> bool:
+        """Whether it can be made of a report with these details at all; where not, it is not offered."""
+        return True
+
+    @classmethod
     def known(cls, told: Told) -> dict[str, Any]:
         """What the page may fill in beforehand, as a form holds it."""
         return {}
@@ -89,3 +94,7 @@ class Change:
         if status == self.status and not self.repeatable:
             return False
         return not self.after or status in self.after
+
+    def is_offered(self, status: str, details: Mapping[str, Any]) -> bool:
+        """Whether the page of a report in that state, with these details, leads to it."""
+        return self.is_possible(status) and (self.asks is None or self.asks.fits(details))

@@ -3,10 +3,11 @@ person is innocent; a conviction that is quashed counts nowhere from that moment
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from daybook.records.reports.ask import Ask, Role
 from daybook.records.reports.base import Report, report_type
@@ -27,10 +28,18 @@ class Appeal(Questions):
     """An appeal against a conviction, and what became of it."""
 
     on: Annotated[Day, Ask("Day", section="The appeal", missing="Enter the day.")]
-    court: Annotated[Text, Ask("Court of appeal"), Field(min_length=1, max_length=120)]
+    court: Annotated[
+        Text,
+        Ask("Court of appeal", missing="Enter the court of appeal."),
+        Field(min_length=1, max_length=120),
+    ]
+
+    @classmethod
+    def fits(cls, details: Mapping[str, Any]) -> bool:
+        return details.get("verdict") == GUILTY
 
     def check_against(self, told: Told) -> None:
-        if told.details.get("verdict") != GUILTY:
+        if not self.fits(told.details):
             raise ValueError(
                 "There is no conviction here to appeal against. Amend the result if it is wrong."
             )
@@ -124,7 +133,11 @@ class CourtResult(Report):
         Ask("Number of the charge", hint="As the court numbers them; 1 where there is one", width=3),
         Field(min_length=1, max_length=3),
     ] = "1"
-    court: Annotated[Text, Ask("Court", section="The decision"), Field(min_length=1, max_length=120)]
+    court: Annotated[
+        Text,
+        Ask("Court", section="The decision", missing="Enter the court."),
+        Field(min_length=1, max_length=120),
+    ]
     court_reference: Annotated[Text, Ask("The court's reference", width=20), Field(max_length=40)] = ""
     plea: Annotated[
         Text,
@@ -141,9 +154,15 @@ class CourtResult(Report):
         Text, Ask("In the words of the court", hint="How long, how much, and the conditions", rows=3)
     ] = ""
 
+    @field_validator("charge")
+    @classmethod
+    def _in_figures(cls, typed: str) -> str:
+        """Without noughts before it, so that 01 is the charge 1."""
+        if not (typed.isascii() and typed.isdigit() and int(typed)):
+            raise ValueError("Write the number of the charge in figures, such as 2.")
+        return str(int(typed))
+
     def check_rules(self) -> None:
-        if not (self.charge.isascii() and self.charge.isdigit() and int(self.charge)):
-            raise ValueError("charge: Write the number of the charge in figures, such as 2.")
         if self.verdict != GUILTY and set(self.sentence) - WITHOUT_GUILT:
             raise ValueError(
                 "sentence: A court imposes this on somebody it convicted. Check verdict and sentence."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from django.utils import timezone
 from pydantic import Field, field_validator
@@ -70,9 +71,13 @@ def refuse_after_expiry(day: date, told: Told) -> None:
 class Expiry(Questions):
     """Asks nothing; a warrant runs out only when its last day is over."""
 
+    @classmethod
+    def fits(cls, details: Mapping[str, Any]) -> bool:
+        last = details.get("expires_on")
+        return bool(last) and date.fromisoformat(last) < timezone.localdate()
+
     def check_against(self, told: Told) -> None:
-        last = told.details.get("expires_on")
-        if not last or date.fromisoformat(last) >= timezone.localdate():
+        if not self.fits(told.details):
             raise ValueError("This warrant has not run out. Withdraw it if the court took it back.")
 
 

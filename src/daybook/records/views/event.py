@@ -69,6 +69,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "kind": type_of(found.report_type),
         "elsewhere": in_words(found.report_type, master) if master else "",
         "status": event_page.status_words(found),
+        "undone": event_page.is_undone(found),
         "people": people,
         "vehicles": event_page.vehicles_of(caller, found),
         "offences": found.offences.filter(withdrawn=False).order_by("id"),
