@@ -13,19 +13,27 @@ from daybook.book.kinds import Act
 from daybook.book.models import Disposal, Entry, EntryValue
 
 AT_ONCE = 500
-Told = tuple[UUID, UUID | None, dict[str, Any]]
+Told = tuple[UUID, bool, dict[str, Any]]
 
 
 def told(wanted: Callable[[str], bool], records: Iterable[UUID] = ()) -> Iterator[Told]:
-    """(entry, its record, its change) of each value that `wanted` takes by its text, and of all about those records.
+    """(entry, whether it is about one of those records, its change): those, and all whose text is `wanted`.
 
     One pass over the whole book, some hundred values at a time.
     """
-    about = set(records)
-    rows = EntryValue.objects.order_by("pk").values_list("entry_id", "entry__record_id", "change")
-    for entry, record, change in rows.iterator(chunk_size=AT_ONCE):
-        if record in about or wanted(change):
-            yield entry, record, json.loads(change)
+    about = _about(sorted(set(records)))
+    rows = EntryValue.objects.order_by("pk").values_list("entry_id", "change")
+    for entry, change in rows.iterator(chunk_size=AT_ONCE):
+        if entry in about or wanted(change):
+            yield entry, entry in about, json.loads(change)
+
+
+def _about(records: list[UUID]) -> set[UUID]:
+    found = set[UUID]()
+    for start in range(0, len(records), AT_ONCE):
+        some = Entry.objects.filter(record_id__in=records[start : start + AT_ONCE])
+        found.update(some.values_list("pk", flat=True))
+    return found
 
 
 def dispose(values: Iterable[UUID], ordered_by: Entry) -> int:

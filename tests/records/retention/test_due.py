@@ -90,6 +90,20 @@ def test_full_names_are_found_as_they_are_typed(text, left):
     assert Names([("O’Brien", "Zoë Marie")]).take_out(text, family_too=False) == left
 
 
+SIGNS = st.text("abkisIKS'’- .éßıİſKﬁǰŉü\u0307\u0131", min_size=3, max_size=9)
+
+
+@given(SIGNS, SIGNS, st.sampled_from([str, str.upper, str.lower, str.casefold, str.swapcase]))
+def test_the_quick_look_for_a_name_misses_none_that_is_found(name, before, typed):
+    names = Names([(name, "Ada")])
+    text = f"{before} {typed(name)}, {name.replace('i', 'ı').replace('s', 'ſ').replace('k', 'K')}"
+    assert names.may_be_in(text) or not names.family.search(text)
+
+
+def test_the_quick_look_passes_over_what_names_somebody_else():
+    assert not Names([("O’Brien", "Zoë"), ("Quill", "")]).may_be_in("Arrested Ada Marlowe in Mill Lane")
+
+
 def test_a_family_name_is_taken_for_theirs_only_where_nobody_shares_it():
     assert Names([("Quill", "Ada")]).is_unique
     assert not Names([("Quill", "Ada")], ["quill"]).is_unique

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,6 @@ from daybook.book.disposing import told
 from daybook.book.models import BookRecord
 from daybook.records.retention.going import Going
 
-IDS = re.compile(r"[0-9a-f]{32}")
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 Key = tuple[str, str]
 
@@ -39,11 +37,13 @@ def taken_of(going: Going) -> Taken:
     taken = Taken()
 
     def wanted(text: str) -> bool:
-        return not gone.isdisjoint(IDS.findall(text)) or going.names.family.search(text) is not None
+        if any(key in text for key in gone):
+            return True
+        return going.names.may_be_in(text) and going.names.family.search(text) is not None
 
-    for entry, record, change in told(wanted, going.records):
+    for entry, is_about, change in told(wanted, going.records):
         rows = {(label, key) for label, its in change.get("rows", {}).items() for key in its}
-        if record in going.records or any(key in gone for _, key in rows) or _names(going, change):
+        if is_about or any(key in gone for _, key in rows) or _names(going, change):
             taken.values.add(entry)
             taken.rows |= {one for one in rows if one[1] not in gone}
         elif going.names.family.search(json.dumps(change, ensure_ascii=False)):
