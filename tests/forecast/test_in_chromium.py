@@ -208,6 +208,8 @@ def test_patterns_from_the_form_to_the_pictures(browse):
     page.get_by_role("button", name="Stop it").wait_for()
     sound_everywhere(watched, "patterns-waiting")
     worked()
+    page.get_by_role("link", name="See what came of it").wait_for()
+    assert not page.get_by_role("button", name="Stop it").is_visible()
     page.get_by_role("link", name="See what came of it").click()
     page.get_by_role("heading", name="Hours of the week").first.wait_for()
     sound_everywhere(watched, "patterns-made")

@@ -12,9 +12,10 @@ from callers import caller_with
 from daybook.access.caller import system_caller
 from daybook.book import writing
 from daybook.book.models import Entry
+from daybook.forecast.harm import rounds
 from daybook.forecast.harm.actions.keep_list import end_list, name_member
 from daybook.forecast.harm.actions.open_list import Assessed, FieldError, ListWanted, open_list
-from daybook.forecast.harm.actions.review import pass_over, put_on, review_row
+from daybook.forecast.harm.actions.review import as_kept, pass_over, put_on, review_row
 from daybook.forecast.harm.gate import ListClosedError, why_closed
 from daybook.forecast.harm.job import round_next
 from daybook.forecast.harm.models import HarmList, HarmRecall, HarmRound, HarmRow, Left, RowState
@@ -296,6 +297,23 @@ def test_new_evidence_is_reckoned_without_anybody_asking():
     settle()
     row.refresh_from_db()
     assert [one["days"] for one in row.evidence] == [365, 365, None]
+
+
+def test_who_leaves_while_a_round_reckons_leaves_no_evidence_behind(monkeypatch):
+    made, person = a_list(), a_victim()
+    row = a_row(made, person)
+    an_event(person, offence=DAMAGE)
+
+    def removed_meanwhile(lines):
+        if HarmRow.objects.get(pk=row.pk).state == RowState.ON:
+            review_row(made.owner, row, False, "Lives elsewhere now.")
+        return as_kept(lines)
+
+    monkeypatch.setattr(rounds, "as_kept", removed_meanwhile)
+    rounds.go_over(made.list, system_caller("harm lists"))
+    row.refresh_from_db()
+    assert (row.state, row.evidence) == (RowState.LEFT, [])
+    assert not Entry.objects.filter(kind="harm-row:reckoned").exists()
 
 
 def test_a_review_that_nobody_does_takes_the_row_off_after_the_days_of_grace():

@@ -167,6 +167,8 @@ def test_weights_are_supplied_by_the_registrar_and_refused_by_row():
     wrong = client.post("/harm-lists/weights/", said | {"file": table("034,many,S,K")})
     assert "Line 2, days" in wrong.content.decode()
     assert "Choose the file" in client.post("/harm-lists/weights/", said).content.decode()
+    long = client.post("/harm-lists/weights/", said | {"version": "v" * 41, "file": table("034,365,S,K")})
+    assert "write at most 40 signs" in long.content.decode()
     assert client.post("/harm-lists/weights/", said | {"file": table("034,365,S,K")}).status_code == 302
     assert "Own table" in client.get("/harm-lists/weights/").content.decode()
     other = signed_on_client("inspector").post("/harm-lists/weights/", said | {"file": table("034,1,S,K")})

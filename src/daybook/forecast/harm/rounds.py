@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from daybook.access.caller import Caller
@@ -34,9 +35,9 @@ def go_over(harm_list: HarmList, caller: Caller, rows: Iterable[HarmRow] | None 
     for row, why, words in _leaving(harm_list, on, evidence, wanted):
         leave(caller, row, why, words)
         left += 1
-    gone = {row.pk for row in on if not harm_list.rows.filter(pk=row.pk, state=RowState.ON).exists()}
+    stay = set(harm_list.rows.filter(state=RowState.ON).values_list("pk", flat=True))
     for row in on:
-        if row.pk not in gone:
+        if row.pk in stay:
             _reckon_anew(caller, row, evidence[row.person_id], wanted)
     return left
 
@@ -76,13 +77,19 @@ def _first_rows(harm_list: HarmList) -> dict[UUID, UUID]:
 
 
 def _reckon_anew(caller: Caller, row: HarmRow, lines: list[Line], wanted: Wanted) -> None:
-    kept, version = as_kept(lines), wanted.weights.version
-    if (row.evidence, row.weights) == (kept, version):
+    if (row.evidence, row.weights) == (as_kept(lines), wanted.weights.version):
         return
-    with writing(ROW_RECKONED, caller.author, row) as page:
-        held = HarmRow.objects.select_for_update().get(pk=row.pk)
+    with transaction.atomic():
+        held = HarmRow.objects.select_for_update().filter(pk=row.pk, state=RowState.ON).first()
+        if held is None:  # it left meanwhile, and its evidence with it
+            return
+        _keep(caller, held, lines, wanted)
+
+
+def _keep(caller: Caller, held: HarmRow, lines: list[Line], wanted: Wanted) -> None:
+    with writing(ROW_RECKONED, caller.author, held) as page:
         undone = _undone(held, lines, wanted)
-        held.evidence, held.weights = kept, version
+        held.evidence, held.weights = as_kept(lines), wanted.weights.version
         page.save(held)
         if undone:
             recall(page, held, RECKONED)

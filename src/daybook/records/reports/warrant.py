@@ -74,7 +74,7 @@ class Expiry(Questions):
     @classmethod
     def fits(cls, details: Mapping[str, Any]) -> bool:
         last = details.get("expires_on")
-        return bool(last) and date.fromisoformat(last) < timezone.localdate()
+        return bool(last and date.fromisoformat(last) < timezone.localdate())
 
     def check_against(self, told: Told) -> None:
         if not self.fits(told.details):

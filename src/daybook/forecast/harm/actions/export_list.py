@@ -16,7 +16,7 @@ from daybook.access.caller import Caller
 from daybook.book import writing
 from daybook.forecast.harm.gate import require_owner
 from daybook.forecast.harm.kinds import EXPORTED
-from daybook.forecast.harm.models import HarmExport, HarmExportLine, HarmList
+from daybook.forecast.harm.models import HarmExport, HarmExportLine, HarmList, RowState
 from daybook.forecast.harm.paper import as_paper
 from daybook.forecast.harm.partners import Partner, partners_of
 from daybook.forecast.harm.queries.lists import Listed, listed
@@ -44,6 +44,7 @@ def export_list(
     to = _checked(harm_list, form, partner, recipient, purpose)
     with transaction.atomic():
         HarmList.objects.select_for_update().get(pk=harm_list.pk)
+        _hold_rows(harm_list)
         shown = [one for one in listed(caller, harm_list) if one.enough and _may_leave(one)]
         if not shown:
             raise ValueError("There is nobody on the list whom a copy could hold.")
@@ -66,6 +67,11 @@ def export_list(
             for one in shown:
                 page.save(HarmExportLine(export=export, row=one.row))
     return Copy(export, content, shown)
+
+
+def _hold_rows(harm_list: HarmList) -> None:
+    """Whoever leaves from now on waits until the copy stands in the book, and is recalled from it."""
+    list(harm_list.rows.select_for_update().filter(state=RowState.ON).order_by("pk").values_list("pk"))
 
 
 def _checked(harm_list: HarmList, form: str, partner: str, recipient: str, purpose: str) -> Partner:

@@ -22,16 +22,18 @@ LARGEST = 1_000_000
 def supply_weights(caller: Caller, version: str, title: str, content: bytes) -> HarmWeights:
     """Raises `WeightsError` with row, column and remedy."""
     require(caller, SUPPLY)
-    for words, needed in ((version, "Version"), (title, "Title")):
+    for words, needed, most in ((version, "Version", 40), (title, "Title", 120)):
         if not words.strip():
             raise WeightsError(f"{needed}: it is empty. Name the table, such as “CCHI, May 2023”.")
+        if len(words.strip()) > most:
+            raise WeightsError(f"{needed}: write at most {most} signs.")
     if version.strip() == DEFAULT_VERSION or HarmWeights.objects.filter(version=version.strip()).exists():
         raise WeightsError(f"Version: “{version.strip()}” is taken. Give the new table a version of its own.")
     if len(content) > LARGEST:
         raise WeightsError(f"The file is larger than {LARGEST:,} bytes. A table of weights is not.")
     row = HarmWeights(
-        version=version.strip()[:40],
-        title=title.strip()[:120],
+        version=version.strip(),
+        title=title.strip(),
         sha256=hashlib.sha256(content).hexdigest(),
         rows=[asdict(one) for one in read_weights(_text(content)).values()],
         added_by=caller.author.user,
