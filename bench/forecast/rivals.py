@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from bench import NotHereError
-from daybook.forecast.engine.models import usual
+from daybook.forecast.engine.models.components import FIRST
 from daybook.forecast.engine.models.maps import Maps
 from daybook.forecast.engine.models.model import Reason
 
@@ -34,7 +34,7 @@ class Boosted:
             raise NotHereError("LightGBM is not installed: uv sync --group rivals") from error
         start = (history.first + history.end) // 2
         every = max((history.end - start) * history.grid.cells // ROWS, 1)
-        self.maps = Maps(history.before(start), usual(history.clock))
+        self.maps = Maps(history.before(start), FIRST[history.clock])
         told, came = [], []
         for step in range(start, history.end):
             if (step - start) % every == 0:
