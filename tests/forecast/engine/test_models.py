@@ -214,6 +214,15 @@ def test_a_blur_loses_nothing_in_the_middle():
     assert blur(counts, 0.0) is counts
 
 
+@given(st.integers(1, 60), st.integers(1, 60), st.floats(0.1, 12))
+def test_small_maps_are_blurred_as_large_ones_are(rows, columns, deviation):
+    """Whichever way is quicker, each event leaves the same share in each cell; what leaves the map is lost."""
+    counts = np.random.default_rng(rows).poisson(0.2, (rows, columns)).astype(float)
+    large = np.zeros((rows + 10_000, columns))
+    large[:rows] = counts
+    assert blur(counts, deviation) == pytest.approx(blur(large, deviation)[:rows])
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(2, 5))
 @settings(max_examples=20)
 def test_learnt_weights_are_at_least_as_likely_as_any_single_component(seed, number):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
-from scipy import ndimage
+from scipy import linalg, ndimage
 from scipy.special import ndtr
 
 from daybook.forecast.engine.arrays import Floats
 
 REACH = 4.0
 """Standard deviations after which a bell is cut off."""
+LONG = 16
+"""Bells that fit side by side into a map from which on each is moved for itself; on a smaller one all are at once."""
 
 
 def bell(deviation: float) -> Floats:
@@ -32,5 +35,16 @@ def blur(counts: Floats, deviation: float) -> Floats:
     if not deviation:
         return counts
     weights = bell(deviation)
-    across = ndimage.convolve1d(counts, weights, axis=1, mode="constant")
-    return np.asarray(ndimage.convolve1d(across, weights, axis=0, mode="constant"))
+    if max(counts.shape) > LONG * len(weights):
+        across = ndimage.convolve1d(counts, weights, axis=1, mode="constant")
+        return np.asarray(ndimage.convolve1d(across, weights, axis=0, mode="constant"))
+    rows, columns = (_moves(cells, deviation) for cells in counts.shape)
+    return np.asarray(rows @ counts @ columns)
+
+
+@lru_cache(maxsize=16)
+def _moves(cells: int, deviation: float) -> Floats:
+    """The share of each cell of a line that lands in each other one; (cells, cells). Products of it are the quicker."""
+    weights = bell(deviation)
+    half = weights[len(weights) // 2 :][:cells]
+    return np.asarray(linalg.toeplitz(np.concatenate((half, np.zeros(cells - len(half))))))

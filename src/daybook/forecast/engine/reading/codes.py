@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -14,14 +14,20 @@ class Codes:
     """Gives each new word the next number; `words` in that order."""
 
     def __init__(self) -> None:
-        self._known: dict[str, int] = {}
+        self._known = _Numbers()
 
     @property
     def words(self) -> list[str]:
         return list(self._known)
 
-    def of(self, values: Iterable[Any]) -> Ints:
+    def of(self, values: Collection[Any]) -> Ints:
         """The number of each word; a missing one is the empty word."""
-        known = self._known
-        texts = ["" if value is None or value != value else str(value).strip() for value in values]
-        return np.fromiter((known.setdefault(text, len(known)) for text in texts), np.int64, len(texts))
+        return np.fromiter(map(self._known.__getitem__, values), np.int64, len(values))
+
+
+class _Numbers(dict[Any, int]):
+    """A word that is known is found at once; only of another it is asked what it is."""
+
+    def __missing__(self, value: Any) -> int:
+        text = "" if value is None or value != value else str(value).strip()
+        return self.setdefault(text, len(self))

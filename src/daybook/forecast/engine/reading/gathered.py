@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,9 +82,12 @@ def gather(blocks: Iterable[Mapping[str, Any]], progress: Progress = lambda rows
     )
 
 
-def _hashes(values: Iterable[Any]) -> Ints:
-    return np.array([hash(text) if text else 0 for text in map(_text, values)], np.int64)
+def _hashes(values: Collection[Any]) -> Ints:
+    """Of the text of each; 0 where there is none, as Python has it for an empty text."""
+    return np.fromiter(map(hash, map(_text, values)), np.int64, len(values))
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
     return "" if value is None or value != value else str(value).strip()

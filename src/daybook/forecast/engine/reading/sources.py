@@ -79,7 +79,7 @@ def _csv(lines: Iterable[str], name: str, choose: Choose, tally: Counter[str]) -
     try:
         while together := list(islice(rows, TOGETHER)):
             whole = [row for row in together if len(row) == len(heading)]
-            if short := sum(1 for row in together if row and len(row) != len(heading)):
+            if len(whole) < len(together) and (short := sum(map(bool, together)) - len(whole)):
                 tally[SHORT] += short
             yield {what: [row[at] for row in whole] for what, at in wanted.items()}
     except csv.Error as error:
