@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tests.forecast.engine.made import town
 
-from daybook.forecast.engine import Flat, Precision
+from daybook.forecast.engine import Clock, Flat, Precision, grid_near, history_of
 from daybook.forecast.engine.reading import ReadingError, Wish, read_events
 from daybook.forecast.engine.reading.kinds import is_enforcement
 
@@ -303,3 +303,22 @@ def test_names_in_windows_letters_are_read(tmp_path):
     path = write(tmp_path / "crimes.csv", rows(20))
     path.write_bytes(path.read_bytes().replace(b"Mill Lane", b"Caf\xe9 Lane"))
     assert read_events(path).events.streets == ["On or near Café Lane"]
+
+
+def test_a_crime_known_only_within_a_span_counts_once_at_its_beginning_and_long_spans_are_told(tmp_path):
+    """docs/benchmarks.md has the measurement: spread over its span it forecasts no better."""
+    hours = [2, 24, 25, 14 * 24]
+    lines = []
+    for at, line in enumerate(rows(400)):
+        start = np.datetime64(line[1]) + np.timedelta64(20, "h")
+        ends = start + np.timedelta64(hours[at % 4], "h")
+        lines.append([*line, str(ends).replace("T", " ") + ":00"])
+        line[1] = lines[-1][1] = str(start).replace("T", " ") + ":00"
+    read = read_events(write(tmp_path / "spans.csv", lines, (*HEADING, "Date to")), Wish(zone="UTC"))
+    told = noted(read, "within a span of more than a day")
+    assert told.count == 200
+    assert "counted once, at the beginning" in told.done
+    grid = grid_near(read.events.x, read.events.y, 250)
+    history = history_of(read.events, grid, Clock.DAY)
+    days = np.array([line[1][:10] for line in lines], "M8[D]")
+    assert history.totals().tolist() == np.bincount((days - days.min()).astype(int)).tolist()

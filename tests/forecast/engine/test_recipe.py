@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.forecast.engine.made import history
 
 from daybook.forecast.engine import Clock, Mixture, RecipeError
-from daybook.forecast.engine.models import Component, Learnt, Recipe, learnt_of
+from daybook.forecast.engine.models import Component, Learnt, Recipe, learnt_of, usual
 from daybook.forecast.engine.models.maps import Maps
 
 MONTH, YEAR, EVER = 30.4375, 365.25, float("inf")
@@ -90,3 +90,19 @@ def test_weights_of_another_number_of_components_are_refused():
     model = Mixture(components=(Component(0.0, EVER),), given=(0.5, 0.3, 0.2))
     with pytest.raises(RecipeError, match="3 weights where the mixture has 2"):
         model.fit(history(days=60))
+
+
+def test_the_reasons_of_the_daily_map_are_eleven_in_plain_words():
+    where = (
+        "this box",
+        "nearby, within about 300 m",
+        "nearby, within about 1000 m",
+        "the area around, within about 2 km",
+    )
+    when = "in the last weeks", "in the last months", "in the long run"
+    told = {one.words for one in usual(Clock.DAY)}
+    assert told == {f"{here}, {then}" for here in where for then in when} - {"this box, in the last weeks"}
+
+
+def test_months_are_forecast_as_by_the_releases_before():
+    assert [(one.reach, one.memory) for one in usual(Clock.MONTH)] == OF_MONTHS

@@ -23,9 +23,9 @@ from daybook.web.charts import csv_asked
 
 TRIALS = 50
 HOW = {
-    "mixture": "For each square of the map it adds up counts of past events, in the square and near it, remembered"
-    " for days, months or years. How much each count matters is learnt from what came true before. No person, no"
-    " address and no description of anybody goes in.",
+    "mixture": "For each square of the map it adds up counts of past events, in the square, near it and in the area"
+    " around it, remembered for days, months or years. How much each count matters is learnt from what came true"
+    " before. No person, no address and no description of anybody goes in.",
     "counting": "For each square of the map it counts past events. No person, no address and no description of anybody"
     " goes in.",
 }

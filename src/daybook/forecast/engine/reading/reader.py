@@ -21,6 +21,8 @@ from daybook.forecast.engine.reading.notes import Note, ReadingError
 from daybook.forecast.engine.reading.placing import Box, place
 from daybook.forecast.engine.reading.sources import Choose, blocks
 
+LONG = np.timedelta64(1, "D")
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -135,15 +137,20 @@ def _with_time(rows: Gathered, notes: list[Note]) -> Flags:
 
 
 def _until(rows: Gathered, notes: list[Note]) -> Times:
-    """The end of each event's span; its start where none is told, or one that is earlier."""
+    """The end of each event's span; its start where none is told, or one that is earlier. Long spans are told."""
     if not len(rows.until):
         return rows.until
     early = rows.until < rows.time
+    if long := int((rows.until - rows.time > LONG).sum()):
+        notes.append(Note("known only within a span of more than a day", long, _ONCE))
     if early.any():
         notes.append(
             Note("a span that ends before it begins", int(early.sum()), "taken as known to its beginning")
         )
     return np.where(np.isnat(rows.until) | early, rows.time, rows.until)
+
+
+_ONCE = "counted once, at the beginning; hours of the week are spread over it"
 
 
 def _forms(moments: Moments) -> list[Note]:
