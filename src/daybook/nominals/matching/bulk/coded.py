@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from functools import cached_property, lru_cache
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain, count
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from daybook.nominals.matching.bulk.ragged import Numbered, Ragged, Whole, crossed
-from daybook.nominals.matching.cleaning import Cleaned, Name
+from daybook.nominals.matching.bulk.ragged import Ragged, Whole, crossed, numbered
+from daybook.nominals.matching.cleaning import Birth, Cleaned
 from daybook.nominals.matching.keys import district
 from daybook.nominals.matching.phonetic import sound
-
-MANY = 1 << 20
 
 
 class Coded:
@@ -21,46 +23,60 @@ class Coded:
 
     def __init__(self, records: Sequence[Cleaned]) -> None:
         self.records = records
-        names = [(place, name) for place, record in enumerate(records) for name in record.names]
-        self.owners = np.array([place for place, _ in names], dtype=np.int64)
-        self._sounds(names)
+        rows = list(map(attrgetter("names"), records))
+        self.owners = np.repeat(np.arange(len(rows)), np.fromiter(map(len, rows), np.int64, len(rows)))
+        names = list(chain.from_iterable(rows))
+        self._codes: defaultdict[str, int] = defaultdict(count().__next__)
+        self.families = self._heard(list(map(attrgetter("family"), names)), whole=True)
+        self.givens = self._heard(list(map(attrgetter("given"), names)), whole=False)
+        self._long_enough = np.array([len(code) > 1 for code in self._codes], dtype=bool)
 
-    def _sounds(self, names: Sequence[tuple[int, Name]]) -> None:
-        number = Numbered()
+    def _heard(self, words: Sequence[tuple[str, ...]], *, whole: bool) -> Ragged:
+        """The sounds of the words of each name; with `whole`, of all of them as one word too."""
+        at, different = numbered(words)
+        heard = [{sound(word) for word in ((*its, "".join(its)) if whole else its)} for its in different]
+        return Ragged.of([[self._codes[code] for code in sorted(its)] for its in heard]).take(at)
 
-        @lru_cache(MANY)
-        def sounds(words: tuple[str, ...], whole: bool) -> tuple[int, ...]:
-            heard = (*words, "".join(words)) if whole else words
-            return number.all(sorted({sound(word) for word in heard}))
-
-        self.families = Ragged.of([sounds(name.family, True) for _, name in names])
-        self.givens = Ragged.of([sounds(name.given, False) for _, name in names])
-        self._long_enough = np.array([len(str(code)) > 1 for code in number.values()], dtype=bool)
-
-    def numbered(self, of: Callable[[Cleaned], Sequence[Hashable]]) -> Ragged:
+    def numbered(self, of: str) -> Ragged:
         """Any values of the records, by number."""
-        return Ragged.numbered(list(map(of, self.records)))
+        return Ragged.numbered(list(map(attrgetter(of), self.records)))
+
+    def _different(self, of: str) -> tuple[Ragged, list[Any]]:
+        rows = list(map(attrgetter(of), self.records))
+        counts = np.fromiter(map(len, rows), np.int64, len(rows))
+        at, different = numbered(list(chain.from_iterable(rows)))
+        return Ragged(at, counts), different
+
+    @cached_property
+    def _births(self) -> tuple[Ragged, list[Birth]]:
+        return self._different("births")
 
     @cached_property
     def dates(self) -> Ragged:
         """The whole birth dates, as YYYYMMDD."""
-        return Ragged.of(
-            [[int(birth.digits) for birth in record.births if birth.whole] for record in self.records]
-        )
+        its, births = self._births
+        whole = np.array([birth.whole for birth in births], dtype=bool)[its.values]
+        digits = np.array([int(birth.digits) for birth in births], dtype=np.int64)[its.values]
+        return Ragged(digits[whole], np.bincount(its.owners[whole], minlength=len(self.records)))
 
     @cached_property
     def years(self) -> Ragged:
-        return Ragged.of([[birth.year for birth in record.births] for record in self.records])
+        its, births = self._births
+        return Ragged(np.array([birth.year for birth in births], dtype=np.int64)[its.values], its.counts)
 
     @cached_property
     def districts(self) -> Ragged:
-        return self.numbered(lambda record: [district(code) for code in record.postcodes])
+        its, postcodes = self._different("postcodes")
+        return Ragged(numbered(list(map(district, postcodes)))[0][its.values], its.counts)
 
     @cached_property
     def streets(self) -> Ragged:
         """The house of each address with its first line."""
-        return self.numbered(
-            lambda record: [f"{it.house} {sound(it.lines[0])}" for it in record.addresses if it.house]
+        return Ragged.numbered(
+            [
+                [(it.house, sound(it.lines[0])) for it in its if it.house] if its else ()
+                for its in map(attrgetter("addresses"), self.records)
+            ]
         )
 
     @cached_property

@@ -1,18 +1,25 @@
 """Records as a table with a column for everything that the SQL of a field asks: worked out once a value, not a pair.
 
-The first value of each field stands in the column of its name; where a record has more, all stand in `all_` and the
-name. Where it has none, both are NULL.
+The first value of each field stands in the column of its name; of a name, birth date, postcode or address that column
+only says that there is one, and its parts stand in columns of their own. Where a record has more, all stand in `all_`
+and the name. Where it has none, all are NULL.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, reduce
 from itertools import chain
-from operator import attrgetter, itemgetter
+from operator import attrgetter, itemgetter, or_
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
-from daybook.nominals.matching.cleaning import Cleaned, Name
+import numpy as np
+import numpy.typing as npt
+
+from daybook.nominals.matching.bulk.ragged import Whole, numbered
+from daybook.nominals.matching.cleaning import Birth, Cleaned
 from daybook.nominals.matching.cleaning.cleaned import SCHEMES
 from daybook.nominals.matching.keys import district
 from daybook.nominals.matching.phonetic import sound
@@ -22,6 +29,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TEXT, WORDS, NUMBER, YES = "text", "words", "number", "yes"
+PLACE = "at"
+"""A part of every value: its place among those of the record."""
+LETTERS = 31
+"""Letters of a word are told apart by their number, less thirty-ones: the small letters all are."""
 Part = tuple[str, str, Callable[[Any], object]]
 """Name, type, and how it is made of what `Parts.of` gives."""
 
@@ -42,13 +53,13 @@ def table_of(records: Sequence[Cleaned]) -> pa.Table:
         name: pa.array([value or None for value in map(attrgetter(name), records)], pa.string())
         for name in ("sex", "system")
     }
-    columns |= _structs("name", NAMES, list(map(_names, records)))
-    for name, parts, of in STRUCTS:
+    for name, parts, of in FIELDS_OF_PARTS:
         columns |= _structs(name, parts, list(map(attrgetter(of), records)))
     for name in ("town", "phone", "email"):
         columns |= _texts(name, list(map(attrgetter(f"{name}s"), records)))
+    numbers = list(map(attrgetter("numbers"), records))
     for scheme in SCHEMES:
-        columns |= _texts(scheme, [_numbers(scheme, record) for record in records])
+        columns |= _texts(scheme, [_numbers(scheme, its) if its else () for its in numbers])
     mailboxes = [record.emails[0].partition("@")[0] if record.emails else None for record in records]
     return pa.table({**columns, "mailbox": pa.array(mailboxes, pa.string())})
 
@@ -62,42 +73,54 @@ def _texts(name: str, values: Sequence[Sequence[str]]) -> dict[str, pa.Array]:
 
 
 def _structs(name: str, parts: Sequence[Parts], values: Sequence[Sequence[Any]]) -> dict[str, pa.Array]:
-    """The first values as structs, and lists of all values where there are several."""
+    """The parts of the first values as columns, and lists of all values where there are several."""
     import pyarrow as pa
 
-    several = [its if len(its) > 1 else () for its in values]
-    starts, at = [], 0
-    for its in several:
-        starts.append(at if its else None)
-        at += len(its)
-    every = _struct(parts, list(chain.from_iterable(several)))
-    lists = pa.ListArray.from_arrays(pa.array([*starts, at], pa.int32()), every)
-    return {name: _struct(parts, [its[0] if its else None for its in values]), f"all_{name}": lists}
+    counts = np.fromiter(map(len, values), np.int64, len(values))
+    there = counts > 0
+    first = _parts(parts, [its[0] for its in values if its], there)
+    first[PLACE] = pa.array(np.zeros(len(values), dtype=np.int64), mask=~there)
+    columns = {f"{name}_{part}": column for part, column in first.items()}
+    known = pa.array(there, mask=~there)
+    return {name: known, f"all_{name}": _lists(parts, values, counts), **columns}
 
 
-def _struct(parts: Sequence[Parts], values: Sequence[Any]) -> pa.StructArray:
-    """One struct a value, None for None; each part is worked out once for all that it is the same of."""
+def _lists(parts: Sequence[Parts], values: Sequence[Sequence[Any]], counts: Whole) -> pa.ListArray:
+    """All values of those that have several, as structs; NULL for the others."""
+    import pyarrow as pa
+
+    several = counts > 1
+    flat = list(chain.from_iterable(its for its in values if len(its) > 1))
+    structs = _parts(parts, flat, np.ones(len(flat), dtype=bool))
+    many = np.where(several, counts, 0)
+    starts = np.cumsum(many) - many
+    structs[PLACE] = pa.array(np.arange(len(flat)) - np.repeat(starts, many))
+    ends = pa.array(np.append(starts, len(flat)), pa.int32(), mask=np.append(~several, False))
+    return pa.ListArray.from_arrays(
+        ends, pa.StructArray.from_arrays(list(structs.values()), names=list(structs))
+    )
+
+
+def _parts(
+    parts: Sequence[Parts], values: Sequence[Any], there: npt.NDArray[np.bool_]
+) -> dict[str, pa.Array]:
+    """A column a part, NULL where nothing is there; each part is worked out once for all values of the same thing."""
     import pyarrow as pa
 
     types = {TEXT: pa.string(), WORDS: pa.list_(pa.string()), NUMBER: pa.int64(), YES: pa.bool_()}
-    fields, arrays = [], []
+    arrays = {}
     for its in parts:
-        numbers: dict[Any, int] = {}
-        number, of = numbers.setdefault, its.of
-        at = pa.array([None if one is None else number(of(one), len(numbers)) for one in values], pa.int64())
+        codes, different = numbered(list(map(its.of, values)))
+        at = np.zeros(len(there), dtype=np.int64)
+        at[there] = codes
+        rows = pa.array(at, mask=~there)
         for part, kind, made in its.parts:
-            fields.append(pa.field(part, types[kind]))
-            arrays.append(pa.array(map(made, numbers), types[kind], size=len(numbers)).take(at))
-    missing = pa.array([one is None for one in values], pa.bool_())
-    return pa.StructArray.from_arrays(arrays, fields=fields, mask=missing)
+            arrays[part] = pa.array(map(made, different), types[kind], size=len(different)).take(rows)
+    return arrays
 
 
-def _numbers(scheme: str, record: Cleaned) -> Sequence[str]:
-    return [number for its, number in record.numbers if its == scheme] if record.numbers else ()
-
-
-def _names(record: Cleaned) -> Sequence[tuple[int, Name]]:
-    return list(enumerate(record.names))
+def _numbers(scheme: str, numbers: Sequence[tuple[str, str]]) -> Sequence[str]:
+    return [number for its, number in numbers if its == scheme]
 
 
 def _spaced(words: Iterable[str]) -> str | None:
@@ -106,8 +129,9 @@ def _spaced(words: Iterable[str]) -> str | None:
     return f" {text} " if text else None
 
 
-def _short_forms(word: str) -> str | None:
-    return _spaced(sorted(TABLE.get(word, ())))
+def _sign(words: Iterable[str]) -> int:
+    """One bit of 63 for each word: words that share none are different."""
+    return reduce(or_, (1 << crc32(word.encode()) % 63 for word in words), 0)
 
 
 def _bag(digits: str) -> int:
@@ -116,8 +140,40 @@ def _bag(digits: str) -> int:
     return sum(((1 << count) - 1) << 6 * place for place, count in enumerate(counts))
 
 
+@lru_cache(1 << 17)
+def _letters(word: str) -> int:
+    """The letters of a word, two bits each: the first time and the second. No two words have more letters in common
+    than bits, since all bits are set where a letter comes a third time."""
+    bag = 0
+    for sign in word:
+        bit = 1 << 2 * (ord(sign) % LETTERS)
+        if bag & bit << 1:
+            return (1 << 2 * LETTERS) - 1
+        bag |= bit << 1 if bag & bit else bit
+    return bag
+
+
+def _word(name: str, of: Callable[[Any], str]) -> tuple[Part, ...]:
+    """A word with what shows quickly that another is unlike it: `features.sql.word_likeness`."""
+    return (
+        (name, TEXT, of),
+        (f"{name}_length", NUMBER, lambda its: len(of(its))),
+        (f"{name}_initial", NUMBER, lambda its: ord(of(its)[0]) if of(its) else 0),
+        (f"{name}_bag", NUMBER, lambda its: _letters(of(its))),
+    )
+
+
+def _signs_there(code: str) -> int:
+    """A bit for each sign of a postcode: one slip changes two at most."""
+    return sum({1 << ord(sign) % 63 for sign in code})
+
+
 def _signs(code: str) -> str:
     return "".join(sorted(code))
+
+
+def _digits(date: tuple[int, int, int, bool]) -> str:
+    return Birth(*date).digits
 
 
 def _first(given: Sequence[str]) -> str:
@@ -125,47 +181,66 @@ def _first(given: Sequence[str]) -> str:
 
 
 NAMES = (
-    Parts(itemgetter(0), (("at", NUMBER, int),)),
     Parts(
-        lambda one: one[1].family,
+        attrgetter("family"),
         (
             ("family", TEXT, " ".join),
-            ("surname", TEXT, "".join),
+            *_word("surname", "".join),
+            ("surname_sign", NUMBER, lambda family: _sign(["".join(family)])),
             ("words", WORDS, lambda family: family if len(family) > 1 else None),
             ("surname_sound", TEXT, lambda family: sound("".join(family))),
         ),
     ),
     Parts(
-        lambda one: one[1].given,
+        attrgetter("given"),
         (
             ("given", TEXT, " ".join),
-            ("first", TEXT, _first),
+            *_word("first", _first),
+            ("first_sign", NUMBER, lambda given: _sign(given[:1])),
             ("first_sound", TEXT, lambda given: sound(_first(given))),
-            ("joined", TEXT, lambda given: "".join(given) if len(given) > 1 else None),
+            *_word("joined", "".join),
             ("middle", TEXT, lambda given: _spaced(given[1:])),
+            ("middle_sign", NUMBER, lambda given: _sign(given[1:])),
             ("middles", WORDS, lambda given: given[1:] or None),
-            ("short", TEXT, lambda given: _short_forms(_first(given))),
+            ("short", TEXT, lambda given: _spaced(sorted(TABLE.get(_first(given), ())))),
+            ("short_sign", NUMBER, lambda given: _sign(TABLE.get(_first(given), ()))),
         ),
     ),
 )
+DATE = (("year", NUMBER), ("month", NUMBER), ("day", NUMBER), ("estimated", YES))
 BIRTHS = (
     Parts(
-        lambda birth: birth,
+        attrgetter("year", "month", "day", "estimated"),
         (
-            *((part, NUMBER, attrgetter(part)) for part in ("year", "month", "day")),
-            *((part, YES, attrgetter(part)) for part in ("whole", "estimated")),
-            ("digits", TEXT, attrgetter("digits")),
-            ("bag", NUMBER, lambda birth: _bag(birth.digits)),
+            *((part, kind, itemgetter(at)) for at, (part, kind) in enumerate(DATE)),
+            ("whole", YES, lambda date: bool(date[1] and date[2])),
+            ("digits", TEXT, _digits),
+            ("bag", NUMBER, lambda date: _bag(_digits(date))),
         ),
     ),
 )
-POSTCODES = (Parts(str, (("code", TEXT, str), ("signs", TEXT, _signs), ("district", TEXT, district))),)
+POSTCODES = (
+    Parts(
+        str,
+        (
+            ("code", TEXT, str),
+            ("bag", NUMBER, _signs_there),
+            ("signs", TEXT, _signs),
+            ("district", TEXT, district),
+        ),
+    ),
+)
 ADDRESSES = (
     Parts(attrgetter("house"), (("house", TEXT, str),)),
     Parts(attrgetter("lines"), (("lines", WORDS, list),)),
 )
-STRUCTS = (
+FIELDS_OF_PARTS = (
+    ("name", NAMES, "names"),
     ("birth", BIRTHS, "births"),
     ("postcode", POSTCODES, "postcodes"),
     ("address", ADDRESSES, "addresses"),
 )
+STRUCTS = {
+    name: (*(part for its in parts for part, _, _ in its.parts), PLACE) for name, parts, _ in FIELDS_OF_PARTS
+}
+"""The parts of each value that is made of several, in order."""

@@ -6,14 +6,14 @@ another, since numbers are mixed quicker than texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from daybook.nominals.matching.bulk.coded import Coded
-from daybook.nominals.matching.bulk.ragged import Whole
+from daybook.nominals.matching.bulk.ragged import Ragged, Whole
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.keys import HASH_BITS, Kind
 from daybook.nominals.matching.phonetic import sound
@@ -50,8 +50,9 @@ def mixed(kind: Kind, *numbers: Whole) -> Keys:
 def every_key(coded: Coded) -> Iterator[Held]:
     """All keys of `keys.record_keys`."""
     yield from _contacts(coded)
-    yield _alone(coded, Kind.POSTCODE, lambda record: record.postcodes)
-    yield _alone(coded, Kind.HOUSE, _houses)
+    yield _alone(coded, Kind.POSTCODE, "postcodes")
+    houses = Ragged.numbered(list(map(_houses, coded.records)))
+    yield Held.of(Kind.HOUSE, houses.owners, houses.values)
     yield Held.of(Kind.BIRTH, coded.dates.owners, coded.dates.values)
     owners, code, digits = coded.words
     yield Held.of(Kind.NAME_AND_MONTH, owners, code, digits // 100)
@@ -74,9 +75,9 @@ def joint_keys(coded: Coded) -> Iterator[Held]:
 
 
 def _contacts(coded: Coded) -> Iterator[Held]:
-    yield _alone(coded, Kind.NUMBER, lambda record: record.numbers)
-    yield _alone(coded, Kind.EMAIL, lambda record: record.emails)
-    yield _alone(coded, Kind.PHONE, lambda record: record.phones)
+    yield _alone(coded, Kind.NUMBER, "numbers")
+    yield _alone(coded, Kind.EMAIL, "emails")
+    yield _alone(coded, Kind.PHONE, "phones")
 
 
 def _pairs(coded: Coded) -> Iterator[Held]:
@@ -85,7 +86,7 @@ def _pairs(coded: Coded) -> Iterator[Held]:
     yield Held.of(Kind.NAMES_AND_DISTRICT, *coded.pairs_with(coded.districts))
 
 
-def _alone(coded: Coded, kind: Kind, of: Callable[[Cleaned], Sequence[Hashable]]) -> Held:
+def _alone(coded: Coded, kind: Kind, of: str) -> Held:
     """Keys of one value alone."""
     found = coded.numbered(of)
     return Held.of(kind, found.owners, found.values)

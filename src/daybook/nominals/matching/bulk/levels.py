@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from daybook.nominals.matching.bulk.columns import table_of
+from daybook.nominals.matching.bulk.columns import STRUCTS, table_of
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.features import FIELDS
 from daybook.nominals.matching.model.training import Levels
-from daybook.nominals.matching.pairs import Pairs
+from daybook.nominals.matching.pairs import Pairs, Places
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 TOGETHER = 2_000_000
 """Pairs in one part: half a minute's work, some hundred megabytes."""
-COLUMNS = tuple(dict.fromkeys(column for it in FIELDS for column in it.columns))
+ASKED = dict.fromkeys(column for it in FIELDS for column in it.columns)
+ALL = "all_"
+COLUMNS = (
+    *ASKED,
+    *(f"{column}_{part}" for column in ASKED for part in STRUCTS.get(column, ())),
+)
 
 
 class SqlLevels:
@@ -29,27 +38,54 @@ class SqlLevels:
 
         self.together = TOGETHER
         self.session: duckdb.DuckDBPyConnection = duckdb.connect()
-        self.session.register("given", table_of(records))
+        table = table_of(records)
+        self.several = _there(table, [name for name in ASKED if name.startswith(ALL)])
+        self.empty = frozenset(it.name for it in FIELDS if not _there(table, it.columns).any())
+        self._single, self._several = (_query(self.empty, several=several) for several in (False, True))
+        self.session.register("given", table)
         self.session.execute("CREATE TABLE people AS SELECT row_number() OVER () - 1 AS place, * FROM given")
         self.session.unregister("given")
 
     def __call__(self, pairs: Pairs) -> Levels:
         """A row for each pair, a column for each of `FIELDS`."""
-        import pyarrow as pa
-
-        asked = {"asked": np.arange(len(pairs)), "first": pairs.first, "second": pairs.second}
-        self.session.register("pairs", pa.table(asked))
-        found = self.session.execute(_query()).fetchnumpy()
-        levels = np.empty((len(pairs), len(FIELDS)), dtype=np.int16)
-        for column, it in enumerate(FIELDS):
-            levels[found["asked"], column] = found[it.name]
+        levels = np.zeros((len(pairs), len(FIELDS)), dtype=np.int16)
+        several = self.several[pairs.first] | self.several[pairs.second]
+        for which, query in ((~several, self._single), (several, self._several)):
+            if which.any():
+                self._compare(query, np.flatnonzero(which), pairs, levels)
         return levels
 
+    def _compare(self, query: str, which: Places, pairs: Pairs, levels: Levels) -> None:
+        import pyarrow as pa
 
-def _query() -> str:
-    compared = ", ".join(f"CAST({it.sql} AS UTINYINT) AS {it.name}" for it in FIELDS)
-    sides = ", ".join(f"l.{column} AS {column}_l, r.{column} AS {column}_r" for column in COLUMNS)
-    return (
-        f"SELECT asked, {compared} FROM (SELECT asked, {sides} FROM pairs"  # noqa: S608
-        " JOIN people l ON l.place = pairs.first JOIN people r ON r.place = pairs.second)"
+        asked = {"asked": which, "first": pairs.first[which], "second": pairs.second[which]}
+        self.session.register("pairs", pa.table(asked))
+        found = self.session.execute(query).fetchnumpy()
+        for column, it in enumerate(FIELDS):
+            if it.name not in self.empty:
+                levels[found["asked"], column] = found[it.name]
+
+
+def _there(table: pa.Table, columns: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """The rows that have a value in one of the columns."""
+    there = np.zeros(len(table), dtype=bool)
+    for column in columns:
+        there |= table.column(column).is_valid().to_numpy()
+    return there
+
+
+def _query(empty: Container[str], *, several: bool) -> str:
+    """The levels of all fields but the empty ones; quicker where neither side of any pair has several values."""
+    lists = re.compile(rf"\b{ALL}\w+_[lr]\b")
+    known = str if several else partial(lists.sub, "NULL")
+    fields = [it for it in FIELDS if it.name not in empty]
+    compared = ", ".join(["asked", *(f"CAST({known(it.sql)} AS UTINYINT) AS {it.name}" for it in fields)])
+    columns = [column for column in COLUMNS if several or not column.startswith(ALL)]
+    sides = ", ".join(f"l.{column} AS {column}_l, r.{column} AS {column}_r" for column in columns)
+    rows = (
+        f"SELECT asked, {sides} FROM pairs"  # noqa: S608
+        " JOIN people l ON l.place = pairs.first JOIN people r ON r.place = pairs.second"
     )
+    for name, step in (its for it in fields for its in it.steps):
+        rows = f"SELECT *, {known(step)} AS {name} FROM ({rows})"  # noqa: S608
+    return f"SELECT {compared} FROM ({rows})"  # noqa: S608

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +30,8 @@ class Ragged:
     @classmethod
     def numbered(cls, rows: Sequence[Sequence[Hashable]]) -> Ragged:
         """Each different value as a number."""
-        number: dict[Hashable, int] = {}
-        known = number.setdefault
-        return cls.of([[known(value, len(number)) for value in row] if row else () for row in rows])
+        counts = np.fromiter(map(len, rows), np.int64, len(rows))
+        return cls(numbered(list(chain.from_iterable(rows)))[0], counts)
 
     @property
     def starts(self) -> Whole:
@@ -48,6 +49,12 @@ class Ragged:
         return Ragged(self.values[np.repeat(self.starts[rows], counts) + within], counts)
 
 
+def numbered(values: Sequence[Hashable]) -> tuple[Whole, list[Any]]:
+    """(the number of each value, the different values in the order of their numbers)."""
+    numbers: defaultdict[Hashable, int] = defaultdict(count().__next__)
+    return np.fromiter(map(numbers.__getitem__, values), np.int64, len(values)), list(numbers)
+
+
 def crossed(first: Ragged, second: Ragged) -> tuple[Whole, Whole, Whole]:
     """Every value of a row with every value of the same row there: (row, value, value)."""
     many = first.counts * second.counts
@@ -59,21 +66,3 @@ def crossed(first: Ragged, second: Ragged) -> tuple[Whole, Whole, Whole]:
         first.values[first.starts[rows] + within // others],
         second.values[second.starts[rows] + within % others],
     )
-
-
-class Numbered:
-    """Gives every different value a number."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[object, int] = {}
-
-    def __call__(self, value: object) -> int:
-        return self._numbers.setdefault(value, len(self._numbers))
-
-    def values(self) -> Iterable[object]:
-        """The different values, in the order of their numbers."""
-        return self._numbers
-
-    def all(self, values: Iterable[object]) -> tuple[int, ...]:
-        """The numbers of several values."""
-        return tuple([self(value) for value in values])

@@ -35,7 +35,8 @@ class Level:
 class Field:
     """One thing compared. `compare` gives the number of a level, `NOT_KNOWN` or counted from 1, best first.
 
-    `sql` gives the same number over `columns` of two records (`bulk.columns`), `_l` and `_r`, in DuckDB's words.
+    `sql` gives the same number over `columns` of two records (`bulk.columns`), `_l` and `_r`, in DuckDB's words, and
+    over `steps`: names and SQL of what it asks more than once, each over those before it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Field:
     columns: tuple[str, ...]
     least: float = -8.0
     most: float = 12.0
+    steps: tuple[tuple[str, str], ...] = ()
 
     def level(self, number: int) -> Level | None:
         """The level of that number, None for `NOT_KNOWN`."""

@@ -175,15 +175,17 @@ def middle_grade(first: Name, second: Name) -> str:
     return "near" if initial or (one[0][0] == other[0][0] and near(one[0], other[0])) else "other"
 
 
+_SQL = NameSql(tuple(FAMILY), tuple(GIVEN), JOINT, ALIKE, NUMBERS)
 NAMES = Field(
     "name",
     "Name",
     LEVELS,
     compare_names,
-    NameSql(tuple(FAMILY), tuple(GIVEN), JOINT, ALIKE, NUMBERS).level(),
+    _SQL.level(),
     ("name", "all_name"),
     least=-12.0,
     most=24.0,
+    steps=_SQL.steps(),
 )
 MIDDLE_LEVELS = (
     Level("same", "middle name the same", 0.28, 0.0037),

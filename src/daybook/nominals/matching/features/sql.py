@@ -1,7 +1,7 @@
 """SQL of the comparisons, in DuckDB's words, that all fields share.
 
 A field's SQL gives the number of the level that its function gives (tests/nominals/matching/test_bulk.py), over the
-columns of `bulk.columns` of two records, `_l` and `_r`. A record's first value stands in a column of its own, so that
+columns of `bulk.columns` of two records, `_l` and `_r`. A record's first value stands in columns of its own, so that
 the common case needs no list; the list beside it is NULL where there is no second value.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from daybook.nominals.matching.bulk.columns import STRUCTS
 from daybook.nominals.matching.features.words import LONG_ENOUGH, NEAR, ROUGH
 
 Pairwise = Callable[[str, str], str]
@@ -20,26 +21,57 @@ def case(*branches: tuple[str, object], otherwise: object) -> str:
     return f"CASE {whens} ELSE {otherwise} END"
 
 
+def part(value: str, name: str) -> str:
+    """A part of a value: of a record's first value, `name_l` or `name_r`, a column of its own; else of a struct.
+
+    A struct has to be cut anew, all parts of it, wherever a case goes on with some of the rows.
+    """
+    column, side = value[:-2], value[-2:]
+    return f"{column}_{name}{side}" if side in ("_l", "_r") else f"{value}['{name}']"
+
+
 def likeness(one: str, other: str) -> str:
     return f"jaro_winkler_similarity({one}, {other})"
 
 
+def either(*conditions: str) -> str:
+    """Whether one of them holds, none asked after that: DuckDB works out every side of an OR inside an expression."""
+    return case(*((condition, "true") for condition in conditions[:-1]), otherwise=conditions[-1])
+
+
 def one_slip(one: str, other: str) -> str:
     """At most one slip of a key apart. Edits without turns, quicker to count, shut most pairs out."""
-    return f"(levenshtein({one}, {other}) <= 2 AND damerau_levenshtein({one}, {other}) <= 1)"
+    return case(
+        (f"levenshtein({one}, {other}) > 2", "false"), otherwise=f"damerau_levenshtein({one}, {other}) <= 1"
+    )
 
 
-def near(one: str, other: str) -> str:
+def near(one: str, other: str, alike: str = "") -> str:
     """`words.near` of two texts that are not the same, nor empty; false where one is NULL.
 
     As a case: DuckDB works out every side of an AND or OR inside an expression, and would count the slips of all.
+    `alike` is their likeness, where that is known.
     """
-    long_enough = f"(length({one}) >= {LONG_ENOUGH} OR length({other}) >= {LONG_ENOUGH})"
+    measure = alike or likeness(one, other)
     return case(
-        (f"{likeness(one, other)} < {ROUGH}", "false"),
-        (f"{likeness(one, other)} >= {NEAR}", "true"),
-        otherwise=f"coalesce({long_enough} AND {one_slip(one, other)}, false)",
+        (f"{measure} < {ROUGH}", "false"),
+        (f"{measure} >= {NEAR}", "true"),
+        (f"length({one}) >= {LONG_ENOUGH} OR length({other}) >= {LONG_ENOUGH}", one_slip(one, other)),
+        otherwise="false",
     )
+
+
+def word_likeness(x: str, word: str, y: str, other: str) -> str:
+    """The likeness of two words of which `bulk.columns` holds the letters; 0 where it surely is less than rough.
+
+    With c letters in common Jaro is at most (c / length + c / other length + 1) / 3. For Jaro-Winkler 0.78 it must
+    reach 0.78 where the first letters differ, and 0.6333 where as many agree as count.
+    """
+    lengths = part(x, word + "_length"), part(y, other + "_length")
+    common = f"bit_count({part(x, word + '_bag')} & {part(y, other + '_bag')})::INTEGER"
+    needed = case((f"{part(x, word + '_initial')} = {part(y, other + '_initial')}", 89), otherwise=133)
+    too_few = f"100 * {common} * ({' + '.join(lengths)}) < {needed} * {' * '.join(lengths)}"
+    return case((too_few, "0.0"), otherwise=likeness(part(x, word), part(y, other)))
 
 
 def rough(one: str, other: str) -> str:
@@ -72,7 +104,10 @@ def each_with_each(column: str, level: Pairwise) -> str:
 
 def values(column: str, side: str) -> str:
     """All values of a side."""
-    return f"coalesce(all_{column}_{side}, [{column}_{side}])"
+    one = f"{column}_{side}"
+    if parts := STRUCTS.get(column):
+        one = f"struct_pack({', '.join(f'{name} := {part(one, name)}' for name in parts)})"
+    return f"coalesce(all_{column}_{side}, [{one}])"
 
 
 def in_common(column: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daybook.nominals.matching.features.sql import best_of_all, case
+from daybook.nominals.matching.features.sql import best_of_all, case, part
 
 
 def births_level(numbers: dict[str, int], near_age: int, few_years: int) -> str:
@@ -11,23 +11,23 @@ def births_level(numbers: dict[str, int], near_age: int, few_years: int) -> str:
 
 
 def _level(x: str, y: str, numbers: dict[str, int], near_age: int, few_years: int) -> str:
-    years = f"abs({x}['year'] - {y}['year'])"
+    years = f"abs({part(x, 'year')} - {part(y, 'year')})"
 
-    def same(part: str) -> str:
-        return f"{x}['{part}'] = {y}['{part}']"
+    def same(name: str) -> str:
+        return f"{part(x, name)} = {part(y, name)}"
 
     estimated = case(
         (f"{years} <= {near_age}", numbers["about"]),
         (f"{years} > {2 * few_years}", numbers["other"]),
         otherwise=numbers["few-years"],
     )
-    month_open = f"{same('month')} OR {x}['month'] = 0 OR {y}['month'] = 0"
+    month_open = f"{same('month')} OR {part(x, 'month')} = 0 OR {part(y, 'month')} = 0"
     few = (f"{years} <= {few_years}", numbers["few-years"])
     return case(
         (same("digits"), _same_digits(x, y, numbers, estimated)),
-        (f"{x}['estimated'] OR {y}['estimated']", estimated),
+        (f"{part(x, 'estimated')} OR {part(y, 'estimated')}", estimated),
         (
-            f"NOT ({x}['whole'] AND {y}['whole'])",
+            f"NOT ({part(x, 'whole')} AND {part(y, 'whole')})",
             case(
                 (
                     f"{years} = 0",
@@ -53,7 +53,7 @@ def _level(x: str, y: str, numbers: dict[str, int], near_age: int, few_years: in
             ),
         ),
         (
-            f"{years} = 0 AND {x}['month'] = {y}['day'] AND {x}['day'] = {y}['month']",
+            f"{years} = 0 AND {part(x, 'month')} = {part(y, 'day')} AND {part(x, 'day')} = {part(y, 'month')}",
             numbers["turned"],
         ),
         (_one_slip(x, y), numbers["slip"]),
@@ -68,35 +68,42 @@ def _level(x: str, y: str, numbers: dict[str, int], near_age: int, few_years: in
 
 def _same_digits(x: str, y: str, numbers: dict[str, int], estimated: str) -> str:
     return case(
-        (f"{x}['estimated'] OR {y}['estimated']", estimated),
-        (f"NOT {x}['whole']", numbers["year-only"]),
+        (f"{part(x, 'estimated')} OR {part(y, 'estimated')}", estimated),
+        (f"NOT {part(x, 'whole')}", numbers["year-only"]),
         (_new_year(x), numbers["new-year"]),
         otherwise=numbers["same"],
     )
 
 
 def _new_year(x: str) -> str:
-    return f"({x}['month'] = 1 AND {x}['day'] = 1)"
+    return f"({part(x, 'month')} = 1 AND {part(x, 'day')} = 1)"
 
 
 def _apart(x: str, y: str) -> str:
-    return f"hamming({x}['digits'], {y}['digits'])"
+    return f"hamming({part(x, 'digits')}, {part(y, 'digits')})"
 
 
 def _bags(x: str, y: str) -> str:
     """How many digits one date has more of than the other; turning and shifting digits changes none."""
-    return f"bit_count(xor({x}['bag'], {y}['bag']))"
+    return f"bit_count(xor({part(x, 'bag')}, {part(y, 'bag')}))"
 
 
 def _slips(x: str, y: str) -> str:
-    return f"damerau_levenshtein({x}['digits'], {y}['digits'])"
+    return f"damerau_levenshtein({part(x, 'digits')}, {part(y, 'digits')})"
 
 
 def _one_slip(x: str, y: str) -> str:
     """One digit changed, or two neighbours turned."""
-    return f"({_apart(x, y)} = 1 OR ({_apart(x, y)} = 2 AND {_bags(x, y)} = 0 AND {_slips(x, y)} = 1))"
+    return case(
+        (f"{_apart(x, y)} > 2", "false"),
+        (f"{_apart(x, y)} = 1", "true"),
+        (f"{_bags(x, y)} > 0", "false"),
+        otherwise=f"{_slips(x, y)} = 1",
+    )
 
 
 def _two_slips(x: str, y: str) -> str:
     """More than two digits in other places come of two slips only where digits were turned or shifted."""
-    return f"({_apart(x, y)} <= 2 OR ({_bags(x, y)} <= 2 AND {_slips(x, y)} <= 2))"
+    return case(
+        (f"{_apart(x, y)} <= 2", "true"), (f"{_bags(x, y)} > 2", "false"), otherwise=f"{_slips(x, y)} <= 2"
+    )

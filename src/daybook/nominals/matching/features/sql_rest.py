@@ -10,6 +10,7 @@ from daybook.nominals.matching.features.sql import (
     missing,
     near,
     one_slip,
+    part,
     rough,
 )
 
@@ -25,12 +26,18 @@ def postcodes_level() -> str:
 
 
 def _postcode(x: str, y: str) -> str:
-    one, other = f"{x}['code']", f"{y}['code']"
+    one, other = part(x, "code"), part(y, "code")
     return case(
         (f"{one} = {other}", 1),
-        (one_slip(one, other), 2),
-        (f"{x}['signs'] = {y}['signs']", 3),
-        (f"{x}['district'] = {y}['district']", 4),
+        (
+            case(
+                (f"bit_count(xor({part(x, 'bag')}, {part(y, 'bag')})) > 2", "false"),
+                otherwise=one_slip(one, other),
+            ),
+            2,
+        ),
+        (f"{part(x, 'signs')} = {part(y, 'signs')}", 3),
+        (f"{part(x, 'district')} = {part(y, 'district')}", 4),
         otherwise=5,
     )
 
@@ -56,15 +63,15 @@ def addresses_level(numbers: dict[tuple[str, ...], int]) -> str:
 
 
 def _address(x: str, y: str, numbers: dict[tuple[str, ...], int]) -> str:
-    same = f"length(list_filter({x}['lines'], lambda a: list_contains({y}['lines'], a)))"
+    same = f"length(list_filter({part(x, 'lines')}, lambda a: list_contains({part(y, 'lines')}, a)))"
 
     def grades(alike: str) -> str:
-        each = f"list_transform({x}['lines'], lambda a: list_transform({y}['lines'], lambda b: {alike}))"
+        each = f"list_transform({part(x, 'lines')}, lambda a: list_transform({part(y, 'lines')}, lambda b: {alike}))"
         return f"list_contains(flatten({each}), true)"
 
     def level(line: str) -> str:
-        no_house = f"{x}['house'] = '' OR {y}['house'] = ''"
-        same_house = (f"{x}['house'] = {y}['house']", numbers[line, "same"])
+        no_house = f"{part(x, 'house')} = '' OR {part(y, 'house')} = ''"
+        same_house = (f"{part(x, 'house')} = {part(y, 'house')}", numbers[line, "same"])
         return case((no_house, numbers[line, "missing"]), same_house, otherwise=numbers[line, "other"])
 
     return case(
