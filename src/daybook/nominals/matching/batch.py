@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from daybook.nominals.matching.blocking import Blocks, all_pairs, candidate_pairs, pairs_by_chance
 from daybook.nominals.matching.bulk.scores import score
@@ -111,15 +113,20 @@ def link(
     With a `model` nothing is learnt. `compare_by` makes what compares pairs: `bulk.SqlLevels` is the quick one, the
     result the same. `tell` hears the stage, how much is done and how much there is.
     """
-    blocks = candidate_pairs(records, between=between)
     comparing = compare_by(records)
-    levels = levels_in_parts(comparing, blocks.pairs, parts, tell)
-    met = records_met(records, between=between)
     if model is None:
-        tell("Learning", 0, 1)
-        model = learn(records, blocks.pairs, levels, comparing, between=between, by_chance=by_chance)
+        with ThreadPoolExecutor(1) as beside:
+            learning = Learning(records, comparing, beside, between, by_chance)
+            blocks = candidate_pairs(records, between=between)
+            learning.judge(blocks.pairs)
+            levels = levels_in_parts(comparing, blocks.pairs, parts, tell)
+            tell("Learning", 0, 1)
+            model = learning.model(blocks.pairs, levels)
+    else:
+        blocks = candidate_pairs(records, between=between)
+        levels = levels_in_parts(comparing, blocks.pairs, parts, tell)
     tell("Weighing", 0, len(levels))
-    edges = score(records, blocks.pairs, levels, Scorer(model, met))
+    edges = score(records, blocks.pairs, levels, Scorer(model, records_met(records, between=between)))
     tell("Grouping", 0, len(records))
     refusal = Rules.of(model).refusal
     return Linked(
@@ -127,28 +134,42 @@ def link(
     )
 
 
-def learn(
-    records: Sequence[Cleaned],
-    pairs: Pairs,
-    levels: Levels,
-    comparing: Compare,
-    *,
-    between: bool = False,
-    by_chance: int = BY_CHANCE,
-) -> Model:
-    """The weights of these records, without labels, from some of the pairs that share a key."""
+class Learning:
+    """Learns the weights of these records, without labels, from some of the pairs that share a key.
+
+    DuckDB compares on all processors, while Python has but one: pairs drawn by chance are compared in the pool `beside`
+    while the caller looks for keys, and pairs put to the hard rules there while the caller has levels found.
+    """
+
+    def __init__(
+        self, records: Sequence[Cleaned], comparing: Compare, beside: Executor, between: bool, by_chance: int
+    ) -> None:
+        self.records, self.beside = records, beside
+        self.every, self.met = all_pairs(records, between=between), records_met(records, between=between)
+        count = min(by_chance, CHANCE_A_RECORD * len(records)) if self.every else 0
+        self.drawn = beside.submit(lambda: comparing(pairs_by_chance(records, count, between=between)))
+
+    def judge(self, pairs: Pairs) -> None:
+        """Begin to look at the pairs to learn from."""
+        self.judged = self.beside.submit(_may_be_one, self.records, pairs.take(_some(len(pairs))))
+
+    def model(self, pairs: Pairs, levels: Levels) -> Model:
+        """The weights, once all is done."""
+        start, may_be_one = self.judged.result()
+        those = _some(len(pairs))
+        stood_for = max(int(self.every * len(those) / max(len(pairs), 1)), 1)
+        return train(start, levels[those][may_be_one], self.drawn.result(), stood_for, self.met, "learnt")
+
+
+def _may_be_one(records: Sequence[Cleaned], pairs: Pairs) -> tuple[Model, npt.NDArray[np.bool_]]:
+    """(a model with the frequencies of these records, which of the pairs the hard rules do not refuse).
+
+    Families share name, house and postcode: among the pairs to learn from they would be taken for one person.
+    """
     frequencies, collisions = count_frequencies(records)
     start = replace(starting_model(), frequencies=frequencies, collisions=collisions)
-    rules = Rules.of(start)
-    those = _some(len(pairs))
-    # Families share name, house and postcode: among the pairs to learn from they would be taken for one person.
-    may_be_one = [not rules.refusal(records[one], records[other]) for one, other in pairs.take(those)]
-    ours = levels[those][np.array(may_be_one, dtype=bool)]
-    every, met = all_pairs(records, between=between), records_met(records, between=between)
-    count = min(by_chance, CHANCE_A_RECORD * len(records)) if every else 0
-    drawn = comparing(pairs_by_chance(records, count, between=between))
-    stood_for = int(every * len(those) / max(len(pairs), 1))
-    return train(start, ours, drawn, max(stood_for, 1), met, "learnt")
+    refusal = Rules.of(start).refusal
+    return start, np.array([not refusal(records[one], records[other]) for one, other in pairs], dtype=bool)
 
 
 def _some(count: int) -> Places:

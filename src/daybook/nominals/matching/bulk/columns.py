@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 TEXT, WORDS, NUMBER, YES = "text", "words", "number", "yes"
 PLACE = "at"
 """A part of every value: its place among those of the record."""
+SIX = 0b111111
 LETTERS = 31
 """Letters of a word are told apart by their number, less thirty-ones: the small letters all are."""
 Part = tuple[str, str, Callable[[Any], object]]
@@ -58,8 +59,11 @@ def table_of(records: Sequence[Cleaned]) -> pa.Table:
     for name in ("town", "phone", "email"):
         columns |= _texts(name, list(map(attrgetter(f"{name}s"), records)))
     numbers = list(map(attrgetter("numbers"), records))
+    there = {scheme for its in numbers if its for scheme, _ in its}
+    none: list[Sequence[str]] = [()] * len(records)
     for scheme in SCHEMES:
-        columns |= _texts(scheme, [_numbers(scheme, its) if its else () for its in numbers])
+        its = [_numbers(scheme, its) if its else () for its in numbers] if scheme in there else none
+        columns |= _texts(scheme, its)
     mailboxes = [record.emails[0].partition("@")[0] if record.emails else None for record in records]
     return pa.table({**columns, "mailbox": pa.array(mailboxes, pa.string())})
 
@@ -67,6 +71,9 @@ def table_of(records: Sequence[Cleaned]) -> pa.Table:
 def _texts(name: str, values: Sequence[Sequence[str]]) -> dict[str, pa.Array]:
     import pyarrow as pa
 
+    if not any(values):
+        kinds = {name: pa.string(), f"all_{name}": pa.list_(pa.string())}
+        return {column: pa.nulls(len(values), kind) for column, kind in kinds.items()}
     several = [its if len(its) > 1 else None for its in values]
     first = pa.array([its[0] if its else None for its in values], pa.string())
     return {name: first, f"all_{name}": pa.array(several, pa.list_(pa.string()))}
@@ -131,13 +138,21 @@ def _spaced(words: Iterable[str]) -> str | None:
 
 def _sign(words: Iterable[str]) -> int:
     """One bit of 63 for each word: words that share none are different."""
-    return reduce(or_, (1 << crc32(word.encode()) % 63 for word in words), 0)
+    return reduce(or_, map(_bit, words), 0)
+
+
+@lru_cache(1 << 17)
+def _bit(word: str) -> int:
+    return 1 << crc32(word.encode()) % 63
 
 
 def _bag(digits: str) -> int:
     """How often each digit stands in the date, six bits a digit, as many set as there are; more than six as six."""
-    counts = (min(digits.count(sign), 6) for sign in "0123456789")
-    return sum(((1 << count) - 1) << 6 * place for place, count in enumerate(counts))
+    bag = 0
+    for sign in digits:
+        place = 6 * int(sign)
+        bag |= ((bag >> place << 1 | 1) & SIX) << place
+    return bag
 
 
 @lru_cache(1 << 17)

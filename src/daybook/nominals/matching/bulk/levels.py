@@ -31,7 +31,7 @@ COLUMNS = (
 
 
 class SqlLevels:
-    """Compares pairs of these records; each call with the pairs of one part."""
+    """Compares pairs of these records; each call with the pairs of one part. Several threads may call at once."""
 
     def __init__(self, records: Sequence[Cleaned]) -> None:
         import duckdb
@@ -59,8 +59,9 @@ class SqlLevels:
         import pyarrow as pa
 
         asked = {"asked": which, "first": pairs.first[which], "second": pairs.second[which]}
-        self.session.register("pairs", pa.table(asked))
-        found = self.session.execute(query).fetchnumpy()
+        session = self.session.cursor()
+        session.register("pairs", pa.table(asked))
+        found = session.execute(query).fetchnumpy()
         for column, it in enumerate(FIELDS):
             if it.name not in self.empty:
                 levels[found["asked"], column] = found[it.name]

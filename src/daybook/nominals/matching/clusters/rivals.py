@@ -7,12 +7,13 @@ just as likely, nothing is left of them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from math import inf, log2
 
+import numpy as np
+
 from daybook.nominals.matching.clusters.groups import Groups
-from daybook.nominals.matching.pairs import Edge, Edges
+from daybook.nominals.matching.pairs import Edge, Edges, Pairs, Places
 
 NEAREST = -3.0
 """Bits from which another counts; ten of less would not take off one bit."""
@@ -24,10 +25,19 @@ class Rivals:
 
     def __init__(self, edges: Edges, are_two: AreTwo, groups: Groups) -> None:
         self.are_two, self.groups = are_two, groups
-        self._near: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        for edge in edges:
-            for place, other in ((edge.first, edge.second), (edge.second, edge.first)):
-                self._near[place][other] = max(edge.bits, self._near[place].get(other, edge.bits))
+        places, others = (np.concatenate(its) for its in _both_ways(edges.pairs))
+        bits = np.tile(edges.bits, 2)
+        order = np.lexsort((bits, places))
+        self._others, self._bits = others[order].tolist(), bits[order].tolist()
+        # One more than the places that come up: each ends where the next begins.
+        self._starts = np.searchsorted(places[order], np.arange(places.max(initial=-1) + 2)).tolist()
+
+    def _near(self, place: int) -> dict[int, float]:
+        """Whom a record may be, with the bits of the best pair; few records are asked for."""
+        if place + 1 >= len(self._starts):
+            return {}
+        its = slice(*self._starts[place : place + 2])
+        return dict(zip(self._others[its], self._bits[its], strict=True))
 
     def left_of(self, edge: Edge) -> float:
         """The pair's bits, less those of the others."""
@@ -36,7 +46,7 @@ class Rivals:
     def _taken_off(self, place: int, partner: int) -> float:
         """For the others who may be `place`, but not `partner`; all records of one person count as their best."""
         best: dict[int, float] = {}
-        for other, bits in self._near[place].items():
+        for other, bits in self._near(place).items():
             if self._is_rival(other, place, partner):
                 person = self.groups.name(other)
                 best[person] = max(bits, best.get(person, -inf))
@@ -45,5 +55,9 @@ class Rivals:
     def _is_rival(self, other: int, place: int, partner: int) -> bool:
         if self.groups.together(other, place) or self.groups.together(other, partner):
             return False
-        bits = self._near[partner].get(other)
+        bits = self._near(partner).get(other)
         return bits is None or self.are_two(other, partner, bits)
+
+
+def _both_ways(pairs: Pairs) -> tuple[tuple[Places, Places], tuple[Places, Places]]:
+    return (pairs.first, pairs.second), (pairs.second, pairs.first)
