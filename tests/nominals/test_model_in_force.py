@@ -99,6 +99,17 @@ def test_a_file_that_cannot_weigh_is_refused_in_words(text, reason, sentence):
     assert not ModelInForce.objects.exists()
 
 
+def test_each_thing_that_is_missing_is_said_at_its_field_and_above_and_what_was_typed_is_kept():
+    client = signed_on_client("crime-registrar")
+    nothing = client.post("/data-quality/model/", {"reason": " "}).content.decode()
+    assert "There is a problem" in nothing
+    assert ('href="#model"' in nothing, 'href="#reason"' in nothing) == (True, True)
+    assert 'id="reason-error"' in nothing
+    typed = client.post("/data-quality/model/", {"reason": "Trained on 2025"}).content.decode()
+    assert 'value="Trained on 2025"' in typed
+    assert 'id="reason-error"' not in typed
+
+
 def test_only_who_may_puts_a_model_in_force():
     assert signed_on_client("sergeant").get("/data-quality/model/").status_code == 403
 

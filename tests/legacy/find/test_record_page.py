@@ -51,7 +51,7 @@ def test_a_result_that_is_only_there_leads_to_its_page(systems, officer):
     for words in ("Ada Quill", "Ledger L-7", "30 June 1971", "Female", "3 May 2019", "Arrest", "Take in"):
         assert words in text
     assert "As it stood there on" in text
-    assert "Only in Ledger. Nobody in Daybook is this person yet" in text
+    assert "Only in Ledger. It is linked with nobody in Daybook yet" in text
 
 
 def test_the_look_stands_in_the_book_with_purpose_system_and_number(officer):

@@ -14,6 +14,7 @@ from daybook.nominals.judging import CannotDecide
 from daybook.nominals.matching import ModelError
 from daybook.nominals.models import ModelInForce
 from daybook.nominals.queries.desk import user_names
+from daybook.web.forms import error_summary
 
 LARGEST = 20_000_000
 SHOWN = 20
@@ -23,30 +24,35 @@ SHOWN = 20
 @signed_on(PERMISSION)
 def model(request: HttpRequest) -> HttpResponse:
     """The models, the latest first; a file that cannot be used is refused in words."""
-    error = _put(request) if request.method == "POST" else ""
-    if request.method == "POST" and not error:
+    errors = _put(request) if request.method == "POST" else {}
+    if request.method == "POST" and not errors:
         return redirect("nominals:model")
     rows = list(ModelInForce.objects.order_by("-since")[:SHOWN])
     names = user_names({row.by for row in rows})
     context = {
         "rows": [(row, names.get(row.by, "")) for row in rows],
-        "error": error,
+        "errors": errors,
+        "summary": error_summary(errors.items()) if errors else None,
         "reason": request.POST.get("reason", ""),
     }
-    return render(request, "nominals/model.html", context, status=422 if error else 200)
+    return render(request, "nominals/model.html", context, status=422 if errors else 200)
 
 
-def _put(request: HttpRequest) -> str:
-    """What is wrong, or empty once the model is in force."""
-    file = request.FILES.get("model")
+def _put(request: HttpRequest) -> dict[str, str]:
+    """What is wrong, by its field; nothing once the model is in force."""
+    file, reason = request.FILES.get("model"), request.POST.get("reason", "")
+    errors = {} if reason.strip() else {"reason": "Say why this model is put in force."}
     if file is None or (file.size or 0) > LARGEST:
-        return "Choose a model file of up to 20 MB, as daybook nominals link --model writes it."
+        return {
+            "model": "Choose a model file of up to 20 MB, as daybook nominals link --model writes it."
+        } | errors
+    if errors:
+        return {"model": "Choose the file again: a browser does not keep it."} | errors
     try:
-        text = file.read().decode("utf-8")
-        row = put_model_in_force(caller_of(request), text, reason=request.POST.get("reason", ""))
+        row = put_model_in_force(caller_of(request), file.read().decode("utf-8"), reason=reason)
     except UnicodeDecodeError:
-        return "This is not a model file. Make one: daybook nominals link --model FILE."
+        return {"model": "This is not a model file. Make one: daybook nominals link --model FILE."}
     except (ModelError, CannotDecide) as refused:
-        return str(refused)
+        return {"model": str(refused)}
     messages.success(request, f"In force: {row}.")
-    return ""
+    return {}
