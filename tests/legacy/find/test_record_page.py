@@ -112,7 +112,9 @@ def test_an_answer_of_another_or_an_old_one_is_nobodys(officer):
     )
     for row in (theirs, old):
         assert page(officer, row).status_code == 302
+        officer.post(reverse("legacy:take-in-found"), {"record": f"{row.pk}:0"})
     assert not Entry.objects.filter(kind="old-system:record-viewed").exists()
+    assert not Person.objects.exists()
 
 
 def test_who_is_one_person_with_somebody_closed_is_as_closed(officer):

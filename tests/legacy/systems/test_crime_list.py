@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from daybook.legacy.emulation.store import erase_record, keep_record
 from daybook.legacy.engine.ports import CannotRead
 from daybook.legacy.joined import join
 from daybook.legacy.systems import registry
@@ -149,6 +150,21 @@ def test_what_was_not_changed_is_not_looked_at_again(host, monkeypatch):
     found = read_whole(joined, "run-3")
     assert seen.count("CR120") == 1
     assert {held.values["SURNAME"][0][1] for held in found} == {"NUNEZ-O'BRIEN", "ELDER"}
+
+
+def test_of_a_record_that_is_listed_no_more_nothing_is_kept(host, monkeypatch):
+    first, _ = told(host, 2)
+    joined = system(host)
+    assert len(read_whole(joined)) == 2
+    record = host.machine.store.record(first)
+    with host.machine.store.transaction() as session:
+        erase_record(session, record)
+    assert len(read_whole(joined, "run-2")) == 1
+    with host.machine.store.transaction() as session:
+        keep_record(session, record)
+    seen = keys_pressed(host, monkeypatch)
+    assert len(read_whole(joined, "run-3")) == 2
+    assert seen.count("CR120") == 1, "it is looked at anew, though its stamp is the one it had"
 
 
 def test_for_comparisons_only_what_bears_our_number_is_looked_at_and_all_where_it_is_read_in(

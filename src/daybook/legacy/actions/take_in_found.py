@@ -22,14 +22,15 @@ GONE = "This answer is no longer kept. Search again, then take the record in."
 
 
 def take_in_found(caller: Caller, ask: UUID, place: int) -> UUID:
-    """The id of our person. The record is kept with its system, its key there and the time it was asked for.
+    """The id of our person. The record, out of an answer that this user was given, is kept with its system, its key
+    there and the time it was asked for.
 
     Nothing that is here is changed: who is on record already stays so, and the record is linked with them where the
     usual rules link it; else it waits on the data quality desk. Raises `CannotDo`.
     """
     require(caller, "records.record-person")
     row = Ask.objects.filter(pk=ask, asked_at__gt=timezone.now() - KEPT).first()
-    if row is None:
+    if row is None or row.user != caller.author.user:
         raise CannotDo(GONE)
     one = _chosen(caller, row, place)
     with transaction.atomic():

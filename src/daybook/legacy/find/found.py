@@ -144,10 +144,9 @@ def _found(row: dict[str, object]) -> Found:
     assert isinstance(given, dict)
     said = {name: value for name, value in given.items() if name not in ("key", "system")}
     written = SourceRecord(system=given["system"], key=given["key"], written=said).as_written()
-    entered = row["entered"]
     entered, read_at = row["entered"], row["read_at"]
     return Found(
-        replace(written),
+        written,
         date.fromisoformat(str(entered)) if entered else None,
         datetime.fromisoformat(str(read_at)) if read_at else None,
         str(row.get("number", "")),

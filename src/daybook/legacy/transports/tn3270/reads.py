@@ -1,7 +1,8 @@
 """Reading a host with screens: in sittings that end after a moment, or as soon as a delivery wants the host.
 
 It signs on as `read_user`, where there is one, and beside the deliveries then; else it reads between them. What it has
-read it keeps in memory, so that the next reading looks only at records that are new or were changed.
+read it keeps in memory, so that the next reading looks only at records that are new or were changed; what the whole
+list does not have any more is forgotten.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class Reads:
             self._sit(walk, connection, way)
         yield walk if walk.whole else None
         if walk.whole:
+            self._known_of(connection).only(walk.numbers)
             self._open.pop((connection.param("host"), key), None)
 
     def step(self, after: str, connection: Connection, way: GiveWay) -> Step:
@@ -112,10 +114,13 @@ class Reads:
         assert terminal is not None
         assert extract is not None
         user = {name: reader.param(name) for name in ("user", "password")}
-        known = self._known.setdefault(reader.param("host"), Known())
+        known = self._known_of(reader)
         with self.lines.taken(reader, deadline) as line:
             operator = Operator(line, terminal, deadline, user)
             return Round(operator, walk, known, extract, stop, reads_beside(reader), pages).run()
+
+    def _known_of(self, connection: Connection) -> Known:
+        return self._known.setdefault(connection.param("host"), Known())
 
 
 def reads_beside(connection: Connection) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import zlib
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass, field
 
 from daybook.legacy.mapping.screens import ScreenSpec
@@ -54,6 +54,11 @@ class Known:
         before, seen, packed = self._held.get(number, ("", 0.0, b""))
         is_good = packed and before == stamp and time.monotonic() - seen < TRUSTED_SECONDS
         return packed if is_good else None
+
+    def only(self, numbers: Collection[str]) -> None:
+        """Forget every other record: the host does not list it any more."""
+        for number in self._held.keys() - set(numbers):
+            del self._held[number]
 
     def keep(self, number: str, stamp: str, packed: bytes) -> None:
         self._held[number] = stamp, time.monotonic(), packed
