@@ -70,6 +70,14 @@ def test_what_cannot_be_sealed_is_said_and_what_was_typed_stays(wrong, words):
     assert not Trial.objects.exists()
 
 
+def test_what_is_wrong_in_one_field_is_said_there_and_led_to():
+    page = signed_on_client("analyst").post("/forecasts/trials/new/", TYPED | {"last": "Easter"})
+    assert 'href="#last"' in page.content.decode()
+    assert (
+        "“Easter” is no day" in html.fromstring(page.content).get_element_by_id("last-error").text_content()
+    )
+
+
 def test_supervisors_read_trials_and_seal_none():
     trial, sergeant = a_trial(), signed_on_client("sergeant")
     assert trial.name in text_of(sergeant.get("/forecasts/trials/"))

@@ -22,7 +22,7 @@ def declared(plan: Plan) -> list[str]:
         f"{plan.name}: {plan.arms[1]} against {plan.arms[0]}, from {plan.first} to {plan.last}.",
         f"{len(plan.units)} {plan.unit}s were allocated at random in blocks of {plan.block}. What counts:"
         " recorded events of"
-        f" {kinds}{' in the area of the plan' if plan.area and plan.unit is Unit.DAY else ''}, a {plan.unit}.",
+        f" {kinds}{' in the area of the plan' if plan.area and plan.unit is Unit.DAY else ''}, per {plan.unit}.",
         f"Judged by the difference of the means, two-sided, at {plan.level:g}, against {plan.draws:,}"
         " allocations drawn as this one was.",
     ]
@@ -42,7 +42,7 @@ def sentences(found: Analysed) -> list[str]:
     """What the trial says."""
     usual, tried = found.arms
     told = (
-        f"{tried.name} had {tried.mean:.2f} events a {found.plan.unit} ({tried.units} {found.plan.unit}s),"
+        f"{tried.name} had {tried.mean:.2f} events per {found.plan.unit} ({tried.units} {found.plan.unit}s),"
         f" {usual.name} {usual.mean:.2f} ({usual.units}): {found.effect:+.2f} ({found.low:+.2f} to"
         f" {found.high:+.2f}), p = {found.p:.4f}."
     )
@@ -71,7 +71,7 @@ def page(found: Analysed, sealed: Sealed, outcomes: Mapping[str, float]) -> Foun
 def picture(found: Analysed, slug: str = "trial") -> Drawing:
     """The mean of both arms."""
     rows = [(f"{arm.name} ({arm.units} {found.plan.unit}s)", round(arm.mean, 2)) for arm in found.arms]
-    given = {"measure": f"Events a {found.plan.unit}", "rows": rows, "of": "Arm"}
+    given = {"measure": f"Events per {found.plan.unit}", "rows": rows, "of": "Arm"}
     return Drawing("bars", slug, "Events of both arms", sentences(found)[1], given)
 
 

@@ -36,6 +36,7 @@ from daybook.web.forms import choices, error_summary
 from daybook.web.pages import Column, list_view
 
 RECENT = 20
+ALLOCATED = "What is allocated"
 FIELDS = (
     ("name", "Name of the trial", "Such as “Boxes in spring”", ""),
     ("usual", "The usual way", "What is done on half of the days, or in half of the areas", ""),
@@ -97,20 +98,29 @@ def new(request: HttpRequest) -> HttpResponse:
                 request, "The trial is sealed. All is allocated, and nothing of it can be changed."
             )
             return redirect("forecast:trial", sealed.pk)
+    at = _where(error)
+    errors = {at: error} if at else {}
     context = {
-        **_by_areas(typed),
-        "fields": [_field(*one, typed) for one in FIELDS],
-        "summary": error_summary([("", error)]) if error else None,
+        **_by_areas(typed, errors),
+        "fields": [_field(*one, typed, errors) for one in FIELDS],
+        "summary": error_summary([(at, error)]) if error else None,
     }
     return render(request, "forecast/trial_new.html", context, status=422 if error else 200)
 
 
-def _field(name: str, label: str, hint: str, classes: str, typed: Mapping[str, str]) -> dict[str, Any]:
-    words = {"label": {"text": label, "classes": "govuk-label--s"}, "hint": {"text": hint}}
-    return {"id": name, "name": name, "value": typed[name], "classes": classes, **words}
+def _where(error: str) -> str:
+    """The field whose label the sentence begins with; empty where it is about the whole."""
+    labels = {name: label for name, label, *_ in FIELDS} | {"unit": ALLOCATED}
+    return next((name for name, label in labels.items() if error.startswith(f"{label}:")), "")
 
 
-def _by_areas(typed: Mapping[str, str]) -> dict[str, Any]:
+def _field(
+    name: str, label: str, hint: str, classes: str, typed: Mapping[str, str], errors: Mapping[str, str]
+) -> dict[str, Any]:
+    return field(name, label, hint, errors, value=typed[name], classes=classes)
+
+
+def _by_areas(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Any]:
     """What is allocated, and what a trial by areas asks besides."""
     units = [(Unit.DAY.value, "Days"), (Unit.AREA.value, "Areas")]
     named_hint = (
@@ -119,7 +129,7 @@ def _by_areas(typed: Mapping[str, str]) -> dict[str, Any]:
     sources = [(str(one.pk), f"{one.name}, {one.at:%-d %B %Y}") for one in looked_over()]
     return {
         "unit": choice(
-            "unit", "What is allocated", {}, items=choices(units), value=typed["unit"] or Unit.DAY.value
+            "unit", ALLOCATED, errors, items=choices(units), value=typed["unit"] or Unit.DAY.value
         ),
         "area": field("area", "Areas", named_hint, {}, attributes={"accept": ",".join(AREAS)}),
         "earlier": field("earlier", "Earlier crimes", "By areas: those alike then share a block", {})
@@ -138,7 +148,7 @@ def _wanted(typed: Mapping[str, str], area: Sent | None) -> Wanted:
     if not (block.isascii() and block.isdigit() and len(block) < 5):
         raise ValueError(f"Units of a block: “{block}” is no number. Write one like 14, or leave it empty.")
     if typed["unit"] not in [one.value for one in Unit]:
-        raise ValueError("What is allocated: choose days or areas.")
+        raise ValueError(f"{ALLOCATED}: choose days or areas.")
     earlier = next((one for one in looked_over() if str(one.pk) == typed["earlier"]), None)
     kinds = tuple(filter(None, map(str.strip, typed["kinds"].split(","))))
     days = {name: _day(label, typed[name]) for name, label, *_ in FIELDS if name in ("first", "last")}
