@@ -7,6 +7,7 @@ import pytest
 
 from callers import caller_with
 from daybook.access.caller import Caller
+from daybook.nominals import reasons
 from daybook.nominals.models import IndexedRecord
 from daybook.records.models import Person
 from daybook.records.people import PersonData, WarningData
@@ -182,6 +183,29 @@ def test_of_two_who_fit_alike_neither_is_called_very_likely(zoe: Person, caller:
     settle()
     found = candidates(caller, typed("Obrien", "Zoe", BORN)).people
     assert [one.strength for one in found[:2]] == ["Likely", "Likely"]
+
+
+def named(given: str) -> Person:
+    found = record(PersonData("Featherstone", given, date_of_birth=date(1990, 2, 1), sex="2"))
+    settle()
+    return found
+
+
+def test_a_middle_name_that_only_one_has_leaves_a_doubt_until_a_third_fact_agrees(caller: Caller) -> None:
+    """Name and birth date alone: perhaps a namesake born on the day."""
+    named("Ada")
+    strength = [
+        first(candidates(caller, typed("Fetherstone", given, BORN))).strength for given in ("Ada", "Ada Rose")
+    ]
+    assert strength == ["Very likely", "Likely"]
+
+
+def test_names_that_very_many_have_leave_a_doubt(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    named("Adelaide")
+    asked = typed("Fetherstone", "Adelade", BORN)
+    assert first(candidates(caller, asked)).strength == "Very likely"
+    monkeypatch.setattr(reasons, "MANY", 0)
+    assert first(candidates(caller, asked)).strength == "Likely"
 
 
 def test_a_corrected_name_finds_by_both(zoe: Person, caller: Caller) -> None:

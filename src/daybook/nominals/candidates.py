@@ -16,10 +16,13 @@ from daybook.nominals import compact, key_pages
 from daybook.nominals.matching import Cleaned, Kind, index_keys, kind_of, query_keys
 from daybook.nominals.matching.vocabulary import forms, one_slip_away
 from daybook.nominals.models import Spelling
-from daybook.nominals.models.short import key_text
+from daybook.nominals.models.short import as_id, key_text
 from daybook.nominals.tables import words_of
 
 MOST = 250
+LEAST_SHARE = 0.2
+"""Of the weight of the keys that the likeliest shares: whoever shares less is not scored. Of 10,000 entries among
+300,000 invented people (seed 11) this lost nobody who is found without it, and left a fifth of the records to score."""
 LARGEST_BLOCK = 400
 WEIGHTS = {
     Kind.NUMBER: 60,
@@ -48,12 +51,12 @@ class Near:
     @property
     def person(self) -> UUID | None:
         """The record of ours that it is."""
-        return _id(self.kept_person) if self.kept_person else None
+        return as_id(self.kept_person) if self.kept_person else None
 
     @property
     def nominal(self) -> UUID:
         """Whose it is."""
-        return _id(self.kept_nominal)
+        return as_id(self.kept_nominal)
 
 
 def near(asked: Cleaned) -> list[Near]:
@@ -72,7 +75,8 @@ def near(asked: Cleaned) -> list[Near]:
     records, places = np.unique(found.records, return_inverse=True)
     hits = np.bincount(places, weights=usable[found.places], minlength=len(records))
     best = np.lexsort((records, -hits))[:MOST]
-    return _records(records[best[hits[best] > 0]].tolist())
+    least = LEAST_SHARE * hits.max(initial=0)
+    return _records(records[best[hits[best] > least]].tolist())
 
 
 def so_named(asked: Cleaned) -> int:
@@ -108,10 +112,3 @@ def _records(numbers: list[int]) -> list[Near]:
         Near(compact.decode(system, key_text(bytes(key)), cleaned), person, nominal)
         for system, key, person, nominal, cleaned in rows
     ]
-
-
-def _id(kept: object) -> UUID:
-    """Sixteen bytes or letters on SQLite, an id on PostgreSQL."""
-    if isinstance(kept, UUID):
-        return kept
-    return UUID(bytes=kept) if isinstance(kept, bytes) else UUID(str(kept))

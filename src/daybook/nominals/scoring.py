@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from uuid import UUID
 
-from django.db.models import F, Subquery, Sum
+from django.db import connection
+from django.db.models import F, Sum
 
+from daybook.nominals.by_chance import FIELD, with_chance_of
 from daybook.nominals.matching import Model, Rules, Scorer, starting_model
 from daybook.nominals.matching.model.model import RAREST
 from daybook.nominals.models import ModelInForce, TermCount
+from daybook.nominals.models.short import as_id
 from daybook.nominals.tables import ALL_RECORDS
 
 GROWN = 0.1
@@ -36,6 +39,10 @@ class Loaded:
     size: int
 
 
+STATE = """
+    SELECT (SELECT count FROM nominals_termcount WHERE field = %s AND term = ''),
+           (SELECT id FROM nominals_modelinforce ORDER BY since DESC, id DESC LIMIT 1)
+"""
 _loaded: Loaded | None = None
 _loading = Lock()
 
@@ -52,7 +59,7 @@ def loaded() -> Loaded:
     held = _loaded
     if held is None or held.model != chosen or abs(held.size - size) > GROWN * held.size:
         with _loading:
-            made = Scorer(_model(chosen), max(size, FEWEST_MET))
+            made = Scorer(_model(chosen, size), max(size, FEWEST_MET))
             held = _loaded = Loaded(made, rules(made, size), chosen, size)
     return held
 
@@ -63,19 +70,28 @@ def rules(by: Scorer, size: int) -> Rules:
 
 
 def _state() -> tuple[int, UUID | None]:
-    """(records of the index, the model in force), with one statement where there are any."""
-    latest = ModelInForce.objects.order_by("-since", "-id").values_list("pk", flat=True)
-    counted = TermCount.objects.filter(field=ALL_RECORDS).values_list("count", Subquery(latest[:1]))
-    return counted.first() or (0, latest.first())
+    """(records of the index, the model in force), with one statement; without the ORM, since every search asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, [ALL_RECORDS])
+        count, model = cursor.fetchone()
+    return count or 0, model and as_id(model)
 
 
-def _model(chosen: UUID | None) -> Model:
+def _model(chosen: UUID | None, size: int) -> Model:
     """The model under the name that scores are kept with."""
     if chosen is None:
-        return _with_shares(starting_model())
+        return _with_shares(_begun(size))
     row = ModelInForce.objects.get(pk=chosen)
     model = replace(Model.from_json(row.text), name=str(row))
     return model if model.frequencies else _with_shares(model)
+
+
+def _begun(size: int) -> Model:
+    """The model to begin with; where the index tells, with what a postcode says here."""
+    model = starting_model()
+    if size < ENOUGH_FOR_USUAL:
+        return model
+    return replace(model, shares={**model.shares, FIELD: with_chance_of(model.shares[FIELD])})
 
 
 def records() -> int:

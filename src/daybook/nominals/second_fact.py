@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from daybook.nominals.matching import FIELDS, Match
 from daybook.nominals.matching.features.births import NUMBERS as BIRTH_LEVELS
-from daybook.nominals.matching.features.names import ALIKE, FAMILY, GIVEN, JOINT
+from daybook.nominals.matching.features.names import ALIKE, FAMILY, GIVEN, JOINT, MIDDLES
 from daybook.nominals.matching.features.names import NUMBERS as NAME_LEVELS
 from daybook.nominals.matching.features.places import ADDRESS_NUMBERS
 from daybook.nominals.matching.rules import SAME_BIRTH
@@ -23,6 +23,8 @@ ONE_ALIKE = BOTH_ALIKE | {
     level for (family, given), level in JOINT.items() if family in ALIKE or given in ALIKE
 }
 NEAR_BIRTH = SAME_BIRTH | {BIRTH_LEVELS[name] for name in ("slip", "day-and-month", "year-only")}
+ALIKE_MIDDLE = frozenset((MIDDLES["same"], MIDDLES["near"]))
+OTHER_MIDDLE = frozenset((MIDDLES["missing"], MIDDLES["other"]))
 HOMES = frozenset(ADDRESS_NUMBERS[lines, "same"] for lines in ("two", "one"))
 
 
@@ -37,6 +39,16 @@ def agrees(match: Match) -> bool:
     return birth in NEAR_BIRTH and name in BOTH_ALIKE and _is_reached_alike(match)
 
 
+def has_a_third(match: Match) -> bool:
+    """A number, home, telephone or mail, or a middle name, besides names and birth date."""
+    return shares_a_number(match) or _is_reached_alike(match) or _middle(match) in ALIKE_MIDDLE
+
+
+def lacks_a_middle_name(match: Match) -> bool:
+    """Only one side has a middle name, or they differ."""
+    return _middle(match) in OTHER_MIDDLE
+
+
 def shares_a_number(match: Match) -> bool:
     """Whether a valid number is the same."""
     return any(match.levels[place] == BEST for place in IDENTIFIERS)
@@ -45,3 +57,7 @@ def shares_a_number(match: Match) -> bool:
 def _is_reached_alike(match: Match) -> bool:
     at = match.levels[PLACES["address"]] in HOMES
     return at or any(match.levels[PLACES[name]] == BEST for name in ("postcode", "phone", "email"))
+
+
+def _middle(match: Match) -> int:
+    return match.levels[PLACES["middle_name"]]

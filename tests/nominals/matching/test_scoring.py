@@ -94,6 +94,15 @@ def test_the_best_come_first_and_a_slip_is_still_found():
     assert [match.bits for match in best] == sorted((match.bits for match in best), reverse=True)
 
 
+@given(people, people, people)
+def test_the_best_have_the_score_that_a_pair_has_alone(asked, one, other):
+    """Fields that say nothing of who is asked for are passed over: they weigh nothing beside anybody."""
+    frequencies, collisions = count_frequencies([asked, one, other])
+    scorer = Scorer(replace(START, frequencies=frequencies, collisions=collisions), PLENTY)
+    for match in scorer.best(asked, [one, other]):
+        assert match == scorer.score(asked, match.candidate)
+
+
 def test_a_model_file_reads_back_as_it_was(linked):
     model = linked.model
     assert Model.from_json(model.to_json()) == model

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from daybook.nominals.matching.cleaning import Cleaned
-from daybook.nominals.matching.features import COMPARISONS, FIELDS, Field
+from daybook.nominals.matching.features import COMPARISONS, FIELDS, NOT_KNOWN, Field
 from daybook.nominals.matching.model.frequencies import shared_terms
 from daybook.nominals.matching.model.model import Model
 
 PRIOR = "How likely before looking"
+ByRarity = tuple[int, Field, Mapping[int, tuple[str, ...]]]
+"""The column of a field, the field, and the frequency tables of those of its levels that weigh by rarity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,34 @@ class Scorer:
         total = self.prior
         for its, level in zip(self._weights, levels, strict=True):
             total += its[level]
-        for column, it, rare in self._by_rarity:
-            tables = rare.get(levels[column])
-            if tables:
-                total += self._rarity(it, self._weights[column][levels[column]], tables, first, second)
-        return total
+        return total + self._rarities(self._by_rarity, first, second, levels)
 
     def best(self, asked: Cleaned, candidates: Iterable[Cleaned], most: int = 10) -> list[Match]:
         """The likeliest candidates, best first; equal scores in the order of their keys."""
-        found = (self.score(asked, candidate) for candidate in candidates)
-        return heapq.nsmallest(most, found, key=_best_first)
+        score = self._against(asked)
+        rows = ((*score(one), place, one) for place, one in enumerate(candidates))
+        found = ((-bits, one.system, one.key, place, levels, one) for bits, levels, place, one in rows)
+        return [Match(one, -least, tuple(levels)) for least, *_, levels, one in heapq.nsmallest(most, found)]
+
+    def _against(self, asked: Cleaned) -> Callable[[Cleaned], tuple[float, list[int]]]:
+        """(bits, levels) of a candidate: only fields in which `asked` agrees with itself are looked at, for where it
+        has nothing the level is `NOT_KNOWN` beside everybody."""
+        telling = [
+            (column, it.compare, self._weights[column])
+            for column, it in enumerate(FIELDS)
+            if it.compare(asked, asked) != NOT_KNOWN
+        ]
+        rarity = [its for its in self._by_rarity if any(column == its[0] for column, _, _ in telling)]
+        nothing = [NOT_KNOWN] * len(FIELDS)
+
+        def score(candidate: Cleaned) -> tuple[float, list[int]]:
+            levels, total = nothing.copy(), self.prior
+            for column, comparison, weights in telling:
+                level = levels[column] = comparison(asked, candidate)
+                total += weights[level]
+            return total + self._rarities(rarity, asked, candidate, levels), levels
+
+        return score
 
     def waterfall(self, first: Cleaned, second: Cleaned) -> list[Step]:
         """Why the score is what it is: the prior, then each field that says something; they add up to the score."""
@@ -75,6 +95,17 @@ class Scorer:
                 rare = self._rarity(it, its[number], level.rarity, first, second) if level.rarity else 0.0
                 steps.append(Step(it.label, level.words + _rarity_words(rare), its[number] + rare))
         return steps
+
+    def _rarities(
+        self, fields: Sequence[ByRarity], first: Cleaned, second: Cleaned, levels: Sequence[int]
+    ) -> float:
+        """Bits for all rare terms that the two share."""
+        total = 0.0
+        for column, it, rare in fields:
+            tables = rare.get(levels[column])
+            if tables:
+                total += self._rarity(it, self._weights[column][levels[column]], tables, first, second)
+        return total
 
     def _rarity(
         self, it: Field, weight: float, tables: tuple[str, ...], first: Cleaned, second: Cleaned
@@ -87,10 +118,6 @@ class Scorer:
                 return 0.0
             rare += max([self.model.rarity_bits(table, term) for term in shared])
         return min(max(weight + rare, min(weight, 0.0)), max(it.most, weight)) - weight
-
-
-def _best_first(match: Match) -> tuple[float, str, str]:
-    return -match.bits, match.candidate.system, match.candidate.key
 
 
 def _rarity_words(bits: float) -> str:

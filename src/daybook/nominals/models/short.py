@@ -102,3 +102,10 @@ def key_text(stored: bytes) -> str:
         return rest.decode()
     digits = rest.hex()
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def as_id(kept: object) -> UUID:
+    """An id as a statement of our own gives it: sixteen bytes or letters on SQLite, an id on PostgreSQL."""
+    if isinstance(kept, UUID):
+        return kept
+    return UUID(bytes=kept) if isinstance(kept, bytes) else UUID(str(kept))
