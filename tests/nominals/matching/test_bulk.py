@@ -84,6 +84,15 @@ def test_each_level_by_sql_is_that_by_python(records):
     assert differing(records) == []
 
 
+words_of_few_letters = st.text("abcd", min_size=1, max_size=9)
+
+
+@FEW
+@given(st.lists(st.tuples(words_of_few_letters, words_of_few_letters), min_size=10, max_size=30))
+def test_no_names_a_little_alike_are_taken_for_unlike_by_their_letters(names):
+    assert differing([person(*name) for name in names]) == []
+
+
 def test_slips_of_clerks_have_the_same_levels_by_sql_and_by_python():
     chance = random.Random(5)
     records = []

@@ -81,7 +81,7 @@ class Rules:
 
     def refusal(self, first: Cleaned, second: Cleaned) -> str:
         """Why the two may not be joined by themselves, in words, or empty. The same whichever comes first."""
-        if frozenset((identity(first), identity(second))) in self.judged_apart:
+        if self.judged_apart and frozenset((identity(first), identity(second))) in self.judged_apart:
             return NOT_THE_SAME
         if first.sex and second.sex and first.sex != second.sex:
             return SEXES
@@ -145,6 +145,8 @@ def _middle_names_differ(one: Name, other: Name) -> bool:
 
 def _shared_schemes(first: Cleaned, second: Cleaned) -> dict[str, bool]:
     """For each scheme that both have, whether they share a number."""
+    if not first.numbers or not second.numbers:
+        return {}
     one, other = set(first.numbers), set(second.numbers)
     schemes = {scheme for scheme, _ in one} & {scheme for scheme, _ in other}
     shared = {scheme for scheme, _ in one & other}

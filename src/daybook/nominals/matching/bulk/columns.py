@@ -187,12 +187,9 @@ def _signs(code: str) -> str:
     return "".join(sorted(code))
 
 
+@lru_cache(1 << 16)
 def _digits(date: tuple[int, int, int, bool]) -> str:
     return Birth(*date).digits
-
-
-def _first(given: Sequence[str]) -> str:
-    return given[0] if given else ""
 
 
 NAMES = (
@@ -200,25 +197,34 @@ NAMES = (
         attrgetter("family"),
         (
             ("family", TEXT, " ".join),
-            *_word("surname", "".join),
-            ("surname_sign", NUMBER, lambda family: _sign(["".join(family)])),
             ("words", WORDS, lambda family: family if len(family) > 1 else None),
-            ("surname_sound", TEXT, lambda family: sound("".join(family))),
         ),
     ),
     Parts(
-        attrgetter("given"),
+        attrgetter("surname"),
         (
-            ("given", TEXT, " ".join),
-            *_word("first", _first),
-            ("first_sign", NUMBER, lambda given: _sign(given[:1])),
-            ("first_sound", TEXT, lambda given: sound(_first(given))),
-            *_word("joined", "".join),
-            ("middle", TEXT, lambda given: _spaced(given[1:])),
-            ("middle_sign", NUMBER, lambda given: _sign(given[1:])),
-            ("middles", WORDS, lambda given: given[1:] or None),
-            ("short", TEXT, lambda given: _spaced(sorted(TABLE.get(_first(given), ())))),
-            ("short_sign", NUMBER, lambda given: _sign(TABLE.get(_first(given), ()))),
+            *_word("surname", str),
+            ("surname_sign", NUMBER, lambda word: _sign([word])),
+            ("surname_sound", TEXT, sound),
+        ),
+    ),
+    Parts(
+        attrgetter("first"),
+        (
+            *_word("first", str),
+            ("first_sign", NUMBER, lambda word: _sign([word] if word else ())),
+            ("first_sound", TEXT, sound),
+            ("short", TEXT, lambda word: _spaced(sorted(TABLE.get(word, ())))),
+            ("short_sign", NUMBER, lambda word: _sign(TABLE.get(word, ()))),
+        ),
+    ),
+    Parts(attrgetter("given"), (("given", TEXT, " ".join), *_word("joined", "".join))),
+    Parts(
+        attrgetter("middle"),
+        (
+            ("middle", TEXT, _spaced),
+            ("middle_sign", NUMBER, _sign),
+            ("middles", WORDS, lambda middle: middle or None),
         ),
     ),
 )

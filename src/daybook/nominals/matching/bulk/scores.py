@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from daybook.nominals.matching.bulk.ragged import numbered
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.features import FIELDS, Field
-from daybook.nominals.matching.model.frequencies import TABLES, terms
+from daybook.nominals.matching.model.frequencies import TABLES, first_terms
 from daybook.nominals.matching.model.model import Model
 from daybook.nominals.matching.model.training import Levels
 from daybook.nominals.matching.pairs import Bits, Edges, Pairs
@@ -54,11 +55,5 @@ def _several(records: Sequence[Cleaned]) -> Yes:
 
 def _term_bits(model: Model, records: Sequence[Cleaned], table: str) -> Bits:
     """What sharing the first term of each record adds."""
-    known: dict[str, float] = {}
-    found = np.zeros(len(records))
-    for place, record in enumerate(records):
-        for term in terms(record, table)[:1]:
-            if term not in known:
-                known[term] = model.rarity_bits(table, term)
-            found[place] = known[term]
-    return found
+    codes, different = numbered(first_terms(records, table))
+    return np.array([model.rarity_bits(table, term) if term else 0.0 for term in different])[codes]
