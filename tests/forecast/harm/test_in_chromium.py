@@ -83,5 +83,5 @@ def test_somebody_is_put_on_from_the_desk(open_as, made):
     assert page.get_by_label("Put on", exact=True).is_checked()
     page.get_by_label("Why", exact=True).fill("Two robberies in a fortnight.")
     page.get_by_role("button", name="Write the decision").click()
-    page.get_by_text("is on the list as").wait_for()
+    page.get_by_text("Put on the list as").wait_for()
     assert HarmRow.objects.filter(state=RowState.ON).count() == 7

@@ -206,7 +206,7 @@ def _decided(request: HttpRequest, row: HarmList, person: Person) -> HttpRespons
     decision, reason = request.POST.get("decision"), request.POST.get("reason", "")
     if decision == "put-on":
         made = put_on(caller_of(request), row, person, reason)
-        messages.success(request, f"{person.full_name} is on the list as {made.reference}.")
+        messages.success(request, f"Put on the list as {made.reference}.")
     elif decision == "pass-over":
         pass_over(caller_of(request), row, person, reason)
         messages.success(request, "Not put on. They are offered again once there is new evidence.")
