@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
+import numpy.typing as npt
 from django.db import connection
 
 from daybook.nominals import compact, key_pages
@@ -19,7 +20,8 @@ from daybook.nominals.models import Spelling
 from daybook.nominals.models.short import as_id, key_text
 from daybook.nominals.tables import words_of
 
-MOST = 250
+MOST, MOST_BY_NAMES = 200, 100
+"""Records to score; where nothing but names is known, more could hardly be told apart."""
 LEAST_SHARE = 0.2
 """Of the weight of the keys that the likeliest shares: whoever shares less is not scored. Of 10,000 entries among
 300,000 invented people (seed 11) this lost nobody who is found without it, and left a fifth of the records to score."""
@@ -37,6 +39,8 @@ WEIGHTS = {
 }
 OWN, SLIP = 10, 6
 """How often a key of what was typed counts, and one of a likely slip."""
+RARE = 0.5
+"""By how much more a key counts that one record alone has; none more where a block is the largest."""
 MAY_BE_COMMON = frozenset((Kind.NAMES_AND_DISTRICT, Kind.POSTCODE, Kind.BIRTH, Kind.NAMES))
 
 
@@ -60,23 +64,26 @@ class Near:
 
 
 def near(asked: Cleaned) -> list[Near]:
-    """At most 250 records, those with the weightiest keys in common."""
+    """At most 200 records, those with the weightiest keys in common."""
     weights = _weights(asked)
     if not weights:
         return []
     found = key_pages.find(list(weights))
     holders = found.holders(len(weights))
-    usable = np.array(
-        [
-            weight if count < LARGEST_BLOCK or kind_of(its) not in MAY_BE_COMMON else 0
-            for (its, weight), count in zip(weights.items(), holders.tolist(), strict=True)
-        ]
-    )
+    usable = _usable(weights, holders)
     records, places = np.unique(found.records, return_inverse=True)
     hits = np.bincount(places, weights=usable[found.places], minlength=len(records))
-    best = np.lexsort((records, -hits))[:MOST]
+    most = MOST_BY_NAMES if all(kind_of(its) is Kind.NAMES for its in weights) else MOST
+    best = np.lexsort((records, -hits))[:most]
     least = LEAST_SHARE * hits.max(initial=0)
     return _records(records[best[hits[best] > least]].tolist())
+
+
+def _usable(weights: dict[int, int], holders: key_pages.Places) -> npt.NDArray[np.float64]:
+    """The weight of each key by how many records have it."""
+    rare = 1 - np.log(holders.clip(1, LARGEST_BLOCK)) / np.log(LARGEST_BLOCK)
+    passed_over = (holders >= LARGEST_BLOCK) & [kind_of(its) in MAY_BE_COMMON for its in weights]
+    return np.where(passed_over, 0.0, np.array(list(weights.values())) * (1 + RARE * rare))
 
 
 def so_named(asked: Cleaned) -> int:
