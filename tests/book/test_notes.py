@@ -60,6 +60,14 @@ def test_no_changed_byte_passes(head, data):
         raise NoteError("read as something else")
 
 
+def test_bits_that_stand_for_nothing_are_not_free_to_change():
+    note = sign(TreeHead("force.example/book", 3, b"r" * 32), [ONE])
+    assert note.endswith("=\n")
+    other = note[:-3] + chr(ord(note[-3]) ^ 1) + note[-2:]
+    with pytest.raises(NoteError, match="base64"):
+        open_note(other, [ONE.verifier])
+
+
 def test_a_stranger_s_signature_does_not_count_and_a_forged_one_spoils_the_note():
     head = TreeHead("force.example/book", 3, b"r" * 32)
     with pytest.raises(NoteError, match="No known key"):

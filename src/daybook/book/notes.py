@@ -18,6 +18,17 @@ class NoteError(ValueError):
     """A note that is not of the format, or whose signature is wrong."""
 
 
+def decoded(text: str) -> bytes:
+    """The bytes of base64 as its writers write it: unused bits are 0, so that no two texts are the same.
+
+    Raises ValueError.
+    """
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode() != text:
+        raise ValueError("Unused bits of the base64 are not 0.")
+    return data
+
+
 def key_id(name: str, public: bytes) -> bytes:
     """The four bytes that stand before a signature: SHA-256 of name, newline, algorithm and public key."""
     return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
@@ -40,7 +51,7 @@ class Verifier:
     def parse(cls, text: str) -> Verifier:
         try:
             name, hex_id, encoded = text.strip().split("+", 2)
-            raw = base64.b64decode(encoded, validate=True)
+            raw = decoded(encoded)
         except ValueError as error:
             raise NoteError("A verifier key is written name+hexid+base64.") from error
         if raw[:1] != ED25519 or len(raw) != 33 or key_id(name, raw[1:]).hex() != hex_id:
@@ -121,7 +132,7 @@ def _signature(line: str) -> tuple[str, bytes]:
     try:
         dash, name, encoded = line.split(" ")
         if dash + " " == SIGNATURE and name:
-            return name, base64.b64decode(encoded, validate=True)
+            return name, decoded(encoded)
     except ValueError:
         pass
     raise NoteError("A signature line is written: dash, key name, base64.")
@@ -131,7 +142,7 @@ def tree_head(text: str) -> TreeHead:
     """What a checkpoint's text says: three lines and extensions. Nothing is verified."""
     try:
         origin, size, root, *extensions, end = text.split("\n")
-        head = TreeHead(origin, int(size), base64.b64decode(root, validate=True), tuple(extensions))
+        head = TreeHead(origin, int(size), decoded(root), tuple(extensions))
     except ValueError as error:
         raise NoteError("A checkpoint has three lines: origin, size, root.") from error
     if end or head.text != text or head.size < 0 or not origin:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from daybook.book.merkle import proves_consistency, proves_inclusion
-from daybook.book.notes import SIGNATURE, NoteError, TreeHead, Verifier, open_note
+from daybook.book.notes import SIGNATURE, NoteError, TreeHead, Verifier, decoded, open_note
 
 INCLUSION = "daybook/inclusion-proof"
 CONSISTENCY = "daybook/consistency-proof"
@@ -92,8 +92,8 @@ class Proof:
             return cls(
                 heading,
                 int(place.split(" ")[1]),
-                _decode(start.split(" ")[1]),
-                tuple(map(_decode, path)),
+                decoded(start.split(" ")[1]),
+                tuple(map(decoded, path)),
                 note,
             )
         except (ValueError, IndexError) as error:
@@ -111,7 +111,3 @@ class Proof:
 
 def _encode(data: bytes) -> str:
     return base64.b64encode(data).decode()
-
-
-def _decode(text: str) -> bytes:
-    return base64.b64decode(text, validate=True)

@@ -77,8 +77,8 @@ def test_a_corrected_entry_is_counted_as_corrected() -> None:
 
 @pytest.mark.parametrize(("years", "child"), [(9, False), (10, True), (17, True), (18, False)])
 def test_a_child_is_ten_to_seventeen_on_the_day_of_the_arrest(years: int, child: bool) -> None:
-    today = timezone.localdate()
-    born = date(today.year - years, today.month, min(today.day, 28))
+    day = timezone.localdate(timezone.now() - timedelta(hours=0.9))
+    born = date(day.year - years, day.month, min(day.day, 28))
     opened(arrest_of(PersonData(family_name="Quill", given_names="Ada", date_of_birth=born), hours=0.9))
     assert the_stay().child is child
 
