@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from callers import caller_with
 from daybook.access.caller import system_caller
+from daybook.access.models import User
 from daybook.legacy import registry
 from daybook.legacy.actions.turn_switch import turn_switch
 from daybook.legacy.find import answering
@@ -74,14 +75,25 @@ def a_proposed_turn() -> Said:
 def an_answer() -> Said:
     """What an old system was asked, and found there."""
     row = Ask(search=uuid4(), system="ledger", user=uuid4(), asked_at=timezone.now())
-    found = [Found(Written(key="L-7", system="ledger", names=(("Quill", "Ada"),)))]
-    question = answering.Question(system_caller("test"), Sought((("quill",),)), "quill")
-    answering.file(row, question, AskState.ANSWERED, "", found)
+    answered(row)
     return {"ask": str(row.pk), "place": 0}
 
 
+def answered(row: Ask) -> None:
+    found = [Found(Written(key="L-7", system="ledger", names=(("Quill", "Ada"),)))]
+    question = answering.Question(system_caller("test"), Sought((("quill",),)), "quill")
+    answering.file(row, question, AskState.ANSWERED, "", found)
+
+
+def given_to(user: User, said: Said) -> None:
+    """The same answer, to this user: it is sealed for whoever asked."""
+    row = Ask.objects.get(pk=said["ask"])
+    row.user = user.pk
+    answered(row)
+
+
 SAMPLES: dict[str, Sample] = {
-    "take-in-found": Sample("officer", an_answer, "person:taken-in"),
+    "take-in-found": Sample("officer", an_answer, "person:taken-in", named=given_to),
     "lock-exception": Sample("sergeant", lambda: {"delivery": end(refused_delivery())}, ""),
     "unlock-exception": Sample("sergeant", lambda: {"delivery": end(refused_delivery())}, ""),
     "send-again": Sample("sergeant", lambda: {"delivery": end(refused_delivery())}, "delivery:retried"),
