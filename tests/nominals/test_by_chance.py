@@ -3,10 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from django.db.models import F
 
 from daybook.nominals import scoring
 from daybook.nominals.by_chance import with_chance_of
 from daybook.nominals.matching import Scorer, Written, clean, starting_model
+from daybook.nominals.models import IndexedRecord
 from daybook.nominals.tables import Indexed, put
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,13 @@ def test_the_shares_of_true_pairs_stay_and_the_same_index_gives_the_same() -> No
     once = with_chance_of(BEGUN)
     assert once == with_chance_of(BEGUN)
     assert {level: m for level, (m, _) in once.items()} == {level: m for level, (m, _) in BEGUN.items()}
+
+
+def test_an_index_made_afresh_tells_the_same_whatever_its_numbers() -> None:
+    assert with_chance_of(BEGUN) == BEGUN
+    fill(districts=4)
+    IndexedRecord.objects.update(id=F("id") + 5_000_000)
+    assert 0.15 < with_chance_of(BEGUN)["district"][1] < 0.3
 
 
 def test_a_search_weighs_by_it_once_the_index_tells(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from daybook.nominals import compact
 from daybook.nominals.matching import Cleaned
@@ -41,9 +41,11 @@ def with_chance_of(shares: Mapping[str, tuple[float, float]]) -> dict[str, tuple
 
 
 def _drawn(chance: np.random.Generator) -> list[Cleaned]:
-    """Records with a postcode, drawn by their numbers."""
-    last = IndexedRecord.objects.aggregate(last=Max("id"))["last"] or 0
-    numbers = np.unique(chance.integers(1, last + 1, size=RECORDS)).tolist()
+    """Records with a postcode, drawn by their numbers, which begin anew behind the old ones in an index made afresh."""
+    ends = IndexedRecord.objects.aggregate(first=Min("id"), last=Max("id"))
+    if ends["last"] is None:
+        return []
+    numbers = np.unique(chance.integers(ends["first"], ends["last"] + 1, size=RECORDS)).tolist()
     rows = IndexedRecord.objects.filter(id__in=numbers).order_by("id").values_list("system", "key", "cleaned")
     records = [compact.decode(*row) for row in rows]
     return [one for one in records if one.postcodes]
