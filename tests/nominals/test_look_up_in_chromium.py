@@ -64,3 +64,21 @@ def test_whoever_is_hardly_meant_is_folded_away_and_can_still_be_chosen(asked, w
     watched.assert_sound()
     folded.get_by_role("button", name="This person").click()
     page.locator(".db-chosen-person", has_text="Zoë Marie-Lou O’Brien").wait_for()
+
+
+def test_on_a_phone_a_line_at_the_foot_of_the_screen_leads_from_the_name_to_whom_it_may_be(asked):
+    record(ZOE)
+    settle()
+    watched = asked(PHONE, "O'Brien", "Zoe", "1/2/1990")
+    page = watched.page
+    page.get_by_label("Family name").evaluate("box => box.scrollIntoView({block: 'start'})")
+    below = page.get_by_role("link", name="Perhaps on record: 1, with warnings")
+    below.wait_for()
+    foot = below.bounding_box()
+    assert foot and foot["y"] + foot["height"] <= page.viewport_size["height"]
+    watched.shot("look-up-below")
+    watched.assert_sound()
+    below.click()
+    below.wait_for(state="hidden")
+    assert page.locator(".db-candidate", has_text="Zoë Marie-Lou O’Brien").is_visible()
+    watched.assert_sound()

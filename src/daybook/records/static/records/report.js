@@ -9,6 +9,7 @@ document.querySelectorAll("form[data-candidates-url]").forEach((form) => {
 function watch(form, person) {
   const place = person.querySelector("[data-candidates]");
   if (!place) return;
+  const told = tellBelow(person.querySelector("[data-candidates-below]"), place);
   let timer = null;
   let asked = 0;
   person.addEventListener("input", (event) => {
@@ -17,9 +18,27 @@ function watch(form, person) {
     timer = setTimeout(async () => {
       const number = ++asked;
       const html = await ask(form, person);
-      if (number === asked && html !== null) place.innerHTML = html;
+      if (number !== asked || html === null) return;
+      place.innerHTML = html;
+      told();
     }, QUIET);
   });
+}
+
+// Whoever is found may stand a screen away from the name on a phone: a line at the foot of the screen says so and leads there.
+function tellBelow(link, place) {
+  let inView = false;
+  const tell = () => {
+    const people = place.querySelectorAll(":scope > .db-candidates__list > .db-candidate");
+    const warned = [...people].some((person) => person.querySelector(".govuk-tag--red"));
+    link.textContent = `Perhaps on record: ${people.length}${warned ? ", with warnings" : ""}`;
+    link.hidden = inView || people.length === 0;
+  };
+  new IntersectionObserver(([entry]) => {
+    inView = entry.isIntersecting;
+    tell();
+  }).observe(place);
+  return tell;
 }
 
 async function ask(form, person) {
