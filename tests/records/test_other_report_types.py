@@ -72,6 +72,15 @@ def test_a_child_under_ten_gets_no_disposal():
     assert "under ten" in refusals("disposal", offender=[young], disposal="youth-caution")
 
 
+@pytest.mark.parametrize(("at", "is_adult"), [("22:59", False), ("23:01", True)])
+def test_who_is_eighteen_is_told_by_the_day_in_london_also_in_summer(at, is_adult):
+    born = CHILD | {"date_of_birth": "2008-07-01"}
+    told = refusals(
+        "disposal", happened_at=f"2026-06-30T{at}:00+00:00", offender=[born], disposal="youth-caution"
+    )
+    assert ("the person is an adult" in told) is is_adult
+
+
 def test_tactics_stand_in_their_order():
     page = text(signed_on_client("officer").get(f"/events/{recorded('use-of-force').pk}/"))
     assert page.index("Tactic: Unarmed skills") < page.index("Tactic: Handcuffs, not compliant")

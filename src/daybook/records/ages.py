@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from daybook.records.models import Person
 from daybook.records.reports import Report
 
 
 def ages_of(report: Report) -> dict[str, int]:
     """Age in whole years when it happened, by the path of each person of whom it is known."""
-    day, people = report.happened_at.date(), list(report.people())
+    day, people = timezone.localdate(report.happened_at), list(report.people())
     known = Person.objects.in_bulk([entry.person_id for _, entry, _ in people if entry.person_id])
     found = {}
     for _, entry, path in people:

@@ -100,7 +100,7 @@ def warnings_of(people: Mapping[UUID, Person]) -> dict[UUID, tuple[str, ...]]:
 def _detail(person: Person | None, event: Event) -> str:
     if person is None:
         return ""
-    age = person.age_on(event.happened_from.date())
+    age = person.age_on(timezone.localdate(event.happened_from))
     born = f"born {person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else "birth date not known"
     return f"{born}, {age} at the time" if age is not None else born
 

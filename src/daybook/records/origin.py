@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from daybook.access.caller import Caller
 from daybook.book.pages import Page
 from daybook.records.models import Event, Link
@@ -35,7 +37,9 @@ def link_origin(page: Page, event: Event, report: Report, caller: Caller, at: da
         "to_kind": RecordKind.EVENT,
         "to_id": origin.pk,
     }
-    page.save(Link(**ends, role=AROSE_FROM, valid_from=event.happened_from.date(), asserted_at=at))
+    page.save(
+        Link(**ends, role=AROSE_FROM, valid_from=timezone.localdate(event.happened_from), asserted_at=at)
+    )
 
 
 def _origin(event: Event, report: Report, caller: Caller) -> Event:

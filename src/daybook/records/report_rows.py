@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.access.models import User
@@ -164,7 +165,7 @@ def link_person(page: Page, person: Person, role: str, event: Event, at: datetim
             role=role,
             to_kind=RecordKind.EVENT,
             to_id=event.pk,
-            valid_from=event.happened_from.date(),
+            valid_from=timezone.localdate(event.happened_from),
             asserted_at=at,
         )
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from daybook.book.pages import Page
 from daybook.records.models import Event, Link, Vehicle
 from daybook.records.models.common import RecordKind
@@ -32,7 +34,9 @@ def save_vehicle(page: Page, event: Event, report: Report, at: datetime) -> None
             "to_kind": RecordKind.EVENT,
             "to_id": event.pk,
         }
-        page.save(Link(**ends, role=STOPPED, valid_from=event.happened_from.date(), asserted_at=at))
+        page.save(
+            Link(**ends, role=STOPPED, valid_from=timezone.localdate(event.happened_from), asserted_at=at)
+        )
 
 
 def _vehicle(page: Page, registration: str) -> Vehicle:

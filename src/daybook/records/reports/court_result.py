@@ -4,9 +4,9 @@ person is innocent; a conviction that is quashed counts nowhere from that moment
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
+from django.utils import timezone
 from pydantic import Field, field_validator
 
 from daybook.records.reports.ask import Ask, Role
@@ -43,9 +43,9 @@ class Appeal(Questions):
             raise ValueError(
                 "There is no conviction here to appeal against. Amend the result if it is wrong."
             )
-        if self.on < told.happened_at.date():
+        if self.on < timezone.localdate(told.happened_at):
             raise ValueError("on: This is before the court decided. Check the day.")
-        if self.on > date.today():
+        if self.on > timezone.localdate():
             raise ValueError("on: This is in the future. Check the day.")
 
 

@@ -63,7 +63,7 @@ def _ages(report: Report, person: PersonEntry, path: str) -> list[Warned]:
     born = person.date_of_birth
     if born is None:
         return []
-    years = (report.happened_at.date() - born).days / 365.25
+    years = (timezone.localdate(report.happened_at) - born).days / 365.25
     if years > 105:
         return [
             Warned(

@@ -41,7 +41,7 @@ class Attempt(Questions):
     _come = field_validator("at")(not_in_the_future)
 
     def check_against(self, told: Told) -> None:
-        refuse_after_expiry(self.at.date(), told)
+        refuse_after_expiry(timezone.localdate(self.at), told)
 
 
 class Execution(Questions):
@@ -54,7 +54,7 @@ class Execution(Questions):
     _come = field_validator("at")(not_in_the_future)
 
     def check_against(self, told: Told) -> None:
-        refuse_after_expiry(self.at.date(), told)
+        refuse_after_expiry(timezone.localdate(self.at), told)
 
 
 def refuse_after_expiry(day: date, told: Told) -> None:
@@ -64,7 +64,7 @@ def refuse_after_expiry(day: date, told: Told) -> None:
         raise ValueError(
             f"at: The warrant ran out on {date.fromisoformat(last):%d/%m/%Y}. Check the day; ask for a new one."
         )
-    if day < told.happened_at.date():
+    if day < timezone.localdate(told.happened_at):
         raise ValueError("at: This is before the warrant was issued. Check the day.")
 
 
@@ -191,5 +191,5 @@ class Warrant(Report):
     def check_rules(self) -> None:
         if self.kind_of_warrant != "search" and not self.named:
             raise ValueError("named: Add the person whom the warrant names.")
-        if self.expires_on and self.expires_on < self.happened_at.date():
+        if self.expires_on and self.expires_on < timezone.localdate(self.happened_at):
             raise ValueError("expires_on: The last day is before the day of issue. Check both.")
