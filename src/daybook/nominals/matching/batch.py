@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from daybook.nominals.matching.blocking import Blocks, all_pairs, candidate_pairs, pairs_by_chance
+from daybook.nominals.matching.bulk.coded import Coded
 from daybook.nominals.matching.bulk.scores import score
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.clusters import USUAL, Clusters, Thresholds, grow
@@ -113,6 +114,7 @@ def link(
     With a `model` nothing is learnt. `compare_by` makes what compares pairs: `bulk.SqlLevels` is the quick one, the
     result the same. `tell` hears the stage, how much is done and how much there is.
     """
+    records = Coded.of(records)
     comparing = compare_by(records)
     if model is None:
         with ThreadPoolExecutor(1) as beside:

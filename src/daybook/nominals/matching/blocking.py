@@ -45,7 +45,7 @@ def candidate_pairs(
     records: Sequence[Cleaned], *, between: bool = False, largest: int = LARGEST_BLOCK
 ) -> Blocks:
     """All pairs that share a key, in a large batch one that is enough; with `between`, only of two systems."""
-    coded = Coded(records)
+    coded = Coded.of(records)
     shared = _in_use(coded, largest)
     found = [codes for its in shared for codes in its.pairs(len(records))]
     found += [
@@ -62,7 +62,7 @@ def candidate_pairs(
 
 def _in_use(coded: Coded, largest: int) -> list[Shared]:
     """The keys of all kinds or, where that is too much, the joint ones."""
-    count = len(coded.records)
+    count = len(coded)
     if count < MANY:
         shared = shared_keys(every_key(coded), count, {}, largest)
         if sum(its.count() for its in shared) <= max(FEW_PAIRS, PAIRS_A_RECORD * count):
@@ -78,7 +78,7 @@ def keys_in_use(
     records: Sequence[Cleaned], *, largest: int = LARGEST_BLOCK
 ) -> tuple[list[list[int]], list[tuple[Kind, int]]]:
     """(the keys of each record without those too common to block on, what was passed over): for a batch engine."""
-    shared = _in_use(Coded(records), largest)
+    shared = _in_use(Coded.of(records), largest)
     kept: list[list[int]] = [[] for _ in records]
     for its in shared:
         for owner, key in zip(its.owners[its.used].tolist(), its.keys[its.used].tolist(), strict=True):
@@ -89,11 +89,12 @@ def keys_in_use(
 def pairs_by_chance(records: Sequence[Cleaned], count: int, *, between: bool = False, seed: int = 1) -> Pairs:
     """That many pairs drawn by a fixed seed, to learn how often two people agree by accident."""
     draw = np.random.default_rng(seed)
-    system, found, drawn = systems_of(records), [Pairs.of(())], 0
+    found, drawn = [Pairs.of(())], 0
+    system = systems_of(records) if between else None
     while drawn < count:
         pairs = Pairs(*draw.integers(0, len(records), (2, count)))
         apart = pairs.first != pairs.second
-        if between:
+        if system is not None:
             apart &= system[pairs.first] != system[pairs.second]
         found.append(pairs.take(np.flatnonzero(apart)[: count - drawn]))
         drawn += len(found[-1])

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from itertools import chain
+from functools import lru_cache, partial, reduce
 from operator import attrgetter, itemgetter, or_
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
+from daybook.nominals.matching.bulk.coded import Coded, names_of
 from daybook.nominals.matching.bulk.ragged import Whole, numbered
 from daybook.nominals.matching.cleaning import Birth, Cleaned
 from daybook.nominals.matching.cleaning.cleaned import SCHEMES
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TEXT, WORDS, NUMBER, YES = "text", "words", "number", "yes"
+PLACE_OF, ALL, CODE = "place", "all_", "code_"
 PLACE = "at"
 """A part of every value: its place among those of the record."""
 SIX = 0b111111
@@ -46,84 +46,120 @@ class Parts:
     parts: tuple[Part, ...]
 
 
-def table_of(records: Sequence[Cleaned]) -> pa.Table:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts of a struct that follow from one attribute of the value: `part`, or the value itself.
+
+    `whole` makes, of the different attributes, values that have it and nothing else.
+    """
+
+    part: str
+    parts: tuple[Parts, ...]
+    whole: Callable[[Sequence[Any]], Sequence[Any]] = list
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """`records` has a row a record, and the number of each of its parts in a column `code_` and the name of the part;
+    under that name `parts` has a table with what follows from the part, in the order of these numbers."""
+
+    records: pa.Table
+    parts: dict[str, pa.Table]
+
+
+def tables_of(records: Sequence[Cleaned]) -> Tables:
     """All columns, typed however empty they are."""
     import pyarrow as pa
 
+    coded = Coded.of(records)
     columns: dict[str, pa.Array] = {
-        name: pa.array([value or None for value in map(attrgetter(name), records)], pa.string())
+        name: pa.array([value or None for value in map(attrgetter(name), coded.records)], pa.string())
         for name in ("sex", "system")
     }
-    for name, parts, of in FIELDS_OF_PARTS:
-        columns |= _structs(name, parts, list(map(attrgetter(of), records)))
+    parts: dict[str, pa.Table] = {}
+    for name, (of, groups) in FIELDS_OF_PARTS.items():
+        tables = {f"{CODE}{name}_{group.part}": _table(coded, of, group) for group in groups}
+        columns |= _structs(name, coded, of, groups, list(tables.values()))
+        for code, table in tables.items():
+            numbers = pa.array(np.arange(len(table)))
+            named = {f"{name}_{part}": table.column(part) for part in table.column_names}
+            parts[code] = pa.table({code: numbers, **named})
     for name in ("town", "phone", "email"):
-        columns |= _texts(name, list(map(attrgetter(f"{name}s"), records)))
-    numbers = list(map(attrgetter("numbers"), records))
-    there = {scheme for its in numbers if its for scheme, _ in its}
-    none: list[Sequence[str]] = [()] * len(records)
+        columns |= _texts(name, list(map(attrgetter(f"{name}s"), coded.records)))
+    numbers = list(map(attrgetter("numbers"), coded.records))
+    there = {scheme for scheme, _ in coded.parts("numbers")[1]}
+    none: list[Sequence[str]] = [()] * len(coded)
     for scheme in SCHEMES:
         its = [_numbers(scheme, its) if its else () for its in numbers] if scheme in there else none
         columns |= _texts(scheme, its)
-    mailboxes = [record.emails[0].partition("@")[0] if record.emails else None for record in records]
-    return pa.table({**columns, "mailbox": pa.array(mailboxes, pa.string())})
+    emails = map(attrgetter("emails"), coded.records)
+    mailboxes = [its[0].partition("@")[0] if its else None for its in emails]
+    columns["mailbox"] = pa.array(mailboxes, pa.string())
+    return Tables(pa.table({PLACE_OF: pa.array(np.arange(len(coded))), **columns}), parts)
 
 
 def _texts(name: str, values: Sequence[Sequence[str]]) -> dict[str, pa.Array]:
     import pyarrow as pa
 
     if not any(values):
-        kinds = {name: pa.string(), f"all_{name}": pa.list_(pa.string())}
+        kinds = {name: pa.string(), f"{ALL}{name}": pa.list_(pa.string())}
         return {column: pa.nulls(len(values), kind) for column, kind in kinds.items()}
     several = [its if len(its) > 1 else None for its in values]
     first = pa.array([its[0] if its else None for its in values], pa.string())
-    return {name: first, f"all_{name}": pa.array(several, pa.list_(pa.string()))}
+    return {name: first, f"{ALL}{name}": pa.array(several, pa.list_(pa.string()))}
 
 
-def _structs(name: str, parts: Sequence[Parts], values: Sequence[Sequence[Any]]) -> dict[str, pa.Array]:
-    """The parts of the first values as columns, and lists of all values where there are several."""
+def _table(coded: Coded, of: str, group: Group) -> pa.Table:
+    """A row for each different attribute; what several of these have in common is worked out once as well."""
     import pyarrow as pa
 
-    counts = np.fromiter(map(len, values), np.int64, len(values))
+    types = {TEXT: pa.string(), WORDS: pa.list_(pa.string()), NUMBER: pa.int64(), YES: pa.bool_()}
+    values, arrays = group.whole(coded.parts(of, group.part)[1]), {}
+    for its in group.parts:
+        at, different = numbered(list(map(its.of, values)))
+        rows = pa.array(at)
+        for part, kind, made in its.parts:
+            arrays[part] = pa.array(map(made, different), types[kind], size=len(different)).take(rows)
+    return pa.table(arrays)
+
+
+def _structs(
+    name: str, coded: Coded, of: str, groups: Sequence[Group], tables: Sequence[pa.Table]
+) -> dict[str, pa.Array]:
+    """The numbers of the parts of the first values, and lists of all values where there are several."""
+    import pyarrow as pa
+
+    counts, _ = coded.values(of)
     there = counts > 0
-    first = _parts(parts, [its[0] for its in values if its], there)
-    first[PLACE] = pa.array(np.zeros(len(values), dtype=np.int64), mask=~there)
-    columns = {f"{name}_{part}": column for part, column in first.items()}
-    known = pa.array(there, mask=~there)
-    return {name: known, f"all_{name}": _lists(parts, values, counts), **columns}
+    first = (np.cumsum(counts) - counts)[there]
+    columns = {name: pa.array(there, mask=~there)}
+    columns[f"{name}_{PLACE}"] = pa.array(np.zeros(len(counts), dtype=np.int64), mask=~there)
+    codes = [coded.parts(of, group.part)[0] for group in groups]
+    for group, its in zip(groups, codes, strict=True):
+        at = np.zeros(len(counts), dtype=np.int64)
+        at[there] = its[first]
+        columns[f"{CODE}{name}_{group.part}"] = pa.array(at, mask=~there)
+    return {**columns, f"{ALL}{name}": _lists(counts, codes, tables)}
 
 
-def _lists(parts: Sequence[Parts], values: Sequence[Sequence[Any]], counts: Whole) -> pa.ListArray:
+def _lists(counts: Whole, codes: Sequence[Whole], tables: Sequence[pa.Table]) -> pa.ListArray:
     """All values of those that have several, as structs; NULL for the others."""
     import pyarrow as pa
 
     several = counts > 1
-    flat = list(chain.from_iterable(its for its in values if len(its) > 1))
-    structs = _parts(parts, flat, np.ones(len(flat), dtype=bool))
     many = np.where(several, counts, 0)
     starts = np.cumsum(many) - many
-    structs[PLACE] = pa.array(np.arange(len(flat)) - np.repeat(starts, many))
-    ends = pa.array(np.append(starts, len(flat)), pa.int32(), mask=np.append(~several, False))
+    at = np.flatnonzero(np.repeat(several, counts))
+    structs = {
+        part: table.column(part).take(pa.array(its[at])).combine_chunks()
+        for its, table in zip(codes, tables, strict=True)
+        for part in table.column_names
+    }
+    structs[PLACE] = pa.array(np.arange(len(at)) - np.repeat(starts, many))
+    ends = pa.array(np.append(starts, len(at)), pa.int32(), mask=np.append(~several, False))
     return pa.ListArray.from_arrays(
         ends, pa.StructArray.from_arrays(list(structs.values()), names=list(structs))
     )
-
-
-def _parts(
-    parts: Sequence[Parts], values: Sequence[Any], there: npt.NDArray[np.bool_]
-) -> dict[str, pa.Array]:
-    """A column a part, NULL where nothing is there; each part is worked out once for all values of the same thing."""
-    import pyarrow as pa
-
-    types = {TEXT: pa.string(), WORDS: pa.list_(pa.string()), NUMBER: pa.int64(), YES: pa.bool_()}
-    arrays = {}
-    for its in parts:
-        codes, different = numbered(list(map(its.of, values)))
-        at = np.zeros(len(there), dtype=np.int64)
-        at[there] = codes
-        rows = pa.array(at, mask=~there)
-        for part, kind, made in its.parts:
-            arrays[part] = pa.array(map(made, different), types[kind], size=len(different)).take(rows)
-    return arrays
 
 
 def _numbers(scheme: str, numbers: Sequence[tuple[str, str]]) -> Sequence[str]:
@@ -192,7 +228,7 @@ def _digits(date: tuple[int, int, int, bool]) -> str:
     return Birth(*date).digits
 
 
-NAMES = (
+FAMILY = (
     Parts(
         attrgetter("family"),
         (
@@ -208,6 +244,8 @@ NAMES = (
             ("surname_sound", TEXT, sound),
         ),
     ),
+)
+GIVEN = (
     Parts(
         attrgetter("first"),
         (
@@ -251,17 +289,27 @@ POSTCODES = (
         ),
     ),
 )
-ADDRESSES = (
-    Parts(attrgetter("house"), (("house", TEXT, str),)),
-    Parts(attrgetter("lines"), (("lines", WORDS, list),)),
-)
-FIELDS_OF_PARTS = (
-    ("name", NAMES, "names"),
-    ("birth", BIRTHS, "births"),
-    ("postcode", POSTCODES, "postcodes"),
-    ("address", ADDRESSES, "addresses"),
-)
+FIELDS_OF_PARTS: dict[str, tuple[str, tuple[Group, ...]]] = {
+    "name": (
+        "names",
+        (
+            Group("family", FAMILY, partial(names_of, "family")),
+            Group("given", GIVEN, partial(names_of, "given")),
+        ),
+    ),
+    "birth": ("births", (Group("", BIRTHS),)),
+    "postcode": ("postcodes", (Group("", POSTCODES),)),
+    "address": (
+        "addresses",
+        (
+            Group("house", (Parts(str, (("house", TEXT, str),)),)),
+            Group("lines", (Parts(tuple, (("lines", WORDS, list),)),)),
+        ),
+    ),
+}
+"""The attribute of a record that holds the values of each field, and the parts of these."""
 STRUCTS = {
-    name: (*(part for its in parts for part, _, _ in its.parts), PLACE) for name, parts, _ in FIELDS_OF_PARTS
+    name: (*(part for group in groups for its in group.parts for part, _, _ in its.parts), PLACE)
+    for name, (_, groups) in FIELDS_OF_PARTS.items()
 }
 """The parts of each value that is made of several, in order."""

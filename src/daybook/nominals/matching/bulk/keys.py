@@ -88,7 +88,7 @@ def _pairs(coded: Coded) -> Iterator[Held]:
 
 def _alone(coded: Coded, kind: Kind, of: str) -> Held:
     """Keys of one value alone."""
-    found = coded.numbered(of)
+    found = coded.numbers(of)
     return Held.of(kind, found.owners, found.values)
 
 

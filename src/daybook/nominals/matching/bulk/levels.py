@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from daybook.nominals.matching.bulk.columns import STRUCTS, table_of
+from daybook.nominals.matching.bulk.columns import ALL, STRUCTS, Tables, tables_of
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.features import FIELDS
 from daybook.nominals.matching.model.training import Levels
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 TOGETHER = 2_000_000
 """Pairs in one part: half a minute's work, some hundred megabytes."""
 ASKED = dict.fromkeys(column for it in FIELDS for column in it.columns)
-ALL = "all_"
 COLUMNS = (
     *ASKED,
     *(f"{column}_{part}" for column in ASKED for part in STRUCTS.get(column, ())),
@@ -38,13 +37,18 @@ class SqlLevels:
 
         self.together = TOGETHER
         self.session: duckdb.DuckDBPyConnection = duckdb.connect()
-        table = table_of(records)
-        self.several = _there(table, [name for name in ASKED if name.startswith(ALL)])
-        self.empty = frozenset(it.name for it in FIELDS if not _there(table, it.columns).any())
+        tables = tables_of(records)
+        self.several = _there(tables.records, [name for name in ASKED if name.startswith(ALL)])
+        self.empty = frozenset(it.name for it in FIELDS if not _there(tables.records, it.columns).any())
         self._single, self._several = (_query(self.empty, several=several) for several in (False, True))
-        self.session.register("given", table)
-        self.session.execute("CREATE TABLE people AS SELECT row_number() OVER () - 1 AS place, * FROM given")
-        self.session.unregister("given")
+        self._make(tables)
+
+    def _make(self, tables: Tables) -> None:
+        """One table of people: DuckDB brings records and their parts together on all processors."""
+        people = self.session.from_arrow(tables.records)
+        for code, parts in tables.parts.items():
+            people = people.join(self.session.from_arrow(parts), code, how="left")
+        people.create("people")
 
     def __call__(self, pairs: Pairs) -> Levels:
         """A row for each pair, a column for each of `FIELDS`."""

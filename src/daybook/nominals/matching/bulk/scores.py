@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from daybook.nominals.matching.bulk.ragged import numbered
+from daybook.nominals.matching.bulk.coded import Coded
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.features import FIELDS, Field
-from daybook.nominals.matching.model.frequencies import TABLES, first_terms
+from daybook.nominals.matching.model.frequencies import TABLES
 from daybook.nominals.matching.model.model import Model
 from daybook.nominals.matching.model.training import Levels
 from daybook.nominals.matching.pairs import Bits, Edges, Pairs
@@ -27,9 +27,10 @@ def score(records: Sequence[Cleaned], pairs: Pairs, levels: Levels, scorer: Scor
     bits = np.full(len(pairs), scorer.prior)
     for column, its in enumerate(weights):
         bits += np.array(its)[levels[:, column]]
-    several = _several(records)
+    coded = Coded.of(records)
+    several = _several(coded)
     singly = np.zeros(len(pairs), dtype=bool)
-    rare_bits = {table: _term_bits(scorer.model, records, table) for table in TABLES}
+    rare_bits = {table: _term_bits(scorer.model, coded, table) for table in TABLES}
     for column, it in enumerate(FIELDS):
         for number, level in enumerate(it.levels, 1):
             if level.rarity:
@@ -48,12 +49,15 @@ def _within(it: Field, weight: float, rare: Bits) -> Bits:
     return np.asarray(np.clip(weight + rare, min(weight, 0.0), max(it.most, weight)) - weight)
 
 
-def _several(records: Sequence[Cleaned]) -> Yes:
+def _several(coded: Coded) -> Yes:
     """Which records have several postcodes or towns, any of which may be the rare one."""
-    return np.array([len(one.postcodes) > 1 or len(one.towns) > 1 for one in records], dtype=bool)
+    return np.asarray((coded.values("postcodes")[0] > 1) | (coded.values("towns")[0] > 1))
 
 
-def _term_bits(model: Model, records: Sequence[Cleaned], table: str) -> Bits:
+def _term_bits(model: Model, coded: Coded, table: str) -> Bits:
     """What sharing the first term of each record adds."""
-    codes, different = numbered(first_terms(records, table))
-    return np.array([model.rarity_bits(table, term) if term else 0.0 for term in different])[codes]
+    found, terms = coded.terms(table)
+    bits, there = np.zeros(len(coded)), found.counts > 0
+    by_term = np.array([model.rarity_bits(table, term) for term in terms], dtype=np.float64)
+    bits[there] = by_term[found.values[found.starts[there]]]
+    return bits

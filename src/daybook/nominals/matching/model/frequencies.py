@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Sequence
 
+from daybook.nominals.matching.bulk.coded import Coded
+from daybook.nominals.matching.bulk.ragged import Ragged
 from daybook.nominals.matching.cleaning import Cleaned
 from daybook.nominals.matching.model.model import RAREST
 
@@ -25,22 +25,6 @@ def terms(record: Cleaned, table: str) -> tuple[str, ...]:
     return (term,) if term else ()
 
 
-def first_terms(records: Sequence[Cleaned], table: str) -> list[str]:
-    """The first of `terms` of each record, empty where it has none."""
-    if table in ("postcode", "town"):
-        return [its[0] if its else "" for its in map(attrgetter(f"{table}s"), records)]
-    names = map(attrgetter("names"), records)
-    if table == "family":
-        return [its[0].surname if its else "" for its in names]
-    return [its[0].first if its else "" for its in names]
-
-
-def _every_term(records: Sequence[Cleaned], table: str) -> Iterable[str]:
-    if table in ("postcode", "town"):
-        return chain.from_iterable(map(attrgetter(f"{table}s"), records))
-    return filter(None, first_terms(records, table))
-
-
 def shared_terms(first: Cleaned, second: Cleaned, table: str) -> set[str]:
     """The terms that both have: of the names in use, or else, where these differ, of all names they go by."""
     shared = set(terms(first, table)).intersection(terms(second, table))
@@ -53,7 +37,7 @@ def shared_terms(first: Cleaned, second: Cleaned, table: str) -> set[str]:
 
 def count_frequencies(records: Sequence[Cleaned]) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
     """(share of each term commoner than the rarest that counts, chance that two records share a term), by table."""
-    counted = {table: Counter(_every_term(records, table)) for table in TABLES}
+    counted = {table: _counted(*Coded.of(records).terms(table)) for table in TABLES}
     shares = {table: _shares(counts) for table, counts in counted.items() if counts}
     collisions = {table: sum(share * share for share in its.values()) for table, its in shares.items()}
     kept = {
@@ -61,6 +45,10 @@ def count_frequencies(records: Sequence[Cleaned]) -> tuple[dict[str, dict[str, f
         for table, its in shares.items()
     }
     return kept, collisions
+
+
+def _counted(found: Ragged, terms: Sequence[str]) -> Counter[str]:
+    return Counter({terms[number]: count for number, count in Counter(found.values.tolist()).items()})
 
 
 def _shares(counts: Counter[str]) -> dict[str, float]:
