@@ -114,21 +114,21 @@ def link(
     With a `model` nothing is learnt. `compare_by` makes what compares pairs: `bulk.SqlLevels` is the quick one, the
     result the same. `tell` hears the stage, how much is done and how much there is.
     """
-    records = Coded.of(records)
-    comparing = compare_by(records)
+    coded = Coded.of(records)
+    comparing = compare_by(coded)
     if model is None:
-        with ThreadPoolExecutor(1) as beside:
-            learning = Learning(records, comparing, beside, between, by_chance)
-            blocks = candidate_pairs(records, between=between)
+        with ThreadPoolExecutor(2) as beside:
+            learning = Learning(coded, comparing, beside, between, by_chance)
+            blocks = candidate_pairs(coded, between=between)
             learning.judge(blocks.pairs)
             levels = levels_in_parts(comparing, blocks.pairs, parts, tell)
             tell("Learning", 0, 1)
             model = learning.model(blocks.pairs, levels)
     else:
-        blocks = candidate_pairs(records, between=between)
+        blocks = candidate_pairs(coded, between=between)
         levels = levels_in_parts(comparing, blocks.pairs, parts, tell)
     tell("Weighing", 0, len(levels))
-    edges = score(records, blocks.pairs, levels, Scorer(model, records_met(records, between=between)))
+    edges = score(coded, blocks.pairs, levels, Scorer(model, records_met(records, between=between)))
     tell("Grouping", 0, len(records))
     refusal = Rules.of(model).refusal
     return Linked(
@@ -144,7 +144,7 @@ class Learning:
     """
 
     def __init__(
-        self, records: Sequence[Cleaned], comparing: Compare, beside: Executor, between: bool, by_chance: int
+        self, records: Coded, comparing: Compare, beside: Executor, between: bool, by_chance: int
     ) -> None:
         self.records, self.beside = records, beside
         self.every, self.met = all_pairs(records, between=between), records_met(records, between=between)
@@ -163,14 +163,14 @@ class Learning:
         return train(start, levels[those][may_be_one], self.drawn.result(), stood_for, self.met, "learnt")
 
 
-def _may_be_one(records: Sequence[Cleaned], pairs: Pairs) -> tuple[Model, npt.NDArray[np.bool_]]:
+def _may_be_one(coded: Coded, pairs: Pairs) -> tuple[Model, npt.NDArray[np.bool_]]:
     """(a model with the frequencies of these records, which of the pairs the hard rules do not refuse).
 
     Families share name, house and postcode: among the pairs to learn from they would be taken for one person.
     """
-    frequencies, collisions = count_frequencies(records)
+    frequencies, collisions = count_frequencies(coded)
     start = replace(starting_model(), frequencies=frequencies, collisions=collisions)
-    refusal = Rules.of(start).refusal
+    refusal, records = Rules.of(start).refusal, coded.records
     return start, np.array([not refusal(records[one], records[other]) for one, other in pairs], dtype=bool)
 
 

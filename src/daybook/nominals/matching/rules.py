@@ -5,7 +5,7 @@ Twins at one address score higher than a true match without an address, so that 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from math import log2
@@ -90,10 +90,11 @@ class Rules:
             return PNCIDS
         if True in numbers.values():
             return ""
+        births = [birth_level(one, other) for one in first.births for other in second.births]
         return (
-            self._first_names(first, second)
+            self._first_names(first, second, one_birth=not SAME_BIRTH.isdisjoint(births))
             or self._of_one_system(first, second)
-            or _birth_dates(first, second)
+            or _birth_dates(first, second, births)
         )
 
     def _of_one_system(self, first: Cleaned, second: Cleaned) -> str:
@@ -101,16 +102,15 @@ class Rules:
             return ""
         return "" if set(first.names) & set(second.names) else TWO_OF_ONE_SYSTEM
 
-    def _first_names(self, first: Cleaned, second: Cleaned) -> str:
+    def _first_names(self, first: Cleaned, second: Cleaned, *, one_birth: bool) -> str:
         """Families share everything else: their members differ in the first name alone."""
-        one_birth = any(birth_level(*pair) in SAME_BIRTH for pair in product(first.births, second.births))
         names = list(product(first.names, second.names))
-        doubts = [self._doubt(*pair, one_birth) for pair in names]
-        if not all(doubts):
+        doubts = [self._doubt(one, other, one_birth) for one, other in names]
+        if not doubts or "" in doubts:
             return ""
-        one_family = any(family_grade(*pair) in ALIKE for pair in names)
-        told = doubts[0] if doubts else ""
-        return TWINS if told == FIRST_NAMES and one_family and one_birth else told
+        if one_birth and doubts[0] == FIRST_NAMES and any(family_grade(*pair) in ALIKE for pair in names):
+            return TWINS
+        return doubts[0]
 
     def _doubt(self, one: Name, other: Name, one_birth: bool) -> str:
         """Why the first names may be those of two people, or empty; only twins have names alike and one birth date."""
@@ -153,13 +153,12 @@ def _shared_schemes(first: Cleaned, second: Cleaned) -> dict[str, bool]:
     return {scheme: scheme in shared for scheme in schemes}
 
 
-def _birth_dates(first: Cleaned, second: Cleaned) -> str:
-    pairs = list(product(first.births, second.births))
-    if not pairs:
+def _birth_dates(first: Cleaned, second: Cleaned, levels: Collection[int]) -> str:
+    if not levels:
         return NO_BIRTH_DATE
-    if all(_generation(*pair) for pair in pairs):
+    if all(_generation(one, other) for one in first.births for other in second.births):
         return GENERATIONS
-    return BIRTH_DATES if all(birth_level(*pair) in APART for pair in pairs) else ""
+    return BIRTH_DATES if APART.issuperset(levels) else ""
 
 
 def _generation(one: Birth, other: Birth) -> bool:

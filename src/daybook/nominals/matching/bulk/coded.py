@@ -30,6 +30,7 @@ class Coded(Sequence[Cleaned]):
         self.records = records
         self._values: dict[str, tuple[Whole, list[Any]]] = {}
         self._parts: dict[tuple[str, str], Different] = {}
+        self._terms: dict[str, tuple[Ragged, list[str]]] = {}
 
     @classmethod
     def of(cls, records: Sequence[Cleaned]) -> Coded:
@@ -74,6 +75,12 @@ class Coded(Sequence[Cleaned]):
         """(by number the terms of each record that the frequency table counts, the different terms)."""
         if table not in WORDS:
             return self.numbers(f"{table}s"), self.parts(f"{table}s")[1]
+        if table not in self._terms:
+            self._terms[table] = self._words(table)
+        return self._terms[table]
+
+    def _words(self, table: str) -> tuple[Ragged, list[str]]:
+        """The words of the names in use."""
         part, which = WORDS[table]
         at, different = self.parts("names", part)
         word_at, words = numbered([getattr(name, which) for name in names_of(part, different)])

@@ -40,7 +40,7 @@ def score(records: Sequence[Cleaned], pairs: Pairs, levels: Levels, scorer: Scor
                 singly[at] |= level.name in OTHER_NAMES
                 singly[at] |= several[pairs.first[at]] | several[pairs.second[at]]
     for place, (one, other) in zip(np.flatnonzero(singly).tolist(), pairs.take(singly), strict=True):
-        bits[place] = scorer.bits(records[one], records[other], tuple(levels[place].tolist()))
+        bits[place] = scorer.bits(coded[one], coded[other], tuple(levels[place].tolist()))
     return Edges(pairs, bits)
 
 

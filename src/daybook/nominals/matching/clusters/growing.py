@@ -110,18 +110,20 @@ class _Guard:
             return TOO_LARGE.format(self.largest), (first[0], second[0])
         for one in first:
             for other in second:
-                if reason := self._answer(*sorted((one, other))):
+                if reason := self._answer(one, other):
                     return reason, (one, other)
         return "", (first[0], second[0])
 
     def are_two(self, one: int, other: int, bits: float, *, least: float) -> bool:
         """Whether a pair of so many bits would not be joined."""
-        return bits < least or bool(self._answer(*sorted((one, other))))
+        return bits < least or bool(self._answer(one, other))
 
     def _answer(self, one: int, other: int) -> str:
-        if (one, other) not in self.answers:
-            self.answers[one, other] = self._ask(self.records[one], self.records[other])
-        return self.answers[one, other]
+        pair = (one, other) if one < other else (other, one)
+        answer = self.answers.get(pair)
+        if answer is None:
+            answer = self.answers[pair] = self._ask(self.records[pair[0]], self.records[pair[1]])
+        return answer
 
     def _ask(self, one: Cleaned, other: Cleaned) -> str:
         if one.system == other.system and one.system in self.one_each:

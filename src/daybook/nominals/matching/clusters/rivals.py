@@ -7,7 +7,7 @@ just as likely, nothing is left of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import inf, log2
 
 import numpy as np
@@ -32,12 +32,12 @@ class Rivals:
         # One more than the places that come up: each ends where the next begins.
         self._starts = np.searchsorted(places[order], np.arange(places.max(initial=-1) + 2)).tolist()
 
-    def _near(self, place: int) -> dict[int, float]:
-        """Whom a record may be, with the bits of the best pair; few records are asked for."""
+    def _near(self, place: int) -> Iterable[tuple[int, float]]:
+        """Whom a record may be, with the bits of each pair, the best last; few records are asked for."""
         if place + 1 >= len(self._starts):
-            return {}
-        its = slice(*self._starts[place : place + 2])
-        return dict(zip(self._others[its], self._bits[its], strict=True))
+            return ()
+        its = slice(self._starts[place], self._starts[place + 1])
+        return zip(self._others[its], self._bits[its], strict=True)
 
     def left_of(self, edge: Edge) -> float:
         """The pair's bits, less those of the others."""
@@ -46,8 +46,8 @@ class Rivals:
     def _taken_off(self, place: int, partner: int) -> float:
         """For the others who may be `place`, but not `partner`; all records of one person count as their best."""
         best: dict[int, float] = {}
-        for other, bits in self._near(place).items():
-            if self._is_rival(other, place, partner):
+        for other, bits in self._near(place):
+            if other != partner and self._is_rival(other, place, partner):
                 person = self.groups.name(other)
                 best[person] = max(bits, best.get(person, -inf))
         return log2(1 + sum(2**bits for bits in best.values())) if best else 0.0
@@ -55,7 +55,7 @@ class Rivals:
     def _is_rival(self, other: int, place: int, partner: int) -> bool:
         if self.groups.together(other, place) or self.groups.together(other, partner):
             return False
-        bits = self._near(partner).get(other)
+        bits = dict(self._near(partner)).get(other)
         return bits is None or self.are_two(other, partner, bits)
 
 
