@@ -26,13 +26,15 @@ class Groups:
 
     def join(self, first: int, second: int) -> None:
         """Make one group of the two."""
-        if self.together(first, second):
+        keep, give = self._group[first], self._group[second]
+        if keep == give:
             return
-        keep, give = sorted((first, second), key=lambda place: -len(self.members(place)))
-        given = self._members.pop(self._group[give], [give])
-        self._members.setdefault(self._group[keep], [keep]).extend(given)
+        if len(self.members(first)) < len(self.members(second)):
+            keep, give = give, keep
+        given = self._members.pop(give, None) or [give]
+        self._members.setdefault(keep, [keep]).extend(given)
         for place in given:
-            self._group[place] = self._group[keep]
+            self._group[place] = keep
 
     def all(self) -> list[tuple[int, ...]]:
         """Every group, members and groups in order of place."""
