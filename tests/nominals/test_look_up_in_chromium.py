@@ -75,7 +75,8 @@ def test_on_a_phone_a_line_at_the_foot_of_the_screen_leads_from_the_name_to_whom
     below = page.get_by_role("link", name="Perhaps on record: 1, with warnings")
     below.wait_for()
     foot = below.bounding_box()
-    assert foot and foot["y"] + foot["height"] <= page.viewport_size["height"]
+    assert foot
+    assert foot["y"] + foot["height"] <= page.viewport_size["height"]
     watched.shot("look-up-below")
     watched.assert_sound()
     below.click()

@@ -7,7 +7,6 @@ import pytest
 
 from callers import caller_with
 from daybook.access.caller import Caller
-from daybook.nominals import reasons
 from daybook.nominals.models import IndexedRecord
 from daybook.records.models import Person
 from daybook.records.people import PersonData, WarningData
@@ -200,12 +199,17 @@ def test_a_middle_name_that_only_one_has_leaves_a_doubt_until_a_third_fact_agree
     assert strength == ["Very likely", "Likely"]
 
 
-def test_names_that_very_many_have_leave_a_doubt(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    named("Adelaide")
+def test_namesakes_born_about_the_same_time_leave_a_doubt_until_a_third_fact_agrees(caller: Caller) -> None:
+    phone = "01632 960001"
+    record(PersonData("Featherstone", "Adelaide", date_of_birth=date(1990, 2, 1), sex="2", phone=phone))
+    settle()
     asked = typed("Fetherstone", "Adelade", BORN)
     assert first(candidates(caller, asked)).strength == "Very likely"
-    monkeypatch.setattr(reasons, "MANY", 0)
+    for day in range(7):
+        record(PersonData("Featherstone", "Adelaide", date_of_birth=date(1991, 5, 3 * day + 2), sex="2"))
+    settle()
     assert first(candidates(caller, asked)).strength == "Likely"
+    assert first(candidates(caller, asked | {"phone": phone})).strength == "Very likely"
 
 
 def test_a_corrected_name_finds_by_both(zoe: Person, caller: Caller) -> None:

@@ -7,33 +7,24 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from daybook.access.caller import Caller
-from daybook.nominals.candidates import so_named
 from daybook.nominals.matching import FIELDS, Cleaned, Match, Rules
 from daybook.nominals.matching.cleaning.cleaned import Address
 from daybook.nominals.matching.features.names import BOTH_SAME
 from daybook.nominals.matching.features.names import NUMBERS as NAME_LEVELS
 from daybook.nominals.matching.rules import SAME_BIRTH
+from daybook.nominals.namesakes import PLACES, are_few
 from daybook.nominals.offering import OPEN
 from daybook.nominals.people import street
-from daybook.nominals.second_fact import (
-    BEST,
-    PLACES,
-    agrees,
-    has_a_third,
-    lacks_a_middle_name,
-    shares_a_number,
-)
+from daybook.nominals.second_fact import BEST, agrees, has_a_third, lacks_a_middle_name, shares_a_number
 from daybook.records.models import Link, Location
 from daybook.records.people import LIVES_AT
 from daybook.records.person_lookup import UNLIKELY
 from daybook.records.queries.filter import visible
 
-VERY_LIKELY, LIKELY = 4.0, 2.0
+VERY_LIKELY, LIKELY = 3.0, 2.0
 """Bits. From 2 on, more than half were right of those found for 10,000 entries among 300,000 invented people."""
 NEARLY_SURE = 10.0
-"""Bits from which a new record is asked about first, and from which a doubt no longer stands against very likely."""
-MANY = 100
-"""People with names that sound like these: one in 250 that another of them was born on a given day of seventy years."""
+"""Bits from which a new record is asked about first."""
 CLEAR = 5.0
 """Bits that whoever is very likely has before anybody else: of two who fit alike, at least one is wrong."""
 SHORTER = {
@@ -56,20 +47,21 @@ AGREES = 0.5
 class Hit:
     """A person of the index: the best of their records, and the person of ours who stands for all of them.
 
-    `left`: the bits that are left beside everybody else who was found.
+    `left`: the bits that are left beside everybody else who was found. `found`: all records that were scored.
     """
 
     match: Match
     person: UUID | None
     nominal: UUID
     left: float
+    found: Sequence[Match]
 
 
 def strengths(asked: Cleaned, hits: Sequence[Hit], rules: Rules) -> dict[UUID, str]:
     """How likely each is, in a word, by nominal.
 
-    Very likely: by the weights, more of them where a doubt is left, a number or two further facts agree, no hard rule
-    keeps the two apart, and nobody else of those shown comes near.
+    Very likely: by the weights, a number or two further facts agree, no hard rule keeps the two apart, nobody else of
+    those shown comes near, and a namesake is unlikely.
     """
     found = {}
     for hit in hits:
@@ -80,20 +72,18 @@ def strengths(asked: Cleaned, hits: Sequence[Hit], rules: Rules) -> dict[UUID, s
 
 
 def _strength(hit: Hit, *, sure: bool) -> str:
-    if sure and hit.match.bits >= _line(hit.match):
+    if sure and hit.match.bits >= VERY_LIKELY and _is_no_namesake(hit):
         return "Very likely"
     if hit.match.bits >= LIKELY:
         return "Likely"
     return "Possible" if hit.left >= OPEN else UNLIKELY
 
 
-def _line(match: Match) -> float:
-    """Where nothing but names and birth date agrees, a namesake may have been born on the day: then more is needed, if
-    the names are common or only one side has a middle name."""
-    if match.bits < VERY_LIKELY or match.bits >= NEARLY_SURE or has_a_third(match):
-        return VERY_LIKELY
-    doubtful = lacks_a_middle_name(match) or so_named(match.candidate) > MANY
-    return NEARLY_SURE if doubtful else VERY_LIKELY
+def _is_no_namesake(hit: Hit) -> bool:
+    """A third fact agrees, or hardly anybody else of such names can have been born on that day."""
+    if has_a_third(hit.match):
+        return True
+    return not lacks_a_middle_name(hit.match) and are_few(hit.match, hit.found)
 
 
 def is_near_certain(match: Match) -> bool:

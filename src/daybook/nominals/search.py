@@ -66,14 +66,15 @@ def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
 def best(asked: Cleaned, scorer: Scorer) -> Iterator[Hit]:
     """The likeliest persons, best first, each once: those whom `offering` lets through."""
     near = {identity(one.record): one for one in candidates.near(asked)}
+    matches = scorer.best(asked, [one.record for one in near.values()], most=len(near))
     found: dict[UUID, tuple[Match, UUID | None]] = {}
-    for match in scorer.best(asked, [one.record for one in near.values()], most=CONSIDERED):
+    for match in matches[:CONSIDERED]:
         its = near[identity(match.candidate)]
         found.setdefault(its.nominal, (match, its.person))
     left = left_of([match.bits for match, _ in found.values()])
     for (nominal, (match, person)), bits in zip(found.items(), left, strict=True):
         if bits >= FOLDED:
-            yield Hit(match, person, nominal, bits)
+            yield Hit(match, person, nominal, bits, matches)
 
 
 def _too_common(asked: Cleaned) -> str:

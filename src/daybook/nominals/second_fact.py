@@ -6,14 +6,14 @@ had somebody of the weight that is called very likely; two of them had a second 
 
 from __future__ import annotations
 
-from daybook.nominals.matching import FIELDS, Match
+from daybook.nominals.matching import Match
 from daybook.nominals.matching.features.births import NUMBERS as BIRTH_LEVELS
 from daybook.nominals.matching.features.names import ALIKE, FAMILY, GIVEN, JOINT, MIDDLES
 from daybook.nominals.matching.features.names import NUMBERS as NAME_LEVELS
 from daybook.nominals.matching.features.places import ADDRESS_NUMBERS
 from daybook.nominals.matching.rules import SAME_BIRTH
+from daybook.nominals.namesakes import PLACES
 
-PLACES = {name: place for place, name in enumerate(it.name for it in FIELDS)}
 IDENTIFIERS = tuple(PLACES[name] for name in ("pncid", "cro", "driver_number", "nino"))
 BEST = 1
 BOTH_ALIKE = frozenset(NAME_LEVELS[name] for name in ("swapped", "swapped-near", "also", "also-near")) | {
@@ -23,7 +23,6 @@ ONE_ALIKE = BOTH_ALIKE | {
     level for (family, given), level in JOINT.items() if family in ALIKE or given in ALIKE
 }
 NEAR_BIRTH = SAME_BIRTH | {BIRTH_LEVELS[name] for name in ("slip", "day-and-month", "year-only")}
-ALIKE_MIDDLE = frozenset((MIDDLES["same"], MIDDLES["near"]))
 OTHER_MIDDLE = frozenset((MIDDLES["missing"], MIDDLES["other"]))
 HOMES = frozenset(ADDRESS_NUMBERS[lines, "same"] for lines in ("two", "one"))
 
@@ -40,13 +39,13 @@ def agrees(match: Match) -> bool:
 
 
 def has_a_third(match: Match) -> bool:
-    """A number, home, telephone or mail, or a middle name, besides names and birth date."""
-    return shares_a_number(match) or _is_reached_alike(match) or _middle(match) in ALIKE_MIDDLE
+    """A number, home, telephone or mail, besides names and birth date."""
+    return shares_a_number(match) or _is_reached_alike(match)
 
 
 def lacks_a_middle_name(match: Match) -> bool:
     """Only one side has a middle name, or they differ."""
-    return _middle(match) in OTHER_MIDDLE
+    return match.levels[PLACES["middle_name"]] in OTHER_MIDDLE
 
 
 def shares_a_number(match: Match) -> bool:
@@ -57,7 +56,3 @@ def shares_a_number(match: Match) -> bool:
 def _is_reached_alike(match: Match) -> bool:
     at = match.levels[PLACES["address"]] in HOMES
     return at or any(match.levels[PLACES[name]] == BEST for name in ("postcode", "phone", "email"))
-
-
-def _middle(match: Match) -> int:
-    return match.levels[PLACES["middle_name"]]
