@@ -3,7 +3,8 @@
 The people are those of the demonstration's generator, `BENCH_PEOPLE` of them (1,000,000); what is typed holds the slips of
 `daybook.demo.generator.slips` in their mix: a third of the entries are of people who are not in the index. Every entry
 goes through the look-up that forms call, permission filter and warnings included. Times are processor times of this
-process; on PostgreSQL the server's come on top, so there the clock is taken.
+process; on PostgreSQL the server's come on top, so there the clock is taken. How often the right one must come first, or
+among five, is told by the rival in the same run.
 """
 
 from __future__ import annotations
@@ -249,12 +250,12 @@ def late() -> float:
     return _time(18)
 
 
-@measure(f"{TITLE}: share where the right one comes first", unit="", at_least=0.96, runs=1)
+@measure(f"{TITLE}: share where the right one comes first", unit="", runs=1)
 def first() -> float:
     return sum(one.place == 1 for one in _present()) / len(_present())
 
 
-@measure(f"{TITLE}: share where the right one is among five", unit="", at_least=0.98, runs=1)
+@measure(f"{TITLE}: share where the right one is among five", unit="", runs=1)
 def among_five() -> float:
     return sum(one.place > 0 for one in _present()) / len(_present())
 
