@@ -168,7 +168,7 @@ def test_the_entry_names_what_each_weight_is_of():
     page = text(signed_on_client("analyst").get(f"/forecasts/models/{model.pk}/"))
     largest = max((one for one in model.weights if "reach" in one), key=lambda one: one["weight"])
     memory = f"{largest['memory']:g} days" if largest["memory"] else "for ever"
-    assert f"{largest['weight']:.3f} count ({largest['reach']:g} m, {memory})" in page
+    assert f"{largest['weight']:.3f} {largest['kind']} ({largest['reach']:g} m, {memory})" in page
     assert f"{model.weights[-1]['weight']:.3f} even spread" in page
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.forecast.engine.made import history
 
 from daybook.forecast.engine import Clock, Counting, Kde, Mixture, PastError, Prospective
-from daybook.forecast.engine.models import Component, mixture
+from daybook.forecast.engine.models import Component, mixture, usual
+from daybook.forecast.engine.models.components import Form
 from daybook.forecast.engine.models.em import weights_of
 from daybook.forecast.engine.models.maps import BUSIEST, Maps
 from daybook.forecast.engine.smoothing import bell, blur
@@ -190,12 +191,63 @@ def test_nothing_recorded_gives_an_even_map():
     assert np.ptp(model.intensity(empty.end)) == 0
 
 
-def test_maps_moved_on_are_the_maps_made_anew(known):
-    components = (Component(0.0, 30.0), Component(250.0, 7.0), Component(250.0, math.inf))
+@pytest.mark.parametrize(
+    "components",
+    [
+        (Component(0.0, 30.0), Component(250.0, 7.0), Component(250.0, math.inf)),
+        usual(Clock.DAY),
+        (Component(250.0, 7.0, Form.LAID),),
+    ],
+)
+def test_maps_moved_on_are_the_maps_made_anew(known, components):
     moved = Maps(known.before(known.end - 3), components)
     for step in range(known.end - 3, known.end):
         moved.advance(known.between(step, step + 1))
-    assert moved.values == pytest.approx(Maps(known, components).values)
+    anew = Maps(known, components)
+    assert moved.values == pytest.approx(anew.values)
+    every = np.arange(known.grid.cells)
+    assert moved.at(every) == pytest.approx(anew.at(every))
+
+
+def test_components_are_mixed_in_every_cell_as_in_the_cells_asked_for(known):
+    maps = Maps(known, usual(Clock.DAY))
+    each = maps.at(np.arange(known.grid.cells))
+    weights = np.random.default_rng(5).dirichlet(np.ones(each.shape[1]))
+    assert each.mean(axis=0) == pytest.approx(1)
+    assert maps.mixed(weights) * known.grid.cells == pytest.approx(each @ weights)
+
+
+def _shaped(known, reach, memory, form):
+    """A component in each cell, not as a share, and what its rules are told from."""
+    maps = Maps(known, (Component(reach, memory, form), Component(reach, memory)))
+    shaped, count = (maps.values[maps.count] * maps.factors()[maps.form])[:, known.grid.places]
+    close, around = (
+        blur(known.grid.spread(known.counts(known.first, known.end)), reach / known.grid.size).ravel()[
+            known.grid.places
+        ]
+        for reach in (150.0, 500.0)
+    )
+    return shaped, count, known.counts(known.first, known.end), close, around
+
+
+def test_what_counts_where_much_happens_and_where_little_is_the_whole(known):
+    much, count, _, _, around = _shaped(known, 150.0, 30.0, Form.MUCH)
+    little = _shaped(known, 150.0, 30.0, Form.LITTLE)[0]
+    assert much + little == pytest.approx(count)
+    assert much == pytest.approx(count * around / (around + around.mean()))
+
+
+def test_what_is_laid_falls_where_it_has_long_happened(known):
+    laid, count, _, close, around = _shaped(known, 500.0, 14.0, Form.LAID)
+    assert laid == pytest.approx(count * close / around)
+
+
+def test_a_box_is_held_against_its_surroundings(known):
+    held, _, own, _, around = _shaped(known, 500.0, math.inf, Form.OWN)
+    expected = around * own.sum() / around.sum()
+    assert held == pytest.approx(around * (1 + own) / (1 + expected))
+    assert (held[own > expected] > around[own > expected]).all()
+    assert (held[own < expected] < around[own < expected]).all()
 
 
 @given(st.floats(0.05, 6))

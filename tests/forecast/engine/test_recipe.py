@@ -10,6 +10,7 @@ from tests.forecast.engine.made import history
 
 from daybook.forecast.engine import Clock, Mixture, RecipeError
 from daybook.forecast.engine.models import Component, Learnt, Recipe, learnt_of, usual
+from daybook.forecast.engine.models.components import Form
 from daybook.forecast.engine.models.maps import Maps
 
 MONTH, YEAR, EVER = 30.4375, 365.25, float("inf")
@@ -20,8 +21,11 @@ OF_MONTHS += [(reach, m) for reach in (250, 500) for m in (MONTH, 3 * MONTH, YEA
 """Written out once more: what models made by the first two releases meant by their weights can never change."""
 FIRST = {Clock.SHIFT: OF_DAYS, Clock.DAY: OF_DAYS, Clock.MONTH: OF_MONTHS}
 
-components = st.builds(Component, st.floats(0, 5000), st.floats(0.1, 5000) | st.just(EVER))
-recipes = st.builds(Recipe, st.lists(components, min_size=1, max_size=9).map(tuple), st.booleans())
+plain = st.builds(Component, st.floats(0, 5000), st.floats(0.1, 5000) | st.just(EVER))
+formed = st.builds(Component, st.floats(0, 5000), st.floats(0.1, 5000) | st.just(EVER), st.sampled_from(Form))
+recipes = st.builds(Recipe, st.lists(plain, min_size=1, max_size=9).map(tuple), st.booleans()) | st.builds(
+    Recipe, st.lists(formed, min_size=1, max_size=9).map(tuple)
+)
 
 
 @given(recipes, st.integers(0, 2**32 - 1))
@@ -37,6 +41,19 @@ def test_a_row_says_what_its_weight_is_of():
     assert rows[0] == {"kind": "count in busy places", "reach": 250.0, "memory": 30.0, "weight": 0.1}
     assert rows[3] == {"kind": "count in quiet places", "reach": 0.0, "memory": None, "weight": 0.3}
     assert rows[4] == {"kind": "even spread", "weight": 0.1}
+
+
+def test_an_entry_of_the_third_release_is_read_as_plain_counts():
+    kept = [
+        {"kind": "count", "reach": 1000.0, "memory": 3.0, "weight": 0.75},
+        {"kind": "even spread", "weight": 0.25},
+    ]
+    assert learnt_of(kept, Clock.DAY) == Learnt(Recipe((Component(1000.0, 3.0),)), (0.75, 0.25))
+
+
+def test_only_plain_counts_have_two_weights_each():
+    with pytest.raises(RecipeError, match="Only plain counts"):
+        Recipe((Component(500.0, EVER, Form.OWN),), halved=True)
 
 
 @pytest.mark.parametrize("clock", Clock)
@@ -93,15 +110,12 @@ def test_weights_of_another_number_of_components_are_refused():
 
 
 def test_the_reasons_of_the_daily_map_are_eleven_in_plain_words():
-    where = (
-        "this box",
-        "nearby, within about 300 m",
-        "nearby, within about 1000 m",
-        "the area around, within about 2 km",
-    )
-    when = "in the last weeks", "in the last months", "in the long run"
+    where = "this box", "nearby, within about 300 m", "nearby, within about 1000 m"
+    weeks, months, long = when = "in the last weeks", "in the last months", "in the long run"
+    plain_ones = {f"{here}, {then}" for here in where for then in when} - {f"this box, {weeks}"}
+    laid = {f"{where[2]}, {then}, laid where it has long happened" for then in (weeks, months)}
     told = {one.words for one in usual(Clock.DAY)}
-    assert told == {f"{here}, {then}" for here in where for then in when} - {"this box, in the last weeks"}
+    assert told == plain_ones | laid | {f"{where[2]}, {long}, and this box against it"}
 
 
 def test_months_are_forecast_as_by_the_releases_before():

@@ -1,4 +1,4 @@
-"""The state of the mixture: one blurred, fading map for each component, moved on step by step."""
+"""The state of the mixture: one blurred, fading map for each count, moved on step by step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 
 from daybook.forecast.engine.arrays import Floats, Ints
 from daybook.forecast.engine.history import History
-from daybook.forecast.engine.models.components import Component
+from daybook.forecast.engine.models.components import Component, Form
+from daybook.forecast.engine.models.forms import AROUND, CLOSE, OWN, counts_of, factor
 from daybook.forecast.engine.smoothing import blur
 
 BUSIEST = 0.05
@@ -19,29 +20,33 @@ NEAR = 250.0
 
 
 class Maps:
-    """`values` (components, places of the rectangle) as they stand at the start of `step`.
+    """`values` (counts, places of the rectangle) as they stand at the start of `step`.
 
     Blurring and fading are linear, so a new step costs one blur for each reach and one multiplication for each
-    component, whatever the length of the history.
+    count, whatever the length of the history. A component is one of the counts times the factor of its form.
     """
 
     def __init__(self, history: History, components: Sequence[Component]) -> None:
         self.grid, self.clock, self.step = history.grid, history.clock, history.end
-        self.memories = np.array([one.memory for one in components])
-        self.blocks, self.lasting = _blocks(components), _lasting(components)
+        self.counts = counts_of(components)
+        self.memories = np.array([one.memory for one in self.counts])
+        self.blocks, self.lasting = _blocks(self.counts), _lasting(self.counts)
+        self.forms = list(dict.fromkeys(one.form for one in components))
+        self.form = np.array([self.forms.index(one.form) for one in components])
+        self.count = np.array([self.counts.index(Component(one.reach, one.memory)) for one in components])
         ages = history.ages(history.end)
         places = self.grid.places[history.cell]
         faded = {
             memory: np.bincount(places, np.exp(-ages / memory), self.grid.inside.size).astype(float)
             for memory in set(self.memories.tolist())
         }
-        self.values = np.stack([self._blurred(faded[one.memory], one.reach) for one in components])
+        self.values = np.stack([self._blurred(faded[one.memory], one.reach) for one in self.counts])
 
     def _blurred(self, flat: Floats, reach: float) -> Floats:
         return blur(flat.reshape(self.grid.inside.shape), reach / self.grid.size).ravel()
 
     def faded(self, step: int) -> Floats:
-        """What is left of each component at the start of a later step; shape (components,)."""
+        """What is left of each count at the start of a later step; shape (counts,)."""
         return np.asarray(np.exp(-self.clock.days(self.step, step) / self.memories))
 
     def advance(self, cells: Ints) -> None:
@@ -53,9 +58,19 @@ class Maps:
         self.values *= self.faded(self.step + 1)[:, None]
         self.step += 1
 
-    def totals(self) -> Floats:
+    def factors(self) -> Floats:
+        """What each form multiplies counts by, 0 outside the cells; shape (forms, places)."""
+        inside = self.grid.inside.ravel().astype(float)
+        if self.forms == [Form.COUNT]:
+            return inside[None]
+        own, close, around = (self.values[self.counts.index(one)] for one in (OWN, CLOSE, AROUND))
+        return np.stack([
+            inside if form is Form.COUNT else inside * factor(form, own, close, around, inside) for form in self.forms
+        ])  # fmt: skip
+
+    def totals(self, factors: Floats) -> Floats:
         """The sum of each component over the cells, never 0; shape (components,)."""
-        totals = self.values @ self.grid.inside.ravel().astype(float)
+        totals = (self.values @ factors.T)[self.count, self.form]
         return np.where(totals > 0, totals, 1.0)
 
     def at(self, cells: Ints) -> Floats:
@@ -63,10 +78,12 @@ class Maps:
 
         1 is what an even spread would give.
         """
-        return _shares(self.values[:, self.grid.places[cells]], self.totals(), self.grid.cells)
+        factors, places = self.factors(), self.grid.places[cells]
+        found = self.values[:, places][self.count] * factors[:, places][self.form]
+        return _shares(found, self.totals(factors), self.grid.cells)
 
     def halves(self, cells: Ints) -> Floats:
-        """As `at`, of each component's busy half and then of each one's quiet half; (cells, 2 x components)."""
+        """As `at`, of each plain count's busy half and then of each one's quiet half; (cells, 2 x counts)."""
         busy = self.busyness()
         found, here = self.values[:, self.grid.places[cells]], busy[cells]
         return _shares(
@@ -75,7 +92,10 @@ class Maps:
 
     def mixed(self, weights: Floats) -> Floats:
         """The weighted sum of the components' shares; shape (cells,)."""
-        return np.asarray(((weights / self.totals()) @ self.values)[self.grid.places])
+        factors = self.factors()
+        each = np.zeros((len(self.forms), len(self.counts)))
+        each[self.form, self.count] = weights / self.totals(factors)
+        return np.asarray((each @ self.values * factors).sum(axis=0)[self.grid.places])
 
     def mixed_halves(self, weights: Floats) -> Floats:
         """The weighted sum of the halves' shares; shape (cells,)."""
@@ -85,7 +105,7 @@ class Maps:
         return np.asarray(of_busy * busy + of_quiet * (1 - busy))
 
     def half_totals(self, busy: Floats) -> Floats:
-        """The sum over the cells of the busy halves and of the quiet ones, never 0; shape (2 x components,)."""
+        """The sum over the cells of the busy halves and of the quiet ones, never 0; shape (2 x counts,)."""
         totals = self.values @ self.grid.spread(busy).ravel()
         both = np.concatenate((totals, self.values @ self.grid.inside.ravel().astype(float) - totals))
         return np.where(both > 1e-300, both, 1.0)
@@ -93,7 +113,7 @@ class Maps:
     def busyness(self) -> Floats:
         """How busy each cell has long been, from 0 to 1; a half where only one cell in twenty is busier.
 
-        Told by the components that forget most slowly in the cell and close around it, in the mean; shape (cells,).
+        Told by the counts that forget most slowly in the cell and close around it, in the mean; shape (cells,).
         """
         slow = self.values[self.lasting][:, self.grid.places]
         totals = slow.sum(axis=1, keepdims=True)
@@ -102,22 +122,22 @@ class Maps:
         return np.asarray(level / (level + usual)) if usual > 0 else np.full(len(level), 0.5)
 
 
-def _lasting(components: Sequence[Component]) -> list[int]:
+def _lasting(counts: Sequence[Component]) -> list[int]:
     """Those that tell how busy a cell has long been."""
-    near = min(NEAR, max(one.reach for one in components))
-    among = [one for one in components if one.reach <= near]
+    near = min(NEAR, max(one.reach for one in counts))
+    among = [one for one in counts if one.reach <= near]
     longest = max(one.memory for one in among)
-    return [at for at, one in enumerate(components) if one.reach <= near and one.memory == longest]
+    return [at for at, one in enumerate(counts) if one.reach <= near and one.memory == longest]
 
 
 def _shares(found: Floats, totals: Floats, cells: int) -> Floats:
     return np.asarray((found / totals[:, None]).T * cells)
 
 
-def _blocks(components: Sequence[Component]) -> list[tuple[float, slice]]:
-    """The stretch of components that share a reach."""
+def _blocks(counts: Sequence[Component]) -> list[tuple[float, slice]]:
+    """The stretch of counts that share a reach."""
     blocks, start = [], 0
-    for reach, those in groupby(components, lambda one: one.reach):
+    for reach, those in groupby(counts, lambda one: one.reach):
         end = start + len(list(those))
         blocks.append((reach, slice(start, end)))
         start = end

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from daybook.forecast.engine.clock import Clock
-from daybook.forecast.engine.models.components import EVER, FIRST, Component
+from daybook.forecast.engine.models.components import EVER, FIRST, Component, Form
 
 EVEN_WORDS = "an even spread over the whole area"
 ROUNDED = 1e-3
@@ -21,9 +21,8 @@ class RecipeError(ValueError):
 
 
 class Kind(StrEnum):
-    """What a weight is of."""
+    """What a weight is of, where it is not of a component's form."""
 
-    COUNT = "count"
     BUSY = "count in busy places"
     QUIET = "count in quiet places"
     EVEN = "even spread"
@@ -36,6 +35,11 @@ class Recipe:
     components: tuple[Component, ...]
     halved: bool = False
 
+    def __post_init__(self) -> None:
+        """Raises `RecipeError` for halves of what is not a plain count: their busy places are others."""
+        if self.halved and any(one.form is not Form.COUNT for one in self.components):
+            raise RecipeError("Only plain counts have a weight for busy places and one for quiet ones.")
+
     def __len__(self) -> int:
         """How many weights there are."""
         return (2 if self.halved else 1) * len(self.components) + 1
@@ -47,8 +51,9 @@ class Recipe:
 
     def named(self, weights: Sequence[float]) -> list[dict[str, Any]]:
         """A row for each weight: `kind`, `reach` in metres, `memory` in days (None: nothing is forgotten), `weight`."""
-        kinds = (Kind.BUSY, Kind.QUIET) if self.halved else (Kind.COUNT,)
-        rows = [_place(kind, one) for kind in kinds for one in self.components] + [{"kind": str(Kind.EVEN)}]
+        halves = (Kind.BUSY, Kind.QUIET) if self.halved else (None,)
+        rows = [_place(half or one.form, one) for half in halves for one in self.components]
+        rows.append({"kind": str(Kind.EVEN)})
         return [row | {"weight": float(one)} for row, one in zip(rows, self.checked(weights), strict=True)]
 
     def checked(self, weights: Sequence[float]) -> Sequence[float]:
@@ -58,7 +63,7 @@ class Recipe:
         return weights
 
 
-def _place(kind: Kind, one: Component) -> dict[str, Any]:
+def _place(kind: Kind | Form, one: Component) -> dict[str, Any]:
     memory = None if math.isinf(one.memory) else one.memory
     return {"kind": str(kind), "reach": one.reach, "memory": memory}
 
@@ -86,10 +91,15 @@ def learnt_of(kept: Sequence[Any], clock: Clock) -> Learnt:
 
 def _read(rows: Sequence[Mapping[str, Any]]) -> Learnt:
     """The order is that of the weights, so it is checked by writing the same again."""
-    counts = [one for one in rows if one.get("kind") in (Kind.COUNT, Kind.BUSY)]
+    counts = [one for one in rows if one.get("kind") in (*Form, Kind.BUSY)]
     try:
         components = tuple(
-            Component(one["reach"], EVER if one["memory"] is None else one["memory"]) for one in counts
+            Component(
+                one["reach"],
+                EVER if one["memory"] is None else one["memory"],
+                Form.COUNT if one["kind"] == Kind.BUSY else Form(one["kind"]),
+            )
+            for one in counts
         )
         weights = tuple(float(one["weight"]) for one in rows)
     except (KeyError, TypeError, ValueError) as error:
