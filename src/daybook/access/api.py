@@ -166,7 +166,7 @@ def leave(request: HttpRequest, pk: UUID, body: Leaving) -> User:
 def roles(request: HttpRequest, pk: UUID) -> list[RoleGrant]:
     found = get_object_or_404(User, pk=pk)
     consulted(request).add("user", found.pk)
-    return list(grants_in_force(found))
+    return grants_in_force(found)
 
 
 @router.post("/users/{uuid:pk}/roles", response={201: GrantOut, **PROBLEMS}, summary="Give a role")

@@ -48,7 +48,7 @@ def caller_for(user: User, device: str, purpose: str = Purpose.OPERATIONAL, reas
     """The caller that this user is today: roles and rank from the grants in force."""
     from daybook.access.queries import grants_in_force
 
-    grants = list(grants_in_force(user))
+    grants = grants_in_force(user)
     acting = next((grant.acting_rank for grant in grants if grant.acting_rank), "")
     return Caller(
         user, frozenset(grant.role for grant in grants), device, purpose, reason, rank=acting or user.rank

@@ -11,13 +11,18 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from daybook.access.models import RoleGrant, User
+from daybook.book.asked import asked
 
 
-def grants_in_force(user: User, day: date | None = None) -> QuerySet[RoleGrant]:
+def grants_in_force(user: User, day: date | None = None) -> list[RoleGrant]:
     """The roles a user holds on that day (default today, London)."""
-    day = day or timezone.localdate()
+    return _grants(user=user.pk, day=day or timezone.localdate())
+
+
+@asked
+def _grants(user: UUID, day: date) -> QuerySet[RoleGrant]:
     running = Q(ends__isnull=True) | Q(ends__gte=day)
-    return RoleGrant.objects.filter(running, user=user, starts__lte=day).order_by("role")
+    return RoleGrant.objects.filter(running, user_id=user, starts__lte=day).order_by("role")
 
 
 def active_users() -> QuerySet[User]:

@@ -197,9 +197,11 @@ def parameter(value: Any) -> Any:
     """A value of its own kind, of no known column, as the database takes it."""
     if connection.vendor != "sqlite":
         return value
-    return (
-        _hex(value) if isinstance(value, UUID) else _utc_text(value) if isinstance(value, datetime) else value
-    )
+    if isinstance(value, UUID):
+        return _hex(value)
+    if isinstance(value, datetime):
+        return _utc_text(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 QUICK: dict[type[models.Field[Any, Any]], Prepare | None] = {

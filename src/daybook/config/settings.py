@@ -113,6 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "daybook.access.session_store"
 SESSION_COOKIE_NAME = "daybook_session"
 SESSION_COOKIE_AGE = int(text("DAYBOOK_SESSION_HOURS", "12")) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -12,7 +12,9 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
+from django.db.models import QuerySet
 
+from daybook.book.asked import asked
 from daybook.nominals import compact, key_pages
 from daybook.nominals.matching import Cleaned, Kind, index_keys, kind_of, query_keys
 from daybook.nominals.matching.vocabulary import forms, one_slip_away
@@ -102,8 +104,13 @@ def spellings(asked: Cleaned) -> dict[str, set[str]]:
     """The words of the index one slip of a key away from each word typed."""
     words = words_of(asked)
     shared = {form for word in words for form in forms(word)}
-    known = set(Spelling.objects.filter(form__in=shared).values_list("word", flat=True))
+    known = set(_spelt(forms=list(shared)))
     return {word: {other for other in known if one_slip_away(word, other)} for word in words}
+
+
+@asked
+def _spelt(forms: list[str]) -> QuerySet[Spelling, str]:
+    return Spelling.objects.filter(form__in=forms).values_list("word", flat=True)
 
 
 def _records(numbers: list[int]) -> list[Near]:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from daybook.access.caller import Caller
 from daybook.access.permission import allowed
+from daybook.book.asked import asked
+from daybook.book.bulk import table_of
 from daybook.nominals import asked as typed_record
 from daybook.nominals import candidates, reasons, scoring
 from daybook.nominals.elsewhere import known_elsewhere, offered_from, theirs_perhaps
@@ -17,7 +23,7 @@ from daybook.nominals.models import IndexedRecord
 from daybook.nominals.offering import FOLDED, OPEN, left_of
 from daybook.nominals.queries.sides import Side
 from daybook.nominals.reasons import Hit
-from daybook.records.models import Person
+from daybook.records.models import Person, WarningMarker
 from daybook.records.person_lookup import (
     NUMBERS,
     Candidate,
@@ -25,10 +31,12 @@ from daybook.records.person_lookup import (
     beginning_so,
     by_number,
     candidate,
+    in_force,
+    labelled,
     name_typed,
-    warnings_in_force,
 )
-from daybook.records.queries.filter import visible
+from daybook.records.queries.filter import ask
+from daybook.records.queries.search import people_by_id
 
 CONSIDERED = 24
 """Of the best so many are read, since a few may be hidden from the caller."""
@@ -117,7 +125,7 @@ def _visible(caller: Caller, hits: list[Hit], limit: int) -> Iterator[tuple[Hit,
     Whom only old systems know is shown as the record that was found.
     """
     wanted = {key for hit in hits for key in (hit.person, hit.nominal) if key}
-    people = visible(caller, Person).in_bulk(wanted)
+    people = people_by_id(caller, wanted)
     elsewhere = known_elsewhere(caller, [hit for hit in hits if hit.person is None])
     for hit in hits:
         if hit.nominal in people and (hit.person is None or hit.person in people):
@@ -157,10 +165,28 @@ def _described(
 
 def _warnings(caller: Caller, nominals: list[UUID]) -> dict[UUID, tuple[str, ...]]:
     """The warnings of each nominal, whichever of their records they stand on."""
-    rows = IndexedRecord.objects.filter(nominal__in=nominals).exclude(person=None)
-    records = {person: nominal for person, nominal in rows.values_list("person", "nominal") if person}
+    wanted = [table_of(IndexedRecord).prepared("nominal", one) for one in nominals]
+    marks = labelled(ask(caller, _in_force, nominals=wanted, today=timezone.localdate()))
+    whose = dict(_records_of(nominals=wanted)) if marks else {}
     found: dict[UUID, tuple[str, ...]] = {}
-    for person, labels in warnings_in_force(caller, records).items():
-        nominal = records[person]
+    for person, labels in marks.items():
+        nominal = whose[person]
         found[nominal] = tuple(dict.fromkeys((*found.get(nominal, ()), *labels)))
     return found
+
+
+@asked
+def _in_force(
+    caller: Caller, nominals: list[object], today: date
+) -> QuerySet[WarningMarker, tuple[UUID, str]]:
+    return in_force(caller, _ours(nominals).values("person"), today)
+
+
+@asked
+def _records_of(nominals: list[object]) -> QuerySet[IndexedRecord, tuple[UUID | None, UUID]]:
+    """(the record of ours, whose it is)."""
+    return _ours(nominals).values_list("person", "nominal")
+
+
+def _ours(nominals: Any) -> QuerySet[IndexedRecord]:
+    return IndexedRecord.objects.filter(nominal__in=nominals).exclude(person=None)

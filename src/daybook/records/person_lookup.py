@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from daybook.access.caller import Caller
+from daybook.book.asked import asked
 from daybook.records.code_lists import code_list
 from daybook.records.models import Person, WarningMarker
-from daybook.records.queries.filter import visible
+from daybook.records.queries.filter import ask, visible
 from daybook.records.queries.search import find_people
 from daybook.records.words import read
 from daybook.web.places import person_lookup, take_in
@@ -113,7 +114,8 @@ def beginning_so(caller: Caller, typed: dict[str, Any], limit: int) -> list[Cand
     words = name_typed(typed)
     if not words:
         return []
-    found = find_people(caller, read(f"{words} {_born(typed)}".strip()), limit)
+    born = _born(typed)
+    found = find_people(caller, read(f"{words} {born}"), limit) if born else []
     return _offered(caller, found or find_people(caller, read(words), limit), "Name begins like this")
 
 
@@ -145,9 +147,22 @@ def candidate(person: Person, why: str, marks: tuple[str, ...], strength: str = 
 
 def warnings_in_force(caller: Caller, people: Iterable[UUID]) -> Marks:
     """The labels of the warnings about these people that nobody has withdrawn and that have not run out."""
-    running = Q(expires_on=None) | Q(expires_on__gte=timezone.localdate())
-    rows = visible(caller, WarningMarker).filter(running, person__in=list(people), withdrawn=False)
+    return labelled(ask(caller, _in_force, people=list(people), today=timezone.localdate()))
+
+
+def labelled(rows: Iterable[tuple[UUID, str]]) -> Marks:
+    """What `in_force` gives, by person and in words."""
     found: dict[UUID, dict[str, None]] = {}
-    for person, code in rows.order_by("code").values_list("person_id", "code"):
+    for person, code in rows:
         found.setdefault(person, {})[code_list("warning-markers").label(code)] = None
     return {person: tuple(labels) for person, labels in found.items()}
+
+
+def in_force(caller: Caller, people: Any, today: date) -> QuerySet[WarningMarker, tuple[UUID, str]]:
+    """(person, code) of each, in the order of the codes; `people` are ids, or a query for them."""
+    running = Q(expires_on=None) | Q(expires_on__gte=today)
+    rows = visible(caller, WarningMarker).filter(running, person__pk__in=people, withdrawn=False)
+    return rows.order_by("code").values_list("person_id", "code")
+
+
+_in_force = asked(in_force)

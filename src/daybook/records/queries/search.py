@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 
 from daybook.access.caller import Caller
 from daybook.access.permission import allowed
+from daybook.book.asked import asked
 from daybook.records.models import (
     Event,
     Identifier,
@@ -29,7 +30,7 @@ from daybook.records.models import (
     Vehicle,
 )
 from daybook.records.people import LIVES_AT, USES
-from daybook.records.queries.filter import visible
+from daybook.records.queries.filter import ask, visible
 from daybook.records.words import NUMBERS, Asked
 
 CANDIDATES = 400
@@ -48,8 +49,18 @@ def _seen(caller: Caller, ids: list[UUID], limit: int) -> Iterator[Person]:
     """Those of the candidates whom the caller may see, in order; read by portions, since most are seen."""
     for start in range(0, len(ids), limit + 1):
         portion = ids[start : start + limit + 1]
-        found = visible(caller, Person).in_bulk(portion)
+        found = people_by_id(caller, portion)
         yield from (found[key] for key in portion if key in found)
+
+
+def people_by_id(caller: Caller, ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Those of these people whom the caller may see."""
+    return {person.pk: person for person in ask(caller, _people, ids=list(ids))}
+
+
+@asked
+def _people(caller: Caller, ids: list[UUID]) -> QuerySet[Person]:
+    return visible(caller, Person).filter(pk__in=ids)
 
 
 def find_events(caller: Caller, asked: Asked, limit: int) -> list[Event]:
