@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 Values = Mapping[str, Any]
 Prepare = Callable[[Any], Any]
@@ -107,14 +107,27 @@ class Unsent:
 
     def send(self) -> None:
         """Insert what is kept, in the caller's transaction: few rows on PostgreSQL in one go, else by table."""
+        together = self._go_together()
         rows, self.rows = self.rows, {}
-        if not rows:
-            return
-        if connection.vendor == "postgresql" and sum(map(len, rows.values())) <= FEW:
+        if together:
             _bring_together(rows)
             return
         for table, lists in rows.items():
             table.bring(lists)
+
+    def commit(self) -> None:
+        """The same in the caller's transaction, if there is one, else in its own.
+
+        Several statements sent as one text are a transaction to PostgreSQL: none has to be begun and ended around it.
+        """
+        if self._go_together():
+            self.send()
+            return
+        with transaction.atomic(savepoint=False):
+            self.send()
+
+    def _go_together(self) -> bool:
+        return connection.vendor == "postgresql" and 0 < sum(map(len, self.rows.values())) <= FEW
 
     def ahead(self, execute: Callable[..., Any], *query: Any) -> Any:
         """For `connection.execute_wrapper`: whatever asks the database finds the kept rows there."""

@@ -139,8 +139,7 @@ def append_many(lines: Iterable[Line]) -> list[Entry]:
         entry.record_type, entry.record_id = line.record_type, line.record_id
         _put_entry(unsent, entry, line.notes)
         entries.append(entry)
-    with transaction.atomic(savepoint=False):
-        unsent.send()
+    unsent.commit()
     return entries
 
 

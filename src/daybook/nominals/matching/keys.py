@@ -16,7 +16,6 @@ from itertools import product
 from daybook.nominals.matching.cleaning import Birth, Cleaned, Name
 from daybook.nominals.matching.phonetic import sound
 from daybook.nominals.matching.short_forms import TABLE
-from daybook.records.identifiers import Postcode
 
 KIND_BITS, HASH_BITS = 4, 59
 STEP = 0x9E3779B97F4A7C15
@@ -168,7 +167,6 @@ def _pairs(
             yield key(Kind.NAMES_AND_DISTRICT, pair + area)
 
 
-@lru_cache(maxsize=65536)
 def district(postcode: str) -> str:
-    """The outward half of a postcode of the United Kingdom; another country's postcode whole."""
-    return Postcode.parse(postcode).outward if Postcode.is_valid(postcode) else postcode
+    """The outward half of a cleaned postcode of the United Kingdom; another country's, which has no gap, whole."""
+    return postcode.partition(" ")[0]

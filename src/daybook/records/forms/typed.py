@@ -5,7 +5,9 @@ Names are paths with dots: `people_arrested.0.family_name`, `happened_at.day`. W
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from django.http import QueryDict
@@ -19,30 +21,37 @@ from daybook.records.reports.form import inner_model
 from daybook.records.reports.values import LONDON
 
 Typed = dict[str, Any]
+Reading = Callable[[QueryDict, str], Any]
+"""What was typed for one field, under that path."""
 
 
 def typed_from(posted: QueryDict, part: type[Part], prefix: str = "") -> Typed:
     """What was typed for a part, nested as its class is; only the class's own fields are taken."""
-    return {
-        name: _field_from(posted, field, name, f"{prefix}{name}") for name, field in part.model_fields.items()
-    }
+    return {name: read(posted, f"{prefix}{name}") for name, read in _readings(part).items()}
 
 
-def _field_from(posted: QueryDict, field: FieldInfo, name: str, path: str) -> Any:
+@cache
+def _readings(part: type[Part]) -> dict[str, Reading]:
+    """How each field is read, worked out once: a form is sent again with every few letters."""
+    return {name: _reading(field, name) for name, field in part.model_fields.items()}
+
+
+def _reading(field: FieldInfo, name: str) -> Reading:
     inner = inner_model(field.annotation)
     if is_list(field) and inner is OffenceEntry:
-        return offences_from(posted, path)
+        return offences_from
     if inner and is_list(field):
-        return [typed_from(posted, inner, f"{path}.{index}.") for index in _indexes(posted, path)]
+        return lambda posted, path: [
+            typed_from(posted, inner, f"{path}.{index}.") for index in _indexes(posted, path)
+        ]
     if inner:
-        return typed_from(posted, inner, f"{path}.")
+        return lambda posted, path: typed_from(posted, inner, f"{path}.")
     if is_list(field) and codes_of(ask_of(field, name)):
-        return [code for code in posted.getlist(path) if code]
+        return lambda posted, path: [code for code in posted.getlist(path) if code]
     if holds(field, date):
-        return {box: posted.get(f"{path}.{box}", "") for box in boxes_of(field)}
-    if holds(field, bool):
-        return posted.get(path, "")
-    return posted.get(path, "")
+        boxes = boxes_of(field)
+        return lambda posted, path: {box: posted.get(f"{path}.{box}", "") for box in boxes}
+    return lambda posted, path: posted.get(path, "")
 
 
 def offences_from(posted: QueryDict, path: str) -> list[Typed]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -134,27 +135,33 @@ def _by_name(caller: Caller, asked: Asked) -> Iterator[UUID]:
             _joined(caller, _locations(caller, asked.postcode).values_list("pk", flat=True), LIVES_AT)
         )
     for reading in asked.names:
-        ids = _born_as(caller, reading, asked.born) if asked.born else _in_order(reading)
+        ids = _born_as(caller, reading, asked.born) if asked.born else _in_order(**_words(reading))
         yield from (key for key in ids if nearby is None or key in nearby)
 
 
-def _named(reading: Reading) -> QuerySet[NameToken, UUID]:
+def _named(first: str, after: str, others: Iterable[str]) -> QuerySet[NameToken, UUID]:
     """The people of whom each word is the beginning of a word of one name."""
-    first, *others = sorted(reading, key=len, reverse=True)
-    rows = NameToken.objects.filter(token__gte=first, token__lt=_after(first))
+    rows = NameToken.objects.filter(token__gte=first, token__lt=after)
     for word in others:
-        rows = rows.filter(words__contains=f" {word}")
+        rows = rows.filter(words__contains=word)
     return rows.values_list("person_id", flat=True)
 
 
-def _in_order(reading: Reading) -> QuerySet[NameToken, UUID]:
-    return _named(reading).order_by("token", "words", "person_id")[:CANDIDATES]
+@asked
+def _in_order(first: str, after: str, others: list[str]) -> QuerySet[NameToken, UUID]:
+    return _named(first, after, others).order_by("token", "words", "person_id")[:CANDIDATES]
+
+
+def _words(reading: Reading) -> dict[str, Any]:
+    """What `_named` is given: the range of the longest word, and the others as they begin in a name."""
+    first, *others = sorted(reading, key=len, reverse=True)
+    return {"first": first, "after": _after(first), "others": [f" {word}" for word in others]}
 
 
 def _born_as(caller: Caller, reading: Reading, born: tuple[date, date]) -> Iterable[UUID]:
     """Those so named and born on those days: from the few born on one day, or from the many of a year."""
     if born[0] != born[1]:
-        return _named(reading).filter(person__date_of_birth__range=born)[:CANDIDATES]
+        return _named(**_words(reading)).filter(person__date_of_birth__range=born)[:CANDIDATES]
     names = visible(caller, PersonName).filter(person__date_of_birth=born[0])
     return [
         key
