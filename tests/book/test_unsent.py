@@ -150,3 +150,12 @@ def test_an_arrest_is_few_statements():
         record_report(officer, report, submission=uuid4())
     most = 8 if connection.vendor == "postgresql" else 19
     assert len(sent) <= most, sent
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_and_its_value_stand_together_or_not_at_all(monkeypatch):
+    monkeypatch.setattr("daybook.book.pages.canonical_json", lambda change: None)
+    monkeypatch.setattr("daybook.book.pages.value_digest", lambda salt, change: b"")
+    with pytest.raises(IntegrityError):
+        append("person:viewed", OFFICER)
+    assert not Entry.objects.exists()

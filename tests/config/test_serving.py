@@ -10,11 +10,14 @@ from pathlib import Path
 import httpx
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
 from daybook.access.views_guard import public
+from daybook.config.readiness import make_ready
 from daybook.config.serving import THREADS, Handler
+from daybook.nominals import scoring
 from daybook.web import live
 from house import free_bind, house, until
 
@@ -138,3 +141,15 @@ def test_the_web_role_serves_pages_and_stops_when_asked(tmp_path):
         assert style.content == Path(finders.find("web/daybook.css")).read_bytes()
         os.kill(web.pid, signal.SIGTERM)
         assert web.wait(15) == 0
+
+
+def test_a_process_starts_though_the_database_is_not_there_yet(monkeypatch):
+    asked = []
+
+    def not_there():
+        asked.append(True)
+        raise OperationalError
+
+    monkeypatch.setattr(scoring, "loaded", not_there)
+    make_ready()
+    assert asked

@@ -117,3 +117,11 @@ def test_only_who_may_puts_a_model_in_force():
 def test_a_reason_is_asked_of_programs_too():
     with pytest.raises(CannotDecide, match="Say why"):
         put_model_in_force(caller_with("crime-registrar"), trained().to_json(), reason="")
+
+
+def test_while_one_thread_makes_the_scorer_anew_the_others_use_the_one_before():
+    before = scoring.loaded()
+    put_model_in_force(caller_with("crime-registrar"), trained().to_json(), reason="First")
+    with scoring._loading:
+        assert scoring.loaded() is before
+    assert scoring.loaded() is not before

@@ -38,6 +38,10 @@ class Loaded:
     model: UUID | None
     size: int
 
+    def fits(self, size: int, chosen: UUID | None) -> bool:
+        """Whether it may go on being used for an index of this size, with this model in force."""
+        return self.model == chosen and abs(self.size - size) <= GROWN * self.size
+
 
 STATE = """
     SELECT (SELECT count FROM nominals_termcount WHERE field = %s AND term = ''),
@@ -53,15 +57,24 @@ def scorer() -> Scorer:
 
 
 def loaded() -> Loaded:
-    """Made anew where another model is in force, or the index has changed its size by a tenth: two rows are read."""
+    """Made anew where another model is in force, or the index has changed its size by a tenth: two rows are read.
+
+    One thread makes it; the others go on with the one before, and wait only where there is none.
+    """
     global _loaded
     size, chosen = _state()
     held = _loaded
-    if held is None or held.model != chosen or abs(held.size - size) > GROWN * held.size:
-        with _loading:
+    if held and (held.fits(size, chosen) or not _loading.acquire(blocking=False)):
+        return held
+    if not held:
+        _loading.acquire()
+    try:
+        if not _loaded or not _loaded.fits(size, chosen):
             made = Scorer(_model(chosen, size), max(size, FEWEST_MET))
-            held = _loaded = Loaded(made, rules(made, size), chosen, size)
-    return held
+            _loaded = Loaded(made, rules(made, size), chosen, size)
+        return _loaded
+    finally:
+        _loading.release()
 
 
 def rules(by: Scorer, size: int) -> Rules:
