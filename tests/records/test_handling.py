@@ -5,9 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from callers import caller_with, signed_on_client, user_with
+from daybook.access.actions.open_sealed import open_sealed
 from daybook.book.models import Entry
 from daybook.records.actions.reasons import NothingToDoError
 from daybook.records.actions.set_handling import set_handling
+from daybook.records.queries.search import people_by_id
 from people_made import ZOE, event_of, record
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,12 @@ def test_an_officer_finds_no_way_to_seal_a_report(arrested):
     assert client.get(address).status_code == 403
     with pytest.raises(PermissionDenied):
         set_handling(caller_with("officer"), arrested, "sealed", reason="no")
+
+
+def test_a_sealed_person_is_looked_up_by_whoever_opened_the_record_and_nobody_else():
+    person, one, other = record(ZOE), caller_with("inspector"), caller_with("inspector")
+    set_handling(one, person, "sealed", reason="Witness at risk")
+    assert people_by_id(one, [person.pk]) == people_by_id(other, [person.pk]) == {}
+    open_sealed(one, "person", person.pk, purpose="operational", reason="Threat to her life tonight")
+    assert list(people_by_id(one, [person.pk])) == [person.pk]
+    assert people_by_id(other, [person.pk]) == people_by_id(caller_with("officer"), [person.pk]) == {}
