@@ -112,9 +112,47 @@ def _put(batch: list[GeneratedPerson]) -> float:
     people = table_of(Person)
     with transaction.atomic():
         people.insert([people.fill(_row(one, at)) for one in batch])
+        _put_names(batch, at)
         began = time.process_time()
         tables.put([tables.Indexed(clean(_written(one)), _id(one.key), _id(one.key)) for one in batch])
     return time.process_time() - began
+
+
+def _put_names(batch: list[GeneratedPerson], at: datetime) -> None:
+    """Each name with its words, by which the beginning of a name is found."""
+    from daybook.book.bulk import table_of
+    from daybook.records.models import NameToken, PersonName
+    from daybook.records.names import search_form
+
+    names, tokens = table_of(PersonName), table_of(NameToken)
+    rows = [
+        names.fill({"person_id": _id(one.key), "search": search_form(*name), "asserted_at": at})
+        for one in batch
+        for name in _names(one)
+    ]
+    names.insert(rows)
+    tokens.insert(
+        [
+            tokens.fill(
+                {
+                    "token": token,
+                    "words": f" {row['search']}",
+                    "person_id": row["person_id"],
+                    "name_id": row["id"],
+                }
+            )
+            for row in rows
+            for token in row["search"].split()
+        ]
+    )
+
+
+def _names(one: GeneratedPerson) -> list[tuple[str, str]]:
+    """(family name, given names) of each name that they go by, the one in use first."""
+    first = " ".join(one.given_names)
+    return [(one.family_name, first)] + [
+        (its.family_name or one.family_name, " ".join(its.given_names) or first) for its in one.aliases
+    ]
 
 
 def _row(one: GeneratedPerson, at: datetime) -> dict[str, Any]:
@@ -134,16 +172,12 @@ def _written(one: GeneratedPerson) -> Any:
     from daybook.nominals.models.index import OWN
     from daybook.nominals.people import street
 
-    names = [(one.family_name, " ".join(one.given_names))]
-    names += [
-        (its.family_name or one.family_name, " ".join(its.given_names) or names[0][1]) for its in one.aliases
-    ]
     homes = [home for home in (one.address, one.former_address) if home]
     numbers = (("pncid", one.pncid), ("cro", one.cro), ("driver_number", one.driver_number))
     return Written(
         key=str(_id(one.key)),
         system=OWN,
-        names=tuple(names),
+        names=tuple(_names(one)),
         births=(one.date_of_birth.isoformat(),),
         sex=one.sex,
         addresses=tuple(street("\n".join(home.lines)) for home in homes),

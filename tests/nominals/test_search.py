@@ -120,7 +120,9 @@ def test_records_of_one_nominal_are_one_line_with_the_warnings_of_all(zoe: Perso
 
 def test_a_name_that_very_many_have_asks_for_one_more_fact(caller: Caller, monkeypatch) -> None:
     from daybook.nominals import candidates as block
+    from daybook.nominals import search
 
+    monkeypatch.setattr(search, "TOO_MANY", 5)
     monkeypatch.setattr(block, "LARGEST_BLOCK", 5)
     for day in range(1, 8):
         record(PersonData("Khan", "Mohammed", date_of_birth=date(1980, 1, day), sex="1"))

@@ -41,6 +41,8 @@ from daybook.records.queries.search import people_by_id
 CONSIDERED = 24
 """Of the best so many are read, since a few may be hidden from the caller."""
 FEW = frozenset((Kind.NAMES,))
+TOO_MANY = 400
+"""People of one name who are not ranked by it."""
 EQUAL = 0.5
 """Bits within which nothing typed says which of two is meant."""
 TELL_APART = ("a birth date", "a postcode", "a number")
@@ -90,7 +92,7 @@ def _too_common(asked: Cleaned) -> str:
     if _has_more_than_names(asked):
         return ""
     count = candidates.so_named(asked)
-    if count < candidates.LARGEST_BLOCK:
+    if count < TOO_MANY:
         return ""
     return ASK.format(count=count)
 
