@@ -93,7 +93,8 @@ def visible(caller: Caller, model: type[Row]) -> QuerySet[Row]:
 def ask(caller: Caller, question: Asked[..., Found], **given: Any) -> list[Found]:
     """Ask a question that begins with `visible(caller, ...)`: its SQL is made once for all callers who see the same.
 
-    Whoever may open sealed records sees some that are theirs alone: for them it is made anew.
+    Whoever may open sealed records sees some that are theirs alone: for them it is made anew. Not for attachments, some
+    of which only their officer sees.
     """
     if allowed(caller, "access.open-sealed") and not caller.is_system:
         return list(question.make(caller, **given))
