@@ -7,6 +7,8 @@ import pytest
 
 from callers import caller_with
 from daybook.access.caller import Caller
+from daybook.access.permission import allowed
+from daybook.access.roles import Role
 from daybook.nominals.models import IndexedRecord
 from daybook.records.models import Person
 from daybook.records.people import PersonData, WarningData
@@ -133,6 +135,16 @@ def test_a_name_that_very_many_have_asks_for_one_more_fact(caller: Caller, monke
     assert "birth date or a postcode" in found.advice
     with_date = candidates(caller, typed("Khan", "Mohammed", {"day": "3", "month": "1", "year": "1980"}))
     assert first(with_date).detail.endswith("03/01/1980")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_may_search_finds_people_with_their_warnings(zoe: Person, role: Role) -> None:
+    caller = caller_with(role)
+    found = candidates(caller, typed("O'Brien", "Zoe", BORN))
+    if allowed(caller, "records.search"):
+        assert (first(found).id, bool(first(found).warnings)) == (zoe.pk, True)
+    else:
+        assert not found.people
 
 
 def test_three_letters_are_enough_while_typing(zoe: Person, caller: Caller) -> None:

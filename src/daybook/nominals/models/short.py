@@ -64,7 +64,10 @@ def _teach(connection: BaseDatabaseWrapper, **_: object) -> None:
 
 
 class IdField(UUIDField):
-    """An id, on SQLite in 16 bytes instead of 32 letters: to be compared with others of the index only."""
+    """An id, on SQLite in 16 bytes instead of 32 letters: to be compared with others of the index only.
+
+    Bytes are taken as they stand: a question whose SQL is kept is asked with what the database holds.
+    """
 
     def get_internal_type(self) -> str:
         """Not that of an id: SQLite would read letters."""
@@ -73,7 +76,12 @@ class IdField(UUIDField):
     def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
         return "blob" if connection.vendor == "sqlite" else "uuid"
 
+    def get_prep_value(self, value: Any) -> Any:
+        return value if isinstance(value, bytes) else super().get_prep_value(value)
+
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        if isinstance(value, bytes):
+            return value
         if connection.vendor != "sqlite":
             return super().get_db_prep_value(value, connection, prepared)
         its = self.to_python(value)
