@@ -16,8 +16,8 @@ from daybook.nominals.matching.features.places import POSTCODES
 
 PLACES = {name: place for place, name in enumerate(it.name for it in FIELDS)}
 AWAY = 2
-"""Years between two births, up to which the names that are given have hardly changed. Those a year away share a key with
-who is asked for and are found; of those two years away only some are, and the limits were chosen so."""
+"""Years between two births, up to which the names that are given have hardly changed. Those a year away share a
+key with who is asked for and are found; of those two years away only some are, and the limits were chosen so."""
 NEARLY = 4.0
 """Bits by which another's names may fit worse and still be what was meant."""
 FEW_A_YEAR = 1.2
