@@ -138,7 +138,12 @@ def febrl4_reviewed() -> float:
     return len(true & (_inside(found.clusters.groups) | asked)) / len(true)
 
 
-@measure("FEBRL3, duplicates in one system: F1 of clusters (quoted: Splink 5 0.989)", unit="", at_least=0.992, runs=1)
+@measure(
+    "FEBRL3, duplicates in one system: F1 of clusters (quoted: Splink 5 0.989)",
+    unit="",
+    at_least=0.992,
+    runs=1,
+)
 def febrl3() -> float:
     """Groups of up to 6 records, grown by weight."""
     records, true, found = _febrl3()
