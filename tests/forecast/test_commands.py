@@ -126,17 +126,36 @@ def test_evaluate_prints_every_model_beside_the_plain_count(crimes):
     assert "etter than counting" in told.getvalue()
 
 
-def test_what_is_no_better_than_counting_is_called_so(tmp_path):
+@pytest.fixture(scope="module")
+def even(tmp_path_factory):
     """Events without any pattern: nothing can be better than chance."""
     random = np.random.default_rng(9)
-    path = tmp_path / "even.csv"
+    path = tmp_path_factory.mktemp("even") / "even.csv"
     days = np.datetime64("2024-01-01") + np.sort(random.integers(0, 90, 400))
     places = random.integers(0, 5000, (2, 400))
     lines = [f"{day},{530_000 + x},{180_000 + y}" for day, x, y in zip(days, *places, strict=True)]
     path.write_text("\n".join(["date,easting,northing", *lines]))
-    told, out = StringIO(), str(tmp_path / "a.svg")
-    call_command("forecast_run", str(path), "--model", "counting", "--out", out, "--quiet", stdout=told)
-    assert "Not better than counting" in told.getvalue()
+    return path
+
+
+def verdicts(path, tmp_path, *more):
+    """What the command said, and the first sentences of its page."""
+    told, out = StringIO(), tmp_path / "map.html"
+    call_command("forecast_run", str(path), *more, "--out", str(out), "--quiet", stdout=told)
+    return told.getvalue(), html.fromstring(out.read_text()).findtext(".//p[@class='govuk-body-l']")
+
+
+def test_what_is_no_better_than_counting_is_called_so(even, tmp_path):
+    told, page = verdicts(even, tmp_path)
+    assert "Not better than counting" in told
+    assert page in told
+
+
+def test_a_map_drawn_by_counting_is_said_to_be(even, tmp_path):
+    told, page = verdicts(even, tmp_path, "--model", "counting")
+    assert page.startswith("Drawn by plain counting. The mixture was not better than this.")
+    assert page in told
+    assert "etter than counting" not in told
 
 
 @pytest.mark.parametrize(

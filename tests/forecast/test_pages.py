@@ -104,7 +104,8 @@ def test_where_the_model_is_not_better_counting_is_offered_and_drawn(analyst):
     assert counted.plan["method"] == "counting"
     assert counted.weights == []
     page = text(analyst.get(f"/forecasts/models/{counted.pk}/"))
-    assert "Drawn by plain counting." in page
+    assert "Drawn by plain counting. The mixture was not better than this." in page
+    assert "drawn by counting" in text(analyst.get("/forecasts/"))
     assert "Draw it by counting instead" not in page
 
 

@@ -21,7 +21,7 @@ from daybook.forecast.engine.evaluation import SHARES, flagged, hits
 from daybook.forecast.engine.flat import BRITISH
 from daybook.forecast.engine.horizons import HORIZONS
 from daybook.forecast.fair_listening import Listening
-from daybook.forecast.keeping import floats, keep_forecast, rounded
+from daybook.forecast.keeping import floats, keep_forecast
 from daybook.forecast.kinds import FORECAST_SCORED
 from daybook.forecast.making import Files, make, moment
 from daybook.forecast.models import (
@@ -34,6 +34,7 @@ from daybook.forecast.models import (
     Origin,
 )
 from daybook.forecast.queries.crimes import crime_file, crime_rows
+from daybook.forecast.rounding import rounded
 
 LEAD = timedelta(hours=1)
 """So long before a period begins its map stands ready."""

@@ -17,16 +17,14 @@ from daybook.book import Author, writing
 from daybook.book.pages import Page
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.boxes import Box
-from daybook.forecast.engine.evaluation import Band, Row, Scored
 from daybook.forecast.engine.flat import Flat
 from daybook.forecast.engine.writing import geojson, svg_map
 from daybook.forecast.kinds import FORECAST_MADE, MODEL_MADE
 from daybook.forecast.making import Files, Made, code_version, moment, weights_of
 from daybook.forecast.models import Forecast, ForecastFairness, ForecastMap, ForecastModel
 from daybook.forecast.report import title
-from daybook.forecast.verdict import AT, tested, verdict
-
-DIGITS = 6
+from daybook.forecast.rounding import DIGITS, rounded
+from daybook.forecast.scorecard import scorecard
 
 
 def keep_model(
@@ -77,7 +75,7 @@ def _model(files: Files, origin: str, plan: Mapping[str, Any], made: Made) -> Fo
         flat=read.flat.code,
         weights=weights_of(forecast, rounded),
         code_version=code_version(),
-        scorecard=scorecard(made),
+        scorecard=scorecard(forecast.scored, forecast.calibration),
         untested=forecast.untested,
         made_at=timezone.now(),
     )
@@ -139,55 +137,6 @@ def ring(x: float, y: float, size: float, flat: Flat) -> list[list[float]]:
     return [
         [round(float(a), DIGITS), round(float(b), DIGITS)] for a, b in zip(longitude, latitude, strict=True)
     ]
-
-
-def rounded(value: float) -> float:
-    """Six figures behind the point: what every database gives back as it was."""
-    return round(float(value), DIGITS)
-
-
-def scorecard(made: Made) -> dict[str, Any]:
-    """Figures of every method on the same periods, as shares of 1; empty where nothing could be measured."""
-    scored = made.forecast.scored
-    if scored is None:
-        return {}
-    last = len(scored.models) - 1
-    return {
-        "verdict": verdict(scored),
-        "tested": tested(scored),
-        "better": scored.row(last, AT).better,
-        "events": scored.total,
-        "forecasts": len(scored.events),
-        "cells": scored.cells,
-        "models": [_scored(scored, number) for number in range(len(scored.models))],
-        "calibration": {
-            name: [_band(one) for one in bands] for name, bands in made.forecast.calibration.items()
-        },
-    }
-
-
-def _scored(scored: Scored, number: int) -> dict[str, Any]:
-    rows = [scored.row(number, share) for share in range(len(scored.shares))]
-    return {"name": scored.models[number], "shares": [_share(row) for row in rows]}
-
-
-def _share(row: Row) -> dict[str, Any]:
-    rate, ahead = row.hit_rate, row.ahead
-    return {
-        "share": row.share,
-        "hit_rate": rounded(rate.value),
-        "error": rounded(rate.error),
-        "low": rounded(rate.low),
-        "high": rounded(rate.high),
-        "pai": rounded(row.pai),
-        "pei": None if row.pei is None else rounded(row.pei),
-        "ahead": rounded(ahead.value),
-        "ahead_error": rounded(ahead.error),
-    }
-
-
-def _band(band: Band) -> list[float]:
-    return [rounded(band.cells), rounded(band.expected), rounded(band.observed)]
 
 
 def floats(packed: bytes | memoryview) -> Floats:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from daybook.forecast.fair_listening import Listening
-from daybook.forecast.keeping import boxes_told, rounded
+from daybook.forecast.keeping import boxes_told
 from daybook.forecast.making import Files, Made, code_version, make, weights_of
 from daybook.forecast.models import Forecast, ForecastModel, ModelFairness
+from daybook.forecast.rounding import rounded
 
 
 def files_of(model: ForecastModel) -> Files:

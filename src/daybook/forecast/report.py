@@ -14,13 +14,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from daybook.forecast import fair
 from daybook.forecast.engine.clock import Clock
-from daybook.forecast.engine.evaluation import Band, Scored
 from daybook.forecast.engine.forecasting import Forecast
+from daybook.forecast.engine.models import Counting
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.writing import svg_map
 from daybook.forecast.fair import Judged
 from daybook.forecast.fair_pictures import charts
-from daybook.forecast.verdict import head, lines, tested, verdict
+from daybook.forecast.scorecard import scorecard
+from daybook.forecast.verdict import Card, bands, head, lines, tested, verdict
 from daybook.web.charts import Chart
 from daybook.web.downloads import csv_lines
 
@@ -29,39 +30,45 @@ STYLES = ("vendor/govuk-frontend/govuk-frontend.min.css", "web/daybook.css")
 
 def write_report(path: Path, forecast: Forecast, read: Read, area: Any, found: Judged | None = None) -> None:
     """Write the file; its styles stand in it, and it needs neither network nor script."""
-    scored = forecast.scored
+    card = scorecard(forecast.scored, forecast.calibration)
+    by_counting = isinstance(forecast.model, Counting)
     given = {
         "title": title(forecast),
         "map": mark_safe(svg_map(forecast, title(forecast), area)),  # noqa: S308 - the engine escapes its words
         "forecast": forecast,
         "read": read,
         "facts": facts(forecast, read),
-        "verdict": verdict(scored) if scored else f"Not measured. {forecast.untested}",
-        **(scorecard(scored, forecast.calibration.get(forecast.model.name, ())) if scored else {}),
+        "verdict": verdict(card, forecast.untested, by_counting),
+        **measured(card, by_counting),
         **fairness(found),
         "styles": styles(),
     }
     path.write_text(render_to_string("forecast/report.html", given), "utf-8")
 
 
-def write_evaluation(
-    path: Path, scored: Scored, bands: Sequence[Band], read: Read, found: Judged | None = None
-) -> None:
+def write_evaluation(path: Path, card: Card, read: Read, found: Judged | None = None) -> None:
     """The scorecard and, with a census, the fairness, as one file."""
     given = {
         "title": "How good forecasts would have been",
         "read": read,
-        "verdict": verdict(scored),
-        **scorecard(scored, bands),
+        "verdict": verdict(card),
+        **measured(card),
         **fairness(found),
         "styles": styles(),
     }
     path.write_text(render_to_string("forecast/evaluation.html", given), "utf-8")
 
 
-def scorecard(scored: Scored, bands: Sequence[Band]) -> dict[str, Any]:
-    """What the part of the page about hit rates shows."""
-    return {"tested": tested(scored), "head": head(scored), "lines": lines(scored), "bands": bands}
+def measured(card: Card, by_counting: bool = False) -> dict[str, Any]:
+    """What the part of the page about hit rates shows; nothing where they could not be measured."""
+    if not card:
+        return {}
+    return {
+        "tested": tested(card),
+        "head": head(card),
+        "lines": lines(card),
+        "bands": bands(card, by_counting),
+    }
 
 
 def fairness(found: Judged | None) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from daybook.forecast import verdict as said
 from daybook.forecast.models import Forecast, ForecastModel, Origin
-from daybook.forecast.verdict import AT
+from daybook.forecast.scorecard import AT
 from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS
 from daybook.web.pages import Column, Listing
 
@@ -37,21 +38,7 @@ def _day(when: datetime) -> str:
 
 def verdict(model: ForecastModel) -> str:
     """What the page says first: whether the map may be trusted more than a count."""
-    card = model.scorecard
-    if not card:
-        return f"Not measured. {model.untested} Nothing is known of how good this map is."
-    if model.plan["method"] == COUNTING:
-        better = "The mixture was better than this." if card["better"] else "No method was better than this."
-        return f"Drawn by plain counting. {better} {_measured(card)}"
-    return str(card["verdict"])
-
-
-def _measured(card: Mapping[str, Any]) -> str:
-    count = card["models"][0]["shares"][AT]
-    return (
-        f"In 5% of the area it held {count['hit_rate']:.1%} of {card['events']:,} events (standard error"
-        f" {100 * count['error']:.1f})."
-    )
+    return said.verdict(model.scorecard, model.untested, model.plan["method"] == COUNTING)
 
 
 def offers_counting(model: ForecastModel) -> bool:
@@ -183,9 +170,4 @@ def box_listing(forecast: Forecast) -> Listing:
 
 def bands(model: ForecastModel) -> list[list[float]]:
     """Calibration of the method that the map is drawn by: cells, expected, recorded."""
-    card = model.scorecard
-    if not card:
-        return []
-    place = 0 if model.plan["method"] == COUNTING else -1
-    found: list[list[float]] = card["calibration"].get(card["models"][place]["name"], [])
-    return found
+    return said.bands(model.scorecard, model.plan["method"] == COUNTING) if model.scorecard else []

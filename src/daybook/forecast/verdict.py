@@ -2,53 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from daybook.forecast.engine.evaluation import Row, Scored
+from daybook.forecast.scorecard import AT
 
-AT = 2
-"""The place of the share, 5% of the area, that the verdict is about."""
+Card = Mapping[str, Any]
 
 
-def verdict(scored: Scored) -> str:
-    """Whether the mixture, the last model, is better than counting, the first."""
-    row = scored.row(len(scored.models) - 1, AT)
-    ahead, error = 100 * row.ahead.value, 100 * row.ahead.error
-    measured = (
-        f"In 5% of the area it held {row.hit_rate.value:.1%} of {scored.total:,} events, {ahead:+.1f} points against"
-        f" the plain count (standard error {error:.1f})"
+def verdict(card: Card, untested: str = "", by_counting: bool = False) -> str:
+    """Whether a map drawn by the mixture is better than counting; of one drawn by counting, how good that is."""
+    if not card:
+        return f"Not measured. {untested} Nothing is known of how good this map is."
+    if by_counting:
+        better = "better" if card["better"] else "not better"
+        return f"Drawn by plain counting. The mixture was {better} than this. {_counted(card)}"
+    if card["better"]:
+        return f"Better than counting. {_measured(card)}"
+    return f"Not better than counting. {_measured(card)} The plain count does as well."
+
+
+def _measured(card: Card) -> str:
+    at = card["models"][-1]["shares"][AT]
+    return (
+        f"In 5% of the area it held {at['hit_rate']:.1%} of {card['events']:,} events, {100 * at['ahead']:+.1f} points"
+        f" against the plain count (standard error {100 * at['ahead_error']:.1f})."
     )
-    if row.better:
-        return f"Better than counting. {measured}."
-    return f"Not better than counting. {measured}. The plain count does as well."
 
 
-def lines(scored: Scored) -> list[tuple[str, ...]]:
+def _counted(card: Card) -> str:
+    at = card["models"][0]["shares"][AT]
+    return (
+        f"In 5% of the area it held {at['hit_rate']:.1%} of {card['events']:,} events (standard error"
+        f" {100 * at['error']:.1f})."
+    )
+
+
+def lines(card: Card) -> list[tuple[str, ...]]:
     """One line of the scorecard for each model: hit rate with its standard error at each share, PAI, PEI, ahead."""
-    return [
-        _line([scored.row(model, share) for share in range(len(scored.shares))])
-        for model in range(len(scored.models))
-    ]
+    return [_line(model["name"], model["shares"]) for model in card["models"]]
 
 
-def head(scored: Scored) -> tuple[str, ...]:
+def head(card: Card) -> tuple[str, ...]:
     """What stands above the lines."""
-    shares = [f"{share:.0%}" for share in scored.shares]
+    shares = [f"{one['share']:.0%}" for one in card["models"][0]["shares"]]
     return ("Model", *(f"Hit rate at {one}" for one in shares), f"PAI at {shares[0]}", f"PAI at {shares[AT]}",
             f"PEI at {shares[AT]}", f"Ahead of the count at {shares[AT]}")  # fmt: skip
 
 
-def _line(rows: Sequence[Row]) -> tuple[str, ...]:
-    rates = [f"{row.hit_rate.value:.1%} ± {100 * row.hit_rate.error:.1f}" for row in rows]
-    told = rows[AT]
-    pei = "-" if told.pei is None else f"{told.pei:.3f}"
-    ahead = f"{100 * told.ahead.value:+.1f} ± {100 * told.ahead.error:.1f}"
-    return rows[0].model, *rates, f"{rows[0].pai:.1f}", f"{told.pai:.1f}", pei, ahead
+def _line(name: str, shares: Sequence[Card]) -> tuple[str, ...]:
+    rates = [f"{one['hit_rate']:.1%} ± {100 * one['error']:.1f}" for one in shares]
+    at = shares[AT]
+    pei = "-" if at["pei"] is None else f"{at['pei']:.3f}"
+    ahead = f"{100 * at['ahead']:+.1f} ± {100 * at['ahead_error']:.1f}"
+    return name, *rates, f"{shares[0]['pai']:.1f}", f"{at['pai']:.1f}", pei, ahead
 
 
-def tested(scored: Scored) -> str:
+def tested(card: Card) -> str:
     """On how much it was measured."""
     return (
-        f"Measured on {scored.total:,} events in {len(scored.events)} forecasts that no model had seen, over"
-        f" {scored.cells:,} cells; ± is the standard error."
+        f"Measured on {card['events']:,} events in {card['forecasts']} forecasts that no model had seen, over"
+        f" {card['cells']:,} cells; ± is the standard error."
     )
+
+
+def bands(card: Card, by_counting: bool = False) -> list[list[float]]:
+    """Calibration of the method that the map is drawn by: cells, expected, recorded."""
+    found: list[list[float]] = card["calibration"][card["models"][0 if by_counting else -1]["name"]]
+    return found

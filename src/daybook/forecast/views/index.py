@@ -14,6 +14,7 @@ from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.models import CrimeSource, ForecastJob, ForecastModel, WorkState
+from daybook.forecast.shown import COUNTING
 from daybook.web.pages import Column, list_view
 
 SEE = "forecast.see"
@@ -25,7 +26,7 @@ UNDER_WAY = (WorkState.ASKED, WorkState.RUNNING)
 def index(request: HttpRequest) -> HttpResponseBase:
     listing = list_view(
         request,
-        ForecastModel.objects.defer("plan", "notes", "weights", "record"),
+        ForecastModel.objects.defer("notes", "weights", "record"),
         _columns(),
         caption="Models",
         empty="No model was made yet.",
@@ -57,4 +58,6 @@ def _link(model: ForecastModel) -> str:
 def _compared(model: ForecastModel) -> str:
     if not model.scorecard:
         return "not measured"
+    if model.plan["method"] == COUNTING:
+        return "drawn by counting"
     return "better" if model.scorecard["better"] else "not better"

@@ -18,6 +18,7 @@ from daybook.forecast.engine.trials import opened
 from daybook.forecast.models import ForecastModel, ModelState, Origin, Trial
 from daybook.forecast.trial import declared
 from daybook.forecast.trial_judging import not_yet
+from daybook.forecast.verdict import tested
 from daybook.forecast.wishes import HORIZON_WORDS
 from daybook.web.charts import csv_asked
 
@@ -71,6 +72,7 @@ def model(request: HttpRequest, number: int) -> HttpResponseBase:
         "model": found,
         "verdict": shown.verdict(found),
         "card": card,
+        "tested": tested(card) if card else "",
         "score_table": shown.score_table(card) if card else {},
         "fair": fair,
         "said": {"rows": _rows(found)},

@@ -25,6 +25,7 @@ from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS, REVIEW, missing
 from daybook.forecast.models import Forecast, ForecastJob, ForecastMap, ForecastModel, ModelState
+from daybook.forecast.verdict import tested
 from daybook.forecast.views.index import SEE
 from daybook.forecast.wishes import Asked, WishError
 from daybook.web.charts import csv_asked
@@ -51,6 +52,7 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
         "facts": {"rows": shown.facts(found, latest)},
         "listing": shown.box_listing(latest),
         "card": card,
+        "tested": tested(card) if card else "",
         "score_table": shown.score_table(card) if card else {},
         "interval": shown.interval(card) if card else "",
         "bands": shown.bands(found),

@@ -17,7 +17,8 @@ from daybook.forecast.engine.evaluation import unwatched
 from daybook.forecast.engine.forecasting import evaluate, known
 from daybook.forecast.fair_pictures import picture
 from daybook.forecast.report import write_evaluation
-from daybook.forecast.verdict import head, lines, tested, verdict
+from daybook.forecast.scorecard import scorecard
+from daybook.forecast.verdict import bands, head, lines, tested, verdict
 
 
 class Command(BaseCommand):
@@ -35,21 +36,19 @@ class Command(BaseCommand):
             read, area = asked.read(options, told)
             tally = fair.tally_of(options, read.flat)
             history, horizon = known(read, area, asked.plan_of(options))
-            scored, calibration = evaluate(history, horizon, told, tally or unwatched)
+            card = scorecard(*evaluate(history, horizon, told, tally or unwatched))
             judged = fair.judged(tally)
         for line in asked.notes(read):
             self.stdout.write(line)
-        self._table(head(scored), lines(scored))
-        self.stdout.write(f"{tested(scored)}\n{verdict(scored)}")
+        self._table(head(card), lines(card))
+        self.stdout.write(f"{tested(card)}\n{verdict(card)}")
         self.stdout.write("Expected and recorded, from the quietest cells to the busiest (mixture):")
-        for band in calibration[scored.models[-1]]:
-            self.stdout.write(
-                f"  {band.cells:>8,.0f} cells: {band.expected:10,.1f} expected {band.observed:8,.0f} recorded"
-            )
+        for cells, expected, recorded in bands(card):
+            self.stdout.write(f"  {cells:>8,.0f} cells: {expected:10,.1f} expected {recorded:8,.0f} recorded")
         if judged:
             self._fairness(judged)
         if out:
-            write_evaluation(out, scored, calibration[scored.models[-1]], read, judged)
+            write_evaluation(out, card, read, judged)
             self.stdout.write(f"Written: {out}")
 
     def _fairness(self, judged: fair.Judged) -> None:

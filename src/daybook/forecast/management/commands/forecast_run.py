@@ -15,6 +15,8 @@ from daybook.forecast.engine.forecasting import MODELS, Forecast, run
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.writing import svg_map, write_geojson, write_parquet
 from daybook.forecast.report import title, write_report
+from daybook.forecast.scorecard import scorecard
+from daybook.forecast.shown import COUNTING
 from daybook.forecast.verdict import verdict
 
 Writer = Callable[[Path, Forecast, Read, Any, fair.Judged | None], None]
@@ -57,7 +59,8 @@ class Command(BaseCommand):
         for line in asked.notes(read):
             self.stdout.write(line)
         self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
-        self.stdout.write(verdict(made.scored) if made.scored else f"Not measured. {made.untested}")
+        card = scorecard(made.scored, made.calibration)
+        self.stdout.write(verdict(card, made.untested, options["model"] == COUNTING))
         for box in made.boxes[:3]:
             self.stdout.write(f"  Box {box.rank}: {', '.join(box.streets) or 'no street known'}. {box.why}")
         for line in fair.findings(judged) if judged else ():
