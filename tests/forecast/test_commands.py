@@ -1,6 +1,7 @@
 """`daybook forecast run` and `evaluate`: a file in, a map with reasons and an honest scorecard out."""
 
 import json
+import re
 from io import StringIO
 
 import duckdb
@@ -28,6 +29,12 @@ def test_the_run_says_what_was_read_and_how_good_it_is(made):
     assert "720 rows read, 720 events taken (Burglary 720)" in told
     assert "Forecast for 2024-04-30:" in told
     assert "points against the plain count (standard error" in told
+    assert re.search(
+        r"Of \d+ events the mixture held \S+% \(standard error \S+\) .*, the plain count \S+% \(standard error",
+        told,
+    )
+    assert re.search(r"Plain count +│ +\d+\.\d% ± \d+\.\d", told)
+    assert "in 40 forecasts that no model had seen" in told
     assert "Box 1: <Mill> Lane" in told or "Box 1: High Street" in told
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,6 +19,7 @@ from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.following import SETTLED, due, follow, score, unscored
 from daybook.forecast.kinds import MODEL_MADE
 from daybook.forecast.models import Forecast, ForecastFairness, ForecastJob, ModelFairness
+from daybook.forecast.shown import came
 from daybook.forecast.wishes import Asked
 from forecast_made import (
     WHOLE,
@@ -104,7 +105,18 @@ def test_hits_are_those_in_the_boxes(model):
     score(forecast, SYSTEM)
     assert (forecast.outcome["events"], forecast.outcome["in_boxes"]) == (2, 2)
     page = signed_on_client("analyst").get(f"/forecasts/models/{model.pk}/").content.decode()
-    assert "2 of 2 events fell in the boxes" in page
+    assert "2 of 2 events fell in the boxes (100.0% ± 0.0); in as many cells by counting" in page
+
+
+def test_a_rate_of_one_period_stands_with_its_events_its_error_and_the_count():
+    start = datetime(2026, 3, 2, tzinfo=UTC)
+    outcome = {"events": 10, "in_boxes": 3, "by_counting": 2.5}
+    assert came(Forecast(start=start, end=start + timedelta(days=1), outcome=outcome)) == (
+        "2 March 2026: 3 of 10 events fell in the boxes (30.0% ± 14.5);"
+        " in as many cells by counting 2.5 (25.0% ± 13.7)."
+    )
+    outcome = {"events": 0, "in_boxes": 0, "by_counting": 0.0}
+    assert "%" not in came(Forecast(start=start, end=start + timedelta(days=1), outcome=outcome))
 
 
 def test_later_maps_are_measured_for_fairness_once_a_week_and_the_page_shows_the_drift(request, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from math import sqrt
 from typing import Any
 
 from django.utils import timezone
@@ -39,6 +40,24 @@ def _day(when: datetime) -> str:
 def verdict(model: ForecastModel) -> str:
     """What the page says first: whether the map may be trusted more than a count."""
     return said.verdict(model.scorecard, model.untested, model.plan["method"] == COUNTING)
+
+
+def came(forecast: Forecast) -> str:
+    """What came of a forecast, in its boxes and in as many cells by counting."""
+    outcome = forecast.outcome
+    events, boxes, count = (outcome[name] for name in ("events", "in_boxes", "by_counting"))
+    return (
+        f"{period(forecast)}: {boxes:,} of {events:,} events fell in the boxes{_rate(boxes, events)}; in as many"
+        f" cells by counting {count:,.1f}{_rate(count, events)}."
+    )
+
+
+def _rate(held: float, events: int) -> str:
+    """The hit rate of one period with its binomial standard error; nothing where nothing happened."""
+    if not events:
+        return ""
+    rate = held / events
+    return f" ({rate:.1%} ± {100 * sqrt(rate * (1 - rate) / events):.1f})"
 
 
 def offers_counting(model: ForecastModel) -> bool:

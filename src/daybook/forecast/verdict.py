@@ -16,26 +16,23 @@ def verdict(card: Card, untested: str = "", by_counting: bool = False) -> str:
         return f"Not measured. {untested} Nothing is known of how good this map is."
     if by_counting:
         better = "better" if card["better"] else "not better"
-        return f"Drawn by plain counting. The mixture was {better} than this. {_counted(card)}"
+        return f"Drawn by plain counting. The mixture was {better} than this. {_measured(card)}"
     if card["better"]:
         return f"Better than counting. {_measured(card)}"
     return f"Not better than counting. {_measured(card)} The plain count does as well."
 
 
 def _measured(card: Card) -> str:
-    at = card["models"][-1]["shares"][AT]
+    mixture, count = card["models"][-1]["shares"][AT], card["models"][0]["shares"][AT]
     return (
-        f"In 5% of the area it held {at['hit_rate']:.1%} of {card['events']:,} events, {100 * at['ahead']:+.1f} points"
-        f" against the plain count (standard error {100 * at['ahead_error']:.1f})."
+        f"Of {card['events']:,} events the mixture held {_rate(mixture)} in 5% of the area, the plain count"
+        f" {_rate(count)}: {100 * mixture['ahead']:+.1f} points against the plain count (standard error"
+        f" {100 * mixture['ahead_error']:.1f})."
     )
 
 
-def _counted(card: Card) -> str:
-    at = card["models"][0]["shares"][AT]
-    return (
-        f"In 5% of the area it held {at['hit_rate']:.1%} of {card['events']:,} events (standard error"
-        f" {100 * at['error']:.1f})."
-    )
+def _rate(at: Card) -> str:
+    return f"{at['hit_rate']:.1%} (standard error {100 * at['error']:.1f})"
 
 
 def lines(card: Card) -> list[tuple[str, ...]]:

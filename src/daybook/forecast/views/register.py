@@ -92,10 +92,9 @@ def job_of(found: ForecastModel) -> ForecastJob | None:
     return ForecastJob.objects.filter(model=found).select_related("source").first()
 
 
-def earlier(found: ForecastModel) -> list[dict[str, Any]]:
+def earlier(found: ForecastModel) -> list[str]:
     """What came of forecasts since they were made."""
-    scored = Forecast.objects.filter(model=found, scored_at__isnull=False)[:30]
-    return [{"period": shown.period(one), **one.outcome} for one in scored]
+    return [shown.came(one) for one in Forecast.objects.filter(model=found, scored_at__isnull=False)[:30]]
 
 
 @require_GET

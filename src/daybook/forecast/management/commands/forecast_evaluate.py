@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from rich.console import Console
-from rich.table import Table
 
 from daybook.forecast import asked, fair
 from daybook.forecast.engine.evaluation import unwatched
@@ -18,6 +14,7 @@ from daybook.forecast.engine.forecasting import evaluate, known
 from daybook.forecast.fair_pictures import picture
 from daybook.forecast.report import write_evaluation
 from daybook.forecast.scorecard import scorecard
+from daybook.forecast.tables import table
 from daybook.forecast.verdict import bands, head, lines, tested, verdict
 
 
@@ -40,7 +37,7 @@ class Command(BaseCommand):
             judged = fair.judged(tally)
         for line in asked.notes(read):
             self.stdout.write(line)
-        self._table(head(card), lines(card))
+        self.stdout.write(table(head(card), lines(card), self.stdout))
         self.stdout.write(f"{tested(card)}\n{verdict(card)}")
         self.stdout.write("Expected and recorded, from the quietest cells to the busiest (mixture):")
         for cells, expected, recorded in bands(card):
@@ -52,14 +49,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Written: {out}")
 
     def _fairness(self, judged: fair.Judged) -> None:
-        self._table(fair.HEAD, fair.rows(judged.fairness))
+        self.stdout.write(table(fair.HEAD, fair.rows(judged.fairness), self.stdout))
         for line in (*picture(judged.fairness), *fair.findings(judged), fair.MEANING):
             self.stdout.write(line)
-
-    def _table(self, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        table = Table(*titles)
-        for cells in rows:
-            table.add_row(*cells)
-        written = StringIO()
-        Console(file=written, width=None if self.stdout.isatty() else 160).print(table)
-        self.stdout.write(written.getvalue())

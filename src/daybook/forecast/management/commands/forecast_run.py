@@ -17,7 +17,8 @@ from daybook.forecast.engine.writing import svg_map, write_geojson, write_parque
 from daybook.forecast.report import title, write_report
 from daybook.forecast.scorecard import scorecard
 from daybook.forecast.shown import COUNTING
-from daybook.forecast.verdict import verdict
+from daybook.forecast.tables import table
+from daybook.forecast.verdict import head, lines, tested, verdict
 
 Writer = Callable[[Path, Forecast, Read, Any, fair.Judged | None], None]
 WRITERS: dict[str, Writer] = {
@@ -61,6 +62,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
         card = scorecard(made.scored, made.calibration)
         self.stdout.write(verdict(card, made.untested, options["model"] == COUNTING))
+        if card:
+            self.stdout.write(f"{table(head(card), lines(card), self.stdout)}{tested(card)}")
         for box in made.boxes[:3]:
             self.stdout.write(f"  Box {box.rank}: {', '.join(box.streets) or 'no street known'}. {box.why}")
         for line in fair.findings(judged) if judged else ():
