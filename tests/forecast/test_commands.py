@@ -156,6 +156,7 @@ def test_what_is_no_better_than_counting_is_called_so(even, tmp_path):
     told, page = verdicts(even, tmp_path)
     assert "Not better than counting" in told
     assert page in told
+    assert page.endswith("daybook forecast run with --model counting.")
 
 
 def test_a_map_drawn_by_counting_is_said_to_be(even, tmp_path):
@@ -163,6 +164,7 @@ def test_a_map_drawn_by_counting_is_said_to_be(even, tmp_path):
     assert page.startswith("Drawn by plain counting. The mixture was not better than this.")
     assert page in told
     assert "etter than counting" not in told
+    assert "--model counting" not in told
 
 
 @pytest.mark.parametrize(

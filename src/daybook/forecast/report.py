@@ -21,7 +21,7 @@ from daybook.forecast.engine.writing import svg_map
 from daybook.forecast.fair import Judged
 from daybook.forecast.fair_pictures import charts
 from daybook.forecast.scorecard import scorecard
-from daybook.forecast.verdict import Card, bands, head, lines, tested, verdict
+from daybook.forecast.verdict import Card, advised, bands, head, lines, tested
 from daybook.web.charts import Chart
 from daybook.web.downloads import csv_lines
 
@@ -38,7 +38,7 @@ def write_report(path: Path, forecast: Forecast, read: Read, area: Any, found: J
         "forecast": forecast,
         "read": read,
         "facts": facts(forecast, read),
-        "verdict": verdict(card, forecast.untested, by_counting),
+        "verdict": advised(card, forecast.untested, by_counting),
         **measured(card, by_counting),
         **fairness(found),
         "styles": styles(),
@@ -51,7 +51,7 @@ def write_evaluation(path: Path, card: Card, read: Read, found: Judged | None = 
     given = {
         "title": "How good forecasts would have been",
         "read": read,
-        "verdict": verdict(card),
+        "verdict": advised(card),
         **measured(card),
         **fairness(found),
         "styles": styles(),

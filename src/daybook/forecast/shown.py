@@ -15,7 +15,7 @@ from daybook.forecast.scorecard import AT
 from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS
 from daybook.web.pages import Column, Listing
 
-MIXTURE, COUNTING = "mixture", "counting"
+COUNTING = "counting"
 SHOWN = 0.0005
 """Weights below it are 0 to three figures, and only counted."""
 
@@ -62,7 +62,7 @@ def _rate(held: float, events: int) -> str:
 
 def offers_counting(model: ForecastModel) -> bool:
     """Whether the page says that counting does as well, and offers it."""
-    return bool(model.plan["method"] == MIXTURE and model.scorecard and not model.scorecard["better"])
+    return said.offers_counting(model.scorecard, model.plan["method"] == COUNTING)
 
 
 def facts(model: ForecastModel, forecast: Forecast) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 from daybook.forecast.scorecard import AT
 
 Card = Mapping[str, Any]
+OFFER = "To draw the map by counting: daybook forecast run with --model counting."
 
 
 def verdict(card: Card, untested: str = "", by_counting: bool = False) -> str:
@@ -20,6 +21,17 @@ def verdict(card: Card, untested: str = "", by_counting: bool = False) -> str:
     if card["better"]:
         return f"Better than counting. {_measured(card)}"
     return f"Not better than counting. {_measured(card)} The plain count does as well."
+
+
+def offers_counting(card: Card, by_counting: bool) -> bool:
+    """Whether the map is drawn by a mixture that is measured and not better than counting."""
+    return bool(card) and not by_counting and not card["better"]
+
+
+def advised(card: Card, untested: str = "", by_counting: bool = False) -> str:
+    """The verdict for who uses commands: where counting is offered it says how."""
+    said = verdict(card, untested, by_counting)
+    return f"{said} {OFFER}" if offers_counting(card, by_counting) else said
 
 
 def _measured(card: Card) -> str:

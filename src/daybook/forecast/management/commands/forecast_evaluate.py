@@ -15,7 +15,7 @@ from daybook.forecast.fair_pictures import picture
 from daybook.forecast.report import write_evaluation
 from daybook.forecast.scorecard import scorecard
 from daybook.forecast.tables import table
-from daybook.forecast.verdict import bands, head, lines, tested, verdict
+from daybook.forecast.verdict import advised, bands, head, lines, tested
 
 
 class Command(BaseCommand):
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         for line in asked.notes(read):
             self.stdout.write(line)
         self.stdout.write(table(head(card), lines(card), self.stdout))
-        self.stdout.write(f"{tested(card)}\n{verdict(card)}")
+        self.stdout.write(f"{tested(card)}\n{advised(card)}")
         self.stdout.write("Expected and recorded, from the quietest cells to the busiest (mixture):")
         for cells, expected, recorded in bands(card):
             self.stdout.write(f"  {cells:>8,.0f} cells: {expected:10,.1f} expected {recorded:8,.0f} recorded")

@@ -18,7 +18,7 @@ from daybook.forecast.report import title, write_report
 from daybook.forecast.scorecard import scorecard
 from daybook.forecast.shown import COUNTING
 from daybook.forecast.tables import table
-from daybook.forecast.verdict import head, lines, tested, verdict
+from daybook.forecast.verdict import advised, head, lines, tested
 
 Writer = Callable[[Path, Forecast, Read, Any, fair.Judged | None], None]
 WRITERS: dict[str, Writer] = {
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
         self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
         card = scorecard(made.scored, made.calibration)
-        self.stdout.write(verdict(card, made.untested, options["model"] == COUNTING))
+        self.stdout.write(advised(card, made.untested, options["model"] == COUNTING))
         if card:
             self.stdout.write(f"{table(head(card), lines(card), self.stdout)}{tested(card)}")
         for box in made.boxes[:3]:
