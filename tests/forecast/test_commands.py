@@ -47,6 +47,8 @@ def test_the_page_shows_map_boxes_and_scorecard_with_errors(made):
     assert names == ["Plain count", "Last year's hotspots", "KDE", "Prospective hotspot", "Mixture"]
     rates = [cell.text_content() for cell in scorecard.findall(".//tbody/tr/td")]
     assert all("±" in rate for rate in rates if "%" in rate)
+    head = [cell.text_content() for cell in scorecard.findall(".//thead/tr/th")]
+    assert head[5:9] == ["PAI at 1%", "PAI at 2%", "PAI at 5%", "PAI at 10%"]
     assert "events in 40 forecasts that no model had seen" in page.text_content()
     assert len(calibration.findall(".//tbody/tr")) == 10
 

@@ -139,30 +139,13 @@ def _weighed(row: Mapping[str, Any]) -> str:
 
 def score_table(card: Mapping[str, Any]) -> dict[str, Any]:
     """The scorecard as a table: hit rate with its error, PAI, PEI, how far ahead of the plain count, which is first."""
-    shares = [one["share"] for one in card["models"][0]["shares"]]
-    head = [
-        "Method",
-        *(f"Hit rate at {share:.0%}" for share in shares),
-        *(f"PAI at {share:.0%}" for share in shares),
-    ]
-    head += [f"PEI at {shares[AT]:.0%}", f"Ahead of the count at {shares[AT]:.0%}"]
-    rows = [_score_row(one["name"], one["shares"], number == 0) for number, one in enumerate(card["models"])]
     return {
         "caption": "Each method on the same periods",
         "captionClasses": "govuk-visually-hidden",
         "firstCellIsHeader": True,
-        "head": [{"text": text} for text in head],
-        "rows": rows,
+        "head": [{"text": text} for text in said.head(card)],
+        "rows": [[{"text": text} for text in line] for line in said.lines(card)],
     }
-
-
-def _score_row(name: str, shares: Sequence[Mapping[str, Any]], reference: bool) -> list[dict[str, Any]]:
-    at = shares[AT]
-    cells = [f"{100 * one['hit_rate']:.1f}% ± {100 * one['error']:.1f}" for one in shares]
-    cells += [f"{one['pai']:.1f}" for one in shares]
-    cells.append("-" if at["pei"] is None else f"{at['pei']:.3f}")
-    cells.append("-" if reference else f"{100 * at['ahead']:+.1f} ± {100 * at['ahead_error']:.1f}")
-    return [{"text": name}, *({"text": cell} for cell in cells)]
 
 
 def interval(card: Mapping[str, Any]) -> str:

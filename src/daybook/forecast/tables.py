@@ -13,8 +13,9 @@ from rich.table import Table
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]], out: OutputWrapper) -> str:
     """As wide as the terminal where `out` is one."""
     drawn = Table(*titles)
+    drawn.columns[0].no_wrap = True
     for cells in rows:
         drawn.add_row(*cells)
     written = StringIO()
-    Console(file=written, width=None if out.isatty() else 160).print(drawn)
+    Console(file=written, width=None if out.isatty() else 200).print(drawn)
     return written.getvalue()

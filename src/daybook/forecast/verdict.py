@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from daybook.forecast.scorecard import AT
@@ -47,24 +47,35 @@ def _rate(at: Card) -> str:
     return f"{at['hit_rate']:.1%} (standard error {100 * at['error']:.1f})"
 
 
-def lines(card: Card) -> list[tuple[str, ...]]:
-    """One line of the scorecard for each model: hit rate with its standard error at each share, PAI, PEI, ahead."""
-    return [_line(model["name"], model["shares"]) for model in card["models"]]
-
-
 def head(card: Card) -> tuple[str, ...]:
     """What stands above the lines."""
     shares = [f"{one['share']:.0%}" for one in card["models"][0]["shares"]]
-    return ("Model", *(f"Hit rate at {one}" for one in shares), f"PAI at {shares[0]}", f"PAI at {shares[AT]}",
-            f"PEI at {shares[AT]}", f"Ahead of the count at {shares[AT]}")  # fmt: skip
+    rates, pai = ([f"{what} at {share}" for share in shares] for what in ("Hit rate", "PAI"))
+    return "Method", *rates, *pai, f"PEI at {shares[AT]}", f"Ahead of the count at {shares[AT]}"
 
 
-def _line(name: str, shares: Sequence[Card]) -> tuple[str, ...]:
-    rates = [f"{one['hit_rate']:.1%} ± {100 * one['error']:.1f}" for one in shares]
-    at = shares[AT]
-    pei = "-" if at["pei"] is None else f"{at['pei']:.3f}"
-    ahead = f"{100 * at['ahead']:+.1f} ± {100 * at['ahead_error']:.1f}"
-    return name, *rates, f"{shares[0]['pai']:.1f}", f"{at['pai']:.1f}", pei, ahead
+def lines(card: Card) -> list[tuple[str, ...]]:
+    """A line for each method, the plain count first: hit rate with its error and PAI at each share, PEI, ahead."""
+    count, *others = card["models"]
+    return [
+        (*_line(count), "-"),
+        *((*_line(one), _ahead(one["shares"][AT])) for one in others),
+    ]
+
+
+def _line(method: Card) -> tuple[str, ...]:
+    shares = method["shares"]
+    pei = shares[AT]["pei"]
+    return (
+        method["name"],
+        *(f"{one['hit_rate']:.1%} ± {100 * one['error']:.1f}" for one in shares),
+        *(f"{one['pai']:.1f}" for one in shares),
+        "-" if pei is None else f"{pei:.3f}",
+    )
+
+
+def _ahead(at: Card) -> str:
+    return f"{100 * at['ahead']:+.1f} ± {100 * at['ahead_error']:.1f}"
 
 
 def tested(card: Card) -> str:
