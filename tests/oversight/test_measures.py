@@ -1,13 +1,20 @@
 """Live measures read what the house has, and say so where nothing measures them."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from daybook.access.caller import system_caller
 from daybook.estate.queries.retirements import Saving
+from daybook.forecast.following import score
+from daybook.forecast.models import Forecast
 from daybook.oversight.actions.keep_row import keep_row
 from daybook.oversight.audience import FORCE
 from daybook.oversight.measures.registry import all_measures, measure, reading, said
 from daybook.oversight.queries import followed
 from estate_made import a_system
+from forecast_made import a_model, a_model_in_use
 from oversight_made import (
     a_benefit,
     a_line,
@@ -18,6 +25,7 @@ from oversight_made import (
 )
 
 pytestmark = pytest.mark.django_db
+FORECASTS = ("forecast-models", "forecasts-made", "forecasts-scored")
 
 
 @pytest.mark.parametrize("slug", all_measures())
@@ -49,6 +57,17 @@ def test_money_and_work_are_read_from_the_sheets():
     assert reading("risks-managed").value == 0
     keep_row(keeper(), "risks", {"number": "R-1", "owner": "Head of IT", "management": "A date."})
     assert reading("risks-managed").value == 100
+
+
+def test_forecasts_are_counted_from_their_register(monkeypatch):
+    first = a_model()
+    assert [reading(slug).value for slug in FORECASTS] == [0, 1, 0]
+    a_model_in_use()
+    score(Forecast.objects.get(model=first), system_caller("test"))
+    assert [reading(slug).value for slug in FORECASTS] == [1, 2, 1]
+    later = timezone.now() + timedelta(days=91)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert [reading(slug).value for slug in FORECASTS] == [1, 0, 0]
 
 
 def test_further_measures_stand_beside_the_one_with_the_aim():

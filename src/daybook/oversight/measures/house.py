@@ -13,6 +13,7 @@ from daybook.estate.money import year_of
 from daybook.estate.queries.estate import Estate, the_estate
 from daybook.estate.queries.retirements import saved_so_far
 from daybook.estate.risk import Zone
+from daybook.forecast.models import Forecast, ForecastModel, ModelState
 from daybook.legacy.models import UNFINISHED, Delivery, State
 from daybook.oversight.measures.registry import measure
 from daybook.oversight.models import (
@@ -164,6 +165,16 @@ def social_media_policy() -> str:
     return "Daybook holds no social-media policy yet."
 
 
-@measure("forecast-models", "Forecast maps in use", "models")
-def forecast_models() -> str:
-    return "Forecast maps are made from files on request; none is kept in use here."
+@measure("forecast-models", "Forecast models in use", "models")
+def forecast_models() -> float:
+    return ForecastModel.objects.filter(state=ModelState.ON).count()
+
+
+@measure("forecasts-made", "Forecast maps made in 90 days", "maps")
+def forecasts_made() -> float:
+    return Forecast.objects.filter(made_at__gte=timezone.now() - QUARTER).count()
+
+
+@measure("forecasts-scored", "Forecast maps scored in 90 days from what was recorded since", "maps")
+def forecasts_scored() -> float:
+    return Forecast.objects.filter(scored_at__gte=timezone.now() - QUARTER).count()
