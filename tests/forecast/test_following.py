@@ -70,6 +70,11 @@ def test_an_hour_before_midnight_the_next_day_stands_ready(model):
     assert due(late) is None
 
 
+def test_the_map_of_the_day_is_fitted_and_drawn_and_no_time_is_tested_again(model, monkeypatch):
+    monkeypatch.setattr("daybook.forecast.engine.forecasting.evaluate", None)
+    assert follow(model, SYSTEM, timezone.now()).boxes
+
+
 def test_daybook_does_it_by_itself_and_the_briefing_shows_it(model):
     while jobs.work():
         pass

@@ -57,13 +57,19 @@ def due(now: datetime, left_out: Collection[UUID] = ()) -> ForecastModel | None:
 
 
 def follow(model: ForecastModel, caller: Caller, now: datetime) -> Forecast:
-    """The next forecast: newer crimes, the weights that were approved. Raises the reading errors of the engine."""
+    """The next forecast: newer crimes, the weights that were approved. Raises the reading errors of the engine.
+
+    The scorecard is the model's own. Times are tested once more only where fairness is due, which is told from them.
+    """
     name = f"crimes in Daybook for model {model.number}.csv"
     kept = store.keep(name, crime_file(caller))
     try:
         files = Files(*kept, model.area_name, model.area_sha256)
         start = next_start(model, now)
-        made = make(files, model.plan, until=start, kept=model.weights, listening=_listening(model, now))
+        heard = _listening(model, now)
+        made = make(
+            files, model.plan, until=start, kept=model.weights, listening=heard, tested=heard is not None
+        )
         return keep_forecast(caller.author, model, made)
     finally:
         store.forget(*kept)

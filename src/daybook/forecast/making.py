@@ -77,16 +77,17 @@ def make(
     kept: Sequence[Any] = (),
     again: bool = False,
     listening: Listening | None = None,
+    tested: bool = True,
 ) -> Made:
     """Make the forecast that `plan` (as in `ForecastModel.plan`) asks for.
 
     `until`, where it is given, is the start of what is forecast; `kept` is what the register keeps of an earlier fit
     (`ForecastModel.weights`), of which with `again` the components alone are taken. `listening` hears of the tested
-    forecasts and can change none.
+    forecasts and can change none. Without `tested` there are no tested ones: fit and map alone.
     """
     read, area = read_files(files, plan["reading"], plan, told)
     end = np.datetime64(until.astimezone(UTC).replace(tzinfo=None), "s") if until else None
-    wanted = Plan(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, kept, again)
+    wanted = Plan(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, kept, again, tested)
     made = run(read, area, wanted, told, listening.to(read.flat) if listening else unwatched)
     count = Counting()
     count.fit(made.history)

@@ -29,6 +29,13 @@ def test_a_forecast_covers_its_horizon_and_is_tested_on_what_history_allows(read
     assert bool(made.untested) == (windows == 0)
 
 
+def test_without_its_test_a_forecast_is_the_same(read):
+    tested, untested = (run(read, AREA, Plan(boxes=4, tested=tested)) for tested in (True, False))
+    assert (tested.expected == untested.expected).all()
+    assert [box.why for box in tested.boxes] == [box.why for box in untested.boxes]
+    assert untested.scored is None
+
+
 def test_boxes_are_the_highest_cells_with_what_was_recorded_there(read):
     made = run(read, AREA, Plan(boxes=4))
     due = [box.expected for box in made.boxes]

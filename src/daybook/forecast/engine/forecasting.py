@@ -37,7 +37,7 @@ class Plan:
 
     `until`: what happens from then on is forecast, and not looked at; None for the end of the step of the last event.
     `kept`: what the register keeps of a mixture that was fitted before (as `learnt_of` reads it), empty to begin anew;
-    with `again` its components alone are taken and their weights learnt once more.
+    with `again` its components alone are taken and their weights learnt once more. `tested`: the scorecard is wanted.
     """
 
     size: float = 250.0
@@ -47,11 +47,15 @@ class Plan:
     until: np.datetime64 | None = None
     kept: Sequence[Any] = ()
     again: bool = False
+    tested: bool = True
 
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
-    """`expected` events of each cell from `start` to `end`; `scored` is None where too little is known."""
+    """`expected` events of each cell from `start` to `end`.
+
+    `scored` is None where too little is known, or no scorecard is wanted.
+    """
 
     grid: Grid
     history: History
@@ -90,7 +94,9 @@ def run(
     calibration: Mapping[str, Sequence[Band]] = {}
     untested = ""
     try:
-        scored, calibration = evaluate(history, horizon, progress, watch, learnt.recipe if learnt else None)
+        if plan.tested:
+            recipe = learnt.recipe if learnt else None
+            scored, calibration = evaluate(history, horizon, progress, watch, recipe)
     except BacktestError as error:
         untested = str(error)
     model = _mixture(learnt, plan.again) if learnt else MODELS[plan.model]()
