@@ -10,15 +10,18 @@ from django.utils import timezone
 
 from callers import caller_with, signed_on_client
 from daybook.access.caller import system_caller
-from daybook.book import jobs, writing
+from daybook.book import jobs, leases, writing
+from daybook.forecast import daily
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.send_crimes import send_crimes
 from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.engine import HistoryError
+from daybook.forecast.failing import RETRY
 from daybook.forecast.following import SETTLED, due, follow, score, unscored
 from daybook.forecast.kinds import MODEL_MADE
-from daybook.forecast.models import Forecast, ForecastFairness, ForecastJob, ModelFairness
+from daybook.forecast.models import Failing, Forecast, ForecastFairness, ForecastJob, ModelFairness
 from daybook.forecast.shown import came
 from daybook.forecast.wishes import Asked
 from forecast_made import (
@@ -82,6 +85,63 @@ def test_daybook_does_it_by_itself_and_the_briefing_shows_it(model):
     assert timezone.now() < forecast.end
     page = signed_on_client("sergeant").get("/forecasts/briefing/").content.decode()
     assert f"{timezone.localtime(forecast.start):%-d %B %Y}" in page
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (HistoryError("No event is left."), "No event is left."),
+        (KeyError("Ann"), "tell whoever runs Daybook"),
+    ],
+)
+def test_a_map_that_could_not_be_made_is_told_on_its_pages_until_one_is(model, monkeypatch, error, why):
+    tried = []
+
+    def failing(*given):
+        tried.append(given)
+        raise error
+
+    analyst, sergeant = signed_on_client("analyst"), signed_on_client("sergeant")
+    address, since = f"/forecasts/models/{model.pk}/", f"since {timezone.localdate():%-d %B %Y}"
+    with monkeypatch.context() as broken:
+        broken.setattr(daily, "follow", failing)
+        while jobs.work():
+            pass
+        assert len(tried) == 1, "it is left alone for a while, whichever process looks"
+        page = sergeant.get(address).content.decode()
+        assert f"could not be made {since}" in page
+        assert why in page
+        assert "Ann" not in page
+        assert f"Switched on; no map could be made {since}" in analyst.get("/forecasts/").content.decode()
+        first = Failing.objects.get().since
+        later = timezone.now() + RETRY + timedelta(seconds=1)
+        broken.setattr(timezone, "now", lambda: later)
+        daily.follow_next()
+        assert (len(tried), Failing.objects.get().since) == (2, first)
+    monkeypatch.setattr(timezone, "now", lambda: later + RETRY)
+    daily.follow_next()
+    for page in (address, "/forecasts/"):
+        assert "be made since" not in analyst.get(page).content.decode()
+
+
+def test_a_model_that_is_switched_off_fails_no_more(model, monkeypatch):
+    monkeypatch.setattr(daily, "follow", None)
+    daily.follow_next()
+    assert Failing.objects.get().of == model.pk
+    switch_model(caller_with("inspector"), model, False)
+    assert not Failing.objects.exists()
+
+
+def test_what_another_process_did_before_the_lease_was_ours_is_not_done_again(model, monkeypatch):
+    take = leases.take
+
+    def another_first(*given):
+        follow(model, SYSTEM, timezone.now())
+        return take(*given)
+
+    monkeypatch.setattr(leases, "take", another_first)
+    daily.follow_next()
+    assert model.forecasts.count() == 2
 
 
 def test_a_model_of_a_file_or_switched_off_is_not_followed(model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from daybook.access.caller import system_caller
 from daybook.book import jobs, leases
 from daybook.book.loops import process_name, where
 from daybook.book.pages import append
+from daybook.forecast import failing
 from daybook.forecast.following import due, follow, score, unscored
 from daybook.forecast.job import DEVICE
 from daybook.forecast.kinds import STORE_TIDIED
@@ -22,11 +23,8 @@ from daybook.forecast.tidying import tidy
 
 log = logging.getLogger(__name__)
 LEASE_SECONDS = 900.0
-RETRY = timedelta(minutes=10)
-"""What could not be done is left alone so long, and does not keep the others waiting."""
 DAILY = timedelta(days=1)
 _tidied: list[datetime] = []
-_failed: dict[UUID, datetime] = {}
 
 
 @jobs.register
@@ -57,20 +55,27 @@ def tidy_daily() -> int:
 
 def _do(
     name: str,
-    find: Callable[[datetime, Collection[UUID]], Any],
+    find: Callable[[datetime, Iterable[UUID]], Any],
     work: Callable[[Any, datetime], Any],
 ) -> int:
     """Do the next that is due, in one process alone."""
     now = timezone.now()
-    found = find(now, [one for one, when in _failed.items() if when > now - RETRY])
     holder = process_name(DEVICE)
-    if found is None or not leases.take(name, holder, LEASE_SECONDS):
+    if find(now, failing.lately(now)) is None or not leases.take(name, holder, LEASE_SECONDS):
         return 0
+    try:
+        found = find(now, failing.lately(now))  # another may have done it before the lease was ours
+        return 0 if found is None else _tried(name, found, work, now)
+    finally:
+        leases.release(name, holder)
+
+
+def _tried(name: str, found: Any, work: Callable[[Any, datetime], Any], now: datetime) -> int:
     try:
         work(found, now)
     except Exception as error:
         log.exception("%s %s: %s", name, found.pk, where(error))
-        _failed[found.pk] = now
-    finally:
-        leases.release(name, holder)
+        failing.remember(found.pk, now, error)
+    else:
+        failing.forget(found.pk)
     return 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -44,7 +44,7 @@ SETTLED = timedelta(days=3)
 """So long after a period its crimes are waited for: some are reported late."""
 
 
-def due(now: datetime, left_out: Collection[UUID] = ()) -> ForecastModel | None:
+def due(now: datetime, left_out: Iterable[UUID] = ()) -> ForecastModel | None:
     """A model that is switched on, learns from the book, and has no map for what begins next."""
     return (
         ForecastModel.objects.filter(state=ModelState.ON, source_origin=Origin.BOOK)
@@ -99,7 +99,7 @@ def next_start(model: ForecastModel, now: datetime) -> datetime:
     return moment(clock.start(int(clock.steps(told)[0])))
 
 
-def unscored(now: datetime, left_out: Collection[UUID] = ()) -> Forecast | None:
+def unscored(now: datetime, left_out: Iterable[UUID] = ()) -> Forecast | None:
     """A forecast whose time is over and settled, of a model that learns from the book."""
     return (
         Forecast.objects.filter(model__source_origin=Origin.BOOK, scored_at__isnull=True)

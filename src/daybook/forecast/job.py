@@ -40,6 +40,7 @@ SILENT = timedelta(minutes=10)
 TELL_EVERY = 0.5
 DEVICE = "forecast"
 KNOWN = (*ERRORS, store.StoreError, StudyError)
+BROKEN = "Daybook failed while it worked on this. Nothing was kept of it; tell whoever runs Daybook."
 
 
 class StoppedError(Exception):
@@ -78,10 +79,7 @@ def _do(work: Any, how: Callable[[Any, Progress], None]) -> int:
         work.state, work.problem = WorkState.FAILED, str(error)
     except Exception as error:
         log.exception("%s %s: %s", type(work).__name__, work.pk, where(error))
-        work.state = WorkState.FAILED
-        work.problem = (
-            "Daybook failed while it worked on this. Nothing was kept of it; tell whoever runs Daybook."
-        )
+        work.state, work.problem = WorkState.FAILED, BROKEN
     work.finished_at = timezone.now()
     work.save()
     return 1

@@ -7,6 +7,7 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
+from daybook.forecast import failing
 from daybook.forecast.actions.approve_model import APPROVE
 from daybook.forecast.atrs import missing
 from daybook.forecast.kinds import MODEL_OFF, MODEL_ON
@@ -21,6 +22,7 @@ def switch_model(caller: Caller, model: ForecastModel, on: bool) -> ForecastMode
         _check(row, on)
         row.state, row.switched_at = (ModelState.ON if on else ModelState.OFF), timezone.now()
         page.save(row)
+        failing.forget(row.pk)
     return row
 
 

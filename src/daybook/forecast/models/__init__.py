@@ -17,13 +17,14 @@ from daybook.forecast.models.register import Forecast, ForecastModel, ModelState
 from daybook.forecast.models.studies import PatternJob, PatternStudy, StudyParts
 from daybook.forecast.models.trials import Trial, TrialJob, TrialResult
 from daybook.forecast.models.visits import BoxVisit, Done
-from daybook.forecast.models.working import CrimeSource, ForecastJob, ForecastMap, Origin, WorkState
+from daybook.forecast.models.working import CrimeSource, Failing, ForecastJob, ForecastMap, Origin, WorkState
 
 __all__ = [
     "BoxVisit",
     "CensusTable",
     "CrimeSource",
     "Done",
+    "Failing",
     "Forecast",
     "ForecastFairness",
     "ForecastJob",

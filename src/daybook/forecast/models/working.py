@@ -101,3 +101,18 @@ class ForecastMap(models.Model):
 
     def __str__(self) -> str:
         return f"map of {self.forecast_id}"
+
+
+class Failing(models.Model):
+    """What is done without a button and could not be: the next map of a model, the score of a forecast.
+
+    It goes once that is done.
+    """
+
+    of = models.UUIDField("the model or the forecast", primary_key=True)
+    since = models.DateTimeField("when it failed first")
+    tried_at = models.DateTimeField("when it failed last")
+    why = models.TextField()
+
+    def __str__(self) -> str:
+        return f"failing of {self.of}"

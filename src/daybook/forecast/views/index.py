@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,8 +14,9 @@ from django.views.decorators.http import require_GET
 from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
+from daybook.forecast import failing
 from daybook.forecast.actions.send_crimes import MAKE
-from daybook.forecast.models import CrimeSource, ForecastJob, ForecastModel, WorkState
+from daybook.forecast.models import CrimeSource, ForecastJob, ForecastModel, ModelState, WorkState
 from daybook.forecast.shown import COUNTING
 from daybook.web.pages import Column, list_view
 
@@ -26,7 +29,7 @@ UNDER_WAY = (WorkState.ASKED, WorkState.RUNNING)
 def index(request: HttpRequest) -> HttpResponseBase:
     listing = list_view(
         request,
-        ForecastModel.objects.defer("notes", "weights", "record"),
+        ForecastModel.objects.defer("notes", "weights", "record").annotate(failing_since=failing.since),
         _columns(),
         caption="Models",
         empty="No model was made yet.",
@@ -43,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 def _columns() -> list[Column]:
     return [
         Column("Model", _link),
-        Column("State", lambda model: model.get_state_display()),
+        Column("State", _state),
         Column("Learnt from", lambda model: f"{model.events:,} events"),
         Column("Compared with counting", _compared),
         Column("Made", lambda model: f"{model.made_at:%-d %B %Y}"),
@@ -53,6 +56,13 @@ def _columns() -> list[Column]:
 def _link(model: ForecastModel) -> str:
     address = reverse("forecast:model", args=[model.pk])
     return format_html('<a class="govuk-link" href="{}">{} {}</a>', address, model.number, model.title)
+
+
+def _state(model: Any) -> str:
+    words = str(model.get_state_display())
+    if model.state == ModelState.ON and model.failing_since:
+        words += f"; no map could be made since {failing.said(model.failing_since)}"
+    return words
 
 
 def _compared(model: ForecastModel) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from daybook.access.caller import Caller, caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
-from daybook.forecast import fair_shown, shown
+from daybook.forecast import failing, fair_shown, shown
 from daybook.forecast.actions.approve_model import APPROVE, approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
@@ -46,6 +46,7 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
     context = {
         "model": found,
         "forecast": latest,
+        "failing": failing.told(found),
         "verdict": shown.verdict(found),
         "offers_counting": shown.offers_counting(found) and job_of(found) and allowed(caller, MAKE),
         "map": SafeString(drawn),  # the engine escapes the words in it
