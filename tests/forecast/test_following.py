@@ -228,7 +228,7 @@ def test_made_again_a_model_flags_the_same_people_or_it_is_said(capsys):
     a_census()
     model = a_model()
     call_command("forecast_again", str(model.number))
-    assert "every box. Whom it flags too." in capsys.readouterr().out
+    assert "the scorecard. Whom it flags too." in capsys.readouterr().out
     kept = ModelFairness.objects.get(model=model)
     with writing(MODEL_MADE, OFFICER, model) as page:
         kept.figures = {**kept.figures, "faults": ["changed by hand"]}

@@ -250,7 +250,10 @@ def test_a_street_is_told_without_the_number_of_a_door(described, lines, street)
 def test_a_model_is_made_again_from_its_entry_and_its_file_alone(capsys):
     model = a_model()
     call_command("forecast_again", str(model.number))
-    assert f"Model {model.number} comes out the same: 20 weights, every box." in capsys.readouterr().out
+    assert (
+        f"Model {model.number} comes out the same: 20 weights, every box and cell, the scorecard."
+        in capsys.readouterr().out
+    )
     with pytest.raises(CommandError, match="no model 77"):
         call_command("forecast_again", "77")
     store.found(model.source_name, model.source_sha256).unlink()

@@ -149,7 +149,7 @@ def of_the_first_release(monkeypatch):
 
 def test_a_model_without_names_is_made_again_by_its_own_list(of_the_first_release, capsys):
     call_command("forecast_again", str(of_the_first_release.number))
-    assert "comes out the same: 17 weights, every box." in capsys.readouterr().out
+    assert "comes out the same: 17 weights, every box and cell, the scorecard." in capsys.readouterr().out
 
 
 def test_a_model_without_names_is_followed_by_its_own_list(of_the_first_release):
@@ -170,6 +170,29 @@ def test_the_entry_names_what_each_weight_is_of():
     memory = f"{largest['memory']:g} days" if largest["memory"] else "for ever"
     assert f"{largest['weight']:.3f} {largest['kind']} ({largest['reach']:g} m, {memory})" in page
     assert f"{model.weights[-1]['weight']:.3f} even spread" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            lambda model, kept: model.scorecard["models"][-1]["shares"][0].update(hit_rate=0.99),
+            "The scorecard is",
+        ),
+        (lambda model, kept: model.scorecard["calibration"].clear(), "The scorecard is another."),
+        (lambda model, kept: model.scorecard.clear(), "The scorecard is another."),
+        (lambda model, kept: setattr(kept, "cells_sha256", "0" * 64), "Some cell is expected otherwise."),
+    ],
+)
+def test_a_scorecard_or_a_cell_that_comes_out_otherwise_is_said(change, says):
+    model = a_model()
+    kept = model.forecasts.get()
+    change(model, kept)
+    with writing(MODEL_MADE, OFFICER, model) as page:
+        page.save(model)
+        page.save(kept)
+    with pytest.raises(CommandError, match=says):
+        call_command("forecast_again", str(model.number))
 
 
 def test_an_entry_whose_weights_lost_their_components_is_refused():

@@ -82,7 +82,7 @@ def _model(files: Files, origin: str, plan: Mapping[str, Any], made: Made) -> Fo
 
 
 def _put(page: Page, model: ForecastModel, made: Made) -> Forecast:
-    cells = made.forecast.expected.astype("<f4").tobytes()
+    cells = cells_of(made)
     row = page.save(
         Forecast(
             model=model,
@@ -110,6 +110,11 @@ def _map_of(row: Forecast, made: Made, cells: bytes) -> ForecastMap:
         svg=svg_map(made.forecast, name, made.area),
         geojson=gzip.compress(geojson(made.forecast, made.read.flat, made.area).encode(), 6),
     )
+
+
+def cells_of(made: Made) -> bytes:
+    """The expectation of every cell as float32: what its SHA-256 is over, and what maps are drawn from."""
+    return made.forecast.expected.astype("<f4").tobytes()
 
 
 def boxes_told(made: Made) -> list[dict[str, Any]]:

@@ -1,16 +1,18 @@
-"""A model made once more from its entry: the same file, plan and code give the same boxes."""
+"""A model made once more from its entry: the same file, plan and code give the same map and scorecard."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from daybook.forecast.fair_listening import Listening
-from daybook.forecast.keeping import boxes_told
+from daybook.forecast.keeping import boxes_told, cells_of
 from daybook.forecast.making import Files, Made, code_version, make, weights_of
 from daybook.forecast.models import Forecast, ForecastModel, ModelFairness
 from daybook.forecast.rounding import rounded
+from daybook.forecast.scorecard import scorecard
 
 
 def files_of(model: ForecastModel) -> Files:
@@ -23,7 +25,13 @@ def make_again(model: ForecastModel) -> list[str]:
     listening = Listening(fair.census) if fair else None
     made = make(files_of(model), model.plan, kept=model.weights, again=True, listening=listening)
     kept = first_of(model)
-    told = [*_of_model(model, made), *_of_boxes(kept.boxes, boxes_told(made)), *_of_fairness(fair, made)]
+    told = [
+        *_of_model(model, made),
+        *_of_scorecard(model, made),
+        *_of_boxes(kept.boxes, boxes_told(made)),
+        *_of_cells(kept, made),
+        *_of_fairness(fair, made),
+    ]
     if told and model.code_version != code_version():
         told.append(f"The code has changed since: {model.code_version} then, {code_version()} now.")
     return told
@@ -40,6 +48,18 @@ def _of_model(model: ForecastModel, made: Made) -> list[str]:
     if model.events != len(made.forecast.history):
         told.append(f"It learns from {len(made.forecast.history):,} events, not {model.events:,}.")
     return told
+
+
+def _of_scorecard(model: ForecastModel, made: Made) -> list[str]:
+    """Entries of earlier releases hold sentences beside the figures, which are not compared."""
+    kept, now = model.scorecard, scorecard(made.forecast.scored, made.forecast.calibration)
+    same = bool(kept) == bool(now) and kept | now == kept
+    return [] if same else ["The scorecard is another."]
+
+
+def _of_cells(kept: Forecast, made: Made) -> list[str]:
+    same = kept.cells_sha256 == hashlib.sha256(cells_of(made)).hexdigest()
+    return [] if same else ["Some cell is expected otherwise."]
 
 
 def _of_fairness(kept: ModelFairness | None, made: Made) -> list[str]:

@@ -31,5 +31,5 @@ class Command(BaseCommand):
             raise CommandError(" ".join(told))
         fair = " Whom it flags too." if ModelFairness.objects.filter(model=model).exists() else ""
         self.stdout.write(
-            f"Model {number} comes out the same: {len(model.weights)} weights, every box.{fair}"
+            f"Model {number} comes out the same: {len(model.weights)} weights, every box and cell, the scorecard.{fair}"
         )
