@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils.html import format_html
 from lxml import html
 
 from callers import caller_with, signed_on_client
 from daybook.forecast.actions.record_visit import record_visit
 from daybook.forecast.models import BoxVisit, Forecast
+from daybook.web.places import panels
 from forecast_made import a_model, a_model_in_use
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,16 @@ def test_there_are_at_most_as_many_boxes_as_patrols(forecast):
     for typed in ("99", "x", "-1"):
         page = html.fromstring(sergeant.get(f"/forecasts/briefing/?patrols={typed}").content)
         assert len(page.xpath("//li[contains(@class, 'forecast-stop')]")) == len(forecast.boxes)
+
+
+def test_an_upper_room_may_tell_minutes_from_a_position_by_the_outlines_of_the_boxes(forecast, monkeypatch):
+    def minutes(request, shown):
+        told = [f"{stop.place}: {len(stop.box['ring'])} corners" for stop in shown.stops]
+        return format_html("<p>{} of {}</p>", "; ".join(told), shown.forecast.pk)
+
+    monkeypatch.setitem(panels.by_place, "forecast-briefing", [minutes])
+    page = text(signed_on_client("officer").get("/forecasts/briefing/?patrols=2"))
+    assert f"1: 5 corners; 2: 5 corners of {forecast.pk}" in page
 
 
 def test_a_tap_writes_minutes_and_what_was_done(forecast):
