@@ -113,3 +113,83 @@ def test_what_a_person_joined_stays_joined_after_late_corrections():
     settle()
     assert persons(one, other) == 1
     assert Decision.objects.get().verdict == "same"
+
+
+def test_a_record_that_agrees_with_a_man_and_a_woman_of_one_number_does_not_make_one_of_them():
+    man, woman = arrived(sex="1", **NUMBER), arrived(sex="2", **NUMBER)
+    unknown = arrived(**NUMBER)
+    assert persons(man, woman, unknown) == 3
+    assert not Decision.objects.exists()
+    asked = [{case.first, case.second} for case in ReviewCase.objects.all()]
+    assert all(pair in asked for pair in ({man, woman}, {man, unknown}, {woman, unknown}))
+
+
+def test_a_second_record_without_a_sex_joins_the_first_and_neither_the_man_nor_the_woman():
+    man, woman = arrived(sex="1", **NUMBER), arrived(sex="2", **NUMBER)
+    one, other = arrived(**NUMBER), arrived(**NUMBER)
+    assert persons(one, other) == 1
+    assert persons(man, woman, one) == 3
+
+
+def test_what_arrives_together_is_joined_no_further_than_the_rules_allow():
+    sexes = {"A": "", "B": "1", "C": "2"}
+    sent = [source(key, numbers=(("pncid", "81/34U"),), sex=sex) for key, sex in sexes.items()]
+    link_arrived(sent)
+    assert persons(*sent) == 3
+
+
+def test_whoever_is_one_with_a_man_is_not_joined_to_a_woman():
+    man, unknown = arrived(sex="1", **NUMBER), arrived(**NUMBER)
+    assert persons(man, unknown) == 1
+    woman = arrived(sex="2", **NUMBER)
+    assert persons(man, woman) == 2
+    case = ReviewCase.objects.get(first_key__in=(unknown[1], woman[1]), second_key__in=(unknown[1], woman[1]))
+    assert (case.trouble, case.rule) == ("contradiction", "one is male, the other female")
+
+
+def test_what_people_told_apart_is_not_joined_by_way_of_a_third():
+    one, other = person(**NUMBER), person(given="Chidy", **NUMBER)
+    decide(caller_with("crime-registrar"), one, other, "unsure")
+    third = arrived(**NUMBER)
+    assert persons(one, other, third) == 3
+
+
+@pytest.fixture
+def chain():
+    """A man, one of his PNCID, and one of the CRO number of the second alone: one person by two links."""
+    pncid, cro = ("pncid", "81/34U"), ("cro", "85227/65L")
+    three = (
+        source("A", numbers=(pncid,), sex="1"),
+        source("B", numbers=(pncid, cro)),
+        source("C", numbers=(cro,)),
+    )
+    link_arrived(three)
+    assert persons(*three) == 1
+    return three
+
+
+def test_a_correction_that_contradicts_the_rest_of_the_person_takes_the_link_back(chain):
+    man, between, last = chain
+    source("C", numbers=(("cro", "85227/65L"),), sex="2")
+    link_arrived([last])
+    assert (persons(man, between), persons(man, last)) == (1, 2)
+    assert ReviewCase.objects.get(first_key="B", second_key="C").rule == "one is male, the other female"
+
+
+def test_beside_whom_a_person_joined_the_machines_link_stands():
+    pncid = ("pncid", "81/34U")
+    one, other, joined = source("A", numbers=(pncid,)), source("B", numbers=(pncid,)), source("C", born="")
+    link_arrived([one, other])
+    decide(caller_with("crime-registrar"), one, joined, "same", reason="Seen both.")
+    source("B", numbers=(pncid,), postcodes=("AV18 1AJ",))
+    link_arrived([other])
+    assert persons(one, other, joined) == 1
+
+
+def test_a_pair_that_is_one_person_by_way_of_a_third_is_not_asked_about():
+    one, other = person(), person()
+    third = source("C1")
+    for end in (one, other):
+        decide(caller_with("crime-registrar"), end, third, "same")
+    link_arrived([one])
+    assert not ReviewCase.objects.exists()

@@ -68,7 +68,7 @@ def grow(
     groups = Groups(len(records))
     for pair in sorted(judged_same):
         groups.join(*pair)
-    guard = _Guard(records, refusal, one_each, largest)
+    guard = Guard(records, refusal, one_each, largest)
     refused = []
     least = min(thresholds.join, thresholds.split if before else thresholds.join)
     edges = Edges.of(edges)
@@ -95,11 +95,15 @@ def _line(edge: Edge, thresholds: Thresholds, before: Mapping[int, str]) -> floa
     return thresholds.split if together else thresholds.join
 
 
-class _Guard:
+class Guard:
     """Whether two groups may become one person: each pair across is asked once."""
 
     def __init__(
-        self, records: Sequence[Cleaned], refusal: Refusal, one_each: frozenset[str], largest: int
+        self,
+        records: Sequence[Cleaned],
+        refusal: Refusal,
+        one_each: frozenset[str] = frozenset(),
+        largest: int = LARGEST,
     ) -> None:
         self.records, self.refusal, self.one_each, self.largest = records, refusal, one_each, largest
         self.answers: dict[tuple[int, int], str] = {}
