@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from callers import caller_with
+from callers import caller_with, signed_on_client
 from daybook.book.models import Entry
 from daybook.nominals.actions.decide import decide
+from daybook.nominals.actions.detach_record import detach_record
 from daybook.nominals.arriving import link_arrived
 from daybook.nominals.evidence import evidence_of
 from daybook.nominals.models import OWN, Decision, ReviewCase
+from daybook.nominals.queries.desk import waiting
 from daybook.records.actions.correct_person import correct_person
 from daybook.records.models import Person
 from daybook.records.people import AddressData
@@ -193,3 +196,57 @@ def test_a_pair_that_is_one_person_by_way_of_a_third_is_not_asked_about():
         decide(caller_with("crime-registrar"), end, third, "same")
     link_arrived([one])
     assert not ReviewCase.objects.exists()
+
+
+@pytest.fixture
+def asked():
+    """A pair that waits on the desk, for want of a number."""
+    pair = source("A", sex="1"), source("B", numbers=(("pncid", "81/34U"),))
+    link_arrived(pair)
+    assert ReviewCase.objects.get().settled_at is None
+    return pair
+
+
+def number_known():
+    """A comes again, with the number of B."""
+    link_arrived([source("A", sex="1", numbers=(("pncid", "81/34U"),))])
+
+
+def test_a_pair_that_the_machine_joins_is_off_the_desk_and_says_so(asked):
+    number_known()
+    case, link = ReviewCase.objects.get(), Decision.objects.get()
+    assert (case.settled_at, case.decision, link.by) == (link.decided_at, link, None)
+    assert not waiting(caller_with("crime-registrar")).exists()
+    page = signed_on_client("crime-registrar").get(reverse("nominals:case", args=[case.pk]))
+    assert "Daybook has joined the two by itself: the same valid number" in page.content.decode()
+    assert "Different people" in page.content.decode()
+
+
+def test_a_pair_that_a_correction_parts_again_is_asked_again(asked):
+    number_known()
+    source("B", numbers=(("pncid", "81/34U"),), sex="2")
+    link_arrived([asked[1]])
+    assert persons(*asked) == 2
+    case = ReviewCase.objects.get()
+    assert (case.settled_at, case.decision, case.trouble) == (None, None, "contradiction")
+
+
+def test_what_a_person_then_judges_is_not_asked_again(asked):
+    number_known()
+    detach_record(caller_with("crime-registrar"), asked[0], reason="Seen both.")
+    assert persons(*asked) == 2
+    assert not waiting(caller_with("crime-registrar")).exists()
+    link_arrived(asked)
+    assert not waiting(caller_with("crime-registrar")).exists()
+
+
+def test_a_pair_made_one_by_way_of_another_is_off_the_desk_until_people_part_them(asked):
+    first, second = asked
+    desk = caller_with("crime-registrar")
+    link_arrived([third := source("C")])
+    decide(desk, second, third, "same")
+    assert {(case.first, case.second) for case in waiting(desk)} == {(first, second), (first, third)}
+    number_known()
+    assert not waiting(desk).exists()
+    decide(desk, first, second, "different", reason="Seen both.")
+    assert {(case.first, case.second) for case in waiting(desk)} == {(first, third)}

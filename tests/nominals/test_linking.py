@@ -116,3 +116,13 @@ def test_a_tree_holds_a_group_together_with_its_best_pairs():
     clusters = grow(records, edges, lambda one, other: "")
     found = list(tree(Scored(records, edges, clusters, Scorer(starting_model(), 3))))
     assert found == [Edge(0, 1, 30), Edge(0, 2, 21)]
+
+
+def test_a_pair_that_a_run_joins_is_off_the_desk_and_one_that_it_parts_comes_back():
+    link(A, written("B", born=""))
+    assert ReviewCase.objects.get().settled_at is None
+    link(A, B)
+    assert ReviewCase.objects.get().decision == Decision.objects.get()
+    assert ReviewCase.objects.get().settled_at is not None
+    link(A, written("B", numbers=(("pncid", "00/223R"),)))
+    assert ReviewCase.objects.get().settled_at is None

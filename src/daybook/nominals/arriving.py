@@ -21,6 +21,7 @@ from uuid_utils.compat import uuid7
 from daybook.access.purpose import Purpose
 from daybook.book import Author, writing
 from daybook.nominals import candidates, scoring
+from daybook.nominals.answered import close_joined
 from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
 from daybook.nominals.evidence import REVIEW_FROM, Evidence, NoSuchRecordError, cleaned_of, weigh
 from daybook.nominals.four_eyes import matters_of
@@ -205,7 +206,8 @@ def _write(effect: Effect) -> None:
             page.save(one)
         page.note(joined=len(fresh), parted=len(effect.parted))
         touched = [*fresh.values(), *effect.parted]
-        move(page, {end for one in touched for end in (one.first, one.second)})
+        moves = move(page, {end for one in touched for end in (one.first, one.second)})
+        close_joined(moves, list(fresh.values()))
 
 
 def _decision(evidence: Evidence, operation: UUID) -> Decision:

@@ -50,12 +50,17 @@ def is_doubtful(first: Cleaned, second: Cleaned, bits: float, rule: str) -> bool
 
 
 def open_cases(doubts: Iterable[Doubt], model: str, at: datetime) -> int:
-    """Put the pairs into the queue and return how many are new; a pair that was settled stays settled."""
+    """Put the pairs into the queue and return how many are new there; what people settled stays settled."""
     ordered = {_pair(doubt): doubt for doubt in doubts}
     known = _known(ordered)
     fresh = [_case(pair, doubt, model, at) for pair, doubt in ordered.items() if pair not in known]
     ReviewCase.objects.bulk_create(fresh, batch_size=200, ignore_conflicts=True)
-    return len(fresh)
+    again = [pair for pair in ordered if pair in known and known[pair].is_by_the_machine]
+    for pair in again:
+        case = _case(pair, ordered[pair], model, at)
+        case.pk = known[pair].pk
+        case.save(force_update=True)
+    return len(fresh) + len(again)
 
 
 def _pair(doubt: Doubt) -> tuple[Identity, Identity]:
@@ -63,12 +68,12 @@ def _pair(doubt: Doubt) -> tuple[Identity, Identity]:
     return first, second
 
 
-def _known(pairs: Iterable[tuple[Identity, Identity]]) -> set[tuple[Identity, Identity]]:
+def _known(pairs: Iterable[tuple[Identity, Identity]]) -> dict[tuple[Identity, Identity], ReviewCase]:
     keys = sorted({first[1] for first, _ in pairs})
-    rows: set[tuple[Identity, Identity]] = set()
+    rows: dict[tuple[Identity, Identity], ReviewCase] = {}
     for start in range(0, len(keys), 400):
-        found = ReviewCase.objects.filter(first_key__in=keys[start : start + 400])
-        rows |= {(case.first, case.second) for case in found}
+        found = ReviewCase.objects.filter(first_key__in=keys[start : start + 400]).select_related("decision")
+        rows |= {(case.first, case.second): case for case in found}
     return rows
 
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.book.kinds import kind_of
 from daybook.book.pages import Page
+from daybook.nominals.answered import reopen_parted
 from daybook.nominals.evidence import Evidence
 from daybook.nominals.matching import identity
-from daybook.nominals.membership import AT_ONCE, Identity, Move, about, nominals_of, settle
-from daybook.nominals.models import OWN, Decision, IndexedRecord, ReviewCase, Verdict
+from daybook.nominals.membership import AT_ONCE, Identity, Move, about, settle
+from daybook.nominals.models import OWN, Decision, IndexedRecord, Verdict
 
 
 class CannotDecide(ValueError):
@@ -66,6 +67,7 @@ def move(page: Page, records: Iterable[Identity]) -> list[Move]:
     `people` are all of ours whose person changed: every old system that was told of one of them is told again.
     """
     moves = settle(records)
+    reopen_parted(moves)
     people = people_touched(moves)
     page.note(
         people=sorted(one.hex for one in people),
@@ -94,28 +96,3 @@ def _own(records: Iterable[Identity]) -> UUID | None:
 def name_entry(page: Page, kind: str) -> None:
     """Say what the entry turned out to be."""
     page.entry.kind, page.entry.act = kind, kind_of(kind).act
-
-
-def close_cases(decision: Decision) -> None:
-    """Take the pair off the desk, and every other pair that the decision has answered by the way."""
-    open_cases = ReviewCase.objects.filter(settled_at=None)
-    keys = {key for _, key in _persons_records([decision.first, decision.second])}
-    near = list(open_cases.filter(first_key__in=keys)) + list(open_cases.filter(second_key__in=keys))
-    where = nominals_of({end for case in near for end in (case.first, case.second)})
-    pair = decision.first, decision.second
-    for case in near:
-        answered = where.get(case.first) is not None and where.get(case.first) == where.get(case.second)
-        if (case.first, case.second) == pair or answered:
-            case.settled_at, case.decision = decision.decided_at, decision
-            case.locked_by = case.locked_until = None
-            case.save()
-
-
-def reopen_cases(decisions: Iterable[Decision]) -> None:
-    """Put back onto the desk what these decisions had answered."""
-    ReviewCase.objects.filter(decision__in=list(decisions)).update(settled_at=None, decision=None)
-
-
-def _persons_records(records: Iterable[Identity]) -> set[Identity]:
-    nominals = set(nominals_of(records).values())
-    return set(IndexedRecord.objects.filter(nominal__in=nominals).values_list("system", "key"))

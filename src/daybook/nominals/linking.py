@@ -20,6 +20,7 @@ from uuid_utils.compat import uuid7
 
 from daybook.book import Author, writing
 from daybook.nominals import tables
+from daybook.nominals.answered import close_joined
 from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
 from daybook.nominals.evidence import REVIEW_FROM, rules
 from daybook.nominals.four_eyes import matters_of
@@ -165,7 +166,9 @@ def _write(author: Author, run: LinkRun, fresh: Sequence[Decision], over: Sequen
         for one in over:
             one.undone_at = timezone.now()
             page.save(one)
-        return len(move(page, {end for one in (*fresh, *over) for end in (one.first, one.second)}))
+        moves = move(page, {end for one in (*fresh, *over) for end in (one.first, one.second)})
+        close_joined(moves, fresh)
+        return len(moves)
 
 
 def _decision(run: LinkRun, scored: Scored, edge: Edge) -> Decision:

@@ -10,9 +10,10 @@ from uuid_utils.compat import uuid7
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
+from daybook.nominals.answered import close_cases
 from daybook.nominals.evidence import evidence_of
 from daybook.nominals.four_eyes import hold_back, or_propose
-from daybook.nominals.judging import CannotDecide, close_cases, judgement, move, name_entry, write_decision
+from daybook.nominals.judging import CannotDecide, judgement, move, name_entry, write_decision
 from daybook.nominals.kinds import PERSON_LEFT_OPEN, PERSON_LINKED, PERSON_TOLD_APART, PERSON_UNLINKED
 from daybook.nominals.locks import refuse_if_locked
 from daybook.nominals.membership import Identity

@@ -11,8 +11,9 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
+from daybook.nominals.answered import reopen_cases
 from daybook.nominals.four_eyes import hold_back, or_propose
-from daybook.nominals.judging import CannotDecide, move, reopen_cases
+from daybook.nominals.judging import CannotDecide, move
 from daybook.nominals.kinds import DECISION_UNDONE
 from daybook.nominals.models import Decision, Deed, Proposal
 from daybook.nominals.queries.filter import require_visible

@@ -164,6 +164,11 @@ class ReviewCase(models.Model):
         return f"case {self.id}"
 
     @property
+    def is_by_the_machine(self) -> bool:
+        """Whether what answered it last is a link of the machine; open again, that link was taken back."""
+        return self.decision is not None and self.decision.by is None
+
+    @property
     def first(self) -> tuple[str, str]:
         return self.first_system, self.first_key
 
