@@ -12,8 +12,10 @@ from daybook.nominals.linking import Scored, finish_run, index_sources, standing
 from daybook.nominals.matching import Edge, Rules, Scorer, Thresholds, clean, grow, starting_model
 from daybook.nominals.models import Decision, LinkRun, ReviewCase, SourceRecord
 from daybook.nominals.receiving import receive
+from daybook.records.models import Person
 from helpers import OFFICER
-from nominals_made import persons, written
+from nominals_made import person, persons, written
+from people_made import event_of
 
 pytestmark = pytest.mark.django_db
 LINE = Thresholds(join=12.0, split=8.0)
@@ -126,3 +128,16 @@ def test_a_pair_that_a_run_joins_is_off_the_desk_and_one_that_it_parts_comes_bac
     assert ReviewCase.objects.get().settled_at is not None
     link(A, written("B", numbers=(("pncid", "00/223R"),)))
     assert ReviewCase.objects.get().settled_at is None
+
+
+def test_until_two_people_have_parted_a_link_a_run_joins_nobody_to_either_side():
+    link(A, B)
+    ours, user = person(), caller_with("officer").user
+    decide(caller_with("crime-registrar"), ours, ("custody", "A"), "same")
+    suspect = Person.objects.get(pk=ours[1]), "suspect"
+    event_of(user, suspect, report_type="crime", status="under-investigation")
+    other = {"family": "Okafor", "given": "Petra", "born": "1971-02-03", "numbers": (("pncid", "00/223R"),)}
+    link(A, written("B", **other), written("D", **other))
+    assert persons(("custody", "A"), ("custody", "B")) == 1
+    assert persons(("custody", "A"), ("custody", "D")) == 2
+    assert ReviewCase.objects.filter(first_key="B", second_key="D", settled_at=None).exists()

@@ -140,11 +140,16 @@ def _keep(author: Author, run: LinkRun, scored: Scored) -> dict[str, int]:
     ]
     over = [one for one in wrong if not matters_of((one.first, one.second))]
     left = [one for one in wrong if one not in over]  # it takes two people, and a run is none
-    open_cases([Doubt(one.first, one.second, one.bits or 0.0) for one in left], run.model, timezone.now())
-    fresh = [
+    found = [
         one for edge in tree(scored) if ((one := _decision(run, scored, edge)).first, one.second) not in held
     ]
-    fresh.sort(key=lambda one: group[one.first])
+    # Until two people have parted them, what joins either side would join both.
+    waiting = {group[end] for one in left for end in (one.first, one.second)}
+    fresh = sorted(
+        (one for one in found if group[one.first] not in waiting), key=lambda one: group[one.first]
+    )
+    asked = [*left, *(one for one in found if group[one.first] in waiting)]
+    open_cases([Doubt(one.first, one.second, one.bits or 0.0) for one in asked], run.model, timezone.now())
     moved = 0
     for part in _parts(over):
         moved += _write(author, run, (), part)
