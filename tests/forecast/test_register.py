@@ -195,6 +195,16 @@ def test_a_scorecard_or_a_cell_that_comes_out_otherwise_is_said(change, says):
         call_command("forecast_again", str(model.number))
 
 
+def test_a_model_is_made_again_beside_the_methods_that_its_entry_holds(capsys):
+    model = a_model()
+    later = model.scorecard["models"].pop(1)
+    del model.scorecard["calibration"][later["name"]]
+    with writing(MODEL_MADE, OFFICER, model) as page:
+        page.save(model)
+    call_command("forecast_again", str(model.number))
+    assert "comes out the same" in capsys.readouterr().out
+
+
 def test_an_entry_whose_weights_lost_their_components_is_refused():
     model = a_model()
     with_weights(model, [one["weight"] for one in model.weights[1:]])

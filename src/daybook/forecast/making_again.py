@@ -51,10 +51,20 @@ def _of_model(model: ForecastModel, made: Made) -> list[str]:
 
 
 def _of_scorecard(model: ForecastModel, made: Made) -> list[str]:
-    """Entries of earlier releases hold sentences beside the figures, which are not compared."""
+    """Entries of earlier releases hold sentences beside the figures, and fewer methods: neither is compared."""
     kept, now = model.scorecard, scorecard(made.forecast.scored, made.forecast.calibration)
-    same = bool(kept) == bool(now) and kept | now == kept
+    same = bool(kept) == bool(now) and (not kept or kept | _of_methods(kept, now) == kept)
     return [] if same else ["The scorecard is another."]
+
+
+def _of_methods(kept: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """A scorecard of the methods alone that an entry holds."""
+    names = {one["name"] for one in kept["models"]}
+    return {
+        **now,
+        "models": [one for one in now["models"] if one["name"] in names],
+        "calibration": {name: bands for name, bands in now["calibration"].items() if name in names},
+    }
 
 
 def _of_cells(kept: Forecast, made: Made) -> list[str]:

@@ -4,9 +4,11 @@ import numpy as np
 import polars
 import pytest
 import shapely
-from tests.forecast.engine.made import town
+from tests.forecast.engine.made import grid, town
 
-from daybook.forecast.engine import Flat, HistoryError, Plan, read_events, run
+from daybook.forecast.engine import Clock, Flat, HistoryError, Plan, read_events, run
+from daybook.forecast.engine.forecasting import rivals
+from daybook.forecast.engine.history import History
 
 AREA = shapely.box(530_000, 180_000, 533_750, 183_000)
 
@@ -34,6 +36,17 @@ def test_without_its_test_a_forecast_is_the_same(read):
     assert (tested.expected == untested.expected).all()
     assert [box.why for box in tested.boxes] == [box.why for box in untested.boxes]
     assert untested.scored is None
+
+
+@pytest.mark.parametrize(
+    ("clock", "steps"), [(Clock.DAY, 1096), (Clock.MONTH, 36), (Clock.SHIFT, 3287)], ids=lambda one: str(one)
+)
+def test_the_count_of_36_months_stands_beside_that_of_all_history_once_there_are_so_many(clock, steps):
+    none = np.empty(0, int)
+    known = History(grid(), clock, none, none, 0, steps)
+    names = [model.name for model in rivals(known, steps)]
+    assert names[:2] == ["Plain count", "Count of 36 months"]
+    assert "Count of 36 months" not in [model.name for model in rivals(known, steps - 1)]
 
 
 def test_boxes_are_the_highest_cells_with_what_was_recorded_there(read):

@@ -28,6 +28,7 @@ from daybook.forecast.engine.models import (
 from daybook.forecast.engine.reading import Read
 
 Progress = Callable[[str, int, int], None]
+THREE_YEARS = 3 * 365.25
 MODELS: Mapping[str, Callable[[], Model]] = {"mixture": Mixture, "counting": Counting}
 
 
@@ -122,12 +123,19 @@ def _mixture(learnt: Learnt, again: bool) -> Mixture:
     return Mixture(components=recipe.components, halved=recipe.halved, given=() if again else learnt.weights)
 
 
-def rivals(clock: Clock, recipe: Recipe | None = None) -> list[Model]:
-    """What a forecast is measured beside, the plain count first, the mixture last: of `recipe`, or the usual one."""
+def rivals(history: History, first: int, recipe: Recipe | None = None) -> list[Model]:
+    """What a forecast is measured beside, the plain count first, the mixture last: of `recipe`, or the usual one.
+
+    A count of 36 months stands beside that of all history where so much lies before the first step tested.
+    """
+    clock = history.clock
+    counts = [Counting()]
+    if clock.back(first, THREE_YEARS) >= history.first:
+        counts.append(Counting("Count of 36 months", THREE_YEARS))
     year = Counting("Last year's hotspots", 365.25)
     window = 365.25 if clock is Clock.MONTH else 60.0
     mixture = Mixture(components=recipe.components, halved=recipe.halved) if recipe else Mixture()
-    return [Counting(), year, Kde(days=window), Prospective(), mixture]
+    return [*counts, year, Kde(days=window), Prospective(), mixture]
 
 
 def evaluate(
@@ -143,10 +151,11 @@ def evaluate(
         raise BacktestError(
             "The history is too short to test a forecast on: it must hold six times its length."
         )
+    first = history.end - windows * horizon.steps
     return backtest(
-        rivals(history.clock, recipe),
+        rivals(history, first, recipe),
         history,
-        history.end - windows * horizon.steps,
+        first,
         history.end,
         horizon=horizon.steps,
         progress=lambda done, total: progress("Testing", done, total),
