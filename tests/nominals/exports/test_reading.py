@@ -161,6 +161,13 @@ def test_a_missing_column_is_named(file, tmp_path):
         read_file(file(HEAD, "1,Smith,Ann,,"), read_columns(told))
 
 
+def test_a_heading_that_stands_twice_is_refused_by_name_and_empty_ones_are_not(file):
+    with pytest.raises(ColumnsError, match="“DOB” stands more than once. Give each"):
+        read_file(file("ID,DOB,Surname,DOB", "1,03/04/1980,Smith,"))
+    found = read_file(file(f"{HEAD},,", "1,Smith,Ann,03/04/1980,AV1 1AB,,"))
+    assert found.records[0].births[0].digits == "19800403"
+
+
 def test_parquet_is_read_as_csv_is_and_half_a_file_is_refused(tmp_path):
     import duckdb
 

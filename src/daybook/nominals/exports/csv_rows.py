@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from daybook.nominals.exports.columns import ColumnsError
 from daybook.nominals.exports.tally import Tally
 from daybook.nominals.exports.text_lines import text_lines
 
@@ -19,12 +20,16 @@ Row = tuple[int, dict[str, str]]
 
 
 def csv_rows(path: Path, tally: Tally) -> Iterator[Row | int]:
-    """(number of the line, column: value) of each row that can be read, the bare number of each that cannot."""
+    """(number of the line, column: value) of each row that can be read, the bare number of each that cannot.
+
+    Raises `ColumnsError` where two columns have one heading: only one of them could be read.
+    """
     lines = list(text_lines(path, tally))
     if not lines:
         return
     parting = _parting(lines[0])
     heading = [name.strip() for name in next(csv.reader([lines[0]], delimiter=parting))]
+    _require_each_once(heading)
     at = 1
     while at < len(lines):
         taken = _taken(lines, at)
@@ -34,6 +39,15 @@ def csv_rows(path: Path, tally: Tally) -> Iterator[Row | int]:
         if any(field.strip() for field in row):
             yield _row(row, heading, at + 1, tally, last=at + max(taken, 1) >= len(lines), end=lines[-1])
         at += max(taken, 1)
+
+
+def _require_each_once(heading: list[str]) -> None:
+    """A column without a heading is never read, however many there are."""
+    if twice := next((name for name in heading if name and heading.count(name) > 1), ""):
+        raise ColumnsError(
+            f"The heading “{twice}” stands more than once. Give each of these columns a name of its own, say which is"
+            " which in a TOML where need be (--columns), and read the file again."
+        )
 
 
 def _parting(heading: str) -> str:
