@@ -15,6 +15,7 @@ from daybook.nominals.exports import (
     read_records,
 )
 from daybook.nominals.exports.csv_rows import csv_rows
+from daybook.nominals.exports.reading import TWO_ORDERS
 from daybook.nominals.matching import Written
 
 HEAD = "ID,Surname,Forename,DOB,Postcode"
@@ -73,6 +74,26 @@ def test_the_order_of_dates_is_found_in_the_column(file, rows, order, odd):
     found = read_file(file(HEAD, *(f"{number},Smith,Ann,{born}," for number, born in enumerate(rows))))
     assert found.records[-1].births[0].digits == order
     assert sum("two orders" in fault for fault in faults(found)) == odd
+
+
+def test_dates_in_two_orders_are_told_as_they_were_read(file, tmp_path):
+    told = tmp_path / "columns.toml"
+    told.write_text('dates = "month first"')
+    births = ("25/12/1980", "12/25/1980", "26/12/1980", "03/04/1980")
+    rows = (f"{number},Smith,Ann,{born}," for number, born in enumerate(births))
+    found = read_file(file(HEAD, *rows), read_columns(told))
+    assert found.records[-1].births[0].digits == "19800304"
+    assert faults(found) == {TWO_ORDERS.format("month first"): (1, "row 5")}
+
+
+def test_dates_in_two_orders_of_an_old_system_are_told_too():
+    births = ("25/12/1980", "12/25/1980", "26/12/1980", "03/04/1980")
+    found = read_records(
+        "custody",
+        [Written(str(at), "custody", (("Smith", "Ann"),), (born,)) for at, born in enumerate(births)],
+    )
+    assert found.records[-1].births[0].digits == "19800403"
+    assert faults(found) == {TWO_ORDERS.format("day first"): (1, "row 4")}
 
 
 def test_fillers_in_place_of_names_are_named_and_joined_with_nobody(file):
@@ -162,7 +183,7 @@ def test_a_missing_column_is_named(file, tmp_path):
 
 
 def test_a_heading_that_stands_twice_is_refused_by_name_and_empty_ones_are_not(file):
-    with pytest.raises(ColumnsError, match="“DOB” stands more than once. Give each"):
+    with pytest.raises(ColumnsError, match=r"“DOB” stands more than once\. Give each"):
         read_file(file("ID,DOB,Surname,DOB", "1,03/04/1980,Smith,"))
     found = read_file(file(f"{HEAD},,", "1,Smith,Ann,03/04/1980,AV1 1AB,,"))
     assert found.records[0].births[0].digits == "19800403"

@@ -25,11 +25,9 @@ class Orders:
         return MONTH_FIRST if self.month > self.day else DAY_FIRST
 
     @property
-    def told(self) -> str:
-        """What somebody must know of it; empty where one order explains the whole column."""
-        if self.day and self.month:
-            return f"a date that may be read in two orders, in a column that has both: read {self.order}"
-        return ""
+    def mixed(self) -> bool:
+        """Whether no one order explains the whole column."""
+        return bool(self.day and self.month)
 
 
 def orders_of(values: Iterable[str]) -> Orders:

@@ -17,6 +17,7 @@ from daybook.nominals.receiving import is_reused
 REPEATED = "a row that says the same as an earlier one, left out"
 AGAIN = "a key that comes again, taken as a later record of the same person"
 REUSED = "a key used again for another person: taken as two records"
+TWO_ORDERS = "a date that may be read in two orders, in a column that has both: read {}"
 NO_KEY = "a row without a key: named by its number"
 NOTHING = "a record with no name, birth date or number: it is joined with nobody"
 MISSED = {"key": "key", "birth": "birth date", "postcode": "postcode"}
@@ -54,14 +55,8 @@ def read_file(path: Path, columns: Columns | None = None) -> Export:
     for what, words in MISSED.items():
         if not where.get(what):
             found.tally.note(f"no column of a {words}: add it, or name it with --columns; linked without")
-    births = (row[name] for _, row in rows for name in where.get("birth", ()))
-    orders = orders_of(births)
     written = [(number, _written(row, where, found.system)) for number, row in rows]
-    if orders.told:
-        for number, one in written:
-            if any(map(is_either, one.births)):
-                found.tally.note(orders.told, number)
-    return _taken(written, found, columns.order or orders.order)
+    return _taken(written, found, columns.order)
 
 
 def read_records(system: str, records: Iterable[Written]) -> Export:
@@ -69,7 +64,7 @@ def read_records(system: str, records: Iterable[Written]) -> Export:
     found = Export(system)
     numbered = list(enumerate(records, 1))
     found.rows = len(numbered)
-    return _taken(numbered, found, orders_of(birth for _, one in numbered for birth in one.births).order)
+    return _taken(numbered, found)
 
 
 def _rows(path: Path, found: Export) -> Iterator[tuple[int, dict[str, str]]]:
@@ -130,12 +125,17 @@ def _whole_name(text: str) -> tuple[str, str]:
     return last, " ".join(first)
 
 
-def _taken(written: Iterable[tuple[int, Written]], found: Export, order: str) -> Export:
+def _taken(written: Sequence[tuple[int, Written]], found: Export, told: str = "") -> Export:
+    """`told`: how dates are written, empty to find it out."""
+    orders = orders_of(birth for _, one in written for birth in one.births)
+    order = told or orders.order
     held: dict[str, list[tuple[Written, Cleaned]]] = {}
     for number, one in written:
         if not one.key:
             found.tally.note(NO_KEY, number)
             one = replace(one, key=f"row {number}")
+        if orders.mixed and any(map(is_either, one.births)):
+            found.tally.note(TWO_ORDERS.format(order), number)
         record = clean(one, order=order)
         before = held.setdefault(one.key, [])
         if any(one == other for other, _ in before):
