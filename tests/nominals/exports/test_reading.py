@@ -14,7 +14,7 @@ from daybook.nominals.exports import (
     read_file,
     read_records,
 )
-from daybook.nominals.exports.csv_rows import csv_rows
+from daybook.nominals.exports.csv_rows import UNENDED, csv_rows
 from daybook.nominals.exports.reading import TWO_ORDERS
 from daybook.nominals.matching import Written
 
@@ -127,6 +127,12 @@ def test_a_file_cut_in_half_says_so_and_keeps_what_is_whole(file):
     assert len(found.records) == 1
     assert any(fault.startswith("the last row is cut off") for fault in faults(found))
     assert accounted(found)
+
+
+def test_a_file_cut_inside_its_last_field_is_told_as_perhaps_cut(file):
+    found = read_file(file(HEAD, "1,Smith,Ann,03/04/1980,AV1 1AB", "2,Jones,Bo,03/04/1980,AV1 1", end=""))
+    assert len(found.records) == 2
+    assert faults(found) == {UNENDED: (1, "row 3")}
 
 
 def test_a_stray_quotation_mark_costs_one_row_not_the_rest(file):

@@ -15,6 +15,7 @@ LONGEST_ROW = 20
 """Lines that one row may take, where an address holds line breaks; a quotation mark open for longer is a slip."""
 SHORT = "a row with fewer or more fields than the heading, set aside"
 CUT = "the last row is cut off, set aside: the file may be only a part; ask for it again"
+UNENDED = "the last row has no line end: its last field may be cut off; compare it, or ask for the file again"
 QUOTE = "a quotation mark that is never closed: its row was read by itself"
 Row = tuple[int, dict[str, str]]
 
@@ -35,18 +36,19 @@ def csv_rows(path: Path, tally: Tally) -> Iterator[Row | int]:
         taken = _taken(lines, at)
         if not taken:
             tally.note(QUOTE, at + 1)
-        row = _fields(lines[at : at + max(taken, 1)], parting, closed=bool(taken))
-        if any(field.strip() for field in row):
-            yield _row(row, heading, at + 1, tally, last=at + max(taken, 1) >= len(lines), end=lines[-1])
-        at += max(taken, 1)
+        of_row = lines[at : at + max(taken, 1)]
+        fields = _fields(of_row, parting, closed=bool(taken))
+        if any(field.strip() for field in fields):
+            yield _row(fields, heading, at + 1, tally, ended=of_row[-1].endswith(("\n", "\r")))
+        at += len(of_row)
 
 
 def _require_each_once(heading: list[str]) -> None:
     """A column without a heading is never read, however many there are."""
     if twice := next((name for name in heading if name and heading.count(name) > 1), ""):
         raise ColumnsError(
-            f"The heading “{twice}” stands more than once. Give each of these columns a name of its own, say which is"
-            " which in a TOML where need be (--columns), and read the file again."
+            f"The heading “{twice}” stands more than once. Give each of its columns a name of its own in the file;"
+            " what an unusual name holds is said in a TOML file, given with --columns."
         )
 
 
@@ -74,11 +76,10 @@ def _fields(lines: list[str], parting: str, *, closed: bool) -> list[str]:
         return [text[0]]
 
 
-def _row(
-    fields: list[str], heading: list[str], number: int, tally: Tally, *, last: bool, end: str
-) -> Row | int:
+def _row(fields: list[str], heading: list[str], number: int, tally: Tally, *, ended: bool) -> Row | int:
     if len(fields) == len(heading):
+        if not ended:
+            tally.note(UNENDED, number)
         return number, {name: value.strip() for name, value in zip(heading, fields, strict=True)}
-    cut = last and len(fields) < len(heading) and not end.endswith("\n")
-    tally.note(CUT if cut else SHORT, number)
+    tally.note(SHORT if ended or len(fields) > len(heading) else CUT, number)
     return number
