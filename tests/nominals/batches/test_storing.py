@@ -38,9 +38,9 @@ def link(held, settings, tmp_path, capsys):
     model.write_text(starting_model().to_json())
 
     def run(*more):
-        call_command(
-            "nominals_link", "--system", "all", "--store", "--join", "8", "--model", str(model), *more
-        )
+        if "--new-only" not in more:
+            more = (*more, "--model", str(model))
+        call_command("nominals_link", "--system", "all", "--store", "--join", "15", *more)
         return capsys.readouterr().out
 
     return run
@@ -172,6 +172,41 @@ def test_a_key_used_for_another_person_comes_first_on_the_desk(link, held):
 def test_new_only_without_store_says_what_to_do():
     with pytest.raises(CommandError, match="give --store as well"):
         call_command("nominals_link", "--system", "all", "--new-only")
+
+
+@pytest.mark.parametrize("option", ["model", "labels", "report", "persons", "engine", "between"])
+def test_what_a_run_of_new_records_has_no_use_for_is_refused_before_anything_is_kept(link, held, option):
+    put(held, written("A", **CHIDI))
+    value = {"engine": ["splink"], "between": []}.get(option, ["some.file"])
+    with pytest.raises(CommandError, match=f"--new-only has no use for --{option}: .* Leave out"):
+        link("--new-only", f"--{option}", *value)
+    assert not SourceRecord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("a,b\n1,2\n", "needs the columns system, key, person or first_system"),
+        (
+            "first_system,first_key,second_system,second_key,same\ncustody,A,custody,B,often\n",
+            "“often” is no",
+        ),
+        ("first_system,first_key,second_system,second_key,same\ncustody,A,custody,B\n", "“” is no"),
+    ],
+)
+def test_labels_that_cannot_be_read_are_told_before_anything_is_kept(link, held, tmp_path, content, told):
+    put(held, written("A", **CHIDI))
+    labels = tmp_path / "labels.csv"
+    labels.write_text(content)
+    with pytest.raises(CommandError, match=told):
+        link("--labels", str(labels))
+    assert not SourceRecord.objects.exists()
+
+
+@pytest.mark.parametrize("bits", ["14", "8", "nan"])
+def test_a_line_from_which_what_is_joined_would_part_again_is_refused(link, bits):
+    with pytest.raises(CommandError, match=f"--join {bits} does not lie above 14"):
+        link("--join", bits)
 
 
 def test_a_file_of_its_own_dates_is_kept_as_it_was_read(settings, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from pathlib import Path
 from daybook.nominals.matching import Cleaned, identity
 
 Pair = tuple[int, int]
+Identity = tuple[str, str]
 SURE = 0.5
+PERSON_HEADING = ("system", "key", "person")
 PAIR_HEADINGS = (
     ("first_system", "first_key", "second_system", "second_key", "same"),
     ("source_dataset_l", "unique_id_l", "source_dataset_r", "unique_id_r", "clerical_match_score"),
@@ -76,18 +79,31 @@ class Labels:
         return Share(len(right), len(answers)), Share(len(right & self.same), len(self.same))
 
 
-def read_labels(path: Path, records: Sequence[Cleaned]) -> Labels:
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a file of labels says: the true person of some records, or whether two are one."""
+
+    people: Sequence[tuple[Identity, str]] = ()
+    pairs: Sequence[tuple[Identity, Identity, bool]] = ()
+
+    def among(self, records: Sequence[Cleaned]) -> Labels:
+        """The labels of those that are among the records."""
+        places = {identity(record): place for place, record in enumerate(records)}
+        return _people(self.people, places) if self.people else _pairs(self.pairs, places)
+
+
+def read_labels(path: Path) -> Sample:
     """Columns `system, key, person`, or two systems and keys with `same` (0 to 1). Raises `LabelsError`."""
-    places = {identity(record): place for place, record in enumerate(records)}
     rows = list(_rows(path))
     if not rows:
         raise LabelsError(f"{path.name} holds no row.")
-    if {"system", "key", "person"} <= set(rows[0]):
-        return _people(rows, places)
+    if set(PERSON_HEADING) <= set(rows[0]):
+        return Sample(people=[((row["system"], row["key"]), row["person"]) for row in rows])
     for names in PAIR_HEADINGS:
         if set(names) <= set(rows[0]):
-            return _pairs(rows, names, places)
-    raise LabelsError(f"{path.name} needs the columns system, key, person; or {', '.join(PAIR_HEADINGS[0])}.")
+            return Sample(pairs=[_judged(*(row[name] for name in names)) for row in rows])
+    needed = " or ".join(", ".join(names) for names in (PERSON_HEADING, PAIR_HEADINGS[0]))
+    raise LabelsError(f"{path.name} needs the columns {needed}.")
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -95,28 +111,35 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         packed = path.read_bytes()
         text = (gzip.decompress(packed) if path.suffix == ".gz" else packed).decode("utf-8-sig")
         yield from csv.DictReader(text.splitlines())
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError, csv.Error) as error:
         raise LabelsError(f"{path.name} cannot be read: {error}.") from error
 
 
-def _people(rows: Sequence[Mapping[str, str]], places: Mapping[tuple[str, str], int]) -> Labels:
+def _judged(
+    first_system: str, first_key: str, second_system: str, second_key: str, same: str | None
+) -> tuple[Identity, Identity, bool]:
+    try:
+        one_person = float(same or "") >= SURE
+    except ValueError as error:
+        raise LabelsError(
+            f"“{same or ''}” is no number from 0 to 1: say how sure it is that a pair is one person."
+        ) from error
+    return (first_system, first_key), (second_system, second_key), one_person
+
+
+def _people(told: Iterable[tuple[Identity, str]], places: Mapping[Identity, int]) -> Labels:
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        if (place := places.get((row["system"], row["key"]))) is not None:
-            groups[row["person"]].append(place)
+    for record, person in told:
+        if (place := places.get(record)) is not None:
+            groups[person].append(place)
     same = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
     return Labels(frozenset(same), people={one: who for who, group in groups.items() for one in group})
 
 
-def _pairs(
-    rows: Sequence[Mapping[str, str]], names: Sequence[str], places: Mapping[tuple[str, str], int]
-) -> Labels:
+def _pairs(told: Iterable[tuple[Identity, Identity, bool]], places: Mapping[Identity, int]) -> Labels:
     found: dict[bool, set[Pair]] = {True: set(), False: set()}
-    for row in rows:
-        one, other = (places.get((row[names[at]], row[names[at + 1]])) for at in (0, 2))
+    for first, second, same in told:
+        one, other = places.get(first), places.get(second)
         if one is not None and other is not None and one != other:
-            try:
-                found[float(row[names[4]]) >= SURE].add((min(one, other), max(one, other)))
-            except ValueError as error:
-                raise LabelsError(f"“{row[names[4]]}” in {names[4]} is no number from 0 to 1.") from error
+            found[same].add((min(one, other), max(one, other)))
     return Labels(frozenset(found[True]), frozenset(found[False]))

@@ -31,8 +31,11 @@ from daybook.nominals.exports import (
     read_records,
 )
 from daybook.nominals.matching import Model, ModelError, Thresholds
+from daybook.nominals.matching.clusters import USUAL
 from daybook.nominals.receiving import Received
 
+OF_WHOLE_RUNS = ("model", "labels", "report", "persons", "engine", "between")
+"""Options without a meaning where only what is new is linked."""
 BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 
@@ -51,7 +54,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--report", type=Path, help="write an HTML report with pictures")
         parser.add_argument("--persons", type=Path, help="write a CSV: system, key, person")
-        parser.add_argument("--join", type=float, default=20.0, help="bits from which two are joined (20)")
+        parser.add_argument(
+            "--join", type=float, default=USUAL.join, help="bits from which two are joined (%(default)g)"
+        )
         parser.add_argument(
             "--engine", choices=sorted(ENGINES), help="let Splink find the pairs, here or on Spark"
         )
@@ -67,9 +72,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = monotonic()
-        if options["new_only"] and not options["store"]:
-            raise CommandError("--new-only links what was stored: give --store as well.")
+        _require_sense(options)
         try:
+            sample = read_labels(options["labels"]) if options["labels"] else None
+            model = self._model(options["model"])
             taken = self._exports(options["files"], options["system"], options["columns"])
             if options["store"]:
                 self._tell_received(take_in(DAYBOOK, taken))
@@ -77,11 +83,10 @@ class Command(BaseCommand):
                 counts = store_new(DAYBOOK, _source(taken), _thresholds(options))
                 self._tell_stored(counts, monotonic() - started)
                 return
-            model = self._model(options["model"])
             done = self._run(taken, model, options)
-            labels = read_labels(options["labels"], done.records) if options["labels"] else None
         except (ExportError, ColumnsError, LabelsError, ModelError, EngineError) as error:
             raise CommandError(str(error)) from error
+        labels = sample.among(done.records) if sample else None
         facts = self._facts(taken, done, labels, monotonic() - started)
         lines = curve(done.linked.edges, labels)
         self._tell(facts, done)
@@ -190,8 +195,24 @@ class Command(BaseCommand):
             self.stdout.write(f"  passed over: {size:,} records share one key of {_words(kind.name)}")
 
 
+def _require_sense(options: dict[str, Any]) -> None:
+    """Refuse what would be passed over in silence."""
+    if options["new_only"] and not options["store"]:
+        raise CommandError("--new-only links what was stored: give --store as well.")
+    if options["new_only"] and (idle := [f"--{name}" for name in OF_WHOLE_RUNS if options[name]]):
+        raise CommandError(
+            f"--new-only has no use for {', '.join(idle)}: it weighs by the model in force, compares all systems and"
+            " writes no file. Leave out what is named, or leave out --new-only and link everybody."
+        )
+    if not options["join"] > USUAL.split:
+        raise CommandError(
+            f"--join {options['join']:g} does not lie above {USUAL.split:g}, below which two that are together part:"
+            " give more bits."
+        )
+
+
 def _thresholds(options: dict[str, Any]) -> Thresholds:
-    return Thresholds(options["join"], min(options["join"], Thresholds().split))
+    return Thresholds(join=options["join"])
 
 
 def _source(taken: Sequence[Export]) -> str:
