@@ -18,6 +18,7 @@ from daybook.access.views_guard import public
 from daybook.config.readiness import make_ready
 from daybook.config.serving import THREADS, Handler
 from daybook.nominals import scoring
+from daybook.nominals.matching import ModelError
 from daybook.web import live
 from house import free_bind, house, until
 
@@ -153,3 +154,12 @@ def test_a_process_starts_though_the_database_is_not_there_yet(monkeypatch):
     monkeypatch.setattr(scoring, "loaded", not_there)
     make_ready()
     assert asked
+
+
+def test_a_process_starts_though_the_model_in_force_cannot_be_read(monkeypatch, caplog):
+    def of_another_release():
+        raise ModelError("This model file has the format 0, not 1. Train it anew.")
+
+    monkeypatch.setattr(scoring, "loaded", of_another_release)
+    make_ready()
+    assert "matching model in force: This model file has the format 0, not 1. Train it anew." in caplog.text
