@@ -14,11 +14,13 @@ from callers import caller_with, signed_on_client
 from daybook.book.models import Entry, EntryValue
 from daybook.nominals import compact, scoring
 from daybook.nominals.actions.put_model_in_force import put_model_in_force
+from daybook.nominals.asked import cleaned
+from daybook.nominals.evidence import decoded
 from daybook.nominals.judging import CannotDecide
 from daybook.nominals.matching import Pairs, Scorer, starting_model
 from daybook.nominals.matching.batch import PythonLevels
 from daybook.nominals.matching.bulk.scores import score
-from daybook.nominals.models import ModelInForce, ReviewCase
+from daybook.nominals.models import IndexedRecord, ModelInForce, ReviewCase
 from daybook.nominals.scoring import FEWEST_MET
 from nominals_made import ask_about, person, source
 
@@ -73,6 +75,22 @@ def test_the_next_one_takes_its_place_at_once_and_scores_that_are_kept_name_it()
     assert scoring.scorer().model.partners == 2.0
     assert ask_about(person(), source("C1")).model == str(row)
     assert ReviewCase.objects.count() == 1
+
+
+def test_a_posted_person_weighs_what_a_typed_one_does():
+    """Neither is of a system, so that how seldom a system has anybody twice says nothing of them."""
+    shares = trained().shares | {"system": {"same": (0.2, 0.5), "other": (0.8, 0.3)}}
+    put_model_in_force(
+        caller_with("crime-registrar"), replace(trained(), shares=shares).to_json(), reason="So"
+    )
+    system, key = person()
+    held = IndexedRecord.objects.get(system=system, key=key)
+    born = {"day": "17", "month": "5", "year": "1988"}
+    typed = cleaned({"family_name": "Okafor", "given_names": "Chidi", "date_of_birth": born})
+    asked = {"names": [{"family_name": "Okafor", "given_names": "Chidi"}], "births": ["17/05/1988"]}
+    answer = signed_on_client("crime-registrar").post("/api/v1/nominals/match", asked, "application/json")
+    bits = scoring.scorer().score(typed, decoded(held)).bits
+    assert [found["bits"] for found in answer.json()] == [round(bits, 3)]
 
 
 def test_the_page_puts_a_file_in_force_and_shows_which_is():

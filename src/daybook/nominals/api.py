@@ -133,7 +133,6 @@ def _asked(body: shapes.PersonAsked) -> Cleaned:
     return clean(
         Written(
             key="",
-            system="asked",
             names=tuple((name.family_name, name.given_names) for name in body.names),
             births=tuple(body.births),
             sex=body.sex,
