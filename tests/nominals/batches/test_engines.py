@@ -1,7 +1,11 @@
 """Splink from our model: the same pairs and the same scores as our own, on DuckDB and on a real Spark."""
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from tests.nominals.matching.invented import crowd, person
@@ -113,3 +117,32 @@ def test_a_local_spark_gives_the_pairs_that_duckdb_gives(linked):
     assert here.keys() - set(at_the_edge) == there.keys() - set(at_the_edge)
     assert all(there[pair] == pytest.approx(bits, abs=1e-6) for pair, bits in here.items() if pair in there)
     assert len(here) > MANY / 3
+
+
+ASKED = """
+from daybook.nominals.batches.engines.spark_engine import session
+conf = session().conf
+print("FOUND", *(conf.get(f"spark.{name}") for name in ("driver.host", "sql.shuffle.partitions", "app.name")))
+print("SPARED", conf.get("spark.sql.optimizer.excludedRules").rpartition(".")[2])
+"""
+
+
+@pytest.mark.spark
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("by", ["spark-submit", "PYSPARK_SUBMIT_ARGS"])
+def test_what_was_submitted_to_spark_stands(tmp_path, by):
+    import pyspark
+
+    program = tmp_path / "asked.py"
+    program.write_text(ASKED)
+    told = "--master local[1] --name night --conf spark.driver.host=localhost --conf spark.sql.shuffle.partitions=7"
+    python = {"PYSPARK_PYTHON": sys.executable}
+    if by == "spark-submit":
+        command, more = [Path(pyspark.__path__[0]) / "bin" / by, *told.split(), program], {}
+    else:
+        command, more = [sys.executable, program], {by: f"{told} pyspark-shell"}
+    done = subprocess.run(
+        command, env=os.environ | python | more, capture_output=True, text=True, check=True, timeout=240
+    )
+    assert "FOUND localhost 7 night" in done.stdout
+    assert "SPARED CollapseProject" in done.stdout

@@ -1,4 +1,4 @@
-"""Splink on Spark: the session is that of spark-submit, or a local one. Workers need `daybook` installed."""
+"""Splink on Spark: the session is that which was submitted, or a local one. Workers need `daybook` installed."""
 
 from __future__ import annotations
 
@@ -13,26 +13,30 @@ from daybook.nominals.batches.engines.tables import functions
 from daybook.nominals.matching.splink_settings import KEY, Settings
 
 LOCAL = {
+    "spark.app.name": "daybook",
     "spark.ui.enabled": "false",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.shuffle.partitions": "2",
-    # Splink's steps stand on one another: written into one expression, each level would be asked for once a weight.
-    "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.CollapseProject",
 }
 
 
 def session() -> SparkSession:
-    """The session that is there, or one on this machine."""
-    there = SparkSession.getActiveSession()
-    if there is not None:
-        return there
-    # Workers of this machine run the Python that this house is installed in.
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    building = SparkSession.builder.appName("daybook")
-    for name, value in LOCAL.items():
-        building = building.config(name, value)
-    return building.getOrCreate()
+    """The session that is there or was submitted, as it was set up there, or one on this machine."""
+    building = SparkSession.builder
+    if SparkSession.getActiveSession() is None and not _is_submitted():
+        # Workers of this machine run the Python that this house is installed in.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        for name, value in LOCAL.items():
+            building = building.config(name, value)
+    # Splink's steps stand on one another: written into one expression, each level would be asked for once a weight.
+    collapse = "org.apache.spark.sql.catalyst.optimizer.CollapseProject"
+    return building.config("spark.sql.optimizer.excludedRules", collapse).getOrCreate()
+
+
+def _is_submitted() -> bool:
+    """Whether spark-submit runs this program, or somebody said which master PySpark is to submit to."""
+    return "PYSPARK_GATEWAY_PORT" in os.environ or "master" in os.environ.get("PYSPARK_SUBMIT_ARGS", "")
 
 
 def predict(table: Any, settings: Settings, floor: float) -> list[tuple[int, int, float]]:
