@@ -172,8 +172,8 @@ def _warnings(caller: Caller, nominals: list[UUID]) -> dict[UUID, tuple[str, ...
     whose = dict(_records_of(nominals=wanted)) if marks else {}
     found: dict[UUID, tuple[str, ...]] = {}
     for person, labels in marks.items():
-        nominal = whose[person]
-        found[nominal] = tuple(dict.fromkeys((*found.get(nominal, ()), *labels)))
+        if nominal := whose.get(person):  # it may have been untied since the warnings were read
+            found[nominal] = tuple(dict.fromkeys((*found.get(nominal, ()), *labels)))
     return found
 
 
