@@ -22,7 +22,7 @@ def fill(districts: int, people: int = 240) -> None:
         postcode = f"AV{1 + number % districts} {1 + number // 26 % 9}{chr(65 + number % 26)}B"
         key = uuid4()
         record = Written(key=str(key), system="daybook", names=(("Ash", "Jo"),), postcodes=(postcode,))
-        rows.append(Indexed(clean(record), key, key))
+        rows.append(Indexed(clean(record), key))
     put(rows)
 
 

@@ -18,7 +18,7 @@ from daybook.book.asked import asked
 from daybook.nominals import compact, key_pages
 from daybook.nominals.matching import Cleaned, Kind, index_keys, kind_of, query_keys
 from daybook.nominals.matching.vocabulary import forms, one_slip_away
-from daybook.nominals.models import Spelling
+from daybook.nominals.models import OWN, Spelling
 from daybook.nominals.models.short import as_id, key_text
 from daybook.nominals.tables import words_of
 
@@ -41,7 +41,7 @@ WEIGHTS = {
     Kind.BIRTH: 9,
     Kind.NAMES: 9,
 }
-OWN, SLIP = 10, 6
+AS_TYPED, SLIP = 10, 6
 """How often a key of what was typed counts, and one of a likely slip."""
 RARE = 0.5
 """By how much more a key counts that one record alone has; none more where a block is the largest."""
@@ -53,13 +53,12 @@ class Near:
     """A record of the index that shares a key with what was typed; ids as the database gives them: few are asked."""
 
     record: Cleaned
-    kept_person: object
     kept_nominal: object
 
     @property
     def person(self) -> UUID | None:
         """The record of ours that it is."""
-        return as_id(self.kept_person) if self.kept_person else None
+        return UUID(self.record.key) if self.record.system == OWN else None
 
     @property
     def nominal(self) -> UUID:
@@ -99,7 +98,7 @@ def so_named(asked: Cleaned) -> int:
 def _weights(asked: Cleaned) -> dict[int, int]:
     own, spelt = set(index_keys(asked)), spellings(asked)
     keys = query_keys(asked, lambda word: spelt.get(word, ()))
-    return {key: WEIGHTS[kind_of(key)] * (OWN if key in own else SLIP) for key in keys}
+    return {key: WEIGHTS[kind_of(key)] * (AS_TYPED if key in own else SLIP) for key in keys}
 
 
 def spellings(asked: Cleaned) -> dict[str, set[str]]:
@@ -120,11 +119,11 @@ def _records(numbers: list[int]) -> list[Near]:
     if not numbers:
         return []
     wanted = ", ".join(map(str, numbers))
-    columns = "system, key, person, nominal, cleaned"
+    columns = "system, key, nominal, cleaned"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns} FROM nominals_indexedrecord WHERE id IN ({wanted})")  # noqa: S608
         rows = cursor.fetchall()
     return [
-        Near(compact.decode(system, key_text(bytes(key)), cleaned), person, nominal)
-        for system, key, person, nominal, cleaned in rows
+        Near(compact.decode(system, key_text(bytes(key)), cleaned), nominal)
+        for system, key, nominal, cleaned in rows
     ]

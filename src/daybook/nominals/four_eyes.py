@@ -42,7 +42,7 @@ def matters_of(records: Iterable[Identity]) -> list[str]:
     """The same of all who are one person with one of the records."""
     nominals = set(nominals_of(records).values())
     rows = IndexedRecord.objects.filter(system=OWN, nominal__in=nominals)
-    return open_matters(one for one in rows.values_list("person", flat=True) if one)
+    return open_matters(map(UUID, rows.values_list("key", flat=True)))
 
 
 def hold_back(moves: Sequence[Move], page: Page, confirms: Proposal | None) -> None:

@@ -34,7 +34,7 @@ def index_people(ids: Iterable[UUID]) -> int:
     gone = [(OWN, str(key)) for key in wanted if key not in found]
     if gone:
         tables.drop(gone)
-    return tables.put([Indexed(cleaned, key, key) for key, cleaned in found.items()])
+    return tables.put([Indexed(cleaned, key) for key, cleaned in found.items()])
 
 
 def index_all(told: Told = lambda done, total: None, batch: int = BATCH) -> int:

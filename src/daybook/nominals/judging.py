@@ -85,7 +85,7 @@ def people_touched(moves: Sequence[Move]) -> set[UUID]:
     found = {one.person for one in moves if one.person}
     for start in range(0, len(persons), AT_ONCE):
         rows = IndexedRecord.objects.filter(system=OWN, nominal__in=persons[start : start + AT_ONCE])
-        found |= {one for one in rows.values_list("person", flat=True) if one}
+        found |= set(map(UUID, rows.values_list("key", flat=True)))
     return found
 
 

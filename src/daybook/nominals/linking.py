@@ -108,7 +108,7 @@ def index_sources(records: Iterable[Cleaned]) -> int:
         part = others[start : start + AT_ONCE]
         first = SourceRecord.objects.filter(version=1, key__in=[one.key for one in part])
         origin = {(system, key): pk for system, key, pk in first.values_list("system", "key", "pk")}
-        fresh += tables.put([Indexed(one, None, origin.get(identity(one)) or uuid7()) for one in part])
+        fresh += tables.put([Indexed(one, origin.get(identity(one)) or uuid7()) for one in part])
     return fresh
 
 

@@ -19,7 +19,8 @@ from daybook.nominals import asked as typed_record
 from daybook.nominals import candidates, reasons, scoring
 from daybook.nominals.elsewhere import known_elsewhere, offered_from, theirs_perhaps
 from daybook.nominals.matching import Cleaned, Kind, Match, Rules, Scorer, identity, index_keys, kind_of
-from daybook.nominals.models import IndexedRecord
+from daybook.nominals.models import OWN, IndexedRecord
+from daybook.nominals.models.short import OurId
 from daybook.nominals.offering import FOLDED, OPEN, left_of
 from daybook.nominals.queries.sides import Side
 from daybook.nominals.reasons import Hit
@@ -181,14 +182,14 @@ def _warnings(caller: Caller, nominals: list[UUID]) -> dict[UUID, tuple[str, ...
 def _in_force(
     caller: Caller, nominals: list[object], today: date
 ) -> QuerySet[WarningMarker, tuple[UUID, str]]:
-    return in_force(caller, _ours(nominals).values("person"), today)
+    return in_force(caller, _ours(nominals).values(our_id=OurId("key")), today)
 
 
 @asked
-def _records_of(nominals: list[object]) -> QuerySet[IndexedRecord, tuple[UUID | None, UUID]]:
+def _records_of(nominals: list[object]) -> QuerySet[IndexedRecord, tuple[UUID, UUID]]:
     """(the record of ours, whose it is)."""
-    return _ours(nominals).values_list("person", "nominal")
+    return _ours(nominals).values_list(OurId("key"), "nominal")
 
 
 def _ours(nominals: Any) -> QuerySet[IndexedRecord]:
-    return IndexedRecord.objects.filter(nominal__in=nominals).exclude(person=None)
+    return IndexedRecord.objects.filter(system=OWN, nominal__in=nominals)

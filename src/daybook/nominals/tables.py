@@ -24,11 +24,9 @@ ALL_RECORDS = "records"
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A record for the index. `person`: the record of ours that it is. Whose it is, is kept where it is known already:
-    `nominal` counts for new rows alone."""
+    """A record for the index. Whose it is, is kept where it is known already: `nominal` counts for new rows alone."""
 
     cleaned: Cleaned
-    person: UUID | None
     nominal: UUID
 
 
@@ -95,7 +93,6 @@ def _added(rows: Sequence[Indexed]) -> Iterator[Change]:
         IndexedRecord(
             system=row.cleaned.system,
             key=row.cleaned.key,
-            person=row.person,
             nominal=row.nominal,
             cleaned=compact.encode(row.cleaned),
         )

@@ -15,7 +15,7 @@ from daybook.legacy.find.meant import is_meant
 from daybook.legacy.mapping import Sought
 from daybook.legacy.models import Reference
 from daybook.nominals.matching import Written
-from daybook.nominals.models import IndexedRecord, SourceRecord
+from daybook.nominals.models import OWN, IndexedRecord, SourceRecord
 from daybook.nominals.queries.filter import visible as visible_records
 from daybook.nominals.queries.sides import Side, side_of
 from daybook.records.labels import label
@@ -196,8 +196,8 @@ def _people(found: Sequence[Found]) -> dict[str, tuple[str, str]]:
     system, keys = _system_and_keys(found)
     held = IndexedRecord.objects.filter(system=system, key__in=keys)
     whose = dict(held.values_list("key", "nominal"))
-    ours = IndexedRecord.objects.filter(nominal__in=whose.values()).exclude(person=None)
-    people = {nominal: person for nominal, person in ours.values_list("nominal", "person") if person}
+    ours = IndexedRecord.objects.filter(system=OWN, nominal__in=whose.values())
+    people = {nominal: UUID(key) for nominal, key in ours.values_list("nominal", "key")}
     return {
         key: (address("person", people[nominal]), "In Daybook as this person")
         for key, nominal in whose.items()

@@ -14,6 +14,7 @@ from daybook.book import writing
 from daybook.nominals.matching import clean
 from daybook.nominals.membership import Identity
 from daybook.nominals.models import OWN, IndexedRecord, SourceRecord
+from daybook.nominals.models.short import OurId
 from daybook.nominals.queries.sides import side_of
 from daybook.nominals.taken_in import details_of, in_use
 from daybook.records import people
@@ -54,14 +55,14 @@ def taken_in_from(record: Identity) -> list[Person]:
     """People of ours who began with what this record says, and are still one person with it."""
     system, key = record
     whose = IndexedRecord.objects.filter(system=system, key=key).values("nominal")
-    ours = IndexedRecord.objects.filter(system=OWN, nominal__in=whose).exclude(person=None)
+    ours = IndexedRecord.objects.filter(system=OWN, nominal__in=whose)
     origin = {"source": system, "source_key": key}
     began = (
         Exists(PersonName.objects.filter(person=OuterRef("pk"), **origin))
         | Exists(Identifier.objects.filter(person=OuterRef("pk"), **origin))
         | Exists(Link.objects.filter(from_id=OuterRef("pk"), **origin))
     )
-    return list(Person.objects.filter(began, pk__in=ours.values("person")).order_by("pk"))
+    return list(Person.objects.filter(began, pk__in=ours.values(our_id=OurId("key"))).order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)

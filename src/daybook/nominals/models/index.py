@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 
 from daybook.nominals.models.short import IdField, RecordKeyField
@@ -13,14 +15,13 @@ OWN = "daybook"
 class IndexedRecord(models.Model):
     """One record of one system as it is compared.
 
-    `person` is the record of ours that it is, or was taken in as; `nominal` names the person whom all linked records
-    share: the id of the oldest of our people among them. `cleaned` is what `compact.encode` gives.
+    `nominal` names the person whom all linked records share: the id of the oldest of our people among them. `cleaned`
+    is what `compact.encode` gives.
     """
 
     id = models.BigAutoField(primary_key=True)
     system = models.CharField(max_length=40)
     key = RecordKeyField()
-    person = models.UUIDField(null=True)
     nominal = IdField(db_index=True)
     cleaned = models.BinaryField()
 
@@ -29,6 +30,11 @@ class IndexedRecord(models.Model):
 
     def __str__(self) -> str:
         return f"indexed record {self.id}"
+
+    @property
+    def person(self) -> UUID | None:
+        """The record of ours that it is; None for another system's."""
+        return UUID(self.key) if self.system == OWN else None
 
 
 class KeyPage(models.Model):

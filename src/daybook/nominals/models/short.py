@@ -24,6 +24,10 @@ IN_POSTGRESQL = (
     r" THEN '\x01'::bytea || decode(replace(%(expressions)s, '-', ''), 'hex')"
     r" ELSE '\x02'::bytea || convert_to(%(expressions)s, 'UTF8') END)"
 )
+ID_IN_POSTGRESQL = (
+    r"(CASE WHEN substr(%(expressions)s, 1, 1) = '\x01'::bytea"
+    r" THEN encode(substr(%(expressions)s, 2), 'hex')::uuid END)"
+)
 
 
 class RecordKeyField(TextField):
@@ -44,6 +48,18 @@ class RecordKeyField(TextField):
 
     def from_db_value(self, value: Any, *_: object) -> str | None:
         return None if value is None else key_text(bytes(value))
+
+
+class OurId(Func):
+    """The id in the key of a record of ours, as the table of people holds ids; NULL where a key is no id."""
+
+    template = (
+        "(CASE WHEN substr(%(expressions)s, 1, 1) = X'01' THEN lower(hex(substr(%(expressions)s, 2))) END)"
+    )
+    output_field = models.UUIDField()
+
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, template=ID_IN_POSTGRESQL, **more)
 
 
 class ShortKey(Func):

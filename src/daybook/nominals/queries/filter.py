@@ -13,6 +13,7 @@ from daybook.access.caller import Caller
 from daybook.access.permission import allowed
 from daybook.nominals.evidence import NoSuchRecordError
 from daybook.nominals.models import OWN, IndexedRecord
+from daybook.nominals.models.short import OurId
 from daybook.records.models import Person
 from daybook.records.queries.filter import visible as visible_records
 
@@ -21,12 +22,12 @@ Identity = tuple[str, str]
 
 def visible(caller: Caller) -> QuerySet[IndexedRecord]:
     """The index rows that the caller may see."""
-    rows = IndexedRecord.objects.all()
+    rows = IndexedRecord.objects.alias(our_id=OurId("key"))
     if not allowed(caller, "nominals.see-links"):
         return rows.none()
     seen = visible_records(caller, Person).values("pk")
-    hidden = IndexedRecord.objects.filter(system=OWN, nominal=OuterRef("nominal")).exclude(person__in=seen)
-    ours = rows.filter(system=OWN, person__in=seen)
+    hidden = rows.filter(system=OWN, nominal=OuterRef("nominal")).exclude(our_id__in=seen)
+    ours = rows.filter(system=OWN, our_id__in=seen)
     others = rows.exclude(system=OWN).filter(~Exists(hidden))
     return ours | others
 

@@ -14,8 +14,8 @@ AT_ONCE = 400
 def people_of(person: UUID) -> list[UUID]:
     """The ids of all our people who are the same person as this one, the oldest first."""
     persons = IndexedRecord.objects.filter(system=OWN, key=str(person)).values("nominal")
-    rows = IndexedRecord.objects.filter(system=OWN, nominal__in=persons).values_list("person", flat=True)
-    return sorted(one for one in rows if one)
+    rows = IndexedRecord.objects.filter(system=OWN, nominal__in=persons).values_list("key", flat=True)
+    return sorted(map(UUID, rows))
 
 
 def current(nominal: UUID) -> UUID | None:
