@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
+import shapely
 from django.utils import timezone
 from tests.forecast.engine.made import DAY, town
 
@@ -27,7 +29,7 @@ from daybook.forecast.actions.send_crimes import Sent, send_crimes
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS
 from daybook.forecast.engine import Flat
-from daybook.forecast.engine.trials import Plan, Unit, days_of, opened, seal, written
+from daybook.forecast.engine.trials import Plan, Sealed, Unit, days_of, opened, seal, written
 from daybook.forecast.kinds import TRIAL_SEALED
 from daybook.forecast.models import (
     CensusTable,
@@ -213,6 +215,39 @@ def a_trial_over() -> Trial:
         return page.save(row)
 
 
+def beats_geojson(shift: float = 0.0, points: bool = False) -> bytes:
+    """Twelve invented beats of 900 m in a row of four by three, around the invented town."""
+    features = []
+    for at in range(12):
+        x, y = 530_000 + 940 * (at % 4) * (1 - shift), 180_000 + 1000 * (at // 4)
+        corners = shapely.get_coordinates(shapely.box(x, y, x + 900, y + 990))
+        longitude, latitude = Flat("EPSG:27700").to_degrees(corners[:, 0], corners[:, 1])
+        ring = [list(one) for one in zip(longitude.tolist(), latitude.tolist(), strict=True)]
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        if points:
+            shape = {"type": "Point", "coordinates": ring[0]}
+        features.append({"type": "Feature", "properties": {"name": f"Beat {at}"}, "geometry": shape})
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def a_trial_of(model: ForecastModel, wanted: Callable[[Sealed], bool] | None = None, **plan: Any) -> Trial:
+    """Of its boxes, begun a week ago and running for three more; usual today, or as `wanted` says of what is drawn."""
+    today = timezone.now().astimezone(UTC).date()
+    first, last = today - timedelta(days=7), today + timedelta(days=20)
+    given: dict[str, Any] = {"unit": Unit.DAY, "units": days_of(first, last), "block": 14} | plan
+    arms = ("usual patrol", "boxes")
+    declared = Plan(name="Boxes or not", arms=arms, first=first, last=last, model=model.number, **given)
+    wanted = wanted or (lambda sealed: sealed.allocation[str(today)] == arms[0])
+    drawn = (seal(declared, first - timedelta(days=1), f"{at:032x}") for at in range(10_000))
+    sealed = next(one for one in drawn if wanted(one))
+    row = Trial(name=declared.name, digest=sealed.digest, text=written(sealed), first=first, last=last)
+    row.model, row.sealed_at = model, timezone.now()
+    if declared.area:
+        row.area_name, row.area_sha256 = "beats.geojson", declared.area
+    with writing(TRIAL_SEALED, OFFICER, row) as page:
+        return page.save(row)
+
+
 def crimes_of(trial: Trial, usual: int = 6, tried: int = 1) -> bytes:
     """Each day of the trial so many burglaries in the middle of each beat, by its arm."""
     sealed = opened(trial.text)
@@ -234,7 +269,14 @@ def crimes_of(trial: Trial, usual: int = 6, tried: int = 1) -> bytes:
     return lines.getvalue().encode()
 
 
+def _overridden() -> dict[str, Any]:
+    trial = a_trial_of(a_model_in_use())
+    today = timezone.now().astimezone(UTC).date()
+    return {"trial": str(trial.pk), "unit": str(today), "reason": "A series in the town centre"}
+
+
 FORECAST_SAMPLES = {
+    "override-forecast-trial": ("inspector", _overridden, "forecast-trial:overridden"),
     "analyse-forecast-trial": (
         "analyst",
         lambda: {"trial": str(a_trial_over().pk), "source": str(a_source().pk)},

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from datetime import datetime, timedelta
 
 import pytest
-import shapely
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from lxml import html
@@ -20,12 +18,11 @@ from daybook.book.models import Entry
 from daybook.forecast import job
 from daybook.forecast.actions.analyse_trial import analyse_trial
 from daybook.forecast.actions.stop_work import stop_work
-from daybook.forecast.engine import Flat
 from daybook.forecast.engine.trials import TrialError, opened
 from daybook.forecast.kinds import BOX_VISITED
 from daybook.forecast.models import BoxVisit, Forecast, Trial, TrialResult
 from daybook.forecast.trial_judging import judge
-from forecast_made import a_model, a_source, a_trial, crimes_of
+from forecast_made import a_model, a_source, a_trial, beats_geojson, crimes_of
 from helpers import OFFICER
 
 pytestmark = pytest.mark.django_db
@@ -53,20 +50,8 @@ def worked():
         pass
 
 
-def beats(shift=0.0, points=False):
-    """Twelve invented beats of 900 m in a row of four by three, around the invented town."""
-    features = []
-    for at in range(12):
-        x, y = 530_000 + 940 * (at % 4) * (1 - shift), 180_000 + 1000 * (at // 4)
-        corners = shapely.get_coordinates(shapely.box(x, y, x + 900, y + 990))
-        longitude, latitude = Flat("EPSG:27700").to_degrees(corners[:, 0], corners[:, 1])
-        ring = [list(one) for one in zip(longitude.tolist(), latitude.tolist(), strict=True)]
-        shape = {"type": "Polygon", "coordinates": [ring]}
-        if points:
-            shape = {"type": "Point", "coordinates": ring[0]}
-        features.append({"type": "Feature", "properties": {"name": f"Beat {at}"}, "geometry": shape})
-    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    return SimpleUploadedFile("beats.geojson", content)
+def beats(**shape):
+    return SimpleUploadedFile("beats.geojson", beats_geojson(**shape))
 
 
 @pytest.fixture

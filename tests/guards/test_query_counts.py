@@ -56,6 +56,7 @@ def addresses(world):
         "forecast-model": ("analyst", f"/forecasts/models/{model.pk}/"),
         "forecast-patterns": ("analyst", "/forecasts/patterns/"),
         "forecast-study": ("analyst", f"/forecasts/patterns/{study.pk}/"),
+        "forecast-dosage": ("sergeant", "/forecasts/dosage/"),
         "forecast-census": ("analyst", "/forecasts/census/"),
         "forecast-briefing": ("sergeant", "/forecasts/briefing/"),
         "contracts": ("estate-manager", "/estate/sheets/contracts/"),

@@ -59,9 +59,8 @@ def current(model: ForecastModel) -> Forecast | None:
     return begun or Forecast.objects.filter(model=model).last()
 
 
-def round_of(forecast: Forecast, patrols: int) -> Round:
-    """The boxes of the highest expectation, as many as there are patrols, in the order of a round."""
-    boxes = [dict(box) for box in forecast.boxes[:patrols]]
+def round_of(forecast: Forecast, boxes: Sequence[Mapping[str, Any]]) -> Round:
+    """Those boxes of the forecast in the order of a round."""
     x, y = (np.array([box[name] for box in boxes], float) for name in ("x", "y"))
     order = route(x, y)
     visits: defaultdict[int, list[BoxVisit]] = defaultdict(list)

@@ -17,6 +17,7 @@ from daybook.forecast.actions.approve_model import APPROVE, approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.ask_patterns import ask_patterns
 from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.override_trial import override_trial
 from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.record_visit import PATROL, record_visit
 from daybook.forecast.actions.seal_trial import Wanted, seal_trial
@@ -151,6 +152,7 @@ class TrialWanted(Body):
     """`usual` and `tried` are what is done in the two halves; `kinds` beginnings of crime types.
 
     `area`: by areas the file of the named areas, by days where events count; `earlier`: crimes that pair areas.
+    `model`: the approved one whose boxes are tried; the briefing holds them back where everything is as usual.
     """
 
     name: str
@@ -163,6 +165,15 @@ class TrialWanted(Body):
     unit: Unit = Unit.DAY
     area: SentFile | None = None
     earlier: UUID | None = None
+    model: UUID | None = None
+
+
+class TrialOverridden(Body):
+    """`unit`: today, such as 2027-01-04, or the name of the area where boxes are shown all the same."""
+
+    trial: UUID
+    unit: str
+    reason: str
 
 
 class TrialOver(Body):
@@ -177,7 +188,20 @@ def _seal(caller: Caller, body: TrialWanted) -> Answer:
     words = (body.name, body.usual, body.tried, body.first, body.last, tuple(body.kinds), body.block)
     area = body.area.sent() if body.area else None
     earlier = CrimeSource.objects.get(pk=body.earlier) if body.earlier else None
-    return record_id(seal_trial(caller, Wanted(*words, body.unit, area, earlier)))
+    model = ForecastModel.objects.get(pk=body.model) if body.model else None
+    return record_id(seal_trial(caller, Wanted(*words, body.unit, area, earlier, model)))
+
+
+@deed(
+    "override-forecast-trial",
+    "Show boxes that a trial holds back, for an urgent need",
+    APPROVE,
+    override_trial,
+    "forecast:trial-override",
+)
+def _override(caller: Caller, body: TrialOverridden) -> Answer:
+    trial = Trial.objects.select_related("model").get(pk=body.trial)
+    return record_id(override_trial(caller, trial, body.unit, body.reason))
 
 
 @deed("analyse-forecast-trial", "Analyse a trial that is over", MAKE, analyse_trial, "forecast:trial")

@@ -18,6 +18,9 @@ PATTERNS_ASKED = register_kind("forecast-patterns:asked", Act.NONE, "Study of pa
 STUDY_MADE = register_kind("forecast-patterns:made", Act.NONE, "Study of patterns in crime made")
 WORK_STOPPED = register_kind("forecast-work:stopped", Act.NONE, "Work on crimes stopped before it was done")
 TRIAL_SEALED = register_kind("forecast-trial:sealed", Act.NONE, "Trial of forecasts sealed before it starts")
+TRIAL_OVERRIDDEN = register_kind(
+    "forecast-trial:overridden", Act.NONE, "Boxes shown that a trial holds back, for an urgent need"
+)
 TRIAL_ASKED = register_kind("forecast-trial:asked", Act.NONE, "Analysis of a trial that is over asked for")
 TRIAL_ANALYSED = register_kind("forecast-trial:analysed", Act.NONE, "Trial analysed as it was declared")
 STORE_TIDIED = register_kind("forecast-store:tidied", Act.NONE, "Crimes that nothing needs any more removed")

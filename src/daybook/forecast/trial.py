@@ -25,7 +25,15 @@ def declared(plan: Plan) -> list[str]:
         f" {kinds}{' in the area of the plan' if plan.area and plan.unit is Unit.DAY else ''}, per {plan.unit}.",
         f"Judged by the difference of the means, two-sided, at {plan.level:g}, against {plan.draws:,}"
         " allocations drawn as this one was.",
+        *([_boxes(plan)] if plan.model else []),
     ]
+
+
+def _boxes(plan: Plan) -> str:
+    return (
+        f"The boxes are those of model {plan.model}. The briefing shows them where “{plan.arms[1]}” is due, and none"
+        f" where “{plan.arms[0]}” is. Only minutes in them count as dosage."
+    )
 
 
 def sealed_words(sealed: Sealed) -> list[str]:

@@ -1,6 +1,10 @@
-"""The areas that a trial allocates: outlines apart from each other, those alike beside each other."""
+"""The areas that a trial allocates, apart from each other, those alike beside each other; and which boxes lie there."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import shapely
@@ -9,7 +13,7 @@ from daybook.forecast import store
 from daybook.forecast.engine import Wish, read_events
 from daybook.forecast.engine.trials import TrialError
 from daybook.forecast.engine.zones import Zones, read_zones
-from daybook.forecast.models import CrimeSource, WorkState
+from daybook.forecast.models import CrimeSource, ForecastModel, Trial, WorkState
 
 SHARED = 0.01
 """Share of the areas that may lie in two of them, as where outlines are drawn by hand."""
@@ -50,3 +54,22 @@ def checked_zones(zones: Zones) -> Zones:
             f"The areas lie over each other, by {shared:.0%}: an event would count twice. Give areas that lie apart."
         )
     return zones
+
+
+def zones_of(row: Trial) -> Zones:
+    """The named areas that the trial was sealed with. Raises `AreaError` or `StoreError`."""
+    return _zones(row.area_name, row.area_sha256)
+
+
+@lru_cache(maxsize=4)
+def _zones(name: str, sha256: str) -> Zones:
+    return read_zones(store.found(name, sha256))
+
+
+def areas_of(boxes: Sequence[Mapping[str, Any]], model: ForecastModel, zones: Zones) -> list[list[str]]:
+    """For each box, as a forecast keeps it, the areas that its middle lies in: none, one, or two at their edge."""
+    x, y = (np.array([box[axis] for box in boxes], float) + model.size / 2 for axis in ("x", "y"))
+    points = shapely.points(*zones.flat.from_system(model.flat, x, y))
+    return [
+        [zones.names[at] for at in np.flatnonzero(shapely.intersects(zones.shapes, one))] for one in points
+    ]

@@ -5,6 +5,7 @@ from django.urls import path
 from daybook.forecast.views import (
     briefing,
     census,
+    dosage,
     index,
     jobs,
     maps,
@@ -12,6 +13,7 @@ from daybook.forecast.views import (
     register,
     sources,
     studies,
+    trial_wishes,
     trials,
 )
 
@@ -22,6 +24,7 @@ urlpatterns = [
     path("briefing/<uuid:forecast_id>/box/<int:rank>/visit/", briefing.visit, name="visit"),
     path("basemap/<int:zoom>/<int:x>/<int:y>/", maps.tile, name="tile"),
     path("census/", census.census, name="census"),
+    path("dosage/", dosage.dosage, name="dosage"),
     path("new/", sources.new, name="new"),
     path("crimes/<uuid:source_id>/", sources.source, name="source"),
     path("crimes/<uuid:source_id>/progress/", sources.source_progress, name="source-progress"),
@@ -32,8 +35,9 @@ urlpatterns = [
     path("making/<slug:kind>/<uuid:job_id>/progress/", jobs.job_progress, name="job-progress"),
     path("making/<slug:kind>/<uuid:job_id>/stop/", jobs.stop, name="job-stop"),
     path("trials/", trials.trials, name="trials"),
-    path("trials/new/", trials.new, name="trial-new"),
+    path("trials/new/", trial_wishes.new, name="trial-new"),
     path("trials/<uuid:trial_id>/", trials.trial, name="trial"),
+    path("trials/<uuid:trial_id>/override/", briefing.override, name="trial-override"),
     path("trials/<uuid:trial_id>/sealed.json", trials.sealed_file, name="trial-file"),
     path("models/<uuid:model_id>/", register.model, name="model"),
     path("models/<uuid:model_id>/map/", maps.large_map, name="map"),

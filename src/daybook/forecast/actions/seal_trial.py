@@ -15,13 +15,15 @@ from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent, kept
 from daybook.forecast.engine import read_area
 from daybook.forecast.engine.trials import Plan, TrialError, Unit, days_of, seal, written
 from daybook.forecast.kinds import TRIAL_SEALED
-from daybook.forecast.models import CrimeSource, Trial
+from daybook.forecast.models import CrimeSource, ForecastModel, ModelState, Trial
 from daybook.forecast.trial_areas import units_of
 
 LONGEST_NAME, LONGEST_ARM = 120, 60
 MOST_DAYS = 3 * 366
 BLOCK, PAIR = 14, 2
 """Units of a block, by days and by areas."""
+TRIED = (ModelState.APPROVED, ModelState.ON)
+"""States of a model that a trial can be of."""
 NAMED = (".gpkg", ".geojson", ".json")
 
 
@@ -30,7 +32,8 @@ class Wanted:
     """`usual` and `tried` are the arms; `kinds` whole names or beginnings of crime types, all where empty.
 
     `area`: of a trial by areas the file of the named areas, of one by days the area where events count, if one is told.
-    `earlier`: crimes by which areas alike share a block. `block` 0 takes the usual number of units.
+    `earlier`: crimes by which areas alike share a block. `block` 0 takes the usual number of units. `model`: the one
+    whose boxes are what is tried; the briefing then holds them back where everything is as usual.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Wanted:
     unit: Unit = Unit.DAY
     area: Sent | None = None
     earlier: CrimeSource | None = None
+    model: ForecastModel | None = None
 
 
 def seal_trial(caller: Caller, wanted: Wanted) -> Trial:
@@ -59,6 +63,7 @@ def seal_trial(caller: Caller, wanted: Wanted) -> Trial:
         area_sha256=area[1],
         first=wanted.first,
         last=wanted.last,
+        model=wanted.model,
         sealed_by=caller.author.user,
         sealed_at=timezone.now(),
     )
@@ -78,6 +83,20 @@ def _check(wanted: Wanted) -> None:
         raise TrialError("A trial by areas needs them: choose a file of areas with a name for each.")
     if wanted.earlier and wanted.unit is Unit.DAY:
         raise TrialError("Earlier crimes pair areas. A trial by days needs none.")
+    if wanted.model:
+        _check_model(wanted.model, wanted.first, wanted.last)
+
+
+def _check_model(model: ForecastModel, first: date, last: date) -> None:
+    if model.state not in TRIED:
+        raise TrialError(
+            "Model: it is not approved, or switched off. Choose one that patrols may be sent by."
+        )
+    if other := Trial.objects.filter(model=model, first__lte=last, last__gte=first).first():
+        raise TrialError(
+            f"Model: the trial “{other.name}” of its boxes runs from {other.first} to {other.last}. Choose days"
+            " before or after it: one would spoil the other."
+        )
 
 
 def _plan(wanted: Wanted, area: tuple[str, str]) -> Plan:
@@ -94,4 +113,5 @@ def _plan(wanted: Wanted, area: tuple[str, str]) -> Plan:
         block=wanted.block or (BLOCK if by_day else PAIR),
         kinds=wanted.kinds,
         area=area[1],
+        model=wanted.model.number if wanted.model else 0,
     )

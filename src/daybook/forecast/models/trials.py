@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from daybook.book.models import BookRecord
+from daybook.forecast.models.register import ForecastModel
 from daybook.forecast.models.working import CrimeSource, Work
 
 
@@ -12,7 +13,8 @@ class Trial(BookRecord):
     """A sealed trial. `text` is the whole file, as `engine.trials.opened` reads it; `digest` its seal.
 
     The entry that made the row is what nobody can change: a trial is analysed under the digest it holds. `area`: the
-    file of the named areas, or of the one area where events count; its SHA-256 stands in the plan, too.
+    file of the named areas, or of the one area where events count; its SHA-256 stands in the plan, too. So does the
+    number of `model`, whose boxes the briefing holds back where everything is as usual.
     """
 
     name = models.CharField(max_length=120)
@@ -22,6 +24,7 @@ class Trial(BookRecord):
     area_sha256 = models.CharField(max_length=64, blank=True)
     first = models.DateField("first day")
     last = models.DateField("last day")
+    model = models.ForeignKey(ForecastModel, models.PROTECT, null=True, related_name="trials")
     sealed_by = models.UUIDField(null=True)
     sealed_at = models.DateTimeField()
 
@@ -30,6 +33,29 @@ class Trial(BookRecord):
 
     def __str__(self) -> str:
         return f"trial {self.name}"
+
+
+class TrialOverride(BookRecord):
+    """Boxes shown for one day, for an urgent need, that the trial holds back. `unit`: the usual day or area.
+
+    It changes nothing of the allocation: the analysis counts it as a deviation.
+    """
+
+    trial = models.ForeignKey(Trial, models.PROTECT, related_name="overrides")
+    unit = models.CharField(max_length=200)
+    day = models.DateField()
+    reason = models.TextField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(fields=["trial", "unit", "day"], name="forecast_overridden_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"override of {self.trial_id} for {self.unit}"
 
 
 class TrialResult(BookRecord):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from daybook.web.charts import Axis, Caption, Chart, Dot, bars, heat_grid, ring, scatter
+from daybook.web.charts import Axis, Caption, Chart, Dot, bars, heat_grid, line, ring, scatter
 
 LEAST = 20
 """Events below which nothing is told from chance."""
@@ -71,6 +71,10 @@ def _bars(caption: Caption, given: Mapping[str, Any]) -> Chart:
     return bars(caption, given["measure"], rows, given["of"])
 
 
+def _line(caption: Caption, given: Mapping[str, Any]) -> Chart:
+    return line(caption, given["measure"], given["over"], given["series"], given["of"])
+
+
 def _ring(caption: Caption, given: Mapping[str, Any]) -> Chart:
     return ring(caption, given["measure"], given["circles"], given["values"])
 
@@ -96,6 +100,7 @@ def _heat(caption: Caption, given: Mapping[str, Any]) -> Chart:
 
 KINDS: Mapping[str, Callable[[Caption, Mapping[str, Any]], Chart]] = {
     "bars": _bars,
+    "line": _line,
     "ring": _ring,
     "scatter": _scatter,
     "heat": _heat,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +18,15 @@ from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
 from daybook.forecast import shown
+from daybook.forecast.actions.approve_model import APPROVE
+from daybook.forecast.actions.override_trial import override_trial
 from daybook.forecast.actions.record_visit import PATROL, record_visit
 from daybook.forecast.briefing import advice, current, models_on, round_of
-from daybook.forecast.models import Done, Forecast, ForecastModel
+from daybook.forecast.models import Done, Forecast, ForecastModel, Trial
 from daybook.forecast.route_picture import route_svg
+from daybook.forecast.trial_today import Held, held_today, parted, words
+from daybook.forecast.views.fields import field
+from daybook.web.forms import choices
 
 USUAL_MINUTES = "15"
 
@@ -39,8 +45,11 @@ def briefing(request: HttpRequest) -> HttpResponse:
 
 
 def _round(request: HttpRequest, model: ForecastModel, forecast: Forecast) -> dict[str, Any]:
-    patrols = _patrols(request.GET.get("patrols", ""), len(forecast.boxes))
-    made = round_of(forecast, patrols)
+    """The boxes of the highest expectation that no trial holds back, as many as there are patrols."""
+    held = held_today(model, timezone.now())
+    boxes, back = parted(held, model, forecast.boxes) if held else (forecast.boxes, {})
+    patrols = _patrols(request.GET.get("patrols", ""), len(boxes))
+    made = round_of(forecast, boxes[:patrols])
     label = {"text": "Patrols", "classes": "govuk-label--s"}
     return {
         "round": made,
@@ -50,9 +59,23 @@ def _round(request: HttpRequest, model: ForecastModel, forecast: Forecast) -> di
         "advice": advice(model.kinds),
         "kilometres": made.metres / 1000,
         "done": Done.choices,
+        "trial": words(held, back) if held else [],
+        "override": _override(held, back) if held and back and allowed(caller_of(request), APPROVE) else None,
         "minutes": USUAL_MINUTES,
         "patrols": {"id": "patrols", "name": "patrols", "value": str(patrols), "label": label}
         | {"classes": "govuk-input--width-3", "inputmode": "numeric"},
+    }
+
+
+def _override(held: Held, back: Mapping[str, int]) -> dict[str, Any]:
+    """The form by which a superior has boxes shown all the same."""
+    hint = "What is so urgent. It is kept with the trial, and counted against it"
+    units = [(name, f"{name} ({number})") for name, number in back.items()]
+    return {
+        "trial": held.trial.pk,
+        "unit": str(held.day) if held.by_day else "",
+        "units": {"id": "unit", "name": "unit", "label": {"text": "Area"}, "items": choices(units)},
+        "reason": field("reason", "Reason", hint, {}, rows=2),
     }
 
 
@@ -75,6 +98,23 @@ def visit(request: HttpRequest, forecast_id: UUID, rank: int) -> HttpResponse:
     back = f"{reverse('forecast:briefing')}?model={forecast.model.number}"
     patrols = request.POST.get("patrols", "")
     return redirect(f"{back}&patrols={patrols if patrols.isascii() and patrols.isdigit() else ''}#box-{rank}")
+
+
+@require_POST
+@signed_on(APPROVE)
+def override(request: HttpRequest, trial_id: UUID) -> HttpResponse:
+    """An urgent need: boxes that a trial holds back are shown for today."""
+    trial = get_object_or_404(Trial.objects.select_related("model"), pk=trial_id)
+    try:
+        override_trial(
+            caller_of(request), trial, request.POST.get("unit", ""), request.POST.get("reason", "")
+        )
+    except ValueError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "They are shown for today. The book holds the reason.")
+    number = f"?model={trial.model.number}" if trial.model else ""
+    return redirect(f"{reverse('forecast:briefing')}{number}")
 
 
 def home_panel(request: HttpRequest, record: Any) -> str:

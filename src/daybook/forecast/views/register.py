@@ -24,7 +24,7 @@ from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS, REVIEW, missing
-from daybook.forecast.models import Forecast, ForecastJob, ForecastMap, ForecastModel, ModelState
+from daybook.forecast.models import Forecast, ForecastJob, ForecastMap, ForecastModel, ModelState, Trial
 from daybook.forecast.verdict import tested
 from daybook.forecast.views.index import SEE
 from daybook.forecast.wishes import Asked, WishError
@@ -40,13 +40,14 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
     fair = fair_shown.fairness(found)
     if csv := csv_asked(request, fair.charts):
         return csv
-    latest, caller = latest_of(model_id), caller_of(request)
+    latest, caller, today = latest_of(model_id), caller_of(request), timezone.localdate()
     drawn = ForecastMap.objects.filter(forecast=latest).values_list("svg", flat=True).first() or ""
     card = found.scorecard
     context = {
         "model": found,
         "forecast": latest,
         "failing": failing.told(found),
+        "trial": Trial.objects.filter(model=found, first__lte=today, last__gte=today).first(),
         "verdict": shown.verdict(found),
         "offers_counting": shown.offers_counting(found) and job_of(found) and allowed(caller, MAKE),
         "map": SafeString(drawn),  # the engine escapes the words in it
@@ -60,7 +61,7 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
         "earlier": earlier(found),
         "entry": {"rows": shown.entry(found)},
         "job": job_of(found) if allowed(caller, MAKE) else None,
-        "missing": missing(found.record, timezone.localdate()),
+        "missing": missing(found.record, today),
         "fair": fair,
         **_may(caller, found),
     }

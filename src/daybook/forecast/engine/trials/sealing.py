@@ -79,6 +79,8 @@ def verified(sealed: Sealed, digest: str) -> Sealed:
 def _facts(sealed: Sealed) -> dict[str, Any]:
     plan = asdict(sealed.plan)
     plan |= {name: str(plan[name]) for name in ("first", "last")}
+    if not sealed.plan.model:  # as sealed before a plan could name one: the same hash
+        del plan["model"]
     return {
         "plan": plan,
         "seed": sealed.seed,

@@ -1,0 +1,98 @@
+"""What a running trial holds back of a model's boxes today; nothing of what comes on later days is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from daybook.forecast.engine.trials import Sealed, Unit, opened, verified
+from daybook.forecast.models import ForecastModel, Trial, TrialOverride
+from daybook.forecast.trial_areas import areas_of, zones_of
+
+Box = Mapping[str, Any]
+URGENT = (
+    "Where that is urgently needed, an inspector or a superintendent can show them for today, with a reason."
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """`usual`: the arm's name; `units`: usual today, the day or names of areas; `shown`: of them, by an override."""
+
+    trial: Trial
+    day: date
+    by_day: bool
+    usual: str
+    units: Sequence[str]
+    shown: Sequence[TrialOverride]
+
+    @property
+    def back(self) -> set[str]:
+        """Usual units that no override shows."""
+        return set(self.units) - {one.unit for one in self.shown}
+
+
+def held_today(model: ForecastModel, now: datetime) -> Held | None:
+    """None where no trial of its boxes runs. Days are UTC, as the trial counts them. Raises `TrialError`."""
+    day = now.astimezone(UTC).date()
+    row = Trial.objects.filter(model=model, first__lte=day, last__gte=day).first()
+    if row is None:
+        return None
+    sealed = verified(opened(row.text), row.digest)
+    usual, by_day = sealed.plan.arms[0], sealed.plan.unit is Unit.DAY
+    units = [str(day)] if by_day else sealed.plan.units
+    of_today = [unit for unit in units if sealed.allocation[unit] == usual]
+    shown = TrialOverride.objects.filter(trial=row, day=day) if of_today else ()
+    return Held(row, day, by_day, usual, of_today, list(shown))
+
+
+def parted(held: Held, model: ForecastModel, boxes: Sequence[Box]) -> tuple[list[Box], dict[str, int]]:
+    """Boxes that are shown, and how many are held back by unit: a box counts for the area that its middle lies in."""
+    back = held.back
+    if held.by_day:
+        return ([], dict.fromkeys(back, len(boxes))) if back else (list(boxes), {})
+    left: list[Box] = []
+    kept_back: dict[str, int] = {}
+    for box, areas in zip(boxes, areas_of(boxes, model, zones_of(held.trial)), strict=True):
+        found = next((name for name in areas if name in back), None)
+        if found is None:
+            left.append(box)
+        else:
+            kept_back[found] = kept_back.get(found, 0) + 1
+    return left, kept_back
+
+
+def words(held: Held, back: Mapping[str, int]) -> list[str]:
+    """Why boxes are missing, or are shown all the same; nothing on a day on which the trial changes nothing."""
+    trial = f"the trial “{held.trial.name}” runs until {held.trial.last:%-d %B %Y}"
+    told = []
+    if back and held.by_day:
+        told.append(
+            f"No boxes of this model are shown today: {trial}, and today is one of its days of “{held.usual}”. Do what"
+            " would be done without boxes. Which days come next is not told, so that nobody prepares for them."
+        )
+    elif back:
+        number = sum(back.values())
+        areas = f"{len(back)} {'area' if len(back) == 1 else 'areas'}"
+        told.append(
+            f"{number} {'box is' if number == 1 else 'boxes are'} left out: {trial}, and {areas} of it stay with"
+            f" “{held.usual}”. Do there what would be done without boxes."
+        )
+    if back:
+        told.append(URGENT)
+    if held.shown:
+        where = "" if held.by_day else f" in {', '.join(one.unit for one in held.shown)}"
+        told.append(
+            f"Boxes{where} are shown for an urgent need, though {trial} and would hold them back. Its analysis counts"
+            " that."
+        )
+    return told
+
+
+def allocation_told(row: Trial, sealed: Sealed, today: date) -> Mapping[str, str]:
+    """What pages tell of the allocation. Where the briefing shows or holds back boxes by days, none that is to come."""
+    if row.model_id is None or sealed.plan.unit is not Unit.DAY or today > row.last:
+        return sealed.allocation
+    return {day: arm for day, arm in sealed.allocation.items() if day <= str(today)}
