@@ -59,8 +59,8 @@ def _print(title: str, found: Scored) -> None:
                 for rate in (one.hit_rate, five.hit_rate)
                 for value in (rate.value, rate.error)
             ),
-            f"{five.pei:.3f}" if five.pei else "-",
-            f"{nij.pai:.1f}",
+            f"{five.pei.value:.3f}" if five.pei else "-",
+            f"{nij.pai.value:.1f} ± {nij.pai.error:.1f}",
             *(f"{100 * row.ahead.value:+.2f} ± {100 * row.ahead.error:.2f}" for row in (one, five)),
         )
     Console(width=130).print(f"{title}: {found.total:,} events, {found.cells:,} cells", table)
@@ -90,12 +90,13 @@ for _name, _share, _least in (
 
 @measure("Met burglary 250 m: PEI at 5%", unit="", at_least=0.541, runs=1)
 def pei() -> float:
-    return _row(NAMES[2], 2).pei or 0.0
+    found = _row(NAMES[2], 2).pei
+    return found.value if found else 0.0
 
 
 @measure("Portland: PAI against that of the count", unit="", at_least=0.0, runs=1)
 def portland() -> float:
-    return _row(NAMES[3], 0).pai - _row(NAMES[3], 0, "Plain count").pai
+    return _row(NAMES[3], 0).pai.value - _row(NAMES[3], 0, "Plain count").pai.value
 
 
 def _not_below(name: int) -> None:

@@ -1,5 +1,6 @@
 """`daybook forecast run` and `evaluate`: a file in, a map with reasons and an honest scorecard out."""
 
+import csv
 import json
 import re
 from io import StringIO
@@ -14,14 +15,16 @@ from lxml import etree, html
 
 from daybook.forecast.engine import Flat
 
+KINDS = ("html", "svg", "geojson", "parquet", "csv")
+
 
 @pytest.fixture(scope="module")
 def made(crimes):
     """Every kind of output of one run, and what the command said."""
     told = StringIO()
-    out = [crimes.with_suffix(f".{kind}") for kind in ("html", "svg", "geojson", "parquet")]
+    out = [crimes.with_name(f"map.{kind}") for kind in KINDS]
     call_command("forecast_run", str(crimes), "--out", *map(str, out), "--boxes", "5", "--quiet", stdout=told)
-    return dict(zip(("html", "svg", "geojson", "parquet"), out, strict=True)), told.getvalue()
+    return dict(zip(KINDS, out, strict=True)), told.getvalue()
 
 
 def test_the_run_says_what_was_read_and_how_good_it_is(made):
@@ -34,6 +37,7 @@ def test_the_run_says_what_was_read_and_how_good_it_is(made):
         told,
     )
     assert re.search(r"Plain count +│ +\d+\.\d% ± \d+\.\d", told)
+    assert len(re.findall(r"Mixture +(?:│ +[+-]?[\d.]+%? ± [\d.]+ +){5}│", told)) == 2
     assert "in 40 forecasts that no model had seen" in told
     assert "Box 1: <Mill> Lane" in told or "Box 1: High Street" in told
 
@@ -41,16 +45,20 @@ def test_the_run_says_what_was_read_and_how_good_it_is(made):
 def test_the_page_shows_map_boxes_and_scorecard_with_errors(made):
     page = html.fromstring(made[0]["html"].read_text())
     assert len(page.findall(".//svg")) == 1
-    boxes, scorecard, calibration = page.findall(".//table")
+    boxes, scorecard, areas, calibration = page.findall(".//table")
     assert len(boxes.findall(".//tbody/tr")) == 5
     names = [row.text_content() for row in scorecard.findall(".//tbody/tr/th")]
     assert names == ["Plain count", "Last year's hotspots", "KDE", "Prospective hotspot", "Mixture"]
-    rates = [cell.text_content() for cell in scorecard.findall(".//tbody/tr/td")]
-    assert all("±" in rate for rate in rates if "%" in rate)
-    head = [cell.text_content() for cell in scorecard.findall(".//thead/tr/th")]
-    assert head[5:9] == ["PAI at 1%", "PAI at 2%", "PAI at 5%", "PAI at 10%"]
+    figure = r"[+-]?[\d.]+%?\s±\s[\d.]+ \([+-]?[\d.]+\sto\s[+-]?[\d.]+\)"
+    told = [cell.text_content() for table in (scorecard, areas) for cell in table.findall(".//tbody/tr/td")]
+    assert all(re.fullmatch(figure, one) for one in told if one != "-")
+    assert sum(one == "-" for one in told) == 1
+    head = [cell.text_content() for cell in areas.findall(".//thead/tr/th")]
+    assert head[1:] == ["PAI at 1%", "PAI at 2%", "PAI at 5%", "PAI at 10%", "PEI at 1%"]
     assert "events in 40 forecasts that no model had seen" in page.text_content()
     assert len(calibration.findall(".//tbody/tr")) == 10
+    bands = [row.findall("td")[-1].text_content() for row in calibration.findall(".//tbody/tr")]
+    assert all(re.fullmatch(r"\d\.\d\d \(\d\.\d\d\sto\s\d\.\d\d\)", band) for band in bands)
 
 
 def test_the_page_runs_no_script_and_keeps_words_of_the_file_words(made):
@@ -97,6 +105,29 @@ def test_parquet_is_read_as_places_by_others(made):
     assert shapely.from_wkb(bytes(square)).centroid.distance(shapely.Point(-0.12, 51.51)) < 0.1
     geo = duckdb.execute("SELECT value FROM parquet_kv_metadata(?) WHERE key = 'geo'", [path]).fetchone()[0]
     assert json.loads(bytes(geo))["columns"]["geometry"]["encoding"] == "WKB"
+
+
+def test_the_files_hold_the_scorecard_with_an_interval_of_every_figure(made):
+    lines = list(csv.DictReader(made[0]["csv"].read_text("utf-8-sig").splitlines()))
+    assert len(lines) == 5 * 4
+    for line in lines:
+        for name in ("hit rate", "PAI", "ahead of the count"):
+            start = "" if name == "hit rate" else f"{name.split()[0]} "
+            ends = float(line[f"{start}low"]), float(line[f"{start}high"])
+            assert ends[0] <= float(line[name]) <= ends[1], (line["method"], name)
+        told = [line[name] != "" for name in ("PEI", "PEI standard error", "PEI low", "PEI high")]
+        assert told == [line["share of the area"] == "0.01"] * 4
+    card = json.loads(made[0]["geojson"].read_text())["scorecard"]
+    query = "SELECT value FROM parquet_kv_metadata(?) WHERE key = 'scorecard'"
+    assert json.loads(bytes(duckdb.execute(query, [str(made[0]["parquet"])]).fetchone()[0])) == card
+    last = card["models"][-1]["shares"][2]
+    assert (last["hit_rate"], last["low"]) == (float(lines[-2]["hit rate"]), float(lines[-2]["low"]))
+
+
+def test_evaluate_writes_the_same_figures_as_csv(crimes, tmp_path):
+    out = tmp_path / "scorecard.csv"
+    call_command("forecast_evaluate", str(crimes), "--out", str(out), "--quiet", stdout=StringIO())
+    assert len(out.read_text("utf-8-sig").splitlines()) == 21
 
 
 def test_patterns_are_told_in_sentences_and_shown_with_their_tables(crimes, tmp_path):

@@ -72,7 +72,7 @@ def test_from_a_file_to_a_map_with_boxes_reasons_and_scorecard(analyst):
     boxes = page.xpath("//table[caption[contains(., 'Boxes')]]//tbody/tr")
     assert len(boxes) == 5
     assert "Mill> Lane" in text(made)
-    methods = page.xpath("//table[caption[contains(., 'same periods')]]//tbody/tr/th/text()")
+    methods = page.xpath("//table[caption[contains(., 'Hit rate of each')]]//tbody/tr/th/text()")
     assert methods[0].strip() == "Plain count"
     assert methods[-1].strip() == "Mixture"
     kinds = list(Entry.objects.order_by("written_at").values_list("kind", flat=True))
@@ -86,10 +86,27 @@ def test_from_a_file_to_a_map_with_boxes_reasons_and_scorecard(analyst):
 def test_every_rate_on_the_page_has_its_error_and_the_number_of_events(analyst):
     page = html.fromstring(analyst.get(f"/forecasts/models/{a_model().pk}/").content)
     rows = page.xpath("//table[caption[contains(., 'same periods')]]//tbody/tr")
-    rates = [cell.text_content().strip() for row in rows for cell in row.findall("td")[:4]]
-    assert len(rates) == 20
-    assert all(re.fullmatch(r"\d+\.\d% ± \d+\.\d", rate) for rate in rates)
+    told = [[cell.text_content().strip() for cell in row.findall("td")[:4]] for row in rows]
+    figure = r"{}\s±\s[\d.]+ \([\d.]+\sto\s[\d.]+\)"
+    assert len(told) == 10
+    assert all(re.fullmatch(figure.format(r"\d+\.\d%"), one) for row in told[:5] for one in row)
+    assert all(re.fullmatch(figure.format(r"\d+\.\d"), one) for row in told[5:] for one in row)
     assert re.search(r"Measured on \d+ events in \d+ forecasts", page.text_content())
+    bands = page.xpath("//table[caption[contains(., 'Calibration')]]//tbody/tr/td[last()]")
+    assert all(
+        re.fullmatch(r"\d\.\d\d \(\d\.\d\d\sto\s\d\.\d\d\)", one.text_content().strip()) for one in bands
+    )
+
+
+def test_the_scorecard_comes_as_csv_with_every_figure_its_error_and_its_interval(analyst):
+    model = a_model()
+    page = html.fromstring(analyst.get(f"/forecasts/models/{model.pk}/").content)
+    (link,) = page.xpath("//a[contains(., 'All figures as CSV')]/@href")
+    lines = list(csv.DictReader(io.StringIO(b"".join(analyst.get(link)).decode("utf-8-sig"))))
+    assert len(lines) == 20
+    for line in lines:
+        assert float(line["PAI low"]) <= float(line["PAI"]) <= float(line["PAI high"])
+    assert {line["events"] for line in lines} == {str(model.scorecard["events"])}
 
 
 def test_where_the_model_is_not_better_counting_is_offered_and_drawn(analyst):

@@ -195,6 +195,22 @@ def test_a_scorecard_or_a_cell_that_comes_out_otherwise_is_said(change, says):
         call_command("forecast_again", str(model.number))
 
 
+def test_an_entry_without_intervals_is_shown_and_made_again(capsys):
+    model = a_model()
+    for share in (share for one in model.scorecard["models"] for share in one["shares"]):
+        for name in [name for name in share if name.endswith(("_low", "_high")) or name == "pei_error"]:
+            del share[name]
+        share["pei"] = None
+    for bands in model.scorecard["calibration"].values():
+        bands[:] = [band[:3] for band in bands]
+    with writing(MODEL_MADE, OFFICER, model) as page:
+        page.save(model)
+    shown = text(signed_on_client("analyst").get(f"/forecasts/models/{model.pk}/"))
+    assert re.search(r"Mixture( \d+\.\d% ± \d+\.\d \([\d.]+ to [\d.]+\)){4} [+-]\d+\.\d ± \d+\.\d ", shown)
+    call_command("forecast_again", str(model.number))
+    assert "comes out the same" in capsys.readouterr().out
+
+
 def test_a_model_is_made_again_beside_the_methods_that_its_entry_holds(capsys):
     model = a_model()
     later = model.scorecard["models"].pop(1)

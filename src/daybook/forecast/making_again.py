@@ -51,20 +51,35 @@ def _of_model(model: ForecastModel, made: Made) -> list[str]:
 
 
 def _of_scorecard(model: ForecastModel, made: Made) -> list[str]:
-    """Entries of earlier releases hold sentences beside the figures, and fewer methods: neither is compared."""
+    """Entries of earlier releases hold sentences beside the figures, and fewer of both: what both hold is compared."""
     kept, now = model.scorecard, scorecard(made.forecast.scored, made.forecast.calibration)
     same = bool(kept) == bool(now) and (not kept or kept | _of_methods(kept, now) == kept)
     return [] if same else ["The scorecard is another."]
 
 
 def _of_methods(kept: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """A scorecard of the methods alone that an entry holds."""
-    names = {one["name"] for one in kept["models"]}
+    """A scorecard of the methods and figures alone that an entry holds."""
+    old = {one["name"]: one["shares"] for one in kept["models"]}
+    long = min((len(band) for bands in kept["calibration"].values() for band in bands), default=0)
     return {
         **now,
-        "models": [one for one in now["models"] if one["name"] in names],
-        "calibration": {name: bands for name, bands in now["calibration"].items() if name in names},
+        "models": [
+            {"name": name, "shares": [*map(_of_share, old[name], one["shares"])]}
+            for one in now["models"]
+            if (name := one["name"]) in old
+        ],
+        "calibration": {
+            name: [band[:long] for band in bands] for name, bands in now["calibration"].items() if name in old
+        },
     }
+
+
+def _of_share(kept: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Before there were intervals of every figure, PEI was told for months alone, and always."""
+    if "ahead_low" in kept:
+        return now
+    told = {name: now[name] for name in kept}
+    return told | {"pei": kept["pei"]} if None in (kept["pei"], now["pei"]) else told
 
 
 def _of_cells(kept: Forecast, made: Made) -> list[str]:

@@ -20,8 +20,9 @@ from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.writing import svg_map
 from daybook.forecast.fair import Judged
 from daybook.forecast.fair_pictures import charts
+from daybook.forecast.score_tables import CSV_HEAD, calibration, figures, sheets
 from daybook.forecast.scorecard import scorecard
-from daybook.forecast.verdict import Card, advised, bands, head, lines, tested
+from daybook.forecast.verdict import MEANING, Card, advised, tested
 from daybook.web.charts import Chart
 from daybook.web.downloads import csv_lines
 
@@ -59,15 +60,19 @@ def write_evaluation(path: Path, card: Card, read: Read, found: Judged | None = 
     path.write_text(render_to_string("forecast/evaluation.html", given), "utf-8")
 
 
+def write_scorecard(path: Path, card: Card) -> None:
+    """The scorecard as CSV, a row for each method and share of the area; its heading alone where nothing is known."""
+    path.write_text("".join(csv_lines(CSV_HEAD, figures(card))), "utf-8", newline="")
+
+
 def measured(card: Card, by_counting: bool = False) -> dict[str, Any]:
     """What the part of the page about hit rates shows; nothing where they could not be measured."""
     if not card:
         return {}
     return {
-        "tested": tested(card),
-        "head": head(card),
-        "lines": lines(card),
-        "bands": bands(card, by_counting),
+        "tested": f"{tested(card)} {MEANING}",
+        "sheets": sheets(card),
+        "calibration": calibration(card, by_counting),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from daybook.forecast.engine.evaluation import Band, Row, Scored
+from daybook.forecast.engine.evaluation import Band, Figure, Row, Scored
 from daybook.forecast.rounding import rounded
 
 AT = 2
@@ -33,19 +33,29 @@ def _scored(scored: Scored, number: int) -> dict[str, Any]:
 
 
 def _share(row: Row) -> dict[str, Any]:
-    rate, ahead = row.hit_rate, row.ahead
+    rate, ahead, pei = row.hit_rate, row.ahead, row.pei
     return {
         "share": row.share,
         "hit_rate": rounded(rate.value),
         "error": rounded(rate.error),
         "low": rounded(rate.low),
         "high": rounded(rate.high),
-        "pai": rounded(row.pai),
-        "pei": None if row.pei is None else rounded(row.pei),
-        "ahead": rounded(ahead.value),
-        "ahead_error": rounded(ahead.error),
+        "pai": rounded(row.pai.value),
+        "pei": None,
+        **(_figure("pei", pei) if pei else {}),
+        **_figure("ahead", ahead),
+    }
+
+
+def _figure(name: str, figure: Figure) -> dict[str, float]:
+    """PAI has none of its own: it is the hit rate by the share of the area, and so are its error and interval."""
+    return {
+        name: rounded(figure.value),
+        f"{name}_error": rounded(figure.error),
+        f"{name}_low": rounded(figure.low),
+        f"{name}_high": rounded(figure.high),
     }
 
 
 def _band(band: Band) -> list[float]:
-    return [rounded(band.cells), rounded(band.expected), rounded(band.observed)]
+    return [rounded(one) for one in (band.cells, band.expected, band.observed, band.low, band.high)]

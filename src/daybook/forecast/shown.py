@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from daybook.forecast import verdict as said
 from daybook.forecast.models import Forecast, ForecastModel, Origin
-from daybook.forecast.scorecard import AT
+from daybook.forecast.score_tables import Sheet, calibration, sheets
 from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS
 from daybook.web.pages import Column, Listing
 
@@ -137,23 +137,19 @@ def _weighed(row: Mapping[str, Any]) -> str:
     return f"{row['kind']} ({row['reach']:g} m, {memory})"
 
 
-def score_table(card: Mapping[str, Any]) -> dict[str, Any]:
-    """The scorecard as a table: hit rate with its error, PAI, PEI, how far ahead of the plain count, which is first."""
+def score_tables(card: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The scorecard as tables, the plain count first; empty where nothing was measured."""
+    return [_table(sheet) for sheet in sheets(card)] if card else []
+
+
+def _table(sheet: Sheet) -> dict[str, Any]:
     return {
-        "caption": "Each method on the same periods",
+        "caption": sheet.title,
         "captionClasses": "govuk-visually-hidden",
         "firstCellIsHeader": True,
-        "head": [{"text": text} for text in said.head(card)],
-        "rows": [[{"text": text} for text in line] for line in said.lines(card)],
+        "head": [{"text": text} for text in sheet.head],
+        "rows": [[{"text": text} for text in line] for line in sheet.rows],
     }
-
-
-def interval(card: Mapping[str, Any]) -> str:
-    """The interval of the mixture at 5% of the area, as a sentence."""
-    at = card["models"][-1]["shares"][AT]
-    return (
-        f"In 95 of 100 draws the mixture’s hit rate at 5% of the area is {at['low']:.1%} to {at['high']:.1%}."
-    )
 
 
 def box_listing(forecast: Forecast) -> Listing:
@@ -170,6 +166,7 @@ def box_listing(forecast: Forecast) -> Listing:
     return Listing(list(forecast.boxes), table | {"head": head, "rows": cells})
 
 
-def bands(model: ForecastModel) -> list[list[float]]:
-    """Calibration of the method that the map is drawn by: cells, expected, recorded."""
-    return said.bands(model.scorecard, model.plan["method"] == COUNTING) if model.scorecard else []
+def calibration_table(model: ForecastModel) -> dict[str, Any]:
+    """Calibration of the method that the map is drawn by; empty where nothing was measured."""
+    by_counting = model.plan["method"] == COUNTING
+    return _table(calibration(model.scorecard, by_counting)) if model.scorecard else {}

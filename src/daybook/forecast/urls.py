@@ -43,6 +43,7 @@ urlpatterns = [
     path("models/<uuid:model_id>/map/", maps.large_map, name="map"),
     path("models/<uuid:model_id>/cells.json", maps.cells, name="cells"),
     path("models/<uuid:model_id>/boxes.csv", register.boxes_csv, name="boxes-csv"),
+    path("models/<uuid:model_id>/scorecard.csv", register.scorecard_csv, name="scorecard-csv"),
     path("models/<uuid:model_id>/by-counting/", register.by_counting, name="by-counting"),
     path("models/<uuid:model_id>/record/", register.record, name="record"),
     path("models/<uuid:model_id>/approve/", register.approve, name="approve"),

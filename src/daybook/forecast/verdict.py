@@ -47,37 +47,6 @@ def _rate(at: Card) -> str:
     return f"{at['hit_rate']:.1%} (standard error {100 * at['error']:.1f})"
 
 
-def head(card: Card) -> tuple[str, ...]:
-    """What stands above the lines."""
-    shares = [f"{one['share']:.0%}" for one in card["models"][0]["shares"]]
-    rates, pai = ([f"{what} at {share}" for share in shares] for what in ("Hit rate", "PAI"))
-    return "Method", *rates, *pai, f"PEI at {shares[AT]}", f"Ahead of the count at {shares[AT]}"
-
-
-def lines(card: Card) -> list[tuple[str, ...]]:
-    """A line for each method, the plain count first: hit rate with its error and PAI at each share, PEI, ahead."""
-    count, *others = card["models"]
-    return [
-        (*_line(count), "-"),
-        *((*_line(one), _ahead(one["shares"][AT])) for one in others),
-    ]
-
-
-def _line(method: Card) -> tuple[str, ...]:
-    shares = method["shares"]
-    pei = shares[AT]["pei"]
-    return (
-        method["name"],
-        *(f"{one['hit_rate']:.1%} ± {100 * one['error']:.1f}" for one in shares),
-        *(f"{one['pai']:.1f}" for one in shares),
-        "-" if pei is None else f"{pei:.3f}",
-    )
-
-
-def _ahead(at: Card) -> str:
-    return f"{100 * at['ahead']:+.1f} ± {100 * at['ahead_error']:.1f}"
-
-
 def tested(card: Card) -> str:
     """On how much it was measured."""
     return (
@@ -86,7 +55,9 @@ def tested(card: Card) -> str:
     )
 
 
-def bands(card: Card, by_counting: bool = False) -> list[list[float]]:
-    """Calibration of the method that the map is drawn by: cells, expected, recorded."""
-    found: list[list[float]] = card["calibration"][card["models"][0 if by_counting else -1]["name"]]
-    return found
+MEANING = (
+    "In brackets stands the interval that holds 95 of 100 draws of whole weeks or quarters. The hit rate is the share"
+    " of events that fell in that share of the area; PAI is the hit rate divided by that share. PEI is the hits divided"
+    " by the most that as many cells could have caught, told where those could not have held every event in most of the"
+    " forecasts."
+)

@@ -18,7 +18,7 @@ from daybook.forecast.engine.trials import opened
 from daybook.forecast.models import ForecastModel, ModelState, Origin, Trial
 from daybook.forecast.trial import declared
 from daybook.forecast.trial_judging import not_yet
-from daybook.forecast.verdict import tested
+from daybook.forecast.verdict import MEANING, tested
 from daybook.forecast.wishes import HORIZON_WORDS
 from daybook.web.charts import csv_asked
 
@@ -73,7 +73,8 @@ def model(request: HttpRequest, number: int) -> HttpResponseBase:
         "verdict": shown.verdict(found),
         "card": card,
         "tested": tested(card) if card else "",
-        "score_table": shown.score_table(card) if card else {},
+        "meaning": MEANING,
+        "score_tables": shown.score_tables(card),
         "fair": fair,
         "said": {"rows": _rows(found)},
         "kinds": shown.span_and_kinds(found),

@@ -25,7 +25,8 @@ from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS, REVIEW, missing
 from daybook.forecast.models import Forecast, ForecastJob, ForecastMap, ForecastModel, ModelState, Trial
-from daybook.forecast.verdict import tested
+from daybook.forecast.score_tables import CSV_HEAD, figures
+from daybook.forecast.verdict import MEANING, tested
 from daybook.forecast.views.index import SEE
 from daybook.forecast.wishes import Asked, WishError
 from daybook.web.charts import csv_asked
@@ -55,9 +56,9 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
         "listing": shown.box_listing(latest),
         "card": card,
         "tested": tested(card) if card else "",
-        "score_table": shown.score_table(card) if card else {},
-        "interval": shown.interval(card) if card else "",
-        "bands": shown.bands(found),
+        "meaning": MEANING,
+        "score_tables": shown.score_tables(card),
+        "calibration_table": shown.calibration_table(found),
         "earlier": earlier(found),
         "entry": {"rows": shown.entry(found)},
         "job": job_of(found) if allowed(caller, MAKE) else None,
@@ -121,6 +122,14 @@ def boxes_csv(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
         for box in latest.boxes
     )
     return csv_download(f"boxes-of-model-{found.number}.csv", head, rows)
+
+
+@require_GET
+@signed_on(SEE)
+def scorecard_csv(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
+    """The scorecard as CSV, a row for each method and share of the area."""
+    found = find(model_id)
+    return csv_download(f"scorecard-of-model-{found.number}.csv", CSV_HEAD, figures(found.scorecard))
 
 
 @require_POST

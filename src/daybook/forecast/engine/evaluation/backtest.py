@@ -61,8 +61,14 @@ def backtest(
             for step in range(start, start + horizon):
                 model.update(history.between(step, step + 1))
         progress(at + 1, len(windows))
-    bands = {model.name: one.bands() for model, one in zip(models, calibrations, strict=True)}
+    block = block_of(history.clock, horizon)
+    bands = {model.name: one.bands(block) for model, one in zip(models, calibrations, strict=True)}
     return _scored(models, history, numbers, found, observed, shares, horizon), bands
+
+
+def block_of(clock: Clock, horizon: int) -> int:
+    """Forecasts of a bootstrap block."""
+    return max(BLOCK[clock] // horizon, 1)
 
 
 def _check(history: History, windows: range, first: int) -> None:
@@ -91,7 +97,6 @@ def _scored(
         best=np.array(best),
         cells=history.grid.cells,
         flagged=tuple(numbers),
-        block=max(BLOCK[history.clock] // horizon, 1),
-        monthly=history.clock is Clock.MONTH,
+        block=block_of(history.clock, horizon),
         shares=tuple(shares),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from daybook.forecast.engine.arrays import Floats, Ints
@@ -21,7 +23,17 @@ def resampled(steps: int, block: int) -> Ints:
     return np.asarray(((starts + np.arange(block)) % steps).reshape(DRAWS, -1)[:, :steps])
 
 
-def rates(parts: Floats, wholes: Floats, draws: Ints) -> Floats:
-    """The pooled rate of each draw; parts and wholes of shape (steps,)."""
-    whole = wholes[draws].sum(axis=1)
-    return np.asarray(parts[draws].sum(axis=1) / np.where(whole > 0, whole, 1.0))
+@lru_cache(4)
+def weights(steps: int, block: int) -> Floats:
+    """How often each draw of `resampled` holds each step; shape (draws, steps)."""
+    draws = resampled(steps, block)
+    counts = np.bincount(
+        (draws + steps * np.arange(len(draws))[:, None]).ravel(), minlength=steps * len(draws)
+    )
+    return counts.reshape(len(draws), steps).astype(float)
+
+
+def rates(parts: Floats, wholes: Floats, weights: Floats) -> Floats:
+    """The pooled rate of each draw; parts and wholes of shape (..., steps), rates (..., draws)."""
+    whole = wholes @ weights.T
+    return np.asarray(parts @ weights.T / np.where(whole > 0, whole, 1.0))

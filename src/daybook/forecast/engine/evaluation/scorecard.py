@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from daybook.forecast.engine.arrays import Floats
-from daybook.forecast.engine.evaluation.bootstrap import rates, resampled
+from daybook.forecast.engine.evaluation.bootstrap import rates, weights
 from daybook.forecast.engine.evaluation.hits import SHARES
+
+TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One model at one share of the area. `pei` is None where the horizon is too short for it to say anything."""
+    """One model at one share of the area, each figure from the same draws.
+
+    `pei` is None where as many cells can hold all events in half of the steps or more: it is the hit rate then.
+    """
 
     model: str
     share: float
     hit_rate: Figure
-    pai: float
-    pei: float | None
+    pai: Figure
+    pei: Figure | None
     ahead: Figure
     """Hit rate minus that of the reference, on the same draws."""
 
@@ -50,7 +55,6 @@ class Scored:
     cells: int
     flagged: tuple[int, ...]
     block: int
-    monthly: bool
     shares: tuple[float, ...] = SHARES
 
     @property
@@ -60,25 +64,33 @@ class Scored:
 
     def row(self, model: int, share: int, reference: int = 0) -> Row:
         """One line of the scorecard; the reference is the first model unless told."""
-        draws = resampled(len(self.events), self.block)
+        drawn = weights(len(self.events), self.block)
         parts, others = self.hits[model, share], self.hits[reference, share]
-        rate = _figure(parts, self.events, draws)
-        best = self.best[share].sum()
+        rate = _figure(parts, self.events, drawn)
         return Row(
             self.models[model],
             self.shares[share],
             rate,
-            rate.value / (self.flagged[share] / self.cells) if self.flagged[share] else 0.0,
-            float(parts.sum() / best) if self.monthly and best else None,
-            _figure(parts - others, self.events, draws),
+            _times(rate, self.cells / self.flagged[share] if self.flagged[share] else 0.0),
+            _figure(parts, self.best[share], drawn) if self.tells_pei(share) else None,
+            _figure(parts - others, self.events, drawn),
         )
+
+    def tells_pei(self, share: int) -> bool:
+        """Whether the flagged cells could not have held every event in most of the steps."""
+        return self.flagged[share] > 0 and bool((self.best[share] < self.events - TINY).mean() > 0.5)
 
     def rows(self) -> list[Row]:
         """Every model at every share."""
         return [self.row(m, s) for s in range(len(self.shares)) for m in range(len(self.models))]
 
 
-def _figure(parts: Floats, wholes: Floats, draws: np.ndarray) -> Figure:
-    drawn = rates(parts, wholes, draws)
+def _times(figure: Figure, scale: float) -> Figure:
+    return Figure(figure.value * scale, figure.error * scale, figure.low * scale, figure.high * scale)
+
+
+def _figure(parts: Floats, wholes: Floats, weights: Floats) -> Figure:
+    drawn = rates(parts, wholes, weights)
     low, high = np.quantile(drawn, (0.025, 0.975))
-    return Figure(float(parts.sum() / max(wholes.sum(), 1)), float(drawn.std()), float(low), float(high))
+    value = parts.sum() / max(wholes.sum(), 1)
+    return Figure(float(value), float(drawn.std()), float(low), float(high))

@@ -9,7 +9,7 @@ import numpy as np
 
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.evaluation import Figure
-from daybook.forecast.engine.evaluation.bootstrap import resampled
+from daybook.forecast.engine.evaluation.bootstrap import weights
 from daybook.forecast.engine.fairness.tally import Tally
 
 EVEN = (0.8, 1.25)
@@ -63,8 +63,8 @@ def measure(tally: Tally, model: str) -> Fairness:
     The errors are those of time: which weeks were tested. That the census and the spread over cells err is not in them.
     """
     sums = np.array(tally.sums[model])
-    weights = _weights(len(sums), tally.block)
-    drawn = np.tensordot(np.vstack((np.ones(len(sums)), weights)), sums, axes=1)
+    every = np.vstack((np.ones(len(sums)), weights(len(sums), tally.block)))
+    drawn = np.tensordot(every, sums, axes=1)
     people = tally.people.sum(axis=0)
     living, boxes, wrong, events, missed = np.moveaxis(drawn, 1, 0)
     shares = [_parts(one) for one in (boxes, wrong, events)]
@@ -92,14 +92,6 @@ def measure(tally: Tally, model: str) -> Fairness:
         sum(tally.empty[model]) / max(flagged, 1e-9),
         float(tally.census.people.sum() - people.sum()),
     )
-
-
-def _weights(forecasts: int, block: int) -> Floats:
-    """How often each draw holds each forecast; (draws, forecasts)."""
-    draws = resampled(forecasts, block)
-    flat = draws + forecasts * np.arange(len(draws))[:, None]
-    counts = np.bincount(flat.ravel(), minlength=forecasts * len(draws))
-    return counts.reshape(len(draws), forecasts).astype(float)
 
 
 def _parts(sums: Floats) -> Floats:

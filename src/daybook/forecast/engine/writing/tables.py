@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,25 +22,37 @@ class WritingError(ValueError):
     """The file cannot be written; the message says what to do."""
 
 
-def write_geojson(path: Path, forecast: Forecast, flat: Flat) -> None:
-    """Every cell with its rank and expectation; the boxes with their reasons, streets and numbers."""
-    path.write_text(geojson(forecast, flat), "utf-8")
+def write_geojson(path: Path, forecast: Forecast, flat: Flat, card: Mapping[str, Any] | None = None) -> None:
+    """Every cell with its rank and expectation; the boxes with their reasons, streets and numbers.
+
+    `card`, where it is given, stands beside the features as `scorecard`.
+    """
+    path.write_text(geojson(forecast, flat, card=card), "utf-8")
 
 
-def geojson(forecast: Forecast, flat: Flat, area: Any = None) -> str:
+def geojson(forecast: Forecast, flat: Flat, area: Any = None, card: Mapping[str, Any] | None = None) -> str:
     """The same as text, with the outline of the area, where one is given, as one feature more: `boundary`."""
-    boxes = {box.cell: box for box in forecast.boxes}
-    corners = np.round(shapely.get_coordinates(_squares(forecast, flat)), DIGITS).reshape(-1, 5, 2)
-    ranks = _ranks(forecast)
-    features = [] if area is None else [_outline(area, forecast.grid.size, flat)]
-    for cell, ring in enumerate(corners.tolist()):
-        told: dict[str, Any] = {"rank": int(ranks[cell]), "expected": float(f"{forecast.expected[cell]:.4g}")}
-        if box := boxes.get(cell):
-            told |= {"box": box.rank, "why": box.why, "streets": list(box.streets)}
-        geometry = {"type": "Polygon", "coordinates": [ring]}
-        features.append({"type": "Feature", "geometry": geometry, "properties": told})
-    whole = {"type": "FeatureCollection", "features": features}
-    return json.dumps(whole, separators=(",", ":"))
+    features = [] if area is None else [_told(_outline(area, forecast.grid.size, flat))]
+    features += _cells(forecast, flat).tolist()
+    more = f',"scorecard":{_told(card)}' if card else ""
+    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]{more}}}'
+
+
+def _cells(forecast: Forecast, flat: Flat) -> AnyArray:
+    """Each cell as the text of a feature: columns of text, as objects for 160,000 cells take seconds and memory."""
+    squares = _squares(forecast, flat)
+    corners = np.round(shapely.get_coordinates(squares), DIGITS)
+    shapes = shapely.to_geojson(shapely.set_coordinates(squares, corners))
+    written = map('"rank":{},"expected":{:.4g}'.format, _ranks(forecast).tolist(), forecast.expected.tolist())
+    told = np.array(list(written), object)
+    for box in forecast.boxes:
+        said = {"box": box.rank, "why": box.why, "streets": list(box.streets)}
+        told[box.cell] += f",{_told(said)[1:-1]}"
+    return np.asarray('{"type":"Feature","geometry":' + shapes + ',"properties":{' + told + "}}")
+
+
+def _told(what: Any) -> str:
+    return json.dumps(what, separators=(",", ":"))
 
 
 def _outline(area: Any, size: float, flat: Flat) -> dict[str, Any]:
@@ -54,37 +66,40 @@ def _to_degrees(flat: Flat) -> Callable[[AnyArray], AnyArray]:
     return lambda corners: np.column_stack(flat.to_degrees(corners[:, 0], corners[:, 1]))
 
 
-def write_parquet(path: Path, forecast: Forecast, flat: Flat) -> None:
-    """Columns cell, rank, expected, box (0 for none), why, geometry (WKB). Raises `WritingError` without DuckDB."""
+def write_parquet(path: Path, forecast: Forecast, flat: Flat, card: Mapping[str, Any] | None = None) -> None:
+    """Columns cell, rank, expected, box (0 for none), why, geometry (WKB). Raises `WritingError` without DuckDB.
+
+    `card`, where it is given, is the entry `scorecard` of the file's own words, as JSON.
+    """
     try:
         import duckdb
     except ImportError as error:
         raise WritingError("Parquet needs an extra: pip install 'daybook[link]'.") from error
-    boxes = {box.cell: box for box in forecast.boxes}
-    ranks, squares = _ranks(forecast), shapely.to_wkb(_squares(forecast, flat))
-    rows = [
-        (
-            cell,
-            int(rank),
-            float(due),
-            box.rank if (box := boxes.get(cell)) else 0,
-            box.why if box else "",
-            wkb,
-        )
-        for cell, (rank, due, wkb) in enumerate(zip(ranks, forecast.expected, squares, strict=True))
-    ]
+    box, why = np.zeros(len(forecast.expected), np.int32), np.full(len(forecast.expected), "", object)
+    chosen = [one.cell for one in forecast.boxes]
+    box[chosen], why[chosen] = [one.rank for one in forecast.boxes], [one.why for one in forecast.boxes]
+    cells = {
+        "cell": np.arange(len(box), dtype=np.int32),
+        "rank": _ranks(forecast).astype(np.int32),
+        "expected": forecast.expected,
+        "box": box,
+        "why": why,
+        "geometry": shapely.to_wkb(_squares(forecast, flat)),
+    }
     geo = {
         "version": "1.1.0",
         "primary_column": "geometry",
         "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Polygon"]}},
     }
+    words = {"geo": geo} | ({"scorecard": card} if card else {})
+    told = ", ".join(f"{name}: {_quoted(_told(said))}" for name, said in words.items())
     with duckdb.connect() as session:
-        session.execute(
-            "CREATE TABLE cells (cell INTEGER, rank INTEGER, expected DOUBLE, box INTEGER, why VARCHAR, geometry BLOB)"
-        )
-        session.executemany("INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?)", rows)
-        told, named = json.dumps(geo).replace("'", "''"), str(path).replace("'", "''")
-        session.execute(f"COPY cells TO '{named}' (FORMAT parquet, KV_METADATA {{geo: '{told}'}})")
+        session.register("cells", cells)
+        session.execute(f"COPY cells TO {_quoted(str(path))} (FORMAT parquet, KV_METADATA {{{told}}})")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _ranks(forecast: Forecast) -> Ints:

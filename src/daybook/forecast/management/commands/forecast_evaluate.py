@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand
 from daybook.forecast import asked, fair
 from daybook.forecast.engine.evaluation import unwatched
 from daybook.forecast.engine.forecasting import evaluate, known
+from daybook.forecast.engine.reading import Read
 from daybook.forecast.fair_pictures import picture
-from daybook.forecast.report import write_evaluation
+from daybook.forecast.report import write_evaluation, write_scorecard
+from daybook.forecast.score_tables import calibration, sheets
 from daybook.forecast.scorecard import scorecard
 from daybook.forecast.tables import table
-from daybook.forecast.verdict import advised, bands, head, lines, tested
+from daybook.forecast.verdict import Card, advised, tested
 
 
 class Command(BaseCommand):
@@ -24,11 +26,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         asked.add_arguments(parser)
         fair.add_arguments(parser)
-        parser.add_argument("--out", type=Path, help="page to write: .html")
+        parser.add_argument("--out", type=Path, help="page to write: .html, or .csv for the figures alone")
 
     def handle(self, *args: Any, **options: Any) -> None:
         out = options["out"]
-        asked.check_out([out] if out else [], [".html"])
+        asked.check_out([out] if out else [], [".html", ".csv"])
         with asked.progress(options["quiet"]) as told:
             read, area = asked.read(options, told)
             tally = fair.tally_of(options, read.flat)
@@ -37,16 +39,23 @@ class Command(BaseCommand):
             judged = fair.judged(tally)
         for line in asked.notes(read):
             self.stdout.write(line)
-        self.stdout.write(table(head(card), lines(card), self.stdout))
+        for sheet in sheets(card, intervals=False):
+            self.stdout.write(table(sheet.head, sheet.rows, self.stdout), ending="")
         self.stdout.write(f"{tested(card)}\n{advised(card)}")
         self.stdout.write("Expected and recorded, from the quietest cells to the busiest (mixture):")
-        for cells, expected, recorded in bands(card):
-            self.stdout.write(f"  {cells:>8,.0f} cells: {expected:10,.1f} expected {recorded:8,.0f} recorded")
+        bands = calibration(card)
+        self.stdout.write(table(bands.head, bands.rows, self.stdout), ending="")
         if judged:
             self._fairness(judged)
         if out:
-            write_evaluation(out, card, read, judged)
+            self._write(out, card, read, judged)
             self.stdout.write(f"Written: {out}")
+
+    def _write(self, out: Path, card: Card, read: Read, judged: fair.Judged | None) -> None:
+        if out.suffix.lower() == ".csv":
+            write_scorecard(out, card)
+        else:
+            write_evaluation(out, card, read, judged)
 
     def _fairness(self, judged: fair.Judged) -> None:
         self.stdout.write(table(fair.HEAD, fair.rows(judged.fairness), self.stdout))

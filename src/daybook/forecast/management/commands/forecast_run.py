@@ -14,18 +14,20 @@ from daybook.forecast.engine.evaluation import unwatched
 from daybook.forecast.engine.forecasting import MODELS, Forecast, run
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.writing import svg_map, write_geojson, write_parquet
-from daybook.forecast.report import title, write_report
+from daybook.forecast.report import title, write_report, write_scorecard
+from daybook.forecast.score_tables import sheets
 from daybook.forecast.scorecard import scorecard
 from daybook.forecast.shown import COUNTING
 from daybook.forecast.tables import table
-from daybook.forecast.verdict import advised, head, lines, tested
+from daybook.forecast.verdict import Card, advised, tested
 
 Writer = Callable[[Path, Forecast, Read, Any, fair.Judged | None], None]
 WRITERS: dict[str, Writer] = {
     ".html": write_report,
     ".svg": lambda path, made, read, area, judged: _write_svg(path, made, area),
-    ".geojson": lambda path, made, read, area, judged: write_geojson(path, made, read.flat),
-    ".parquet": lambda path, made, read, area, judged: write_parquet(path, made, read.flat),
+    ".geojson": lambda path, made, read, area, judged: write_geojson(path, made, read.flat, _card(made)),
+    ".parquet": lambda path, made, read, area, judged: write_parquet(path, made, read.flat, _card(made)),
+    ".csv": lambda path, made, read, area, judged: write_scorecard(path, _card(made)),
 }
 
 
@@ -36,7 +38,11 @@ class Command(BaseCommand):
         asked.add_arguments(parser)
         fair.add_arguments(parser)
         parser.add_argument(
-            "--out", nargs="+", type=Path, required=True, help="files to write: .html .svg .geojson .parquet"
+            "--out",
+            nargs="+",
+            type=Path,
+            required=True,
+            help="files to write: .html .svg .geojson .parquet, and .csv for the scorecard",
         )
         parser.add_argument("--boxes", type=int, default=20, help="how many boxes can be visited (20)")
         parser.add_argument(
@@ -60,10 +66,12 @@ class Command(BaseCommand):
         for line in asked.notes(read):
             self.stdout.write(line)
         self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
-        card = scorecard(made.scored, made.calibration)
+        card = _card(made)
         self.stdout.write(advised(card, made.untested, options["model"] == COUNTING))
         if card:
-            self.stdout.write(f"{table(head(card), lines(card), self.stdout)}{tested(card)}")
+            for sheet in sheets(card, intervals=False):
+                self.stdout.write(table(sheet.head, sheet.rows, self.stdout), ending="")
+            self.stdout.write(tested(card))
         for box in made.boxes[:3]:
             self.stdout.write(f"  Box {box.rank}: {', '.join(box.streets) or 'no street known'}. {box.why}")
         for line in fair.findings(judged) if judged else ():
@@ -75,3 +83,7 @@ class Command(BaseCommand):
 
 def _write_svg(path: Path, made: Forecast, area: Any) -> None:
     path.write_text(svg_map(made, title(made), area), "utf-8")
+
+
+def _card(made: Forecast) -> Card:
+    return scorecard(made.scored, made.calibration)
