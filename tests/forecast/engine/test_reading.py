@@ -1,15 +1,21 @@
 """Files as forces have them: what is read, and that every fault is named, counted, and told what was done."""
 
 import csv
+import re
 import zipfile
+from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.forecast.engine.made import town
 
 from daybook.forecast.engine import Clock, Flat, Precision, grid_near, history_of
 from daybook.forecast.engine.reading import ReadingError, Wish, read_events
 from daybook.forecast.engine.reading.kinds import is_enforcement
+from daybook.forecast.engine.reading.looks import months_missing
+from daybook.forecast.engine.reading.moments import Moments
 
 HEADING = ("Reference", "Offence date", "Longitude", "Latitude", "Crime type", "Location")
 WEST, SOUTH = 530_000.0, 180_000.0
@@ -68,10 +74,55 @@ def test_dates_in_three_forms_are_all_read_and_told(tmp_path):
     read = read_events(write(tmp_path / "mixed.csv", lines))
     assert len(read.events) == 89
     assert noted(read, "cannot be read").count == 1
-    assert "3 ways" in noted(read, "ways").what
+    assert "3 ways (30 as 2019-12-31, 30 as 31 Dec 2019, 29 as 31/12/2019)" in noted(read, "ways").what
     whole = read_events(write(tmp_path / "plain.csv", rows(90)))
     days = np.delete(whole.events.time, 7).astype("M8[D]")
     assert (read.events.time.astype("M8[D]") == days).all()
+
+
+def test_dates_that_could_be_either_way_round_are_counted_beside_those_that_tell(tmp_path):
+    lines = rows(200)
+    for line in lines:
+        year, month, day = line[1].split("-")
+        line[1] = f"{day}/{month}/{year}"
+    days = [int(line[1][:2]) for line in lines]
+    months = [int(line[1][3:5]) for line in lines]
+    either = sum(day <= 12 and day != month for day, month in zip(days, months, strict=True))
+    tell = sum(day > 12 for day in days)
+    note = noted(read_events(write(tmp_path / "uk.csv", lines)), "either way round")
+    assert note.count == either
+    assert note.done == f"read with the day first, as {tell:,} can be read only so and 0 only the other way"
+    few = [line for line in lines if int(line[1][:2]) <= 12]
+    note = noted(read_events(write(tmp_path / "few.csv", few)), "either way round")
+    assert (
+        note.done
+        == "read with the day first, though no date tells; write them as 2019-12-31 if that is wrong"
+    )
+
+
+def test_dates_with_the_year_first_are_read_with_strokes_and_without_noughts(tmp_path):
+    lines = rows(90)
+    for line in lines:
+        year, month, day = line[1].split("-")
+        line[1] = f"{year}/{int(month)}/{int(day)}"
+    read = read_events(write(tmp_path / "strokes.csv", lines))
+    assert (read.events.time == read_events(write(tmp_path / "iso.csv", rows(90))).events.time).all()
+
+
+dates = st.dates(date(1951, 1, 1), date(2099, 12, 31))
+
+
+@given(
+    st.lists(st.tuples(dates, st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%-d %b %Y", "%Y-%m"])), min_size=1)
+)
+def test_every_row_is_counted_in_one_form_and_those_with_a_day_are_read_as_it(written):
+    moments = Moments()
+    moments.month_first = False
+    read = moments.read([day.strftime(form) for day, form in written])
+    assert moments.forms.sum() == len(written)
+    assert [str(one)[:10] for one in read] == [
+        day.isoformat() if "d" in form else f"{day:%Y-%m}-01" for day, form in written
+    ]
 
 
 def test_months_first_are_found_out_from_the_dates_that_tell(tmp_path):
@@ -80,6 +131,7 @@ def test_months_first_are_found_out_from_the_dates_that_tell(tmp_path):
         year, month, day = line[1].split("-")
         line[1] = f"{month}/{day}/{year}"
     read = read_events(write(tmp_path / "us.csv", lines))
+    assert "read with the month first" in noted(read, "either way round").done
     assert (read.events.time == read_events(write(tmp_path / "iso.csv", rows(200))).events.time).all()
 
 
@@ -112,11 +164,75 @@ def test_a_file_swapped_from_end_to_end_is_turned_round(tmp_path):
     assert read.events.x.min() >= WEST
 
 
-def test_metres_of_another_system_than_the_boundary_are_not_an_empty_map(tmp_path):
+def in_metres(tmp_path, system, number=60):
+    """The same burglaries in metres of a system that the file does not tell."""
+    lon, lat = np.array([line[2:4] for line in rows(number)], float).T
+    x, y = Flat(system).from_degrees(lon, lat)
+    lines = [[line[1], f"{a:.0f}", f"{b:.0f}"] for line, a, b in zip(rows(number), x, y, strict=True)]
+    return write(tmp_path / "metres.csv", lines, ("date", "x", "y"))
+
+
+TOWN = (WEST - 100, SOUTH - 100, WEST + 3850, SOUTH + 3100)
+
+
+@pytest.mark.parametrize("system", ["EPSG:32630", "EPSG:32631", "EPSG:3857", "EPSG:25830"])
+def test_another_system_is_refused_with_those_in_which_the_places_lie_in_the_boundary(tmp_path, system):
+    with pytest.raises(ReadingError) as refused:
+        read_events(in_metres(tmp_path, system), flat=Flat("EPSG:27700"), area=TOWN)
+    assert re.search(rf"{system} \([^;]+; 60 rows would\)", str(refused.value))
+    assert "Tell the" in str(refused.value)
+
+
+def test_without_a_boundary_a_system_out_of_the_british_grid_is_refused_with_those_that_fit(tmp_path):
+    with pytest.raises(
+        ReadingError, match=r"around Great Britain as .*EPSG:3857 .*60 rows would.*Tell the system"
+    ):
+        read_events(in_metres(tmp_path, "EPSG:3857"))
+
+
+def test_without_a_boundary_numbers_that_could_be_british_are_told_with_where_that_puts_them(tmp_path):
+    """Chicago's own metres lie in the box of the National Grid: nothing but the place can tell."""
+    lines = [[f"2024-01-{at % 28 + 1:02}", str(350_000 + at), "578924"] for at in range(60)]
+    read = read_events(write(tmp_path / "chicago.csv", lines, ("date", "x", "y")))
+    note = noted(read, "system is not told")
+    assert note.count == 60
+    assert (
+        note.done
+        == "read as EPSG:27700, which puts their middle at 55.10° N, 2.78° W; tell another if that is wrong"
+    )
+
+
+def test_a_system_that_was_told_wrongly_is_refused_with_the_right_one(tmp_path):
+    with pytest.raises(ReadingError, match=r"read as EPSG:32630\. In another .*EPSG:27700 \(OSGB36"):
+        wish = Wish(system="EPSG:32630")
+        read_events(in_metres(tmp_path, "EPSG:27700"), wish, flat=Flat("EPSG:27700"), area=TOWN)
+
+
+def test_metres_that_no_system_puts_into_the_boundary_are_not_an_empty_map(tmp_path):
     lines = [["a", "2024-01-01", "350353", "578924", "Burglary", ""]] * 30
     path = write(tmp_path / "other.csv", lines, ("id", "date", "x", "y", "type", "street"))
-    with pytest.raises(ReadingError, match="another system"):
+    with pytest.raises(ReadingError, match=r"None of the 30 places .* another system: tell which"):
         read_events(path, flat=Flat("EPSG:27700"), area=(530_000, 180_000, 540_000, 190_000))
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.45])
+def test_slips_far_away_are_left_out_however_many_up_to_half(tmp_path, share):
+    lines, slips = rows(200), round(200 * share)
+    for at, line in enumerate(lines[:slips]):
+        line[2:4] = ["-2.24", "53.48"] if at % 2 else ["-4.25", "55.86"]
+    read = read_events(write(tmp_path / "far.csv", lines))
+    assert noted(read, "more than 50 km outside").count == slips
+    assert read.events.x.min() >= WEST - 10
+
+
+def test_a_force_of_two_hundred_kilometres_keeps_its_ends(tmp_path):
+    """Half of the events around two towns, the others evenly over the land and one at each end."""
+    random = np.random.default_rng(1)
+    x, y = random.uniform(300_000, 400_000, 400), random.uniform(600_000, 800_000, 400)
+    x[:200], y[:200] = np.array([[320_000, 670_000], [390_000, 800_000]])[random.integers(0, 2, 200)].T
+    lines = [["2024-01-01", f"{a:.0f}", f"{b:.0f}"] for a, b in zip(x, y, strict=True)]
+    read = read_events(write(tmp_path / "wide.csv", lines, ("date", "easting", "northing")))
+    assert len(read.events) == 400
 
 
 def test_feet_are_read_where_the_system_is_told(tmp_path):
@@ -131,8 +247,38 @@ def test_feet_are_read_where_the_system_is_told(tmp_path):
 def test_a_missing_month_and_an_unfinished_one_are_named(tmp_path):
     lines = [one for one in rows(700) if not one[1].startswith("2024-03") and not one[1] > "2024-06-03"]
     read = read_events(write(tmp_path / "gap.csv", lines))
-    assert "2024-03" in noted(read, "hardly any").what
+    note = noted(read, "a month without an event")
+    assert note.count == 1
+    assert re.search(r"2024-03 \(\d+ are usual", note.what)
     assert "2024-06" in noted(read, "last month").what
+
+
+def sparse(a_month, missing):
+    """Eight years of a few events a month on even days, without those of some months."""
+    random = np.random.default_rng(2)
+    months = np.arange(np.datetime64("2012-01"), np.datetime64("2020-01"))
+    counts = np.maximum(random.poisson(a_month, len(months)), 1)
+    days = [str(month) for month, count in zip(months, counts, strict=True) for _ in range(count)]
+    return [[f"{day}-15", "-0.1", "51.5"] for day in days if day not in missing]
+
+
+def test_a_run_of_months_is_missing_where_chance_would_hardly_leave_it_empty(tmp_path):
+    gone = ("2016-03", "2016-04", "2016-05", "2016-06", "2018-09")
+    read = read_events(write(tmp_path / "sparse.csv", sparse(3, gone), ("date", "lon", "lat")))
+    note = noted(read, "a month without an event")
+    assert note.count == 4
+    assert "2016-03 to 2016-06 (1" in note.what
+    assert "taken as quiet" in note.done
+
+
+@pytest.mark.parametrize("number", [40, 80, 160, 320])
+def test_gaps_of_chance_are_called_missing_in_fewer_than_one_file_in_a_hundred(number):
+    random, named = np.random.default_rng(number), 0
+    for _ in range(500):
+        days = np.sort(random.integers(0, 8 * 365, number))
+        found = months_missing((np.datetime64("2012-01-01") + days).astype("M8[s]"))
+        named += any("without an event" in note.what for note in found)
+    assert named <= 5
 
 
 def test_a_file_that_begins_at_the_end_of_a_month_has_no_thin_month(tmp_path):

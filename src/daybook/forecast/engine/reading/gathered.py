@@ -65,7 +65,7 @@ def gather(blocks: Iterable[Mapping[str, Any]], progress: Progress = lambda rows
             kinds.of(block.get("kind", blank)).astype(np.int32),
             streets.of(block.get("street", blank)).astype(np.int32),
             _hashes(block["key"]) if "key" in block else np.zeros(number, np.int64),
-            moments.read(block["until"]) if "until" in block else np.empty(0, "M8[s]"),
+            moments.read(block["until"], counted=False) if "until" in block else np.empty(0, "M8[s]"),
             methods.of(block["method"]).astype(np.int32) if "method" in block else np.empty(0, np.int32),
         ))  # fmt: skip
         rows += number

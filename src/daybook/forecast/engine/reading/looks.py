@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from daybook.forecast.engine.arrays import Flags, Floats, Ints, Times
+from daybook.forecast.engine.arrays import AnyArray, Flags, Floats, Ints, Times
 from daybook.forecast.engine.events import Precision
 from daybook.forecast.engine.reading.gathered import Gathered
 from daybook.forecast.engine.reading.notes import Note
@@ -15,6 +15,7 @@ THIN = 0.2
 """A month with less than this share of a usual one is not whole."""
 ENOUGH = 10
 """Where fewer are usual, few tell nothing."""
+SELDOM = 0.01
 
 
 def months_missing(time: Times) -> list[Note]:
@@ -32,13 +33,40 @@ def months_missing(time: Times) -> list[Note]:
     names = (months.min() + np.arange(len(counts))).astype("M8[M]").astype(str)
     due = usual * covered[:-1]
     notes = [
-        Note(f"hardly any event in {names[at]} ({counts[at]} where {due[at]:.0f} are usual)", 1, _ASK)
-        for at in np.flatnonzero((counts[:-1] < THIN * due) & (due >= ENOUGH))
+        *_empty(counts, covered, names),
+        *(
+            Note(f"hardly any event in {names[at]} ({counts[at]} where {due[at]:.0f} are usual)", 1, _ASK)
+            for at in np.flatnonzero((counts[:-1] > 0) & (counts[:-1] < THIN * due) & (due >= ENOUGH))
+        ),
     ]
     if counts[-1] < 0.5 * usual and usual >= ENOUGH:
         what = f"the last month, {names[-1]}, may not be whole ({counts[-1]} where {usual:.0f} are usual)"
         notes.append(Note(what, 1, "taken as it is"))
     return notes
+
+
+def _empty(counts: Ints, covered: Floats, names: AnyArray) -> list[Note]:
+    """Runs of months without an event that chance leaves empty in fewer than one such file in a hundred.
+
+    By Poisson's law a run in which m are due, by the other months, is empty with exp(-m); it can begin in any month.
+    """
+    padded = np.concatenate(([False], counts == 0, [False])).astype(np.int8)
+    starts, ends = (np.flatnonzero(np.diff(padded) == side) for side in (1, -1))
+    due = counts.sum() / (covered.sum() - (ends - starts)) * (ends - starts)
+    return [
+        Note(
+            f"a month without an event, {_span(names[start], names[end - 1])} ({much:.0f} are usual in that time, and"
+            " by chance fewer than one file in a hundred has such a gap)",
+            int(end - start),
+            _ASK,
+        )
+        for start, end, much in zip(starts, ends, due, strict=True)
+        if len(counts) * np.exp(-much) < SELDOM
+    ]
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
 
 
 def _rest_of_month(first: np.datetime64) -> float:
@@ -48,7 +76,7 @@ def _rest_of_month(first: np.datetime64) -> float:
     return float((ends - first.astype("M8[D]")) / (ends - begins))
 
 
-_ASK = "taken as a quiet month; ask for the file again if it was not"
+_ASK = "taken as quiet; ask for the file again if it was not"
 
 
 def points_piled(x: Floats, y: Floats) -> list[Note]:

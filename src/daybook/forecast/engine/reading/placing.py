@@ -9,10 +9,10 @@ import numpy as np
 from daybook.forecast.engine.arrays import Flags, Floats
 from daybook.forecast.engine.flat import BRITISH, DEGREES, Flat, flat_at, is_degrees
 from daybook.forecast.engine.reading.notes import Note, ReadingError
+from daybook.forecast.engine.reading.systems import AROUND_BRITAIN, Box, fitting, in_degrees
 
 FAR = 50_000.0
-"""Metres outside the area, or from the middle half of the events, after which a place is a slip."""
-Box = tuple[float, float, float, float]
+"""Metres outside the area, or outside of where events lie if nothing is wrong, after which a place is a slip."""
 
 
 @dataclass(eq=False)
@@ -35,14 +35,8 @@ def place(x: Floats, y: Floats, system: str, flat: Flat | None = None, area: Box
     good = _present(x, y, notes)
     if not good.any():
         raise ReadingError(f"None of the {len(x):,} rows has coordinates. Check which columns hold them.")
-    if not system:
-        system = _system(x[good], y[good], flat, area)
-        _note(
-            notes,
-            good,
-            "coordinates whose system is not told",
-            f"read as {system}; tell another if that is wrong",
-        )
+    told, raw = bool(system), (x[good], y[good])
+    system = system or _system(*raw, flat, area)
     if is_degrees(system):
         x, y, flat = _from_degrees(x, y, good, flat, notes)
     elif flat is None:
@@ -51,8 +45,38 @@ def place(x: Floats, y: Floats, system: str, flat: Flat | None = None, area: Box
         x, y = flat.from_system(system, x, y)
     found = Placed(x, y, good & np.isfinite(x) & np.isfinite(y), flat, notes)
     _mend_swapped(found, area)
-    _drop_far(found, area)
+    inside = _drop_far(found, area)
+    if not inside:
+        raise ReadingError(_elsewhere(*raw, system, found.flat, area))
+    if not told:
+        _note(notes, good, "coordinates whose system is not told", _read_as(system, found, inside, area))
     return found
+
+
+def _read_as(system: str, found: Placed, inside: int, area: Box | None) -> str:
+    """Numbers alone cannot tell one system in metres from another: so where it puts the events is told."""
+    if area:
+        where = f"in which {inside:,} lie in the boundary"
+    else:
+        middle = np.median(found.x[found.good]), np.median(found.y[found.good])
+        longitude, latitude = (float(one[0]) for one in found.flat.to_degrees(*map(np.atleast_1d, middle)))
+        where = (
+            f"which puts their middle at {abs(latitude):.2f}° {'N' if latitude >= 0 else 'S'},"
+            f" {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
+        )
+    return f"read as {system}, {where}; tell another if that is wrong"
+
+
+def _elsewhere(x: Floats, y: Floats, system: str, flat: Flat, area: Box | None) -> str:
+    """Why nothing can be drawn, and which systems would put the rows into the boundary."""
+    fits = [] if area is None or is_degrees(system) else fitting(x, y, in_degrees(area, flat))
+    said = f"None of the {len(x):,} places lies in the area, read as {system}."
+    if not fits:
+        return (
+            f"{said} The boundary may be another force's, or the coordinates in another system: tell which, such as"
+            " EPSG:27700."
+        )
+    return f"{said} In another system they would: {', '.join(map(str, fits))}. Tell the one they are in."
 
 
 def _present(x: Floats, y: Floats, notes: list[Note]) -> Flags:
@@ -71,9 +95,15 @@ def _system(x: Floats, y: Floats, flat: Flat | None, area: Box | None) -> str:
         return DEGREES
     if 0 <= np.median(x) <= 700_000 and 0 <= np.median(y) <= 1_300_000:
         return BRITISH
+    fits = fitting(x, y, in_degrees(area, flat) if flat and area else AROUND_BRITAIN)
+    where = "in the area" if flat and area else "in or around Great Britain"
     raise ReadingError(
         f"Coordinates such as {np.median(x):,.0f}, {np.median(y):,.0f} are neither degrees nor on the British grid."
-        " Tell their system, such as EPSG:32610."
+        + (
+            f" They would lie {where} as {', '.join(map(str, fits))}. Tell the system they are in."
+            if fits
+            else " Tell their system, such as EPSG:32610."
+        )
     )
 
 
@@ -115,23 +145,25 @@ def _mend_swapped(found: Placed, area: Box | None) -> None:
     _note(found.notes, swapped, "easting and northing swapped", "turned round")
 
 
-def _drop_far(found: Placed, area: Box | None) -> None:
+def _drop_far(found: Placed, area: Box | None) -> int:
+    """How many places are left, in the area where one is given."""
+    if not found.good.any():
+        return 0
     far = found.good & ~_within(found.x, found.y, area or _middle(found), FAR)
     found.good &= ~far
     _note(found.notes, far, "more than 50 km outside", "left out")
-    if not found.good.any():
-        raise ReadingError(
-            "No event lies in the area or near it. The boundary may be another force's, or the coordinates in another"
-            " system: tell which, such as EPSG:27700."
-        )
+    return int((found.good & _within(found.x, found.y, area, 0)).sum()) if area else int(found.good.sum())
 
 
 def _middle(found: Placed) -> Box:
-    """The box of the middle 90 in 100 events."""
+    """Where events lie if nothing is wrong: five standard deviations around the median, told from the median deviation.
+
+    Up to half of the places may be slips without moving it; quantiles of the whole would follow one in twenty.
+    """
     x, y = found.x[found.good], found.y[found.good]
-    west, east = np.quantile(x, (0.05, 0.95))
-    south, north = np.quantile(y, (0.05, 0.95))
-    return float(west), float(south), float(east), float(north)
+    east, north = float(np.median(x)), float(np.median(y))
+    around = 5 * 1.4826 * float(max(np.median(np.abs(x - east)), np.median(np.abs(y - north))))
+    return east - around, north - around, east + around, north + around
 
 
 def _within(x: Floats, y: Floats, box: Box, around: float) -> Flags:

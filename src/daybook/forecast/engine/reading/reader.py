@@ -16,10 +16,11 @@ from daybook.forecast.engine.reading.gathered import Gathered, Progress, gather
 from daybook.forecast.engine.reading.headings import columns_of
 from daybook.forecast.engine.reading.kinds import is_enforcement, is_wanted
 from daybook.forecast.engine.reading.looks import months_missing, points_piled, repeated
-from daybook.forecast.engine.reading.moments import Moments, in_utc, precision_of
+from daybook.forecast.engine.reading.moments import in_utc, precision_of
 from daybook.forecast.engine.reading.notes import Note, ReadingError
-from daybook.forecast.engine.reading.placing import Box, place
+from daybook.forecast.engine.reading.placing import place
 from daybook.forecast.engine.reading.sources import Choose, blocks
+from daybook.forecast.engine.reading.systems import Box
 
 LONG = np.timedelta64(1, "D")
 
@@ -83,7 +84,7 @@ def read_events(
         *(rows.x, rows.y, time, precision, rows.street.astype(np.int64), rows.streets),
         *(until, rows.method.astype(np.int64), rows.methods),
     )
-    notes += [*told, *_forms(rows.moments), *months_missing(time), *points_piled(events.x, events.y)]
+    notes += [*told, *rows.moments.notes(), *months_missing(time), *points_piled(events.x, events.y)]
     return Read(events, placed.flat, len(whole), notes, _counted(rows))
 
 
@@ -151,14 +152,3 @@ def _until(rows: Gathered, notes: list[Note]) -> Times:
 
 
 _ONCE = "counted once, at the beginning; hours of the week are spread over it"
-
-
-def _forms(moments: Moments) -> list[Note]:
-    """Said where dates were written in more than one way: then one of them may be a slip."""
-    if len(moments.forms) < 2:
-        return []
-    return [
-        Note(
-            f"dates written in {len(moments.forms)} ways ({'; '.join(sorted(moments.forms))})", 1, "all read"
-        )
-    ]
