@@ -56,8 +56,8 @@ def tested(card: Card) -> str:
 
 
 MEANING = (
-    "In brackets stands the interval that holds 95 of 100 draws of whole weeks or quarters. The hit rate is the share"
-    " of events that fell in that share of the area; PAI is the hit rate divided by that share. PEI is the hits divided"
-    " by the most that as many cells could have caught, told where those could not have held every event in most of the"
+    "In brackets stands the interval of 95 in 100 draws of blocks of the time tested. The hit rate is the share of"
+    " events that fell in that share of the area; PAI is the hit rate divided by that share. PEI is the hits divided by"
+    " the most that as many cells could have caught, told where those could not have held every event in most of the"
     " forecasts."
 )
