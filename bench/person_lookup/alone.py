@@ -23,12 +23,12 @@ def _times() -> list[float]:
     from daybook.nominals import scoring, search
     from daybook.nominals.asked import cleaned
 
-    scorer = scoring.loaded().scorer
+    by = scoring.loaded()
     clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     found = []
     for one in built()[0][: ENTRIES + WARM]:
         began = clock()
-        list(search.best(cleaned(one.typed), scorer))
+        list(search.best(cleaned(one.typed), by))
         found.append(1000 * (clock() - began))
     return found[WARM:]
 

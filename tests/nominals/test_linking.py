@@ -104,8 +104,8 @@ def test_twins_are_never_joined_but_asked_about():
 
 
 def test_a_refused_pair_waits_on_the_desk_with_its_reason():
-    one = written("S1", sex="1", numbers=(("cro", "85227/65G"),))
-    other = written("S2", sex="2", numbers=(("cro", "85227/65G"),))
+    one = written("S1", sex="1", numbers=(("cro", "85227/65L"),))
+    other = written("S2", sex="2", numbers=(("cro", "85227/65L"),))
     link(one, other)
     case = ReviewCase.objects.get()
     assert case.trouble == "contradiction"

@@ -8,20 +8,22 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.nominals.matching.invented import people
+from tests.nominals.matching.invented import crowd, people
 
 from callers import caller_with, signed_on_client
 from daybook.book.models import Entry, EntryValue
 from daybook.nominals import compact, scoring
 from daybook.nominals.actions.put_model_in_force import put_model_in_force
 from daybook.nominals.asked import cleaned
-from daybook.nominals.evidence import decoded
+from daybook.nominals.evidence import decoded, evidence_of
 from daybook.nominals.judging import CannotDecide
-from daybook.nominals.matching import Pairs, Scorer, starting_model
+from daybook.nominals.linking import index_sources
+from daybook.nominals.matching import Pairs, Scorer, identity, link, starting_model
 from daybook.nominals.matching.batch import PythonLevels
 from daybook.nominals.matching.bulk.scores import score
-from daybook.nominals.models import IndexedRecord, ModelInForce, ReviewCase
-from daybook.nominals.scoring import FEWEST_MET
+from daybook.nominals.models import IndexedRecord, ModelInForce, ReviewCase, TermCount
+from daybook.nominals.tables import ALL_RECORDS
+from daybook.records.person_lookup import candidates
 from nominals_made import ask_about, person, source
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,7 @@ def trained(name="learnt", partners=0.5):
         partners=partners,
         frequencies=common,
         collisions={"family": 0.001, "given": 0.004},
+        fewest=1,
     )
 
 
@@ -44,17 +47,52 @@ def upload(client, text, reason="Trained on 2025"):
     return client.post("/data-quality/model/", {"model": file, "reason": reason})
 
 
-@given(st.lists(people, min_size=2, max_size=4))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_a_live_score_is_the_score_of_the_batch(records):
-    model = trained()
-    if scoring.scorer().model.collisions != model.collisions:
+SIZES = st.integers(2, 5_000_000) | st.sampled_from((2, 19_999, 20_000, 99_999, 100_000, 100_001))
+MODELS = st.sampled_from((trained(), replace(trained("begun"), fewest=starting_model().fewest)))
+
+
+@given(st.lists(people, min_size=2, max_size=4), MODELS, SIZES)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_live_score_is_the_score_of_the_batch_whatever_the_size_of_the_index(records, model, size):
+    TermCount.objects.update_or_create(field=ALL_RECORDS, term="", defaults={"count": size})
+    if scoring.scorer().model.name.split()[0] != model.name:
         put_model_in_force(caller_with("crime-registrar"), model.to_json(), reason="Trained")
     pairs = Pairs.of((one, other) for one in range(len(records)) for other in range(one))
-    batch = score(records, pairs, PythonLevels(records)(pairs), Scorer(model, FEWEST_MET))
+    batch = score(records, pairs, PythonLevels(records)(pairs), Scorer(model, size))
     kept = [compact.decode(one.system, one.key, compact.encode(one)) for one in records]
     for edge in batch:
         assert scoring.scorer().score(kept[edge.first], kept[edge.second]).bits == pytest.approx(edge.bits)
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_what_a_batch_learns_and_scores_is_what_its_model_says_of_the_same_index_live(between):
+    held = [replace(one, system=f"system{place % 2}") for place, one in enumerate(crowd(120))]
+    done = link(held, between=between, by_chance=2_000)
+    put_model_in_force(caller_with("crime-registrar"), done.model.to_json(), reason="Trained")
+    index_sources(held)
+    assert IndexedRecord.objects.count() == len(held)
+    for edge in done.edges.take(slice(100)):
+        its = evidence_of(identity(held[edge.first]), identity(held[edge.second]))
+        assert its.bits == pytest.approx(edge.bits)
+
+
+def test_in_a_small_index_the_lines_of_the_look_up_stand_higher_by_what_the_prior_is_better():
+    """Whoever is typed comes out of a town, whatever part of it is on record."""
+    put_model_in_force(caller_with("crime-registrar"), trained().to_json(), reason="Trained")
+    for size, caution in ((100, 9.97), (50_000, 1.0), (100_000, 0.0), (1_000_000, 0.0)):
+        TermCount.objects.update_or_create(field=ALL_RECORDS, term="", defaults={"count": size})
+        assert scoring.loaded().caution == pytest.approx(caution, abs=0.01)
+
+
+def test_a_birth_date_with_two_slips_is_called_no_more_likely_in_a_small_index_by_a_learnt_model():
+    person("Okafor", "Chidi", "1988-05-17")
+    said = {"family_name": "Okafor", "given_names": "Chidi", "sex": "1"}
+    asked = said | {"date_of_birth": {"day": "18", "month": "6", "year": "1988"}}
+    caller = caller_with("officer")
+    assert candidates(caller, asked).people[0].strength == "Possible"
+    partners = replace(trained(partners=1.0), frequencies={}, collisions={})
+    put_model_in_force(caller_with("crime-registrar"), partners.to_json(), reason="Trained")
+    assert candidates(caller, asked).people[0].strength == "Possible"
 
 
 def test_the_act_is_in_the_book_with_who_why_and_the_hash_of_the_file():

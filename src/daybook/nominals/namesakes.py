@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from daybook.nominals.matching import FIELDS, Match
+from daybook.nominals.matching import FIELDS, Match, Scorer
 from daybook.nominals.matching.features.births import NUMBERS as BIRTH_LEVELS
 from daybook.nominals.matching.features.places import POSTCODES
 
@@ -29,32 +29,31 @@ LIVES_ELSEWHERE = 2
 ELSEWHERE = next(number for number, level in enumerate(POSTCODES.levels, 1) if level.name == "other")
 
 
-def are_few(match: Match, found: Sequence[Match]) -> bool:
-    """Whether hardly anybody else of such names can have been born on that day."""
+def are_few(match: Match, found: Sequence[Match], by: Scorer) -> bool:
+    """Whether hardly anybody else of such names can have been born on that day; how well names fit, `by` says."""
     more = MORE_BORN.get(match.levels[PLACES["birth_date"]], 1)
     if match.levels[PLACES["postcode"]] == ELSEWHERE:
         more *= LIVES_ELSEWHERE
-    return more * a_year(match, found) <= FEW_A_YEAR
+    return more * a_year(match, found, by) <= FEW_A_YEAR
 
 
-def a_year(match: Match, found: Sequence[Match]) -> float:
+def a_year(match: Match, found: Sequence[Match], by: Scorer) -> float:
     """How many of those found are born in a year about that one's, under names that fit as well or nearly.
 
     Whoever is born on the very day is passed over: it is the same person in another system, or a rival.
     """
     births = match.candidate.births
-    names, middle = _bits(match, "name") - NEARLY, _bits(match, "middle_name")
+    names, middle = _bits(by, match, "name") - NEARLY, _bits(by, match, "middle_name")
     others = [
         other
         for other in found
-        if _bits(other, "name") >= names and _bits(other, "middle_name") >= middle
+        if _bits(by, other, "name") >= names and _bits(by, other, "middle_name") >= middle
         if any(abs(one.year - its.year) <= AWAY for one in other.candidate.births for its in births)
         if not set(births) & set(other.candidate.births)
     ]
     return len(others) / (2 * AWAY + 1)
 
 
-def _bits(match: Match, field: str) -> float:
+def _bits(by: Scorer, match: Match, field: str) -> float:
     place = PLACES[field]
-    level = FIELDS[place].level(match.levels[place])
-    return level.bits if level else 0.0
+    return by.weights[place][match.levels[place]]

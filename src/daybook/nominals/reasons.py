@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from daybook.access.caller import Caller
-from daybook.nominals.matching import FIELDS, Cleaned, Match, Rules
+from daybook.nominals.matching import FIELDS, Cleaned, Match, Scorer
 from daybook.nominals.matching.cleaning.cleaned import Address
 from daybook.nominals.matching.features.names import BOTH_SAME
 from daybook.nominals.matching.features.names import NUMBERS as NAME_LEVELS
@@ -15,6 +15,7 @@ from daybook.nominals.matching.rules import SAME_BIRTH
 from daybook.nominals.namesakes import PLACES, are_few
 from daybook.nominals.offering import OPEN
 from daybook.nominals.people import street
+from daybook.nominals.scoring import Loaded
 from daybook.nominals.second_fact import BEST, agrees, has_a_third, lacks_a_middle_name, shares_a_number
 from daybook.records.models import Link, Location
 from daybook.records.people import LIVES_AT
@@ -47,17 +48,19 @@ AGREES = 0.5
 class Hit:
     """A person of the index: the best of their records, and the person of ours who stands for all of them.
 
-    `left`: the bits that are left beside everybody else who was found. `found`: all records that were scored.
+    `bits`: the match's, less the caution of a small index. `left`: what is left of them beside everybody else who was
+    found. `found`: all records that were scored.
     """
 
     match: Match
     person: UUID | None
     nominal: UUID
+    bits: float
     left: float
     found: Sequence[Match]
 
 
-def strengths(asked: Cleaned, hits: Sequence[Hit], rules: Rules) -> dict[UUID, str]:
+def strengths(asked: Cleaned, hits: Sequence[Hit], by: Loaded) -> dict[UUID, str]:
     """How likely each is, in a word, by nominal.
 
     Very likely: by the weights, a number or two further facts agree, no hard rule keeps the two apart, nobody else of
@@ -65,35 +68,35 @@ def strengths(asked: Cleaned, hits: Sequence[Hit], rules: Rules) -> dict[UUID, s
     """
     found = {}
     for hit in hits:
-        rivals = any(other.match.bits > hit.match.bits - CLEAR for other in hits if other is not hit)
-        sure = not rivals and agrees(hit.match) and not rules.refusal(asked, hit.match.candidate)
-        found[hit.nominal] = _strength(hit, sure=sure)
+        rivals = any(other.bits > hit.bits - CLEAR for other in hits if other is not hit)
+        sure = not rivals and agrees(hit.match) and not by.rules.refusal(asked, hit.match.candidate)
+        found[hit.nominal] = _strength(hit, by.scorer, sure=sure)
     return found
 
 
-def _strength(hit: Hit, *, sure: bool) -> str:
-    if sure and hit.match.bits >= VERY_LIKELY and _is_no_namesake(hit):
+def _strength(hit: Hit, scorer: Scorer, *, sure: bool) -> str:
+    if sure and hit.bits >= VERY_LIKELY and _is_no_namesake(hit, scorer):
         return "Very likely"
-    if hit.match.bits >= LIKELY:
+    if hit.bits >= LIKELY:
         return "Likely"
     return "Possible" if hit.left >= OPEN else UNLIKELY
 
 
-def _is_no_namesake(hit: Hit) -> bool:
+def _is_no_namesake(hit: Hit, scorer: Scorer) -> bool:
     """A third fact agrees, or hardly anybody else of such names can have been born on that day."""
     if has_a_third(hit.match):
         return True
-    return not lacks_a_middle_name(hit.match) and are_few(hit.match, hit.found)
+    return not lacks_a_middle_name(hit.match) and are_few(hit.match, hit.found, scorer)
 
 
-def is_near_certain(match: Match) -> bool:
+def is_near_certain(hit: Hit) -> bool:
     """Whether a new record for what was typed would nearly surely be a second one of this person.
 
     By the weights, and by a number or the very name; a name one letter off may be a brother's.
     """
-    levels = match.levels
+    levels = hit.match.levels
     the_name = levels[PLACES["name"]] in SAME_NAME and levels[PLACES["birth_date"]] in SAME_BIRTH
-    return match.bits >= NEARLY_SURE and (the_name or shares_a_number(match))
+    return hit.bits >= NEARLY_SURE and (the_name or shares_a_number(hit.match))
 
 
 def words(asked: Cleaned, match: Match, address: str = "") -> str:

@@ -1,7 +1,7 @@
 """The scorer of this process: the weights of the model in force, and how common each name is.
 
 A model that was trained knows how common names are where it was trained, and is used as it stands: a pair has the score
-that the batch gave it. The model to begin with knows none; there the index is asked.
+that a batch of as many records gives it. The model to begin with knows none; there the index is asked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.db.models import F, Sum
 
 from daybook.nominals.by_chance import FIELD, with_chance_of
 from daybook.nominals.matching import Model, Rules, Scorer, starting_model
-from daybook.nominals.matching.model.model import RAREST
+from daybook.nominals.matching.model.model import FEWEST_MET, RAREST
 from daybook.nominals.models import ModelInForce, TermCount
 from daybook.nominals.models.short import as_id
 from daybook.nominals.tables import ALL_RECORDS
@@ -25,22 +25,32 @@ GROWN = 0.1
 """By which part the index may have grown or shrunk before the shares of names are read anew."""
 ENOUGH_FOR_USUAL = 20_000
 """Records from which a name's share says something: a usual name is then borne by ten people at least."""
-FEWEST_MET = 100_000
-"""An index of a few is no town of a few: whoever is typed comes out of at least so many people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scorer and its hard rules, the model in force that they come of, if any, and the size of the index then."""
+    """A scorer and its hard rules, the model in force that they come of, if any, the size of the index when the shares
+    of names were read, and its size now."""
 
     scorer: Scorer
     rules: Rules
     model: UUID | None
     size: int
+    now: int
+
+    @property
+    def caution(self) -> float:
+        """Bits by which the lines of the look-up stand higher in a small index: whoever is typed comes out of at least
+        `FEWEST_MET` people. 0 from there on, and with weights that begin so."""
+        return self.scorer.prior - self.scorer.model.prior_bits(max(self.now, FEWEST_MET))
 
     def fits(self, size: int, chosen: UUID | None) -> bool:
         """Whether it may go on being used for an index of this size, with this model in force."""
         return self.model == chosen and abs(self.size - size) <= GROWN * self.size
+
+    def among(self, size: int) -> Loaded:
+        """The same with the prior of an index of this size."""
+        return self if size == self.now else replace(self, scorer=self.scorer.among(size), now=size)
 
 
 STATE = """
@@ -65,14 +75,14 @@ def loaded() -> Loaded:
     size, chosen = _state()
     held = _loaded
     if held and (held.fits(size, chosen) or not _loading.acquire(blocking=False)):
-        return held
+        return held.among(size)
     if not held:
         _loading.acquire()
     try:
         if not _loaded or not _loaded.fits(size, chosen):
-            made = Scorer(_model(chosen, size), max(size, FEWEST_MET))
-            _loaded = Loaded(made, rules(made, size), chosen, size)
-        return _loaded
+            made = Scorer(_model(chosen, size), size)
+            _loaded = Loaded(made, rules(made, size), chosen, size, size)
+        return _loaded.among(size)
     finally:
         _loading.release()
 

@@ -18,12 +18,13 @@ from daybook.book.bulk import table_of
 from daybook.nominals import asked as typed_record
 from daybook.nominals import candidates, reasons, scoring
 from daybook.nominals.elsewhere import known_elsewhere, offered_from, theirs_perhaps
-from daybook.nominals.matching import Cleaned, Kind, Match, Rules, Scorer, identity, index_keys, kind_of
+from daybook.nominals.matching import Cleaned, Kind, Match, identity, index_keys, kind_of
 from daybook.nominals.models import OWN, IndexedRecord
 from daybook.nominals.models.short import OurId
 from daybook.nominals.offering import FOLDED, OPEN, left_of
 from daybook.nominals.queries.sides import Side
 from daybook.nominals.reasons import Hit
+from daybook.nominals.scoring import Loaded
 from daybook.records.models import Person, WarningMarker
 from daybook.records.person_lookup import (
     NUMBERS,
@@ -60,9 +61,9 @@ def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
     if advice := _too_common(asked):
         return Found(advice=advice)
     by = scoring.loaded()
-    hits = list(best(asked, by.scorer))
+    hits = list(best(asked, by))
     shown = list(_visible(caller, hits, limit))
-    described = _described(caller, asked, shown, by.rules)
+    described = _described(caller, asked, shown, by)
     advice = _undecided(asked, [hit for hit, _ in described])
     found = [one for _, one in described] or by_number(caller, typed, limit)
     if not found or (len(found) < limit and not _has_more_than_names(asked)):
@@ -74,18 +75,18 @@ def look_up(caller: Caller, typed: dict[str, Any], limit: int) -> Found:
     return Found(tuple(found[:limit]), advice)
 
 
-def best(asked: Cleaned, scorer: Scorer) -> Iterator[Hit]:
+def best(asked: Cleaned, by: Loaded) -> Iterator[Hit]:
     """The likeliest persons, best first, each once: those whom `offering` lets through."""
     near = {identity(one.record): one for one in candidates.near(asked)}
-    matches = scorer.best(asked, [one.record for one in near.values()], most=len(near))
+    matches = by.scorer.best(asked, [one.record for one in near.values()], most=len(near))
     found: dict[UUID, tuple[Match, UUID | None]] = {}
     for match in matches[:CONSIDERED]:
         its = near[identity(match.candidate)]
         found.setdefault(its.nominal, (match, its.person))
-    left = left_of([match.bits for match, _ in found.values()])
-    for (nominal, (match, person)), bits in zip(found.items(), left, strict=True):
-        if bits >= FOLDED:
-            yield Hit(match, person, nominal, bits, matches)
+    bits = [match.bits - by.caution for match, _ in found.values()]
+    for (nominal, (match, person)), own, left in zip(found.items(), bits, left_of(bits), strict=True):
+        if left >= FOLDED:
+            yield Hit(match, person, nominal, own, left, matches)
 
 
 def _too_common(asked: Cleaned) -> str:
@@ -143,7 +144,7 @@ def _visible(caller: Caller, hits: list[Hit], limit: int) -> Iterator[tuple[Hit,
 
 
 def _described(
-    caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person | Side]], rules: Rules
+    caller: Caller, asked: Cleaned, shown: list[tuple[Hit, Person | Side]], by: Loaded
 ) -> list[tuple[Hit, Candidate]]:
     """Ours first, each with the old systems' records that may be theirs; then those whom only old systems know."""
     ours = [(hit, its) for hit, its in shown if isinstance(its, Person)]
@@ -151,13 +152,13 @@ def _described(
     marks = _warnings(caller, [hit.nominal for hit, _ in ours])
     lived = reasons.addresses(caller, asked, [hit for hit, _ in ours])
     perhaps = theirs_perhaps([hit for hit, _ in ours], others)
-    strengths = reasons.strengths(asked, [hit for hit, _ in shown], rules)
+    strengths = reasons.strengths(asked, [hit for hit, _ in shown], by)
     found = []
     for hit, person in ours:
         why = reasons.words(asked, hit.match, lived.get(hit.person or hit.nominal, ""))
         one = candidate(person, why, marks.get(hit.nominal, ()), strengths[hit.nominal])
         also = "; ".join(perhaps.get(hit.nominal, ()))
-        found.append((hit, replace(one, near_certain=reasons.is_near_certain(hit.match), elsewhere=also)))
+        found.append((hit, replace(one, near_certain=reasons.is_near_certain(hit), elsewhere=also)))
     named = {title for titles in perhaps.values() for title in titles}
     return found + [
         (hit, offered_from(its, hit, asked, strengths[hit.nominal]))

@@ -15,7 +15,6 @@ from daybook.nominals.batches.engines.tables import table_of
 from daybook.nominals.batches.run import run
 from daybook.nominals.exports import Export
 from daybook.nominals.matching import FIELDS, Cleaned, Scorer, Thresholds, link
-from daybook.nominals.matching.batch import records_met
 from daybook.nominals.matching.splink_settings import splink_settings
 
 LOW = Thresholds(10, 6)
@@ -42,7 +41,7 @@ def test_splink_finds_the_pairs_and_gives_each_the_score_of_a_search(records, li
     edges, _ = edges_by("splink", records, linked.model)
     ours = found(linked.edges)
     theirs = found(edges)
-    scorer = Scorer(linked.model, records_met(records))
+    scorer = Scorer(linked.model, len(records))
     assert theirs.keys() >= {pair for pair, bits in ours.items() if bits >= 0}
     for (one, other), bits in theirs.items():
         assert bits == pytest.approx(ours[one, other])
@@ -51,7 +50,7 @@ def test_splink_finds_the_pairs_and_gives_each_the_score_of_a_search(records, li
 
 def test_the_weight_that_splink_reckons_is_ours_before_rarity(records, linked):
     """No engine may weigh a level otherwise: Splink's own figure is the sum of the model's weights."""
-    size = records_met(records)
+    size = len(records)
     table, _ = table_of(records)
     weighed = engine_named("splink").predict(table, splink_settings(linked.model, size), FLOOR)
     scorer = Scorer(linked.model, size)
@@ -110,7 +109,7 @@ def pairs_of(name: str, records: Sequence[Cleaned], settings: dict) -> dict[tupl
 def test_a_local_spark_gives_the_pairs_that_duckdb_gives(linked):
     """20,001 records, one model; pairs within a thousandth of a bit of the floor are listed, not compared."""
     many = varied(MANY)
-    settings = splink_settings(linked.model, records_met(many))
+    settings = splink_settings(linked.model, len(many))
     here, there = pairs_of("splink", many, settings), pairs_of("spark", many, settings)
     at_the_edge = sorted(pair for pair, bits in {**here, **there}.items() if abs(bits - FLOOR) < 0.001)
     print(f"{len(here):,} pairs; at the edge: {at_the_edge}")

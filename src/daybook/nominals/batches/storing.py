@@ -23,7 +23,6 @@ from daybook.nominals.exports import Export
 from daybook.nominals.indexing import index_all
 from daybook.nominals.linking import Scored, finish_run, index_sources, standing, start_run, store
 from daybook.nominals.matching import Cleaned, Edge, Rules, Scorer, Thresholds, grow, identity
-from daybook.nominals.matching.batch import records_met
 from daybook.nominals.membership import Identity, housemates, in_reach, rows_of
 from daybook.nominals.models import IndexedRecord, LinkRun, SourceRecord, Verdict
 from daybook.nominals.receiving import Received, receive
@@ -65,7 +64,7 @@ def store_whole(author: Author, source: str, thresholds: Thresholds, link: Link)
     index_all()
     records = [decoded(row) for row in IndexedRecord.objects.order_by("pk").iterator(chunk_size=5000)]
     done = link([Export("index", records)])
-    scorer = Scorer(done.linked.model, records_met(records))
+    scorer = Scorer(done.linked.model, len(records))
     hard = Rules.of(done.linked.model)
     scored = _grown(records, done.linked.edges, scorer, thresholds, hard)
     done = replace(done, linked=replace(done.linked, clusters=scored.clusters))

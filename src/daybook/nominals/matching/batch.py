@@ -128,7 +128,7 @@ def link(
         blocks = candidate_pairs(coded, between=between)
         levels = levels_in_parts(comparing, blocks.pairs, parts, tell)
     tell("Weighing", 0, len(levels))
-    edges = score(coded, blocks.pairs, levels, Scorer(model, records_met(records, between=between)))
+    edges = score(coded, blocks.pairs, levels, Scorer(model, len(records)))
     tell("Grouping", 0, len(records))
     refusal = Rules.of(model).refusal
     return Linked(
@@ -147,7 +147,7 @@ class Learning:
         self, records: Coded, comparing: Compare, beside: Executor, between: bool, by_chance: int
     ) -> None:
         self.records, self.beside = records, beside
-        self.every, self.met = all_pairs(records, between=between), records_met(records, between=between)
+        self.every = all_pairs(records, between=between)
         count = min(by_chance, CHANCE_A_RECORD * len(records)) if self.every else 0
         self.drawn = beside.submit(lambda: comparing(pairs_by_chance(records, count, between=between)))
 
@@ -160,7 +160,9 @@ class Learning:
         start, may_be_one = self.judged.result()
         those = _some(len(pairs))
         stood_for = max(int(self.every * len(those) / max(len(pairs), 1)), 1)
-        return train(start, levels[those][may_be_one], self.drawn.result(), stood_for, self.met, "learnt")
+        return train(
+            start, levels[those][may_be_one], self.drawn.result(), stood_for, len(self.records), "learnt"
+        )
 
 
 def _may_be_one(coded: Coded, pairs: Pairs) -> tuple[Model, npt.NDArray[np.bool_]]:
@@ -178,11 +180,6 @@ def _some(count: int) -> Places:
     if count <= LEARNT_FROM:
         return np.arange(count)
     return np.sort(np.random.default_rng(1).choice(count, LEARNT_FROM, replace=False))
-
-
-def records_met(records: Sequence[Cleaned], *, between: bool = False) -> int:
-    """How many others a record may meet, on the average."""
-    return max(2 * all_pairs(records, between=between) // max(len(records), 1), 1)
 
 
 def levels_in_parts(comparing: Compare, pairs: Pairs, parts: Parts, tell: Telling) -> Levels:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from daybook.nominals.matching.cleaning import Cleaned
@@ -40,12 +41,18 @@ class Scorer:
     def __init__(self, model: Model, size: int) -> None:
         self.model = model
         self.prior = model.prior_bits(size)
-        self._weights = model.weights()
+        self.weights = model.weights()
         self._by_rarity = [
             (column, it, {number: level.rarity for number, level in enumerate(it.levels, 1) if level.rarity})
             for column, it in enumerate(FIELDS)
             if any(level.rarity for level in it.levels)
         ]
+
+    def among(self, size: int) -> Scorer:
+        """The same weights, against an index of another size."""
+        other = copy(self)
+        other.prior = self.model.prior_bits(size)
+        return other
 
     def score(self, first: Cleaned, second: Cleaned) -> Match:
         """How likely the two are one person."""
@@ -55,7 +62,7 @@ class Scorer:
     def bits(self, first: Cleaned, second: Cleaned, levels: tuple[int, ...]) -> float:
         """The score of a pair whose levels are known."""
         total = self.prior
-        for its, level in zip(self._weights, levels, strict=True):
+        for its, level in zip(self.weights, levels, strict=True):
             total += its[level]
         return total + self._rarities(self._by_rarity, first, second, levels)
 
@@ -70,7 +77,7 @@ class Scorer:
         """(bits, levels) of a candidate: only fields in which `asked` agrees with itself are looked at, for where it
         has nothing the level is `NOT_KNOWN` beside everybody."""
         telling = [
-            (column, it.compare, self._weights[column])
+            (column, it.compare, self.weights[column])
             for column, it in enumerate(FIELDS)
             if it.compare(asked, asked) != NOT_KNOWN
         ]
@@ -90,7 +97,7 @@ class Scorer:
         """Why the score is what it is: the prior, then each field that says something; they add up to the score."""
         levels = self.score(first, second).levels
         steps = [Step(PRIOR, f"one person in {2**-self.prior:,.0f}", self.prior)]
-        for it, number, its in zip(FIELDS, levels, self._weights, strict=True):
+        for it, number, its in zip(FIELDS, levels, self.weights, strict=True):
             if (level := it.level(number)) and (its[number] or level.rarity):
                 rare = self._rarity(it, its[number], level.rarity, first, second) if level.rarity else 0.0
                 steps.append(Step(it.label, level.words + _rarity_words(rare), its[number] + rare))
@@ -104,7 +111,7 @@ class Scorer:
         for column, it, rare in fields:
             tables = rare.get(levels[column])
             if tables:
-                total += self._rarity(it, self._weights[column][levels[column]], tables, first, second)
+                total += self._rarity(it, self.weights[column][levels[column]], tables, first, second)
         return total
 
     def _rarity(

@@ -23,7 +23,7 @@ def function_of(it: Field) -> str:
 
 
 def splink_settings(model: Model, size: int) -> Settings:
-    """Settings for `splink.Linker`, for records that each meet `size` others. Rarity of terms is added afterwards."""
+    """Settings for `splink.Linker`, for an index of `size` records. Rarity of terms is added afterwards."""
     odds = 2 ** model.prior_bits(size)
     return {
         "link_type": "dedupe_only",

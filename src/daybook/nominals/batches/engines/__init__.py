@@ -12,7 +12,6 @@ from typing import Protocol
 
 from daybook.nominals.batches.engines.tables import table_of
 from daybook.nominals.matching import Cleaned, Edge, Edges, Model, Scorer
-from daybook.nominals.matching.batch import records_met
 from daybook.nominals.matching.keys import Kind
 from daybook.nominals.matching.splink_settings import Settings, splink_settings
 
@@ -48,9 +47,8 @@ def edges_by(
     """(every pair from the floor on with its final bits, the keys passed over)."""
     engine = engine_named(name)
     table, passed_over = table_of(records)
-    size = records_met(records, between=between)
-    scorer = Scorer(model, size)
-    found = sorted(engine.predict(table, splink_settings(model, size), floor))
+    scorer = Scorer(model, len(records))
+    found = sorted(engine.predict(table, splink_settings(model, len(records)), floor))
     edges = [
         Edge(one, other, scorer.score(records[one], records[other]).bits)
         for one, other, _ in found

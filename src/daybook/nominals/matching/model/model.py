@@ -13,6 +13,8 @@ from daybook.nominals.matching.features.systems import SYSTEMS
 FORMAT = "daybook-matching-1"
 RAREST = 1e-5
 """Terms rarer than this share weigh no more: a family name seen once may be a slip."""
+FEWEST_MET = 100_000
+"""An index of a few is no town of a few: whoever is typed, or comes, is one of at least so many people."""
 Shares = Mapping[str, Mapping[str, tuple[float, float]]]
 LEARNT_LATER = {SYSTEMS.name: {level.name: (level.m, level.u) for level in SYSTEMS.levels}}
 """Of a field that older files do not have: it weighs nothing until it is learnt."""
@@ -27,7 +29,8 @@ class Model:
     """`shares`: field, level, (m, u). `frequencies`: table (`family`, `given`, `postcode`, `town`), term, share.
 
     `partners` is how many records of the same person a record meets in the index, on the average; with the size of
-    the index it gives the prior, so that the same model serves a growing index.
+    the index it gives the prior, so that the same model serves a growing index. An index of less than `fewest` records
+    is taken for one of so many: 1 where partners were learnt.
     """
 
     name: str
@@ -35,10 +38,11 @@ class Model:
     partners: float = 1.0
     frequencies: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     collisions: Mapping[str, float] = field(default_factory=dict)
+    fewest: int = 1
 
     def prior_bits(self, size: int) -> float:
-        """log2 of the chance that a record and one of `size` others are one person."""
-        return log2(min(self.partners / max(size, 1), 0.5))
+        """log2 of the chance that a record and one of an index of `size` are one person: of all scores, live or not."""
+        return log2(min(self.partners / max(size, self.fewest), 0.5))
 
     def weights(self) -> tuple[tuple[float, ...], ...]:
         """Bits of each level of each of `FIELDS`, 0 first for what is not known; kept between the field's limits."""
@@ -60,6 +64,7 @@ class Model:
             "format": FORMAT,
             "name": self.name,
             "partners": self.partners,
+            "fewest": self.fewest,
             "fields": {
                 name: {level: list(pair) for level, pair in its.items()} for name, its in self.shares.items()
             },
@@ -78,7 +83,9 @@ class Model:
                 for name, its in content["fields"].items()
             }
             known = content["frequencies"], content["collisions"]
-            model = cls(content["name"], shares, float(content["partners"]), *known)
+            model = cls(
+                content["name"], shares, float(content["partners"]), *known, int(content.get("fewest", 1))
+            )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(
                 "This is not a model file. Make one: daybook nominals link --model FILE."
@@ -107,4 +114,5 @@ def _require_levels(written_format: object, shares: Shares) -> None:
 
 def starting_model() -> Model:
     """The weights before anything was learnt; their source stands beside each field's levels."""
-    return Model("start", {it.name: {level.name: (level.m, level.u) for level in it.levels} for it in FIELDS})
+    shares = {it.name: {level.name: (level.m, level.u) for level in it.levels} for it in FIELDS}
+    return Model("start", shares, fewest=FEWEST_MET)

@@ -55,7 +55,7 @@ def train(
     """Learn m from the candidates, u from the pairs drawn by chance, and how many partners a record has.
 
     `candidates` and `by_chance` are rows of levels, a column for each of `FIELDS`; `pairs` counts all pairs that exist,
-    `records` those that a record may meet. Frequencies stay those of `start`.
+    `records` all records. Frequencies stay those of `start`.
     """
     met, drawn = patterns(candidates), patterns(by_chance)
     first_m, first_u = _tables(start, 0), _tables(start, 1)
