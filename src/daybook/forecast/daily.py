@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from daybook.access.caller import system_caller
@@ -22,7 +25,9 @@ from daybook.forecast.kinds import STORE_TIDIED
 from daybook.forecast.tidying import tidy
 
 log = logging.getLogger(__name__)
-LEASE_SECONDS = 900.0
+LEASE_SECONDS = 45.0
+RENEW_SECONDS = 15.0
+"""While work lasts. A process that is killed renews no more, so another begins the work anew within a minute."""
 DAILY = timedelta(days=1)
 _tidied: list[datetime] = []
 
@@ -65,9 +70,35 @@ def _do(
         return 0
     try:
         found = find(now, failing.lately(now))  # another may have done it before the lease was ours
-        return 0 if found is None else _tried(name, found, work, now)
+        if found is None:
+            return 0
+        with _renewed(name, holder):
+            return _tried(name, found, work, now)
     finally:
         leases.release(name, holder)
+
+
+@contextmanager
+def _renewed(name: str, holder: str) -> Iterator[None]:
+    """Meanwhile the lease stays ours, however long the work takes."""
+    ended = Event()
+    renewing = Thread(target=_renew, args=(name, holder, ended), daemon=True)
+    renewing.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        renewing.join()
+
+
+def _renew(name: str, holder: str, ended: Event) -> None:
+    while not ended.wait(RENEW_SECONDS):
+        try:
+            leases.take(name, holder, LEASE_SECONDS)
+        except DatabaseError as error:
+            log.warning("%s: %s", name, where(error))
+        finally:
+            connection.close()
 
 
 def _tried(name: str, found: Any, work: Callable[[Any, datetime], Any], now: datetime) -> int:
