@@ -89,10 +89,14 @@ def make(
     end = np.datetime64(until.astimezone(UTC).replace(tzinfo=None), "s") if until else None
     wanted = Plan(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, kept, again, tested)
     made = run(read, area, wanted, told, listening.to(read.flat) if listening else unwatched)
+    return Made(made, read, area, counted_of(made), listening.told(made) if listening else None)
+
+
+def counted_of(made: Forecast) -> Floats:
+    """What the plain count expects of each cell in the same time; shape (cells,)."""
     count = Counting()
     count.fit(made.history)
-    counted = count.intensity(made.history.end) * made.horizon.steps
-    return Made(made, read, area, counted, listening.told(made) if listening else None)
+    return count.intensity(made.history.end) * made.horizon.steps
 
 
 def weights_of(forecast: Forecast, rounded: Callable[[float], float] = float) -> list[dict[str, Any]]:

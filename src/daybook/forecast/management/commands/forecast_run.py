@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from daybook.forecast import asked, fair
+from daybook.forecast import asked, fair, registering
 from daybook.forecast.engine.evaluation import unwatched
 from daybook.forecast.engine.forecasting import MODELS, Forecast, run
 from daybook.forecast.engine.reading import Read
@@ -44,6 +44,12 @@ class Command(BaseCommand):
             required=True,
             help="files to write: .html .svg .geojson .parquet, and .csv for the scorecard",
         )
+        parser.add_argument(
+            "--register",
+            default="",
+            metavar="TITLE",
+            help="keep the model in the register of this Daybook, so named",
+        )
         parser.add_argument("--boxes", type=int, default=20, help="how many boxes can be visited (20)")
         parser.add_argument(
             "--model", choices=sorted(MODELS), default="mixture", help="what the map is drawn from"
@@ -53,6 +59,7 @@ class Command(BaseCommand):
         asked.check_out(options["out"], WRITERS)
         if options["boxes"] < 1:
             raise CommandError("At least one box must be asked for: --boxes 20.")
+        registering.check(options)
         with asked.progress(options["quiet"]) as told:
             read, area = asked.read(options, told)
             tally = fair.tally_of(options, read.flat)
@@ -60,7 +67,9 @@ class Command(BaseCommand):
             judged = fair.judged(tally, made.model.name)
             for path in options["out"]:
                 WRITERS[path.suffix.lower()](path, made, read, area, judged)
+            model = registering.keep(options, read, area, made)
         self._tell(made, read, judged, options)
+        self.stdout.write(registering.words(model))
 
     def _tell(self, made: Forecast, read: Read, judged: fair.Judged | None, options: dict[str, Any]) -> None:
         for line in asked.notes(read):
