@@ -11,7 +11,7 @@ from django.utils import timezone
 from callers import caller_with, signed_on_client
 from daybook.access.caller import system_caller
 from daybook.book import jobs, leases, writing
-from daybook.forecast import daily
+from daybook.forecast import daily, store
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
@@ -21,9 +21,11 @@ from daybook.forecast.engine import HistoryError
 from daybook.forecast.failing import RETRY
 from daybook.forecast.following import SETTLED, due, follow, score, unscored
 from daybook.forecast.kinds import MODEL_MADE
+from daybook.forecast.making import code_version
 from daybook.forecast.models import Failing, Forecast, ForecastFairness, ForecastJob, ModelFairness
 from daybook.forecast.shown import came
 from daybook.forecast.wishes import Asked
+from daybook.records.models import Event
 from forecast_made import (
     WHOLE,
     a_census,
@@ -235,3 +237,50 @@ def test_made_again_a_model_flags_the_same_people_or_it_is_said(capsys):
         page.save(kept)
     with pytest.raises(CommandError, match="Whom it flags is measured otherwise"):
         call_command("forecast_again", str(model.number))
+
+
+def again(model, forecast):
+    call_command("forecast_again", str(model.number), map=f"{forecast.start:%Y-%m-%d}")
+
+
+def without_its_crimes(forecast):
+    store.forget(forecast.made_from["name"], forecast.made_from["sha256"])
+
+
+def test_a_later_map_says_what_it_was_made_from_and_comes_out_the_same(model, capsys):
+    forecast = follow(model, SYSTEM, timezone.now())
+    given = forecast.made_from
+    assert given["rows"] == model.events
+    assert given["code"] == code_version()
+    page = signed_on_client("analyst").get(f"/forecasts/models/{model.pk}/").content.decode()
+    assert given["sha256"] in page
+    again(model, forecast)
+    assert f"comes out the same: {given['rows']} crimes, every box and cell." in capsys.readouterr().out
+    without_its_crimes(forecast)
+    again(model, forecast)
+    assert "comes out the same" in capsys.readouterr().out, "the book still holds them as they were"
+
+
+def test_where_the_crimes_of_a_map_are_gone_and_the_book_has_changed_it_says_what_differs(model, capsys):
+    forecast = follow(model, SYSTEM, timezone.now())
+    without_its_crimes(forecast)
+    officer, now = caller_with("officer").user, timezone.now()
+    crime = Event.objects.filter(report_type="crime", handling="open").exclude(status="cancelled").first()
+    with writing("crime:recorded", OFFICER) as page:
+        a_crime(page, officer, "CR/8000001/26", 700, 700, now)
+    again(model, forecast)
+    assert "comes out the same" in capsys.readouterr().out, "what was recorded since is left out"
+    with writing("crime:amended", OFFICER, crime) as page:
+        crime.status = "cancelled"
+        page.save(crime)
+    without_its_crimes(forecast)
+    rows = forecast.made_from["rows"]
+    with pytest.raises(CommandError) as said:
+        again(model, forecast)
+    assert f"{rows - 1} rows, not {rows}." in str(said.value)
+    assert f"Changed since: {crime.number}." in str(said.value)
+
+
+def test_a_map_that_is_not_there_is_not_made_again(model):
+    with pytest.raises(CommandError, match="has no map from 2020-01-01"):
+        call_command("forecast_again", str(model.number), map="2020-01-01")

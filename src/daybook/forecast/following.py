@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.book import Author, writing
+from daybook.book.models import Seal
 from daybook.forecast import store
 from daybook.forecast.engine import Flat, Grid
 from daybook.forecast.engine.arrays import Floats
@@ -23,7 +24,7 @@ from daybook.forecast.engine.horizons import HORIZONS
 from daybook.forecast.fair_listening import Listening
 from daybook.forecast.keeping import floats, keep_forecast
 from daybook.forecast.kinds import FORECAST_SCORED
-from daybook.forecast.making import Files, make, moment
+from daybook.forecast.making import Files, Made, code_version, make, moment
 from daybook.forecast.models import (
     Forecast,
     ForecastFairness,
@@ -60,19 +61,31 @@ def follow(model: ForecastModel, caller: Caller, now: datetime) -> Forecast:
     """The next forecast: newer crimes, the weights that were approved. Raises the reading errors of the engine.
 
     The scorecard is the model's own. Times are tested once more only where fairness is due, which is told from them.
+    The crimes are kept as long as the map.
     """
+    read_at, seq = timezone.now(), Seal.objects.aggregate(last=Max("seq"))["last"] or 0
     name = f"crimes in Daybook for model {model.number}.csv"
-    kept = store.keep(name, crime_file(caller))
-    try:
-        files = Files(*kept, model.area_name, model.area_sha256)
-        start = next_start(model, now)
-        heard = _listening(model, now)
-        made = make(
-            files, model.plan, until=start, kept=model.weights, listening=heard, tested=heard is not None
-        )
-        return keep_forecast(caller.author, model, made)
-    finally:
-        store.forget(*kept)
+    kept = store.keep(name, crime_file(caller, model.plan["kinds"]))
+    files = Files(*kept, model.area_name, model.area_sha256)
+    start, heard = next_start(model, now), _listening(model, now)
+    made = make(files, model.plan, until=start, kept=model.weights, listening=heard, tested=heard is not None)
+    return keep_forecast(caller.author, model, made, made_from(made, kept, read_at, seq))
+
+
+def made_from(made: Made, kept: tuple[str, str], read_at: datetime, seq: int) -> dict[str, Any]:
+    """What a map was made from, as its row keeps it."""
+    history = made.forecast.history
+    return {
+        "name": kept[0],
+        "sha256": kept[1],
+        "rows": made.read.rows,
+        "read_at": read_at.isoformat(),
+        "seq": seq,
+        "events": len(history),
+        "first": moment(history.clock.start(history.first)).isoformat(),
+        "last": moment(made.forecast.start).isoformat(),
+        "code": code_version(),
+    }
 
 
 def _listening(model: ForecastModel, now: datetime) -> Listening | None:

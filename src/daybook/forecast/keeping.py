@@ -44,10 +44,12 @@ def keep_model(
     return model
 
 
-def keep_forecast(author: Author, model: ForecastModel, made: Made) -> Forecast:
-    """A further forecast of a model, with its fairness where that was measured again."""
+def keep_forecast(
+    author: Author, model: ForecastModel, made: Made, made_from: Mapping[str, Any] | None = None
+) -> Forecast:
+    """A further forecast, with its fairness where that was measured again. `made_from` as the row keeps it."""
     with transaction.atomic(), writing(FORECAST_MADE, author, model) as page:
-        row = _put(page, model, made)
+        row = _put(page, model, made, made_from)
         if fair := made.fairness:
             told = {"census": fair.census, "unmeasured": fair.unmeasured, "figures": fair.figures}
             page.save(ForecastFairness(forecast=row, **told))
@@ -81,7 +83,9 @@ def _model(files: Files, origin: str, plan: Mapping[str, Any], made: Made) -> Fo
     )
 
 
-def _put(page: Page, model: ForecastModel, made: Made) -> Forecast:
+def _put(
+    page: Page, model: ForecastModel, made: Made, made_from: Mapping[str, Any] | None = None
+) -> Forecast:
     cells = cells_of(made)
     row = page.save(
         Forecast(
@@ -92,6 +96,7 @@ def _put(page: Page, model: ForecastModel, made: Made) -> Forecast:
             expected=rounded(float(made.forecast.expected.sum())),
             cells_sha256=hashlib.sha256(cells).hexdigest(),
             boxes=boxes_told(made),
+            made_from=dict(made_from or {}),
         )
     )
     _map_of(row, made, cells).save(force_insert=True)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
+from daybook.access.caller import Caller
+from daybook.forecast import store
 from daybook.forecast.fair_listening import Listening
 from daybook.forecast.keeping import boxes_told, cells_of
 from daybook.forecast.making import Files, Made, code_version, make, weights_of
 from daybook.forecast.models import Forecast, ForecastModel, ModelFairness
+from daybook.forecast.queries.crimes import changed_since, crime_file
 from daybook.forecast.rounding import rounded
 from daybook.forecast.scorecard import scorecard
+
+NAMED = 10
+"""Crimes that a sentence names."""
 
 
 def files_of(model: ForecastModel) -> Files:
@@ -35,6 +42,46 @@ def make_again(model: ForecastModel) -> list[str]:
     if told and model.code_version != code_version():
         told.append(f"The code has changed since: {model.code_version} then, {code_version()} now.")
     return told
+
+
+def make_map_again(forecast: Forecast, caller: Caller) -> list[str]:
+    """The same of a map that was made without a button: by its kept crimes, or by what the book holds of them today.
+
+    Raises `StoreError` where the boundary is gone.
+    """
+    model, given = forecast.model, forecast.made_from
+    kept, others = (given["name"], given["sha256"]), list[str]()
+    try:
+        store.found(*kept)
+    except store.StoreError:
+        kept = store.keep(given["name"], _as_known(forecast, caller))
+        others = [] if kept[1] == given["sha256"] else _of_crimes(given, caller)
+    files = Files(*kept, model.area_name, model.area_sha256)
+    made = make(files, model.plan, until=forecast.start, kept=model.weights, tested=False)
+    rows = [f"{made.read.rows:,} rows, not {given['rows']:,}."] if made.read.rows != given["rows"] else []
+    told = [*others, *rows, *_of_boxes(forecast.boxes, boxes_told(made)), *_of_cells(forecast, made)]
+    if told and given["code"] != code_version():
+        told.append(f"The code has changed since: {given['code']} then, {code_version()} now.")
+    return told
+
+
+def _as_known(forecast: Forecast, caller: Caller) -> Iterator[bytes]:
+    """The crimes that were recorded when the map was made, as the book holds them today."""
+    known = datetime.fromisoformat(forecast.made_from["read_at"])
+    return crime_file(caller, forecast.model.plan["kinds"], known)
+
+
+def _of_crimes(given: Mapping[str, Any], caller: Caller) -> list[str]:
+    """Why the crimes are no longer those of then."""
+    changed = changed_since(caller, datetime.fromisoformat(given["read_at"]))
+    more = f" and {len(changed) - NAMED:,} more" if len(changed) > NAMED else ""
+    told = "The crimes are kept as long as the map, which is gone; the book holds others for that time today."
+    return [
+        told,
+        f"Changed since: {', '.join(changed[:NAMED])}{more}."
+        if changed
+        else "Some were removed or added since.",
+    ]
 
 
 def first_of(model: ForecastModel) -> Forecast:

@@ -119,6 +119,20 @@ def entry(model: ForecastModel) -> list[dict[str, Any]]:
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in pairs]
 
 
+def map_entry(forecast: Forecast) -> list[dict[str, Any]]:
+    """Rows for a map that was made later than its model: what it was made from; none for the model's own."""
+    given = forecast.made_from
+    if not given:
+        return []
+    first, last, read = (datetime.fromisoformat(given[name]) for name in ("first", "last", "read_at"))
+    crimes = (
+        f"{given['rows']:,} crimes in Daybook, read {timezone.localtime(read):%-d %B %Y, %H:%M} up to number"
+        f" {given['seq']:,} of the book, SHA-256 {given['sha256']}; {given['events']:,} events,"
+        f" {_day(first)} to {_day(last - timedelta(seconds=1))}; code {given['code']}"
+    )
+    return [{"key": {"text": "Latest map, made from"}, "value": {"text": crimes}}]
+
+
 def _weights(kept: Sequence[Any]) -> str:
     """Each weight with what it is of, the largest first; numbers alone where the entry has no more."""
     if not kept:

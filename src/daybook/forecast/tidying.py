@@ -121,6 +121,9 @@ def _needed(now: datetime) -> Iterator[Key]:
     for rows in (ForecastModel.objects.all(), studies):
         for pair in pairs:
             yield from rows.values_list(*pair)
+    for given in Forecast.objects.filter(map__isnull=False).values_list("made_from", flat=True):
+        if given:
+            yield given["name"], given["sha256"]
     yield from TrialResult.objects.values_list("source_name", "source_sha256")
     yield from CrimeSource.objects.values_list("name", "sha256")
     yield from CrimeSource.objects.values_list("area_name", "area_sha256")

@@ -73,6 +73,9 @@ class Forecast(BookRecord):
 
     `boxes`: rank, cell, x and y (south-west corner in metres of the model's system), ring (WGS84, longitude before
     latitude), expected events, streets, why. `outcome`: events, in_boxes, and hits of model and count by share of area.
+    `made_from`, of a map made without a button: name, sha256 and rows of the crimes, when they were read and up to what
+    number of the book (`read_at`, `seq`), events that lay in the area, their first and last time, and code; empty for
+    the first map, which is the model's own.
     """
 
     model = models.ForeignKey(ForecastModel, models.PROTECT, related_name="forecasts")
@@ -82,6 +85,7 @@ class Forecast(BookRecord):
     expected = models.FloatField("events expected in the whole area")
     cells_sha256 = models.CharField("SHA-256 of the expectation of every cell", max_length=64)
     boxes = models.JSONField()
+    made_from = models.JSONField(default=dict)
     scored_at = models.DateTimeField(null=True)
     outcome = models.JSONField(default=dict)
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from daybook.access.caller import Caller
+from daybook.book import Act
+from daybook.book.models import Entry
 from daybook.records.code_lists import code_list
 from daybook.records.models import Event, Handling
 from daybook.records.queries.filter import visible
@@ -40,14 +44,18 @@ TOGETHER = 2000
 
 
 def crime_rows(
-    caller: Caller, start: datetime | None = None, end: datetime | None = None
+    caller: Caller,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    known: datetime | None = None,
 ) -> Iterator[tuple[Any, ...]]:
     """A line for each crime and incident with a place that the caller may see, oldest first; from `start` up to `end`.
 
+    `known` leaves out what was recorded after it.
     Restricted and sealed records are left out for everybody: who looks at a map may not know of them. So are crimes
     that were cancelled.
     """
-    between = {"happened_from__gte": start, "happened_from__lt": end}
+    between = {"happened_from__gte": start, "happened_from__lt": end, "recorded_at__lte": known}
     rows = (
         visible(caller, Event)
         .filter(
@@ -84,16 +92,26 @@ def _method(codes: list[str | None]) -> str:
     return ", ".join(code_list(name).label(code) for name, code in lists if code and code in code_list(name))
 
 
-def crime_file(caller: Caller) -> Iterator[bytes]:
-    """The same as a CSV file, in pieces."""
+def crime_file(
+    caller: Caller, kinds: Collection[str] | None = None, known: datetime | None = None
+) -> Iterator[bytes]:
+    """The same as a CSV file, in pieces; with `kinds` those types alone."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines)
     writer.writerow(HEADING)
-    for number, row in enumerate(crime_rows(caller)):
+    rows = (row for row in crime_rows(caller, known=known) if kinds is None or row[4] in kinds)
+    for number, row in enumerate(rows):
         writer.writerow(row)
         if number % TOGETHER == TOGETHER - 1:
             yield _emptied(lines)
     yield _emptied(lines)
+
+
+def changed_since(caller: Caller, when: datetime) -> list[str]:
+    """Numbers of crimes and incidents that were recorded by then, and changed after it."""
+    later = Entry.objects.filter(record_id=OuterRef("pk"), written_at__gt=when, act=Act.ALTERATION)
+    rows = visible(caller, Event).filter(report_type__in=("crime", "incident"), recorded_at__lte=when)
+    return list(rows.filter(Exists(later)).order_by("number").values_list("number", flat=True))
 
 
 def _emptied(lines: io.StringIO) -> bytes:

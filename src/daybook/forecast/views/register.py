@@ -60,7 +60,7 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
         "score_tables": shown.score_tables(card),
         "calibration_table": shown.calibration_table(found),
         "earlier": earlier(found),
-        "entry": {"rows": shown.entry(found)},
+        "entry": {"rows": [*shown.entry(found), *shown.map_entry(latest)]},
         "job": job_of(found) if allowed(caller, MAKE) else None,
         "missing": missing(found.record, today),
         "fair": fair,
