@@ -15,11 +15,22 @@ from PIL import Image
 
 from browser import DESK, PHONE
 from callers import signed_on_client
-from daybook.book import jobs
+from daybook.book import jobs, writing
 from daybook.forecast.engine import Flat
 from daybook.forecast.engine.fairness import invented, write_invented
-from daybook.forecast.models import ForecastModel
-from forecast_made import a_model, a_model_in_use, a_source, a_trial_over, crimes_csv, crimes_of, town_csv
+from daybook.forecast.kinds import BOX_VISITED
+from daybook.forecast.models import BoxVisit, Forecast, ForecastModel
+from forecast_made import (
+    a_model,
+    a_model_in_use,
+    a_source,
+    a_trial_of,
+    a_trial_over,
+    crimes_csv,
+    crimes_of,
+    town_csv,
+)
+from helpers import OFFICER
 from tiles_made import archive, covering, vector_tile
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -230,3 +241,71 @@ def test_a_trial_that_is_over_is_analysed(browse):
     sound_everywhere(watched, "trial-new")
     page.goto(page.url.partition("/forecasts/")[0] + "/open/forecasts/")
     sound_everywhere(watched, "open-trials")
+
+
+def test_a_trial_of_a_model_from_the_form_to_what_it_has_found(browse, live_server, monkeypatch):
+    """Declared, kept by the briefing, set aside for a day, stopped, and analysed: every page of its way."""
+    model = a_model_in_use()
+    watched = browse("analyst", "/forecasts/trials/new/")
+    page, first = watched.page, timezone.localdate() + timedelta(days=7)
+    page.get_by_label("Name of the trial").fill("Boxes of the spring")
+    page.get_by_label("The usual way").fill("usual patrol")
+    page.get_by_label("What is tried").fill("boxes")
+    page.get_by_label("First day").fill(str(first))
+    page.get_by_label("Last day").fill(str(first + timedelta(days=27)))
+    page.get_by_label("Model", exact=True).select_option(label=f"{model.number} {model.title}")
+    page.get_by_role("button", name="Allocate and seal").click()
+    page.get_by_text("days to come is told on each of them").wait_for()
+    sound_everywhere(watched, "trial-of-model")
+
+    trial = a_trial_of(model)
+    inspector = browse("inspector", "/forecasts/briefing/")
+    inspector.page.get_by_text("No boxes of this model are shown today").wait_for()
+    sound_everywhere(inspector, "briefing-usual-day")
+    inspector.page.get_by_text("Show them for an urgent need").click()
+    inspector.page.get_by_label("Reason").fill("A series of burglaries in the town centre since noon")
+    sound_everywhere(inspector, "briefing-override")
+    inspector.page.get_by_role("button", name="Show the boxes for today").click()
+    inspector.page.get_by_text("Boxes are shown for an urgent need").wait_for()
+    inspector.page.locator(".forecast-stop").first.get_by_role("button", name="Talked with").click()
+    inspector.page.get_by_text("15 minutes so far:").wait_for()
+    sound_everywhere(inspector, "briefing-overridden")
+
+    source = a_source(crimes_of(trial))
+    monkeypatch.setattr(timezone, "localdate", lambda *_: trial.last + timedelta(days=1))
+    page.goto(f"{live_server.url}/forecasts/trials/{trial.pk}/")
+    page.get_by_label("Crimes recorded meanwhile").select_option(str(source.pk))
+    sound_everywhere(watched, "trial-to-analyse")
+    page.get_by_role("button", name="Analyse it").click()
+    page.get_by_text("Waiting to be analysed.").wait_for()
+    sound_everywhere(watched, "trial-job")
+    page.get_by_role("button", name="Stop it").click()
+    page.get_by_text("Stopped. Nothing of it is kept.").wait_for()
+    sound_everywhere(watched, "trial-job-stopped")
+    page.get_by_role("link", name="Back to the trial").click()
+    page.get_by_role("button", name="Analyse it").click()
+    page.get_by_role("link", name="Look again").wait_for()
+    worked()
+    page.get_by_role("link", name="See what came of it").click()
+    page.get_by_role("heading", name="What the trial has found").wait_for()
+    page.get_by_text("Deviations: boxes were shown for an urgent need on 1 of 14").first.wait_for()
+    sound_everywhere(watched, "trial-of-model-over")
+
+
+def test_the_dosage_of_a_model(browse):
+    forecast = Forecast.objects.get(model=a_model_in_use())
+    with writing(BOX_VISITED, OFFICER, forecast) as page:
+        for at in range(60):
+            rank, minutes = 1 + at % 4, 5 + at * 7 % 25
+            done = ("seen", "talked", "advised", "seen", "mended")[at % 5]
+            when = forecast.start + timedelta(days=at % 21, hours=9 + at % 9)
+            visit = {"rank": rank, "officer": forecast.pk, "at": when, "minutes": minutes, "done": done}
+            page.save(BoxVisit(forecast=forecast, **visit))
+    first = timezone.localdate(forecast.start)
+    days = f"first={first}&last={first + timedelta(days=20)}"
+    watched = browse("sergeant", f"/forecasts/dosage/?{days}")
+    watched.page.get_by_role("heading", name="Box by box").wait_for()
+    sound_everywhere(watched, "dosage")
+    watched.page.get_by_label("By", exact=True).select_option("week")
+    watched.page.get_by_role("button", name="Show").click()
+    watched.page.get_by_role("heading", name="Week by week").wait_for()

@@ -153,7 +153,7 @@ def test_an_analysis_is_stopped_before_it_begins_and_while_it_runs(later, monkey
     analyst = signed_on_client("analyst")
     page = analyst.post(f"/forecasts/trials/{trial.pk}/", {"source": source.pk}, follow=True)
     assert f"Analysis of {trial.name}" in text(page)
-    assert "Waiting to be made." in text(page)
+    assert "Waiting to be analysed." in text(page)
     waiting = trial.jobs.get()
     stop = f"/forecasts/making/trial/{waiting.pk}/stop/"
     assert "It is stopped, and nothing of it is kept." in text(analyst.post(stop, follow=True))

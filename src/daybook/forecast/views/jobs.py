@@ -22,7 +22,7 @@ from daybook.forecast.models import WorkState
 @dataclass(frozen=True)
 class Shown:
     """Names of routes: `home` lists such work; `found` is also the field of what comes of it, `asked` that of what it
-    is asked of, and `anew` where."""
+    is asked of, and `anew` where. `waits` and `again`: words of the page."""
 
     home: str
     listed: str
@@ -30,12 +30,18 @@ class Shown:
     found: str
     asked: str
     anew: str
+    waits: str = "Waiting to be made."
+    again: str = "Change what is asked"
 
 
 SHOWN = {
     "forecast": Shown("index", "Forecasts", "The forecast is made.", "model", "source", "source"),
     "patterns": Shown("patterns", "Patterns", "The study is made.", "study", "source", "patterns-ask"),
-    "trial": Shown("trials", "Trials", "The trial is analysed.", "trial", "trial", "trial"),
+    "trial": Shown(
+        *("trials", "Trials", "The trial is analysed.", "trial", "trial", "trial"),
+        waits="Waiting to be analysed.",
+        again="Back to the trial",
+    ),
 }
 
 
