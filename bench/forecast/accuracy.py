@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bench import NotHereError, measure
 from bench.forecast.datasets import Dataset, datasets, folder
+from bench.forecast.densities import Density
 from bench.forecast.rivals import Boosted
 from daybook.forecast.engine import Clock, Counting, Kde, Mixture, Prospective, Scored, backtest
 
@@ -25,10 +26,15 @@ def scored(title: str) -> Scored:
     folder()
     data = next(one for one in datasets() if one.title == title)
     try:
-        return _run(data, [*_methods(data), Boosted()])
+        return _run(data, [*_methods(data), *_rivals(title)])
     except NotHereError as reason:
-        Console().print(f"{title}: without LightGBM ({reason})")
+        Console().print(f"{title}: without rivals ({reason})")
         return _run(data, _methods(data))
+
+
+def _rivals(title: str) -> list:
+    """The density, made anew for every forecast, on one set alone."""
+    return [Boosted(), Density()] if title == NAMES[0] else [Boosted()]
 
 
 def _methods(data: Dataset) -> list:
