@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from daybook.nominals.matching import FIELDS, Match, Scorer
+from daybook.nominals.matching.features import PLACES
 from daybook.nominals.matching.features.births import NUMBERS as BIRTH_LEVELS
 from daybook.nominals.matching.features.places import POSTCODES
 
-PLACES = {name: place for place, name in enumerate(it.name for it in FIELDS)}
 AWAY = 2
 """Years between two births, up to which the names that are given have hardly changed. Those a year away share a
 key with who is asked for and are found; of those two years away only some are, and the limits were chosen so."""

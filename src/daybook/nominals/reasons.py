@@ -9,10 +9,11 @@ from uuid import UUID
 from daybook.access.caller import Caller
 from daybook.nominals.matching import FIELDS, Cleaned, Match, Scorer
 from daybook.nominals.matching.cleaning.cleaned import Address
+from daybook.nominals.matching.features import PLACES
 from daybook.nominals.matching.features.names import BOTH_SAME
 from daybook.nominals.matching.features.names import NUMBERS as NAME_LEVELS
 from daybook.nominals.matching.rules import SAME_BIRTH
-from daybook.nominals.namesakes import PLACES, are_few
+from daybook.nominals.namesakes import are_few
 from daybook.nominals.offering import OPEN
 from daybook.nominals.people import street
 from daybook.nominals.scoring import Loaded

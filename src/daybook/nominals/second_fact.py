@@ -7,12 +7,12 @@ had somebody of the weight that is called very likely; two of them had a second 
 from __future__ import annotations
 
 from daybook.nominals.matching import Match
+from daybook.nominals.matching.features import PLACES
 from daybook.nominals.matching.features.births import NUMBERS as BIRTH_LEVELS
 from daybook.nominals.matching.features.names import ALIKE, FAMILY, GIVEN, JOINT, MIDDLES
 from daybook.nominals.matching.features.names import NUMBERS as NAME_LEVELS
 from daybook.nominals.matching.features.places import ADDRESS_NUMBERS
 from daybook.nominals.matching.rules import SAME_BIRTH
-from daybook.nominals.namesakes import PLACES
 
 IDENTIFIERS = tuple(PLACES[name] for name in ("pncid", "cro", "driver_number", "nino"))
 BEST = 1

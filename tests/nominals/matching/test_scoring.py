@@ -123,6 +123,13 @@ def test_a_model_file_reads_back_as_it_was(linked, which):
     [
         (lambda content: content.pop("fields"), "not a model file"),
         (lambda content: content.update(format="older"), "has the format older"),
+        (lambda content: content["fields"].update(shoes={}), "weighs “shoes”, which this release does not"),
+        (lambda content: content.update(partners="NaN"), "is no share"),
+        (
+            lambda content: content.update(frequencies={"family": {"li": -1}}, collisions={"family": 1}),
+            "no share",
+        ),
+        (lambda content: content.update(frequencies={"family": {"li": 1}}), "not a model file"),
         (lambda content: content["fields"].pop("name"), "other levels of “Name”"),
         (lambda content: content["fields"]["sex"].update(same=[0, 1]), "does not lie between 0 and 1"),
     ],

@@ -17,7 +17,7 @@ from daybook.nominals.models import ModelInForce
 PERMISSION = "nominals.put-model-in-force"
 
 
-def put_model_in_force(caller: Caller, text: str, *, reason: str) -> ModelInForce:
+def put_model_in_force(caller: Caller, text: str | bytes, *, reason: str) -> ModelInForce:
     """The model of this file, with who put it in force and why; scores that are kept name it by its digest.
 
     Raises `ModelError` where the file is not a model that this version can use.

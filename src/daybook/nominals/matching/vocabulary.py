@@ -22,7 +22,7 @@ class Vocabulary:
             self.add(word)
 
     def add(self, word: str) -> None:
-        """Take up a word; words of fewer than 4 letters have too many neighbours to mean anything."""
+        """Take up a word; words of fewer than 3 letters have too many neighbours to mean anything."""
         if len(word) >= SHORTEST:
             for form in forms(word):
                 self._under[form].add(word)

@@ -49,9 +49,7 @@ def _put(request: HttpRequest) -> dict[str, str]:
     if errors:
         return {"model": "Choose the file again: a browser does not keep it."} | errors
     try:
-        row = put_model_in_force(caller_of(request), file.read().decode("utf-8"), reason=reason)
-    except UnicodeDecodeError:
-        return {"model": "This is not a model file. Make one: daybook nominals link --model FILE."}
+        row = put_model_in_force(caller_of(request), file.read(), reason=reason)
     except (ModelError, CannotDecide) as refused:
         return {"model": str(refused)}
     messages.success(request, f"In force: {row}.")

@@ -23,6 +23,8 @@ FIELDS: tuple[Field, ...] = (
     *NUMBERS,
     SYSTEMS,
 )
+PLACES = {it.name: place for place, it in enumerate(FIELDS)}
+"""Where the level of a field stands among those of a pair."""
 COMPARISONS = tuple(field.compare for field in FIELDS)
 
 
@@ -31,4 +33,4 @@ def compare(first: Cleaned, second: Cleaned) -> tuple[int, ...]:
     return tuple([comparison(first, second) for comparison in COMPARISONS])
 
 
-__all__ = ["FIELDS", "NOT_KNOWN", "Field", "Level", "compare"]
+__all__ = ["FIELDS", "NOT_KNOWN", "PLACES", "Field", "Level", "compare"]

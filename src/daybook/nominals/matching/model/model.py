@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import log2
+from math import inf, log2
+from typing import Any
 
 from daybook.nominals.matching.features import FIELDS
 from daybook.nominals.matching.features.systems import SYSTEMS
 
 FORMAT = "daybook-matching-1"
+NO_MODEL = "This is not a model file. Make one: daybook nominals link --model FILE."
 RAREST = 1e-5
 """Terms rarer than this share weigh no more: a family name seen once may be a slip."""
 FEWEST_MET = 100_000
@@ -74,42 +76,76 @@ class Model:
         return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     @classmethod
-    def from_json(cls, text: str) -> Model:
-        """Read a model file. Raises `ModelError` where it was made for other fields or levels."""
+    def from_json(cls, text: str | bytes) -> Model:
+        """Read a model file. Raises `ModelError` where it is none, is of another release or has other levels."""
         try:
             content = json.loads(text)
-            shares = LEARNT_LATER | {
-                name: {level: (float(m), float(u)) for level, (m, u) in its.items()}
-                for name, its in content["fields"].items()
-            }
-            known = content["frequencies"], content["collisions"]
-            model = cls(
-                content["name"], shares, float(content["partners"]), *known, int(content.get("fewest", 1))
-            )
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            written_format = content["format"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise ModelError(NO_MODEL) from error
+        if written_format != FORMAT:
             raise ModelError(
-                "This is not a model file. Make one: daybook nominals link --model FILE."
-            ) from error
-        _require_levels(content.get("format"), shares)
+                f"This model file has the format {written_format} of another release, not {FORMAT}. Train it anew."
+            )
+        try:
+            model = _read(content)
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            raise ModelError(NO_MODEL) from error
+        _require_levels(model.shares)
+        _require_numbers(model)
         return model
+
+
+def _read(content: Mapping[str, Any]) -> Model:
+    shares = {
+        name: {level: (float(m), float(u)) for level, (m, u) in its.items()}
+        for name, its in content["fields"].items()
+    }
+    frequencies = {
+        table: {term: float(share) for term, share in its.items()}
+        for table, its in content["frequencies"].items()
+    }
+    collisions = {table: float(content["collisions"][table]) for table in frequencies}
+    return Model(
+        str(content["name"]),
+        LEARNT_LATER | shares,
+        float(content["partners"]),
+        frequencies,
+        collisions,
+        int(content.get("fewest", 1)),
+    )
 
 
 def _limited(m: float, u: float, least: float, most: float) -> float:
     return min(max(log2(m / u), least), most)
 
 
-def _require_levels(written_format: object, shares: Shares) -> None:
-    if written_format != FORMAT:
-        raise ModelError(f"This model file has the format {written_format}, not {FORMAT}. Train it anew.")
+def _require_levels(shares: Shares) -> None:
+    if odd := sorted(shares.keys() - {it.name for it in FIELDS}):
+        raise ModelError(
+            f"This model file weighs “{odd[0]}”, which this release does not compare. Train it anew."
+        )
     for it in FIELDS:
         if set(shares.get(it.name, ())) != {level.name for level in it.levels}:
             raise ModelError(
                 f"This model file has other levels of “{it.label}” than are compared. Train it anew."
             )
-        if not all(0 < m <= 1 and 0 < u <= 1 for m, u in shares[it.name].values()):
+
+
+def _require_numbers(model: Model) -> None:
+    for it in FIELDS:
+        if not all(0 < m <= 1 and 0 < u <= 1 for m, u in model.shares[it.name].values()):
             raise ModelError(
                 f"A share of “{it.label}” in this model file does not lie between 0 and 1. Train it anew."
             )
+    counted = [
+        one
+        for table, its in model.frequencies.items()
+        if its
+        for one in (*its.values(), model.collisions[table])
+    ]
+    if not all(0 < one < inf for one in (*counted, model.partners)):
+        raise ModelError("How common a name or a partner is, in this model file, is no share. Train it anew.")
 
 
 def starting_model() -> Model:
