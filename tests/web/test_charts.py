@@ -192,6 +192,19 @@ def test_numbers_are_read_as_people_write_them(number: float, words: str) -> Non
     assert number_words(number) == words
 
 
+def test_a_marked_place_is_drawn_named_in_the_key_and_told_in_the_table() -> None:
+    chart = line(
+        CAPTION, "Per cent", ["0", "1", "2"], {"All": [1, 2, 3]}, "Bits", {"Joined": 0.5, "Asked": 2}
+    )
+    uprights = [mark for mark in chart.marks if mark.tag == "line" and "line-" in mark.look][:2]
+    assert [mark.attributes["x1"] for mark in uprights] == ["33.25%", "97%"]
+    assert all(mark.attributes["x1"] == mark.attributes["x2"] for mark in uprights)
+    assert [name for name, _ in chart.key] == ["All", "Joined", "Asked"]
+    assert [row[0] for row in chart.rows] == ["0", "1: Joined", "2: Asked"]
+    with pytest.raises(ValueError, match="must lie between"):
+        line(CAPTION, "Per cent", ["0", "1"], {"All": [1, 2]}, marked={"Joined": 2})
+
+
 def test_what_cannot_be_drawn_is_refused() -> None:
     with pytest.raises(ValueError, match="from 0 on"):
         bars(CAPTION, "Records", [("a", -1)])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from daybook.nominals.matching import FIELDS, Match, Scorer
+from daybook.nominals.matching import Match, Scorer
 from daybook.nominals.matching.features import PLACES
 from daybook.nominals.matching.features.births import NUMBERS as BIRTH_LEVELS
 from daybook.nominals.matching.features.places import POSTCODES

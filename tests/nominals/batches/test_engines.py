@@ -38,7 +38,7 @@ def found(edges):
 
 
 def test_splink_finds_the_pairs_and_gives_each_the_score_of_a_search(records, linked):
-    edges, _ = edges_by("splink", records, linked.model)
+    edges = edges_by("splink", records, linked.model).edges
     ours = found(linked.edges)
     theirs = found(edges)
     scorer = Scorer(linked.model, len(records))

@@ -4,9 +4,13 @@ import csv
 
 import pytest
 from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
 from tests.nominals.matching.invented import crowd
 
-from daybook.nominals.batches.figures import cheapest, curve
+from daybook.nominals.batches.cost_rule import FLOOR, cost_rule
+from daybook.nominals.batches.figures import curve
 from daybook.nominals.batches.labels import Labels, LabelsError, Share, read_labels
 from daybook.nominals.batches.run import run
 from daybook.nominals.exports import Export
@@ -56,11 +60,44 @@ def test_the_interval_is_that_of_wilson(part, whole, low, high):
     assert Share(part, whole).interval == pytest.approx((low, high), abs=5e-4)
 
 
+WEIGHED = [Edge(0, 1, 30.0), Edge(2, 3, 18.0), Edge(4, 5, 9.0), Edge(6, 7, 9.0)]
+LINKS = frozenset({(0, 1), (2, 3), (4, 5)})
+
+
 def test_the_cost_rule_prefers_a_missed_link_to_a_wrong_one():
-    edges = [Edge(0, 1, 30.0), Edge(2, 3, 18.0), Edge(4, 5, 9.0), Edge(6, 7, 9.0)]
-    labels = Labels(frozenset({(0, 1), (2, 3), (4, 5)}), frozenset({(6, 7)}))
-    assert cheapest(curve(Edges.of(edges), labels)).bits == 16
-    assert cheapest(curve(Edges.of(edges), None)) is None
+    rule = cost_rule(curve(Edges.of(WEIGHED), Labels(LINKS, frozenset({(6, 7)}))))
+    assert (rule.asked.bits, rule.asked.missed, rule.asked.wrong) == (18, 1, 0), "the highest of equal cost"
+    assert (rule.join, rule.floored) == (18, "")
+    assert cost_rule(curve(Edges.of(WEIGHED), None)) is None
+
+
+def test_the_cost_rule_never_joins_below_the_floor_and_says_why():
+    rule = cost_rule(curve(Edges.of(WEIGHED), Labels(LINKS)))
+    assert (rule.asked.bits, rule.join) == (9, FLOOR)
+    assert "never below the floor of 15 bits, because" in rule.floored
+
+
+bits = st.floats(-10, 50)
+
+
+@given(st.lists(bits, min_size=1, max_size=30), st.lists(bits, max_size=30), st.lists(bits, max_size=30))
+def test_the_line_of_the_rule_costs_least_and_lies_in_its_bounds(same, different, unlabelled):
+    """By the price itself: every pair counted anew at every line."""
+    every = [*same, *different, *unlabelled]
+    edges = Edges.of(Edge(2 * at, 2 * at + 1, its) for at, its in enumerate(every))
+    pairs = [(2 * at, 2 * at + 1) for at in range(len(same) + len(different))]
+    labels = Labels(frozenset(pairs[: len(same)]), frozenset(pairs[len(same) :]))
+    lines = curve(edges, labels)
+    costs = {
+        line: sum(its < line for its in same) + 100 * sum(its >= line for its in different)
+        for line in (one.bits for one in lines)
+    }
+    rule = cost_rule(lines)
+    assert costs[rule.asked.bits] == min(costs.values())
+    assert all(costs[line] > costs[rule.asked.bits] for line in costs if line > rule.asked.bits)
+    assert [one.pairs for one in lines] == [sum(its >= line for its in every) for line in costs]
+    assert rule.low <= rule.high
+    assert rule.join >= FLOOR
 
 
 def written(path, export):
@@ -105,16 +142,85 @@ def test_the_command_tells_records_persons_bands_and_accuracy(files, truth, tmp_
     assert "Records: 300" in told
     assert "Precision: 1.0000 (95%: 0.96" in told
     assert "20 or more bits:" in told
-    assert "By the cost rule" in told
+    assert "Joined from: 15 bits, as --join says" in told
+    assert "Cost rule: asks for " in told
     assert len(persons.read_text().splitlines()) == 301
     text = report.read_text()
     assert "under -10 bits are not drawn" in text
+    assert all(words in text for words in ("Joined from 15 bits", "Parted below 14 bits", "Cost rule: "))
     assert text.count('class="db-chart__picture"') == text.count('db-chart__numbers"') == 4
     assert text.count("data:text/csv;base64,") == 4
     assert "src=" not in text
     assert 'href="http' not in text
     call_command("nominals_link", *map(str, files), model=model, join=15.0)
     assert "Records: 300" in capsys.readouterr().out, "the kept model serves the next run"
+
+
+def figure(told, words):
+    return next(line.partition(words)[2] for line in told.splitlines() if words in line)
+
+
+def test_the_line_of_the_cost_rule_is_one_that_join_takes_and_stands_on_the_curve(
+    files, truth, tmp_path, settings, capsys
+):
+    """Nobody of the invented is wrongly joined, so the rule asks for a line below the floor."""
+    settings.HOME = tmp_path
+    report = tmp_path / "report.html"
+    call_command("nominals_link", *map(str, files), f"--labels={truth}", "--join=rule", f"--report={report}")
+    told = capsys.readouterr().out
+    asked, joined = (int(figure(told, words).split()[0]) for words in ("asks for ", "Joined from: "))
+    assert f"Joined from: {joined} bits, where the cost rule puts it" in told
+    assert joined == max(asked, FLOOR)
+    assert ("never below the floor of 15 bits" in told) == (asked < FLOOR)
+    page = html.fromstring(report.read_text())
+    names = page.xpath("//*[contains(@class, 'db-chart__key')]//text()")
+    drawn = [f"Joined from {joined} bits", "Parted below 14 bits", f"Cost rule: {asked} bits"]
+    assert [name.strip() for name in names if name.strip()][-3:] == drawn
+    call_command("nominals_link", *map(str, files), f"--join={joined}")
+    assert figure(capsys.readouterr().out, "Persons: ") == figure(told, "Persons: "), "the line told is taken"
+
+
+def test_the_rule_needs_labels_that_are_among_the_records(files, tmp_path, settings):
+    settings.HOME = tmp_path
+    labels = tmp_path / "labels.csv"
+    labels.write_text("system,key,person\nelsewhere,1,A\n")
+    with pytest.raises(
+        CommandError, match="--join rule reckons the line from a labelled sample: give --labels"
+    ):
+        call_command("nominals_link", *map(str, files), "--join=rule")
+    with pytest.raises(CommandError, match="No two of these records are labelled as one person"):
+        call_command("nominals_link", *map(str, files), "--join=rule", f"--labels={labels}")
+    with pytest.raises(CommandError, match="“high” is neither bits, such as 20, nor “rule”"):
+        call_command("nominals_link", *map(str, files), "--join=high")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xff\xfe\x00m", "This is not a model file. Make one"),
+        ("é".encode("latin-1"), "This is not a model file. Make one"),
+        (b"not JSON", "This is not a model file. Make one"),
+        (b"[1]", "This is not a model file. Make one"),
+        (
+            b'{"format": "daybook-matching-0", "weights": {}}',
+            "the format daybook-matching-0 of another release",
+        ),
+        (b'{"format": "daybook-matching-1", "fields": 3}', "This is not a model file. Make one"),
+    ],
+)
+def test_a_model_file_that_cannot_be_used_is_told_by_its_name(files, tmp_path, content, told):
+    path = tmp_path / "force.json"
+    path.write_bytes(content)
+    with pytest.raises(CommandError, match=f"force.json: .*{told}"):
+        call_command("nominals_link", *map(str, files), model=path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("option", ["model", "report", "persons", "pairs"])
+def test_a_file_that_could_not_be_written_is_told_before_anything_is_linked(files, tmp_path, option):
+    for path in (tmp_path, tmp_path / "missing" / "file"):
+        with pytest.raises(CommandError, match=f"--{option} .* cannot be written: name a file"):
+            call_command("nominals_link", *map(str, files), **{option: path})
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from daybook.nominals.batches.labels import Labels, Share
 from daybook.nominals.matching import Edges, Linked
 
 BANDS = (float("-inf"), -10.0, 0.0, 7.0, 14.0, 20.0, float("inf"))
-LINES = tuple(range(-4, 33, 4))
-COST_OF_WRONG = 100
-"""A wrong join costs as much as this many missed ones: the rule is argued for in docs/linking.md."""
+LINES = range(-4, 41)
+"""Whole bits at which a line may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ class AtLine:
     recall: Share
 
     @property
-    def cost(self) -> float | None:
-        """Missed links with wrong ones, each of these counted `COST_OF_WRONG` times; None without labels."""
-        if not self.recall.whole:
-            return None
-        wrong = self.precision.whole - self.precision.part
-        return self.recall.whole - self.recall.part + COST_OF_WRONG * wrong
+    def missed(self) -> int:
+        """Labelled links that would not be made."""
+        return self.recall.whole - self.recall.part
+
+    @property
+    def wrong(self) -> int:
+        """Labelled pairs that would be joined and are two people."""
+        return self.precision.whole - self.precision.part
 
 
 def joined_pairs(groups: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
@@ -62,15 +64,18 @@ def _band(low: float, high: float) -> str:
 
 def curve(edges: Edges, labels: Labels | None) -> list[AtLine]:
     """The figures at each of `LINES`."""
-    found = []
-    for bits in LINES:
-        pairs = edges.from_bits(bits).pairs
-        precision, recall = labels.judge(pairs) if labels else (Share(0, 0), Share(0, 0))
-        found.append(AtLine(bits, len(pairs), precision, recall))
-    return found
+    near = edges.from_bits(LINES[0])
+    highest = np.minimum(np.floor(near.bits), LINES[-1]).astype(np.int64) - LINES[0]
+    said = labels.answers(near.pairs) if labels else np.full(len(near), -1)
+    links = len(labels.same) if labels else 0
+    pairs, same, different = (_from_line_on(highest[which]) for which in (slice(None), said == 1, said == 0))
+    return [
+        AtLine(bits, its, Share(right, right + wrong), Share(right, links))
+        for bits, its, right, wrong in zip(LINES, pairs, same, different, strict=True)
+    ]
 
 
-def cheapest(lines: Sequence[AtLine]) -> AtLine | None:
-    """The line of the least cost, the higher of two; None without labels."""
-    told = [(cost, -one.bits, one) for one in lines if (cost := one.cost) is not None]
-    return min(told, key=lambda entry: entry[:2])[2] if told else None
+def _from_line_on(highest: npt.NDArray[np.int64]) -> list[int]:
+    """For each line how many of these reach it; `highest` numbers the last line that each reaches."""
+    counts: list[int] = np.bincount(highest, minlength=len(LINES))[::-1].cumsum()[::-1].tolist()
+    return counts

@@ -12,7 +12,10 @@ from itertools import combinations
 from math import sqrt
 from pathlib import Path
 
-from daybook.nominals.matching import Cleaned, identity
+import numpy as np
+import numpy.typing as npt
+
+from daybook.nominals.matching import Cleaned, Pairs, identity
 
 Pair = tuple[int, int]
 Identity = tuple[str, str]
@@ -71,6 +74,11 @@ class Labels:
             one, other = self.people.get(pair[0]), self.people.get(pair[1])
             return one == other if one is not None and other is not None else None
         return True if pair in self.same else False if pair in self.different else None
+
+    def answers(self, pairs: Pairs) -> npt.NDArray[np.int8]:
+        """For each pair 1 where it is one person, 0 where it is two, -1 where the sample says nothing."""
+        said = (self.is_same(pair) for pair in pairs)
+        return np.fromiter((-1 if one is None else int(one) for one in said), dtype=np.int8, count=len(pairs))
 
     def judge(self, joined: Iterable[Pair]) -> tuple[Share, Share]:
         """(precision, recall) of the joined pairs."""

@@ -10,8 +10,9 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from daybook.nominals.batches.cost_rule import CostRule, cost_rule
 from daybook.nominals.batches.figures import AtLine, bands
-from daybook.nominals.matching import FIELDS, Linked, Model
+from daybook.nominals.matching import FIELDS, Linked, Model, Thresholds
 from daybook.web.charts import Caption, Chart, bars, counted, histogram, line
 from daybook.web.downloads import csv_lines
 
@@ -21,7 +22,7 @@ STYLES = ("vendor/govuk-frontend/govuk-frontend.min.css", "web/daybook.css")
 
 def charts(linked: Linked, lines: Sequence[AtLine]) -> list[Chart]:
     """Weights, histogram of the pairs' bits, and the curve of thresholds."""
-    return [*weight_charts(linked.model), bits_chart(linked), curve_chart(lines)]
+    return [*weight_charts(linked.model), bits_chart(linked), curve_chart(lines, linked.thresholds)]
 
 
 def weight_charts(model: Model) -> list[Chart]:
@@ -52,20 +53,41 @@ def bits_chart(linked: Linked) -> Chart:
     return histogram(caption, "Pairs", "bits", EDGES, counted(drawn, EDGES), open_end=True)
 
 
-def curve_chart(lines: Sequence[AtLine]) -> Chart:
-    """Precision and recall at each line, in per cent; pairs alone where nothing was labelled."""
+def curve_chart(lines: Sequence[AtLine], thresholds: Thresholds) -> Chart:
+    """Precision and recall at each line, in per cent, with where pairs join and part and what the cost rule asks for.
+
+    Pairs alone where nothing was labelled.
+    """
     over = [f"{one.bits} bits" for one in lines]
-    if not any(one.recall.whole for one in lines):
+    rule = cost_rule(lines)
+    marked = {
+        name: bits - lines[0].bits
+        for name, bits in _lines_of(thresholds, rule).items()
+        if lines[0].bits <= bits <= lines[-1].bits
+    }
+    if rule is None:
         caption = Caption("curve", "Pairs from each line on", "Precision and recall need a labelled sample.")
-        return line(caption, "Pairs", over, {"Pairs": [one.pairs for one in lines]}, "Line")
+        return line(caption, "Pairs", over, {"Pairs": [one.pairs for one in lines]}, "Line", marked)
     series = {
         "Precision": [_per_cent(one.precision.value) for one in lines],
         "Recall": [_per_cent(one.recall.value) for one in lines],
     }
-    caption = Caption(
-        "curve", "Where the line is drawn", "A higher line is surer and finds fewer, hard rules apart."
+    finding = (
+        f"The cost rule asks for {rule.asked.bits} bits and pairs were joined from {thresholds.join:g}:"
+        " a higher line is surer and finds fewer, hard rules apart."
     )
-    return line(caption, "Per cent", over, series, "Line")
+    return line(
+        Caption("curve", "Where the line is drawn", finding), "Per cent", over, series, "Line", marked
+    )
+
+
+def _lines_of(thresholds: Thresholds, rule: CostRule | None) -> dict[str, float]:
+    asked = {f"Cost rule: {rule.asked.bits} bits": float(rule.asked.bits)} if rule else {}
+    return {
+        f"Joined from {thresholds.join:g} bits": thresholds.join,
+        f"Parted below {thresholds.split:g} bits": thresholds.split,
+        **asked,
+    }
 
 
 def _per_cent(value: float | None) -> float | None:

@@ -10,19 +10,24 @@ from pathlib import Path
 from daybook.nominals.batches.engines import edges_by
 from daybook.nominals.batches.kept import KeptParts, run_name
 from daybook.nominals.exports import Export
-from daybook.nominals.matching import Cleaned, Linked, Model, Rules, Thresholds, grow, link
+from daybook.nominals.matching import Cleaned, Edges, Linked, Model, Rules, grow, link
 from daybook.nominals.matching.batch import Compare, PythonLevels, Telling
 from daybook.nominals.matching.blocking import Blocks
 from daybook.nominals.matching.bulk.levels import SqlLevels
+from daybook.nominals.matching.clusters import Choice, chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What was linked, what came of it, and how many parts an earlier, killed run had already done."""
+    """What was linked, what came of it, and how many parts an earlier, killed run had already done.
+
+    `at_edge`: pairs so near an engine's floor that another may not give them; None where no engine of `ENGINES` ran.
+    """
 
     records: Sequence[Cleaned]
     linked: Linked
     taken_up: int
+    at_edge: Edges | None = None
 
 
 def run(
@@ -31,7 +36,7 @@ def run(
     tell: Telling,
     *,
     model: Model | None = None,
-    thresholds: Thresholds,
+    thresholds: Choice,
     between: bool = False,
     engine: str = "",
 ) -> Run:
@@ -41,7 +46,7 @@ def run(
     """
     records = [record for export in exports for record in export.records]
     if engine and model is not None:
-        return Run(records, link_by(engine, records, model, thresholds, between=between), 0)
+        return link_by(engine, records, model, thresholds, between=between)
     parts = KeptParts(work / run_name(records, between))
     linked = link(
         records,
@@ -54,7 +59,7 @@ def run(
     )
     parts.clear()
     if engine:
-        linked = link_by(engine, records, linked.model, thresholds, between=between)
+        return link_by(engine, records, linked.model, thresholds, between=between, taken_up=parts.taken_up)
     return Run(records, linked, parts.taken_up)
 
 
@@ -65,9 +70,17 @@ def quickest() -> Callable[[Sequence[Cleaned]], Compare]:
 
 
 def link_by(
-    engine: str, records: Sequence[Cleaned], model: Model, thresholds: Thresholds, *, between: bool = False
-) -> Linked:
+    engine: str,
+    records: Sequence[Cleaned],
+    model: Model,
+    thresholds: Choice,
+    *,
+    between: bool = False,
+    taken_up: int = 0,
+) -> Run:
     """The persons that the pairs of an engine make, grown under the same rules."""
-    edges, passed_over = edges_by(engine, records, model, between=between)
-    clusters = grow(records, edges, Rules.of(model).refusal, thresholds=thresholds)
-    return Linked(model, Blocks(edges.pairs, passed_over), edges, clusters)
+    found = edges_by(engine, records, model, between=between)
+    lines = chosen(thresholds, records, found.edges)
+    clusters = grow(records, found.edges, Rules.of(model).refusal, thresholds=lines)
+    blocks = Blocks(found.edges.pairs, found.passed_over)
+    return Run(records, Linked(model, blocks, found.edges, clusters, lines), taken_up, found.at_edge)

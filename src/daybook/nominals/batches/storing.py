@@ -58,14 +58,14 @@ def open_reused(pairs: Iterable[tuple[Identity, Identity]]) -> int:
     return open_cases(doubts, found[0][1].model if found else "", timezone.now())
 
 
-def store_whole(author: Author, source: str, thresholds: Thresholds, link: Link) -> tuple[Run, Counts]:
+def store_whole(author: Author, source: str, link: Link) -> tuple[Run, Counts]:
     """Link everybody in the index anew, ours and other systems', and keep the result."""
     began = timezone.now()
     index_all()
     records = [decoded(row) for row in IndexedRecord.objects.order_by("pk").iterator(chunk_size=5000)]
     done = link([Export("index", records)])
     scorer = Scorer(done.linked.model, len(records))
-    hard = Rules.of(done.linked.model)
+    hard, thresholds = Rules.of(done.linked.model), done.linked.thresholds
     scored = _grown(records, done.linked.edges, scorer, thresholds, hard)
     done = replace(done, linked=replace(done.linked, clusters=scored.clusters))
     run = start_run(author, source, done.linked.model.name, thresholds, began)

@@ -16,7 +16,7 @@ from daybook.nominals.matching.blocking import Blocks, all_pairs, candidate_pair
 from daybook.nominals.matching.bulk.coded import Coded
 from daybook.nominals.matching.bulk.scores import score
 from daybook.nominals.matching.cleaning import Cleaned
-from daybook.nominals.matching.clusters import USUAL, Clusters, Thresholds, grow
+from daybook.nominals.matching.clusters import USUAL, Choice, Clusters, Thresholds, chosen, grow
 from daybook.nominals.matching.features import FIELDS, compare
 from daybook.nominals.matching.model import Model, count_frequencies, starting_model, train
 from daybook.nominals.matching.model.training import Levels
@@ -35,12 +35,13 @@ Telling = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What a batch found: the model it learnt, the pairs it looked at, each scored, and the persons."""
+    """What a batch found: the model it learnt, the pairs it looked at, each scored, the persons, and its thresholds."""
 
     model: Model
     blocks: Blocks
     edges: Edges
     clusters: Clusters
+    thresholds: Thresholds
 
 
 class Parts(Protocol):
@@ -101,7 +102,7 @@ def link(
     records: Sequence[Cleaned],
     *,
     between: bool = False,
-    thresholds: Thresholds = USUAL,
+    thresholds: Choice = USUAL,
     one_each: frozenset[str] = frozenset(),
     by_chance: int = BY_CHANCE,
     model: Model | None = None,
@@ -130,10 +131,9 @@ def link(
     tell("Weighing", 0, len(levels))
     edges = score(coded, blocks.pairs, levels, Scorer(model, len(records)))
     tell("Grouping", 0, len(records))
-    refusal = Rules.of(model).refusal
-    return Linked(
-        model, blocks, edges, grow(records, edges, refusal, thresholds=thresholds, one_each=one_each)
-    )
+    refusal, lines = Rules.of(model).refusal, chosen(thresholds, records, edges)
+    clusters = grow(records, edges, refusal, thresholds=lines, one_each=one_each)
+    return Linked(model, blocks, edges, clusters, lines)
 
 
 class Learning:

@@ -7,6 +7,7 @@ adds the rarity of names: a score of a batch is the score that a search shows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol
 
@@ -18,6 +19,8 @@ from daybook.nominals.matching.splink_settings import Settings, splink_settings
 ENGINES = {"splink": "duckdb_engine", "spark": "spark_engine"}
 FLOOR = -15.0
 """Bits without rarity under which Splink gives a pair no further."""
+EDGE = 0.001
+"""Bits either side of the floor, many times what two engines' last digits differ by."""
 
 
 class Engine(Protocol):
@@ -41,17 +44,34 @@ def engine_named(name: str) -> Engine:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine found: every pair from the floor on with its final bits, and the keys passed over.
+
+    `at_edge`: the pairs whose weight lies so near the floor that another engine's last digit may put them on its other
+    side, those just under it among them.
+    """
+
+    edges: Edges
+    passed_over: list[tuple[Kind, int]]
+    at_edge: Edges
+
+
 def edges_by(
     name: str, records: Sequence[Cleaned], model: Model, *, between: bool = False, floor: float = FLOOR
-) -> tuple[Edges, list[tuple[Kind, int]]]:
-    """(every pair from the floor on with its final bits, the keys passed over)."""
+) -> Found:
+    """The pairs that share a key, found and weighed by that engine."""
     engine = engine_named(name)
     table, passed_over = table_of(records)
-    scorer = Scorer(model, len(records))
-    found = sorted(engine.predict(table, splink_settings(model, len(records)), floor))
-    edges = [
-        Edge(one, other, scorer.score(records[one], records[other]).bits)
-        for one, other, _ in found
+    size = len(records)
+    scorer = Scorer(model, size)
+    weighed = [
+        (Edge(one, other, scorer.score(records[one], records[other]).bits), weight)
+        for one, other, weight in sorted(engine.predict(table, splink_settings(model, size), floor - EDGE))
         if not (between and records[one].system == records[other].system)
     ]
-    return Edges.of(edges), passed_over
+    return Found(
+        Edges.of(edge for edge, weight in weighed if weight >= floor),
+        passed_over,
+        Edges.of(edge for edge, weight in weighed if abs(weight - floor) < EDGE),
+    )

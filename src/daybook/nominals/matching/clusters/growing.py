@@ -38,6 +38,13 @@ class Thresholds:
 
 USUAL = Thresholds()
 """The justice ministry's: joined at 20 bits, parted below 14 (hmpps-person-record, MIT)."""
+Choice = Thresholds | Callable[[Sequence[Cleaned], Edges], Thresholds]
+"""Thresholds, or what chooses them once the pairs are scored."""
+
+
+def chosen(choice: Choice, records: Sequence[Cleaned], edges: Edges) -> Thresholds:
+    """The thresholds for these scored pairs."""
+    return choice if isinstance(choice, Thresholds) else choice(records, edges)
 
 
 @dataclass(frozen=True, slots=True)
