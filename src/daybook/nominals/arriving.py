@@ -11,152 +11,91 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import product
+from dataclasses import replace
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from daybook.access.purpose import Purpose
 from daybook.book import Author, writing
-from daybook.nominals import candidates, scoring
+from daybook.nominals import scoring
+from daybook.nominals.alone import alone
 from daybook.nominals.answered import close_joined
-from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
-from daybook.nominals.evidence import REVIEW_FROM, Evidence, NoSuchRecordError, cleaned_of, weigh
-from daybook.nominals.four_eyes import matters_of
+from daybook.nominals.cases import MOST_ASKED, Doubt, open_cases
+from daybook.nominals.evidence import Evidence
 from daybook.nominals.guarded import Persons
 from daybook.nominals.judging import in_force, move
 from daybook.nominals.kinds import PEOPLE_LINKED
-from daybook.nominals.matching import Cleaned, Thresholds, identity
 from daybook.nominals.matching.clusters.growing import RIVALS
-from daybook.nominals.matching.features.births import birth_level
-from daybook.nominals.matching.features.names import ALIKE, family_grade, given_grade
-from daybook.nominals.matching.rules import SAME_BIRTH
-from daybook.nominals.membership import Identity, about, in_reach, nominals_of
+from daybook.nominals.membership import Identity, in_reach, nominals_of
 from daybook.nominals.models import Decision, Verdict
+from daybook.nominals.seen import Seen, best_first, doubt, ends, look
 
 DAYBOOK = Author(user=None, device="nominals", purpose=Purpose.SYSTEM)
 SAME_NUMBER = "the same valid number, and a name or birth date that agrees"
 
 
-@dataclass(slots=True)
-class Effect:
-    """What the records brought about.
+def link_arrived(records: Iterable[Identity]) -> None:
+    """Link each of these records of the index; everything that is joined or parted is one entry of the book.
 
-    `certain`: what may be joined, `held`: machine's links that may stand, where the rest of either person allows it.
-    `contradicted`: links that a correction has made wrong; `doubts`: pairs not joined, the best of each record first.
+    What may change is looked at again when nobody else changes anything: hard rules and judgements are those that
+    stand when it is written.
     """
-
-    certain: list[Evidence] = field(default_factory=list)
-    held: dict[UUID, tuple[Decision, Evidence]] = field(default_factory=dict)
-    joined: list[Evidence] = field(default_factory=list)
-    parted: list[Decision] = field(default_factory=list)
-    contradicted: list[Doubt] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-
-
-def link_arrived(records: Iterable[Identity]) -> Effect:
-    """Link each of these records of the index; everything that is joined or parted is one entry of the book."""
-    effect = Effect()
-    for record in dict.fromkeys(records):
-        try:
-            _look(cleaned_of(record), effect)
-        except NoSuchRecordError:
-            continue
-    if effect.held:
-        _recheck(effect)
-    if effect.certain:
-        _join(effect)
-    if effect.joined or effect.parted:
-        _write(effect)
-    asked = [*effect.contradicted, *_few(_of_two(effect.doubts))]
+    wanted = list(records)
+    seen = look(wanted)
+    if seen.may_change:
+        with transaction.atomic():
+            alone()
+            seen = look(wanted)
+            _change(seen)
+    asked = [*seen.contradicted, *_few(_of_two(seen.doubts))]
     open_cases(asked, scoring.scorer().model.name, timezone.now())
-    return effect
 
 
-def _look(record: Cleaned, effect: Effect) -> None:
-    standing = {_other(one, record): one for one in about([identity(record)])}
-    _take_back(record, standing.values(), effect)
-    scorer = scoring.scorer()
-    near = [one.record for one in candidates.near(record) if identity(one.record) != identity(record)]
-    for match in scorer.best(record, near, most=2 * MOST_ASKED):
-        if match.bits < REVIEW_FROM or identity(match.candidate) in standing:
-            continue
-        evidence = weigh(record, match.candidate, scorer)
-        if is_certain(evidence):
-            effect.certain.append(evidence)
-        elif is_doubtful(record, match.candidate, match.bits, evidence.rule):
-            effect.doubts.append(_doubt(evidence, evidence.rule))
+def _change(seen: Seen) -> None:
+    if seen.held:
+        _recheck(seen)
+    joined = _joined(seen) if seen.certain else []
+    if joined or seen.parted:
+        _write(joined, seen.parted)
 
 
-def is_certain(evidence: Evidence) -> bool:
-    """Whether the two may be joined without a person."""
-    first, second = evidence.first, evidence.second
-    if evidence.rule or not _shares_number(evidence):
-        return False
-    names = any(
-        family_grade(*pair) in ALIKE and given_grade(*pair) in ALIKE
-        for pair in product(first.names, second.names)
-    )
-    return names or any(birth_level(*pair) in SAME_BIRTH for pair in product(first.births, second.births))
-
-
-def _shares_number(evidence: Evidence) -> bool:
-    return bool(set(evidence.first.numbers) & set(evidence.second.numbers))
-
-
-def _take_back(record: Cleaned, standing: Iterable[Decision], effect: Effect) -> None:
-    """The machine's own links of this record that would not be made, nor kept, today."""
-    for one in standing:
-        if one.by is not None or one.verdict != Verdict.SAME:
-            continue
-        evidence = weigh(record, cleaned_of(_other(one, record)))
-        if evidence.rule or (evidence.bits < Thresholds().split and not is_certain(evidence)):
-            _part(one, evidence, effect)
-        else:
-            effect.held[one.pk] = one, evidence
-
-
-def _part(one: Decision, evidence: Evidence, effect: Effect) -> None:
-    if not matters_of((one.first, one.second)):  # then it takes two people, and the machine is none
-        effect.parted.append(one)
-    effect.contradicted.append(_doubt(evidence, evidence.rule))
-
-
-def _recheck(effect: Effect) -> None:
+def _recheck(seen: Seen) -> None:
     """The machine's links that may stand, best first, beside all that it alone has made of either person."""
-    links = [link for link, _ in effect.held.values()]
-    ends = {end for link in links for end in (link.first, link.second)}
-    others = [one for one in in_reach(ends) if one not in links and one not in effect.parted]
-    persons = Persons(ends, [one for one in others if one.by is None or one.verdict != Verdict.SAME])
-    for link, evidence in sorted(effect.held.values(), key=lambda it: _best_first(it[1])):
+    links = [link for link, _ in seen.held.values()]
+    records = {end for link in links for end in (link.first, link.second)}
+    others = [one for one in in_reach(records) if one not in links and one not in seen.parted]
+    persons = Persons(records, [one for one in others if one.by is None or one.verdict != Verdict.SAME])
+    for link, evidence in sorted(seen.held.values(), key=lambda it: best_first(it[1])):
         if reason := persons.refusal(link.first, link.second):
-            _part(link, replace(evidence, rule=reason), effect)
-        if link not in effect.parted:
+            seen.part(link, replace(evidence, rule=reason))
+        if link not in seen.parted:
             persons.join(link.first, link.second)
 
 
-def _join(effect: Effect) -> None:
+def _joined(seen: Seen) -> list[Evidence]:
     """The certain pairs, best first, as far as no person grows past a conflict."""
-    ends = {end for one in effect.certain for end in _ends(one)}
-    persons = Persons(ends, [one for one in in_reach(ends) if one not in effect.parted])
+    records = {end for one in seen.certain for end in ends(one)}
+    persons = Persons(records, [one for one in in_reach(records) if one not in seen.parted])
     near = defaultdict[Identity, set[Identity]](set)
-    for first, second in map(_ends, effect.certain):
+    for first, second in map(ends, seen.certain):
         near[first].add(second)
         near[second].add(first)
-    refused = []
-    for evidence in sorted(effect.certain, key=_best_first):
-        first, second = _ends(evidence)
+    refused, joined = [], []
+    for evidence in sorted(seen.certain, key=best_first):
+        first, second = ends(evidence)
         reason = persons.refusal(first, second)
         if not reason and (_rivals(persons, near[first], second) or _rivals(persons, near[second], first)):
             reason = RIVALS
         if reason:
-            refused.append(_doubt(evidence, reason))
+            refused.append(doubt(evidence, reason))
         else:
             persons.join(first, second)
-            effect.joined.append(evidence)
-    effect.doubts = [*refused, *effect.doubts]
+            joined.append(evidence)
+    seen.doubts = [*refused, *seen.doubts]
+    return joined
 
 
 def _rivals(persons: Persons, near: set[Identity], chosen: Identity) -> bool:
@@ -178,40 +117,24 @@ def _few(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
             yield one
 
 
-def _doubt(evidence: Evidence, reason: str) -> Doubt:
-    return Doubt(*_ends(evidence), evidence.bits, reason)
-
-
-def _ends(evidence: Evidence) -> tuple[Identity, Identity]:
-    return identity(evidence.first), identity(evidence.second)
-
-
-def _best_first(evidence: Evidence) -> tuple[float, list[Identity]]:
-    return -evidence.bits, sorted(_ends(evidence))
-
-
-def _other(one: Decision, record: Cleaned) -> Identity:
-    return one.second if one.first == identity(record) else one.first
-
-
-def _write(effect: Effect) -> None:
+def _write(joined: Iterable[Evidence], parted: list[Decision]) -> None:
     operation = uuid7()
     with writing(PEOPLE_LINKED, DAYBOOK) as page:
-        for one in effect.parted:
+        for one in parted:
             one.undone_at = timezone.now()
             page.save(one)
-        made = [_decision(evidence, operation) for evidence in effect.joined]
+        made = [_decision(evidence, operation) for evidence in joined]
         fresh = {(one.first, one.second): one for one in made if in_force(one.first, one.second) is None}
         for one in fresh.values():
             page.save(one)
-        page.note(joined=len(fresh), parted=len(effect.parted))
-        touched = [*fresh.values(), *effect.parted]
+        page.note(joined=len(fresh), parted=len(parted))
+        touched = [*fresh.values(), *parted]
         moves = move(page, {end for one in touched for end in (one.first, one.second)})
         close_joined(moves, list(fresh.values()))
 
 
 def _decision(evidence: Evidence, operation: UUID) -> Decision:
-    first, second = sorted(_ends(evidence))
+    first, second = sorted(ends(evidence))
     return Decision(
         first_system=first[0],
         first_key=first[1],

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from daybook.nominals.alone import alone
 from daybook.nominals.matching.clusters.groups import Groups
 from daybook.nominals.models import OWN, Decision, IndexedRecord, SourceRecord, Verdict
 
@@ -47,6 +48,7 @@ def settle(identities: Iterable[Identity]) -> list[Move]:
 
     Call it inside the page that writes the decisions. Raises `JudgedOneError` where people's decisions contradict.
     """
+    alone()
     decisions = in_reach(identities)
     rows = rows_of(
         {end for one in decisions for end in (one.first, one.second)} | set(identities), locked=True

@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
+from daybook.nominals.alone import alone
 from daybook.nominals.answered import close_cases
 from daybook.nominals.evidence import evidence_of
 from daybook.nominals.four_eyes import hold_back, or_propose
@@ -67,6 +68,7 @@ def decide(
 def _write(caller: Caller, made: Decision, confirms: Proposal | None) -> Decision:
     wanted = Verdict(made.verdict)
     with transaction.atomic():
+        alone()
         refuse_if_locked(_case(made.first, made.second, locked=True), caller)
         with writing(KINDS[wanted], caller.author) as page:
             page.note(verdict=wanted.value, reason=made.reason)

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
+from daybook.nominals.alone import alone
 from daybook.nominals.cases import Doubt, open_cases
 from daybook.nominals.evidence import evidence_of
 from daybook.nominals.four_eyes import hold_back, or_propose
@@ -55,6 +56,7 @@ def _detach(
 ) -> list[Decision]:
     operation, made = uuid7(), []
     with transaction.atomic():
+        alone()
         with writing(RECORD_DETACHED, caller.author) as page:
             page.note(system=record[0], key=record[1], reason=why["reason"])
             for other in others:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
+from daybook.nominals.alone import alone
 from daybook.nominals.answered import reopen_cases
 from daybook.nominals.four_eyes import hold_back, or_propose
 from daybook.nominals.judging import CannotDecide, move
@@ -37,6 +38,7 @@ def undo_decision(
 
 def _undo(caller: Caller, operation: UUID, reason: str, confirms: Proposal | None) -> list[Decision]:
     with transaction.atomic():
+        alone()
         held = list(Decision.objects.select_for_update().filter(operation=operation).order_by("pk"))
         _refuse(caller, held, reason)
         records = {end for one in held for end in (one.first, one.second)}
