@@ -55,6 +55,26 @@ def test_the_pair_stands_side_by_side_with_warnings_and_weights_and_the_look_is_
     assert {look.record_type for look in looks} == {"person", "sourcerecord"}
 
 
+def test_a_pair_that_was_fetched_ahead_is_locked_and_counts_as_looked_at_only_once_it_is_shown(desk):
+    """A decision that the page's script sends is answered by the pair it shows next, out of what it has already."""
+    case, ahead = ask_about(person(given="Adam"), person(given="Noah")), ask_about(person(), source("C1"))
+    desk.get(f"/data-quality/{case.pk}/")
+    before = Entry.objects.filter(kind="pair:viewed").count()
+    page = desk.get(f"/data-quality/{ahead.pk}/?ahead", headers={"X-Requested-With": "fetch"})
+    assert "One person or two?" in page.content.decode()
+    ahead.refresh_from_db()
+    assert ahead.locked_by is not None
+    sent = Entry.objects.filter(kind="pair:sent-ahead")
+    assert {entry.record_type for entry in sent} == {"person", "sourcerecord"}
+    assert Entry.objects.filter(kind="pair:viewed").count() == before, "nobody has looked at it yet"
+    said = desk.post(
+        f"/data-quality/{case.pk}/decide/", {"verdict": "different"}, headers={"X-Requested-With": "fetch"}
+    ).json()
+    assert said["next"] == f"/data-quality/{ahead.pk}/"
+    looks = Entry.objects.filter(kind="pair:viewed")
+    assert {entry.record_id for entry in sent} <= {entry.record_id for entry in looks}
+
+
 def test_a_decision_leads_to_the_next_and_is_undone_from_the_desk(desk):
     one, other = person(), source("C1")
     case = ask_about(one, other)

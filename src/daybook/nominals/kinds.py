@@ -24,3 +24,6 @@ PERSON_TAKEN_IN = register_kind(
 )
 MODEL_IN_FORCE = register_kind("matching-model:in-force", Act.NONE, "Matching model put in force")
 PAIR_VIEWED = register_kind("pair:viewed", Act.CONSULTATION, "Pair of records compared")
+PAIR_SENT_AHEAD = register_kind(
+    "pair:sent-ahead", Act.NONE, "Pair of records sent ahead to a desk, not shown yet"
+)

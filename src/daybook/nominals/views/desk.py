@@ -22,7 +22,7 @@ from daybook.nominals.actions.undo_decision import undo_decision
 from daybook.nominals.evidence import NoSuchRecordError, evidence_of
 from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.judging import CannotDecide
-from daybook.nominals.kinds import PAIR_VIEWED
+from daybook.nominals.kinds import PAIR_SENT_AHEAD, PAIR_VIEWED
 from daybook.nominals.membership import JudgedOneError
 from daybook.nominals.models import OWN, Decision, ReviewCase, Verdict
 from daybook.nominals.pictures import pair_chart
@@ -70,9 +70,12 @@ def next_case(request: HttpRequest) -> HttpResponse:
 @require_GET
 @consults(PAIR_VIEWED, WORK)
 def case(request: HttpRequest, case_id: int) -> HttpResponseBase:
-    """One pair side by side, with the weights; it is the caller's for 10 minutes."""
+    """One pair side by side, with the weights; it is the caller's for 10 minutes.
+
+    What the page's script fetches ahead is written as sent; the look is written once the pair is shown.
+    """
     found = _case(caller_of(request), case_id)
-    return _show(request, found)
+    return _show(request, found, kind=PAIR_SENT_AHEAD if "ahead" in request.GET else PAIR_VIEWED)
 
 
 def _case(caller: Caller, case_id: int) -> ReviewCase:
@@ -86,7 +89,9 @@ def _case(caller: Caller, case_id: int) -> ReviewCase:
     return found
 
 
-def _show(request: HttpRequest, found: ReviewCase, error: str = "") -> HttpResponseBase:
+def _show(
+    request: HttpRequest, found: ReviewCase, error: str = "", kind: str = PAIR_VIEWED
+) -> HttpResponseBase:
     caller = caller_of(request)
     try:
         locks.take(caller, found.pk)
@@ -96,7 +101,7 @@ def _show(request: HttpRequest, found: ReviewCase, error: str = "") -> HttpRespo
     evidence = evidence_of(found.first, found.second)
     chart = pair_chart(evidence)
     sides = sides_of((found.first, found.second))
-    consult(request, sides.values())
+    consult(request, sides.values(), kind)
     if (answer := csv_asked(request, [chart])) is not None:
         return answer
     first, second = sides[found.first], sides[found.second]
@@ -119,13 +124,13 @@ def _show(request: HttpRequest, found: ReviewCase, error: str = "") -> HttpRespo
     return render(request, "nominals/case.html", context, status=422 if error else 200)
 
 
-def consult(request: HttpRequest, sides: Iterable[Side]) -> None:
+def consult(request: HttpRequest, sides: Iterable[Side], kind: str = PAIR_VIEWED) -> None:
     """Write whose records the page shows: ours as people, another system's by its latest version."""
     for side in sides:
         if side.record[0] == OWN:
-            consulted(request).add("person", UUID(side.record[1]))
+            consulted(request).add("person", UUID(side.record[1]), kind)
         elif side.source is not None:
-            consulted(request).add("sourcerecord", side.source.pk)
+            consulted(request).add("sourcerecord", side.source.pk, kind)
 
 
 @require_POST
@@ -153,12 +158,16 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponseBase:
 def _go_on(
     request: HttpRequest, found: ReviewCase, said: str, operation: UUID | None = None
 ) -> HttpResponseBase:
-    """Lead to the next pair. The page's script, which has fetched that ahead, is told which it is and how many wait."""
+    """Lead to the next pair. The page's script, which has fetched that ahead, is told which it is and how many wait.
+
+    It shows the pair at once, so the look is written here.
+    """
     caller = caller_of(request)
     following = queue.next_case(caller)
     if request.headers.get("X-Requested-With") != "fetch" or following is None:
         messages.success(request, said)
         return redirect("nominals:next")
+    consult(request, sides_of((following.first, following.second)).values())
     return JsonResponse(
         {
             "next": reverse("nominals:case", args=[following.pk]),

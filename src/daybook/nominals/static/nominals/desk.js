@@ -1,4 +1,5 @@
-// Decide with one key, and have the next pair there at once: it is fetched while this one is looked at.
+// Decide with one key, and have the next pair there at once: it is fetched while this one is looked at. The house
+// writes that as sent ahead, and the look itself when its answer to a decision says which pair is shown.
 // Without this script the buttons do the same, a page at a time.
 
 const KEYS = "daybook-desk-keys";
@@ -19,7 +20,7 @@ function begin() {
 
 async function fetchPage(address) {
   try {
-    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
+    const answer = await fetch(`${address}?ahead`, { headers: { "X-Requested-With": "fetch" } });
     return answer.ok ? { address, html: await answer.text() } : null;
   } catch {
     return null;
