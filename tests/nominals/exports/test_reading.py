@@ -122,6 +122,21 @@ def test_a_key_used_for_another_person_makes_two_records(file):
     assert accounted(found)
 
 
+def test_an_estimated_age_is_read_with_the_date_it_was_taken(file):
+    head = "ID,Surname,Forename,DOB,Approx Age,Record Date"
+    found = read_file(
+        file(head, "1,Smith,Ann,,about 40,25/12/2020", "2,Smith,Bo,03/04/1980,40,", "3,Smith,Cy,,40,")
+    )
+    years = [[(birth.year, birth.estimated) for birth in record.births] for record in found.records]
+    assert years == [[(1980, True)], [(1980, False)], []]
+    undated = (
+        "an age without the date on which it was taken: not used; name that date's column with --columns"
+    )
+    assert faults(found)[undated] == (1, "row 4")
+    undatable = read_file(file("ID,Surname,Age", "1,Smith,40", name="other.csv"))
+    assert faults(undatable)[undated] == (1, "row 2")
+
+
 def test_a_file_cut_in_half_says_so_and_keeps_what_is_whole(file):
     found = read_file(file(HEAD, "1,Smith,Ann,03/04/1980,AV1 1AB", "2,Jones,Bo", end=""))
     assert len(found.records) == 1

@@ -99,6 +99,7 @@ def _written(row: Mapping[str, str], where: Mapping[str, Sequence[str]], system:
         system=system,
         names=(_name(said), *(_whole_name(text) for text in said("also"))),
         births=said("birth"),
+        ages=tuple((age, " ".join(said("taken")[:1])) for age in said("age")),
         sex="".join(said("sex")),
         addresses=tuple(filter(None, [", ".join(filter(None, lines))])),
         towns=said("town"),

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from daybook.nominals.matching.cleaning.ages import read_age
 from daybook.nominals.matching.cleaning.dates import DAY_FIRST, Birth, read_birth
 from daybook.nominals.matching.cleaning.dummies import DEFAULT, Dummies
 from daybook.nominals.matching.cleaning.names import Name, clean_name
@@ -66,6 +67,7 @@ def clean(
         read_birth(text, order=order, estimated=guessed, dummies=dummies, today=today)
         for text in written.births
     )
+    ages = [] if births[0] else [read_age(*its) for its in written.ages]
     postcodes = _read(_postcode(text, dummies) for text in written.postcodes)
     phones = _read(_phone(text, dummies) for text in written.phones)
     numbers = _read(_number(scheme, text, today) for scheme, text in written.numbers)
@@ -75,7 +77,7 @@ def clean(
         key=written.key,
         system=written.system,
         names=_once(name for name, _ in names if name),
-        births=_once(births[0]),
+        births=_once(births[0] or (year for years, _ in ages for year in years)),
         sex=SEXES.get(written.sex.strip().casefold(), ""),
         addresses=_once(
             address for text in written.addresses if (address := _address(text, elsewhere)).lines
@@ -88,6 +90,7 @@ def clean(
         faults=(
             *(fault for _, odd in names for fault in odd),
             *births[1],
+            *(fault for _, fault in ages if fault),
             *postcodes[1],
             *phones[1],
             *numbers[1],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import product
 
 from daybook.nominals.matching.cleaning import Birth, Cleaned
+from daybook.nominals.matching.cleaning.ages import EITHER_SIDE
 from daybook.nominals.matching.features.field import NOT_KNOWN, Field, Level
 from daybook.nominals.matching.features.sql_births import births_level
 from daybook.nominals.matching.features.words import slips
@@ -28,7 +29,7 @@ LEVELS = (
     Level("other", "birth date different", 0.003, 0.84),
 )
 NUMBERS = {level.name: number for number, level in enumerate(LEVELS, 1)}
-NEAR_AGE, FEW_YEARS = 3, 5
+NEAR_AGE, FEW_YEARS = EITHER_SIDE, 5
 NEW_YEAR = "0101"
 
 
