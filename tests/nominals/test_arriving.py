@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from callers import caller_with, signed_on_client
@@ -250,3 +252,18 @@ def test_a_pair_made_one_by_way_of_another_is_off_the_desk_until_people_part_the
     assert not waiting(desk).exists()
     decide(desk, first, second, "different", reason="Seen both.")
     assert {(case.first, case.second) for case in waiting(desk)} == {(first, third)}
+
+
+def test_pairs_that_a_machine_joined_before_are_taken_off_the_desk_by_the_migration_once(asked):
+    """As the cases were left until pairs that the machine joins were closed."""
+    closing = import_module("daybook.nominals.migrations.0008_joined_cases")
+    number_known()
+    link_arrived([source("C")])
+    link = Decision.objects.get()
+    ReviewCase.objects.update(settled_at=None, decision=None)
+    assert ReviewCase.objects.count() == 3, "the joined pair, and C beside either"
+    for _ in range(2):
+        closing.close_joined(apps, None)
+        settled = ReviewCase.objects.exclude(settled_at=None)
+        assert [(case.first, case.second, case.decision) for case in settled] == [(*asked, link)]
+        assert settled.get().settled_at == link.decided_at
