@@ -34,7 +34,7 @@ class Boosted:
             raise NotHereError("LightGBM is not installed: uv sync --group rivals") from error
         start = (history.first + history.end) // 2
         every = max((history.end - start) * history.grid.cells // ROWS, 1)
-        self.maps = Maps(history.before(start), FIRST[history.clock])
+        self.maps = Maps(history.before(start), FIRST[history.clock.unit])
         told, came = [], []
         for step in range(start, history.end):
             if (step - start) % every == 0:

@@ -140,7 +140,7 @@ def with_weights(model, weights):
 def of_the_first_release(monkeypatch):
     """A model that kept its weights alone; the list that is usual now is another of the same length."""
     with monkeypatch.context() as then:
-        then.setattr(mixture, "usual", FIRST.__getitem__)
+        then.setattr(mixture, "usual", lambda clock: FIRST[clock.unit])
         model = a_model()
     other = tuple(Component(float(reach), 60.0) for reach in range(0, 1600, 100))
     monkeypatch.setattr(mixture, "usual", lambda clock: other)

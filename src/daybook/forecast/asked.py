@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from daybook.forecast.engine import (
     AreaError,
     BacktestError,
+    ClockError,
     FlatError,
     GridError,
     HistoryError,
@@ -23,6 +24,7 @@ from daybook.forecast.engine import (
     flat_of,
     read_area,
 )
+from daybook.forecast.engine.clock import SHIFTS
 from daybook.forecast.engine.fairness import CensusError
 from daybook.forecast.engine.forecasting import Plan
 from daybook.forecast.engine.forecasting import Progress as Told
@@ -36,6 +38,7 @@ ERRORS = (
     AreaError,
     BacktestError,
     CensusError,
+    ClockError,
     FlatError,
     GridError,
     HistoryError,
@@ -60,6 +63,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--cell", type=float, default=250.0, help="side of a cell in metres (250)")
     parser.add_argument(
         "--horizon", choices=sorted(HORIZONS), default="", help="next shift, day, week or month"
+    )
+    parser.add_argument(
+        "--shifts",
+        default=",".join(SHIFTS),
+        help=f"when shifts begin, by the clocks of --zone ({','.join(SHIFTS)})",
     )
     parser.add_argument("--reason", default="", help="why types recorded where police look are taken in")
 
@@ -93,7 +101,9 @@ def check_out(paths: Sequence[Path], kinds: Iterable[str]) -> None:
 
 def plan_of(options: Mapping[str, Any]) -> Plan:
     return Plan(
-        options["cell"], options["horizon"], options.get("boxes", 20), options.get("model", "mixture")
+        *(options["cell"], options["horizon"], options.get("boxes", 20), options.get("model", "mixture")),
+        zone=options["zone"],
+        shifts=tuple(options["shifts"].split(",")),
     )
 
 

@@ -24,6 +24,7 @@ from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent, kept, send_crimes
 from daybook.forecast.actions.stop_work import JOBS, stop_work
 from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.engine.clock import SHIFTS
 from daybook.forecast.engine.trials import Unit
 from daybook.forecast.models import CrimeSource, Forecast, ForecastModel, Trial
 from daybook.forecast.studies.wishes import OperationAsked, StudyAsked
@@ -74,7 +75,10 @@ class CrimesReadAgain(Body):
 
 
 class ForecastAsked(Body):
-    """`size` of a cell in metres; `kinds` whole names; `reason` for types recorded where police look for them."""
+    """`size` of a cell in metres; `kinds` whole names; `reason` for types recorded where police look for them.
+
+    `shifts`: when they begin by the clock on the wall, as 07:00.
+    """
 
     source: UUID
     title: str
@@ -84,6 +88,7 @@ class ForecastAsked(Body):
     horizon: Literal["shift", "day", "week", "month"] = "day"
     boxes: int = 20
     method: Literal["mixture", "counting"] = "mixture"
+    shifts: list[str] = list(SHIFTS)
 
 
 class Operation(Body):
@@ -245,7 +250,8 @@ def _again(caller: Caller, body: CrimesReadAgain) -> Answer:
 def _ask(caller: Caller, body: ForecastAsked) -> Answer:
     source = CrimeSource.objects.get(pk=body.source)
     asked = Asked(
-        body.title, tuple(body.kinds), body.reason, body.size, body.horizon, body.boxes, body.method
+        *(body.title, tuple(body.kinds), body.reason, body.size, body.horizon, body.boxes, body.method),
+        tuple(body.shifts),
     )
     return record_id(ask_forecast(caller, source, asked))
 

@@ -16,15 +16,16 @@ from daybook.access.caller import Caller
 from daybook.book import Author, writing
 from daybook.book.models import Seal
 from daybook.forecast import store
-from daybook.forecast.engine import Flat, Grid
+from daybook.forecast.engine import Flat, Grid, Precision
 from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.clock import shifts_of
 from daybook.forecast.engine.evaluation import SHARES, flagged, hits
 from daybook.forecast.engine.flat import BRITISH
-from daybook.forecast.engine.horizons import HORIZONS
+from daybook.forecast.engine.horizons import horizon_of
 from daybook.forecast.fair_listening import Listening
 from daybook.forecast.keeping import floats, keep_forecast
 from daybook.forecast.kinds import FORECAST_SCORED
-from daybook.forecast.making import Files, Made, code_version, make, moment
+from daybook.forecast.making import Files, Made, code_version, make, moment, wall_of
 from daybook.forecast.models import (
     Forecast,
     ForecastFairness,
@@ -107,7 +108,8 @@ def next_start(model: ForecastModel, now: datetime) -> datetime:
     last = model.forecasts.latest("end").end
     if last + LEAD > now:
         return last
-    clock = HORIZONS[model.plan["horizon"]].clock
+    shifts = shifts_of(*wall_of(model.plan))
+    clock = horizon_of(model.plan["horizon"], Precision.MINUTE, shifts).clock
     told = np.array([np.datetime64(now.astimezone(UTC).replace(tzinfo=None), "s")])
     return moment(clock.start(int(clock.steps(told)[0])))
 

@@ -111,7 +111,7 @@ def _look(source: CrimeSource, told: Progress) -> None:
 
 def _make(job: ForecastJob, told: Progress) -> None:
     source = job.source
-    plan = {**job.wish, "reading": source.reading}
+    plan = {**job.wish, "rhythmic": True, "reading": source.reading}
     author = Author(job.by, DEVICE, Purpose.PREVENT_CRIME)
     census = latest_census()
     made = make(files_of(source), plan, told, listening=Listening(census) if census else None)

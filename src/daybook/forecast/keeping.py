@@ -97,6 +97,7 @@ def _put(
             cells_sha256=hashlib.sha256(cells).hexdigest(),
             boxes=boxes_told(made),
             made_from=dict(made_from or {}),
+            rhythm=list(made.forecast.rhythm),
         )
     )
     _map_of(row, made, cells).save(force_insert=True)

@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from daybook.forecast import engine, store
-from daybook.forecast.engine import Counting, Read, Wish, read_area, read_events
+from daybook.forecast.engine import Clock, Counting, Read, Wish, read_area, read_events
 from daybook.forecast.engine.arrays import Floats
+from daybook.forecast.engine.clock import told_of
 from daybook.forecast.engine.evaluation import unwatched
-from daybook.forecast.engine.forecasting import Forecast, Plan, Progress, run
+from daybook.forecast.engine.forecasting import LONDON, Forecast, Plan, Progress, run
 from daybook.forecast.engine.models import Mixture
 from daybook.forecast.fair_listening import Listening
 from daybook.forecast.models import ModelFairness
@@ -60,7 +61,7 @@ def read_files(
         wish.get("kinds", ()),
         reading.get("columns", {}),
         reading.get("system", ""),
-        reading.get("zone") or "Europe/London",
+        reading.get("zone") or LONDON,
         wish.get("reason", ""),
         exactly=True,
     )
@@ -87,7 +88,11 @@ def make(
     """
     read, area = read_files(files, plan["reading"], plan, told)
     end = np.datetime64(until.astimezone(UTC).replace(tzinfo=None), "s") if until else None
-    wanted = Plan(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, kept, again, tested)
+    wanted = Plan(
+        *(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, kept, again, tested),
+        *wall_of(plan),
+        rhythmic=bool(plan.get("rhythmic")),
+    )
     made = run(read, area, wanted, told, listening.to(read.flat) if listening else unwatched)
     return Made(made, read, area, counted_of(made), listening.told(made) if listening else None)
 
@@ -97,6 +102,13 @@ def counted_of(made: Forecast) -> Floats:
     count = Counting()
     count.fit(made.history)
     return count.intensity(made.history.end) * made.horizon.steps
+
+
+def wall_of(plan: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Zone and beginnings of shifts; those of UTC in plans that were made before a force could tell them."""
+    if "shifts" not in plan:
+        return Clock.SHIFT.zone, told_of(Clock.SHIFT.begins)
+    return plan["reading"].get("zone") or LONDON, tuple(plan["shifts"])
 
 
 def weights_of(forecast: Forecast, rounded: Callable[[float], float] = float) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from daybook.forecast import fair
-from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.clock import Unit
 from daybook.forecast.engine.forecasting import Forecast
 from daybook.forecast.engine.models import Counting
 from daybook.forecast.engine.reading import Read
@@ -102,12 +102,12 @@ def csv_inside(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 def title(forecast: Forecast) -> str:
     """What is forecast, and for when."""
-    if forecast.history.clock is Clock.SHIFT:
-        first, last = (str(one.astype("M8[m]")).replace("T", " ") for one in (forecast.start, forecast.end))
-        return f"Forecast from {first} to {last} UTC"
-    first, last = (
-        str(one.astype("M8[D]")) for one in (forecast.start, forecast.end - np.timedelta64(1, "s"))
-    )
+    clock = forecast.history.clock
+    edges = clock.wall(np.array([forecast.start, forecast.end]))
+    if clock.unit is Unit.SHIFT:
+        first, last = (str(one.astype("M8[m]")).replace("T", " ") for one in edges)
+        return f"Forecast from {first} to {last} {clock.zone}"
+    first, last = (str(one.astype("M8[D]")) for one in edges - np.array([0, 1], "m8[s]"))
     return f"Forecast for {first}" if first == last else f"Forecast from {first} to {last}"
 
 
@@ -125,6 +125,7 @@ def facts(forecast: Forecast, read: Read) -> Sequence[tuple[str, str]]:
             f"{forecast.expected.sum():,.1f} events, {_share(forecast):.0%} of them in the boxes",
         ),
         ("Model", forecast.model.name),
+        *([("Hour and season", " ".join(forecast.rhythm))] if forecast.rhythm else []),
     ]
 
 

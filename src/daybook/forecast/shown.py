@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from daybook.forecast import verdict as said
+from daybook.forecast.making import wall_of
 from daybook.forecast.models import Forecast, ForecastModel, Origin
 from daybook.forecast.score_tables import Sheet, calibration, sheets
 from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS
@@ -85,6 +86,8 @@ def facts(model: ForecastModel, forecast: Forecast) -> list[dict[str, Any]]:
         ),
         ("Drawn by", METHOD_WORDS[plan["method"]]),
     ]
+    if forecast.rhythm:
+        pairs.append(("Hour and season", " ".join(forecast.rhythm)))
     if plan.get("reason"):
         pairs.append(("Types recorded where police look", f"Taken in, because: {plan['reason']}"))
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in pairs]
@@ -110,7 +113,7 @@ def entry(model: ForecastModel) -> list[dict[str, Any]]:
             f"{source} {model.source_name}: {model.source_rows:,} rows, SHA-256 {model.source_sha256}",
         ),
         ("Boundary", f"{model.area_name}, SHA-256 {model.area_sha256}" if model.area_name else "none"),
-        ("Horizon", HORIZON_WORDS[model.plan["horizon"]]),
+        ("Horizon", _horizon(model.plan)),
         ("Coordinates", model.flat),
         ("Weights", _weights(model.weights)),
         ("Code", model.code_version),
@@ -133,6 +136,13 @@ def map_entry(forecast: Forecast) -> list[dict[str, Any]]:
     return [{"key": {"text": "Latest map, made from"}, "value": {"text": crimes}}]
 
 
+def _horizon(plan: Mapping[str, Any]) -> str:
+    if plan["horizon"] != "shift":
+        return HORIZON_WORDS[plan["horizon"]]
+    zone, shifts = wall_of(plan)
+    return f"{HORIZON_WORDS['shift']}; shifts begin at {', '.join(shifts)}, {zone}"
+
+
 def _weights(kept: Sequence[Any]) -> str:
     """Each weight with what it is of, the largest first; numbers alone where the entry has no more."""
     if not kept:
@@ -148,7 +158,8 @@ def _weighed(row: Mapping[str, Any]) -> str:
     if "reach" not in row:
         return str(row["kind"])
     memory = "for ever" if row["memory"] is None else f"{row['memory']:g} days"
-    return f"{row['kind']} ({row['reach']:g} m, {memory})"
+    hour = ", by the shift of the day" if row.get("same_shift") else ""
+    return f"{row['kind']} ({row['reach']:g} m, {memory}{hour})"
 
 
 def score_tables(card: Mapping[str, Any]) -> list[dict[str, Any]]:

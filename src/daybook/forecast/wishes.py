@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from daybook.forecast.engine.clock import SHIFTS, shifts_of, told_of
 from daybook.forecast.engine.forecasting import MODELS
 from daybook.forecast.engine.horizons import HORIZONS
 from daybook.forecast.engine.reading.kinds import is_enforcement
+from daybook.forecast.engine.wall import UTC, ClockError
 
 HORIZON_WORDS = {
-    "shift": "The next shift (8 hours)",
+    "shift": "The next shift",
     "day": "The next day",
     "week": "The next week",
     "month": "The next month",
@@ -31,7 +33,10 @@ class WishError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`size` of a cell in metres; `kinds` are whole names of crime types; `reason` for those found by looking."""
+    """`size` of a cell in metres; `kinds` are whole names of crime types; `reason` for those found by looking.
+
+    `shifts`: when they begin by the clock on the wall, as 07:00.
+    """
 
     title: str = ""
     kinds: Sequence[str] = ()
@@ -40,9 +45,10 @@ class Asked:
     horizon: str = "day"
     boxes: int = 20
     method: str = "mixture"
+    shifts: Sequence[str] = SHIFTS
 
     def told(self) -> dict[str, Any]:
-        return asdict(self) | {"kinds": list(self.kinds)}
+        return asdict(self) | {"kinds": list(self.kinds), "shifts": list(self.shifts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ def read_asked(typed: Typed) -> Asked:
         typed.values.get("horizon", ""),
         int(number("boxes", "Boxes", typed.values.get("boxes", ""))),
         typed.values.get("method", ""),
+        tuple(typed.values.get("shifts", "").replace(",", " ").split()) or SHIFTS,
     )
 
 
@@ -90,7 +97,14 @@ def checked(asked: Asked, known: Mapping[str, int], precision: str) -> Asked:
     if asked.method not in MODELS:
         raise WishError("method", "Choose how the map is drawn.")
     _check_horizon(asked.horizon, precision)
-    return Asked(title, asked.kinds, asked.reason, asked.size, asked.horizon, asked.boxes, asked.method)
+    return replace(asked, title=title, shifts=_checked_shifts(asked.shifts))
+
+
+def _checked_shifts(told: Sequence[str]) -> tuple[str, ...]:
+    try:
+        return told_of(shifts_of(UTC, tuple(told)).begins)
+    except ClockError as error:
+        raise WishError("shifts", str(error)) from error
 
 
 def checked_kinds(kinds: Sequence[str], known: Mapping[str, int], reason: str) -> None:

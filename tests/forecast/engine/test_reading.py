@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.forecast.engine.made import town
 
-from daybook.forecast.engine import Clock, Flat, Precision, grid_near, history_of
+from daybook.forecast.engine import Clock, ClockError, Flat, Precision, grid_near, history_of
 from daybook.forecast.engine.reading import ReadingError, Wish, read_events
 from daybook.forecast.engine.reading.kinds import is_enforcement
 from daybook.forecast.engine.reading.looks import months_missing
@@ -316,7 +316,7 @@ def test_times_to_the_minute_are_read_as_those_of_the_zone(tmp_path):
 def test_a_zone_that_is_none_is_named(tmp_path):
     path = tmp_path / "crimes.csv"
     path.write_text("date,lon,lat\n2024-07-01 12:30,-0.1,51.5\n")
-    with pytest.raises(ReadingError, match="names no time zone"):
+    with pytest.raises(ClockError, match="names no time zone"):
         read_events(path, Wish(zone="Mars/City"))
 
 

@@ -30,6 +30,7 @@ from daybook.forecast.engine.models import (
     RecipeError,
 )
 from daybook.forecast.engine.reading import Note, Read, ReadingError, Wish, read_events
+from daybook.forecast.engine.wall import ClockError
 
 __all__ = [
     "run",
@@ -43,6 +44,7 @@ __all__ = [
     "AreaError",
     "BacktestError",
     "Clock",
+    "ClockError",
     "Counting",
     "Events",
     "Flat",

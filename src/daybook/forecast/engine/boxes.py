@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from daybook.forecast.engine.arrays import Floats, Ints
-from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.clock import Unit
 from daybook.forecast.engine.events import Events
 from daybook.forecast.engine.history import History
 from daybook.forecast.engine.models import Model, Reason
@@ -22,7 +22,11 @@ LATELY = 30.5
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One cell to visit. `x`, `y`: its south-west corner in metres; `recorded` in all, `lately` in the last month."""
+    """One cell to visit. `x`, `y`: its south-west corner in metres; `recorded` in all, `lately` in the last month.
+
+    `same_shift` of those recorded were at the time of day that is forecast; None where it is no shift. `rhythm`: how
+    the hour and the season of the whole area stand, a sentence each.
+    """
 
     rank: int
     cell: int
@@ -34,26 +38,38 @@ class Box:
     lately: int
     last: str
     reasons: Sequence[Reason]
+    same_shift: int | None = None
+    rhythm: Sequence[str] = ()
 
     @property
     def why(self) -> str:
         """The reasons as one sentence."""
         parts = [f"{one.share:.0%} from {one.words}" for one in self.reasons]
-        return f"{'; '.join(parts)}. {self.facts}"
+        return " ".join([f"{'; '.join(parts)}.", self.facts, *self.rhythm])
 
     @property
     def facts(self) -> str:
         if not self.recorded:
             return "Nothing is recorded in this box itself."
-        return f"Recorded here: {self.recorded:,}, {self.lately:,} of them in the last month; the last in {self.last}."
+        hour = "" if self.same_shift is None else f", {self.same_shift:,} at this time of day"
+        when = f"{self.lately:,} of them in the last month{hour}; the last in {self.last}"
+        return f"Recorded here: {self.recorded:,}, {when}."
 
 
-def boxes_of(model: Model, history: History, expected: Floats, number: int, events: Events) -> list[Box]:
-    """The `number` cells of the highest expectation, the highest first."""
+def boxes_of(
+    model: Model,
+    history: History,
+    expected: Floats,
+    number: int,
+    events: Events,
+    told: Sequence[str] = (),
+) -> list[Box]:
+    """The `number` cells of the highest expectation, the highest first. `told`: what the rhythm says of the period."""
     cells = np.argsort(-expected, kind="stable")[:number]
     x, y = history.grid.corners()
     counts = history.counts(history.first, history.end)
     lately = history.counts(history.clock.back(history.end, LATELY), history.end)
+    same = _same_shift(history)
     streets = streets_of(history, events, cells)
     return [
         Box(
@@ -67,6 +83,8 @@ def boxes_of(model: Model, history: History, expected: Floats, number: int, even
             lately=int(lately[cell]),
             last=_last(history, int(cell)),
             reasons=_told(model.explain(int(cell))),
+            same_shift=int(same[cell]) if told and same is not None else None,
+            rhythm=told,
         )
         for rank, cell in enumerate(cells, 1)
     ]
@@ -81,8 +99,17 @@ def _last(history: History, cell: int) -> str:
     steps = history.step[history.cell == cell]
     if not len(steps):
         return ""
-    unit = "M" if history.clock is Clock.MONTH else "D"
-    return str(history.clock.start(int(steps[-1])).astype(f"M8[{unit}]"))
+    unit = "M" if history.clock.unit is Unit.MONTH else "D"
+    clock = history.clock
+    return str(clock.wall(clock.starts(steps[-1:]))[0].astype(f"M8[{unit}]"))
+
+
+def _same_shift(history: History) -> Floats | None:
+    """Events of each cell at the time of day that comes next; None where steps are no shifts."""
+    if history.clock.unit is not Unit.SHIFT:
+        return None
+    now = history.of_shift(history.end % history.clock.each)
+    return now.counts(now.first, now.end)
 
 
 def streets_of(history: History, events: Events, cells: Ints) -> dict[int, list[str]]:

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.boxes import Box, boxes_of
-from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.clock import SHIFTS, Unit, shifts_of
 from daybook.forecast.engine.evaluation import BacktestError, Band, Scored, Watch, backtest, unwatched
 from daybook.forecast.engine.grid import Grid, grid_near, grid_over
 from daybook.forecast.engine.history import History, history_of
 from daybook.forecast.engine.horizons import Horizon, horizon_of
 from daybook.forecast.engine.models import (
     Counting,
+    CountingShift,
     Kde,
     Learnt,
     Mixture,
     Model,
     Prospective,
-    Recipe,
     learnt_of,
+    rhythm_of,
 )
 from daybook.forecast.engine.reading import Read
 
 Progress = Callable[[str, int, int], None]
+LONDON = "Europe/London"
 THREE_YEARS = 3 * 365.25
-MODELS: Mapping[str, Callable[[], Model]] = {"mixture": Mixture, "counting": Counting}
+MIXTURE = "mixture"
+MODELS: Mapping[str, Callable[[], Model]] = {MIXTURE: Mixture, "counting": Counting}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class Plan:
     `until`: what happens from then on is forecast, and not looked at; None for the end of the step of the last event.
     `kept`: what the register keeps of a mixture that was fitted before (as `learnt_of` reads it), empty to begin anew;
     with `again` its components alone are taken and their weights learnt once more. `tested`: the scorecard is wanted.
+
+    Shifts begin at the times of `shifts` on the clocks of `zone`. `rhythmic`: the rate of the mixture follows the
+    shifts of the day and the months of the year; models made before it could go on without.
     """
 
     size: float = 250.0
@@ -49,13 +55,17 @@ class Plan:
     kept: Sequence[Any] = ()
     again: bool = False
     tested: bool = True
+    zone: str = LONDON
+    shifts: tuple[str, ...] = SHIFTS
+    rhythmic: bool = True
 
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
     """`expected` events of each cell from `start` to `end`.
 
-    `scored` is None where too little is known, or no scorecard is wanted.
+    `scored` is None where too little is known, or no scorecard is wanted. `rhythm`: how the hour and the season of the
+    whole area stand, a sentence each.
     """
 
     grid: Grid
@@ -67,6 +77,7 @@ class Forecast:
     scored: Scored | None
     calibration: Mapping[str, Sequence[Band]]
     untested: str = ""
+    rhythm: Sequence[str] = ()
 
     @property
     def start(self) -> np.datetime64:
@@ -96,20 +107,23 @@ def run(
     untested = ""
     try:
         if plan.tested:
-            recipe = learnt.recipe if learnt else None
-            scored, calibration = evaluate(history, horizon, progress, watch, recipe)
+            mixture = _mixture(learnt, plan.rhythmic)
+            scored, calibration = evaluate(history, horizon, progress, watch, mixture)
     except BacktestError as error:
         untested = str(error)
-    model = _mixture(learnt, plan.again) if learnt else MODELS[plan.model]()
+    model = _model(plan, learnt)
     model.fit(history)
     expected = model.intensity(history.end) * horizon.steps
-    boxes = boxes_of(model, history, expected, plan.boxes, read.events)
-    return Forecast(history.grid, history, horizon, model, expected, boxes, scored, calibration, untested)
+    rhythm = rhythm_of(history).words(history.end) if plan.rhythmic else ()
+    boxes = boxes_of(model, history, expected, plan.boxes, read.events, rhythm)
+    return Forecast(
+        history.grid, history, horizon, model, expected, boxes, scored, calibration, untested, rhythm
+    )
 
 
 def known(read: Read, area: Any, plan: Plan) -> tuple[History, Horizon]:
     """The history of what was read, on the grid of the area, or around the events where none is given."""
-    horizon = horizon_of(plan.horizon, read.events.precision)
+    horizon = horizon_of(plan.horizon, read.events.precision, shifts_of(plan.zone, plan.shifts))
     events = read.events
     grid = grid_over(area, plan.size) if area is not None else grid_near(events.x, events.y, plan.size)
     history = history_of(events, grid, horizon.clock)
@@ -118,24 +132,35 @@ def known(read: Read, area: Any, plan: Plan) -> tuple[History, Horizon]:
     return history, horizon
 
 
-def _mixture(learnt: Learnt, again: bool) -> Mixture:
-    recipe = learnt.recipe
-    return Mixture(components=recipe.components, halved=recipe.halved, given=() if again else learnt.weights)
+def _model(plan: Plan, learnt: Learnt | None) -> Model:
+    """What the map is drawn by, not fitted yet; what is kept decides, where there is any."""
+    if learnt is None and plan.model != MIXTURE:
+        return MODELS[plan.model]()
+    made = _mixture(learnt, plan.rhythmic)
+    return replace(made, given=learnt.weights) if learnt and not plan.again else made
 
 
-def rivals(history: History, first: int, recipe: Recipe | None = None) -> list[Model]:
-    """What a forecast is measured beside, the plain count first, the mixture last: of `recipe`, or the usual one.
+def _mixture(learnt: Learnt | None, rhythmic: bool) -> Mixture:
+    """Not fitted yet: of the components that are kept, or the usual ones."""
+    if learnt is None:
+        return Mixture(rhythmic=rhythmic)
+    return Mixture(components=learnt.recipe.components, halved=learnt.recipe.halved, rhythmic=rhythmic)
 
-    A count of 36 months stands beside that of all history where so much lies before the first step tested.
+
+def rivals(history: History, first: int, mixture: Mixture | None = None) -> list[Model]:
+    """What a forecast is measured beside, the plain count first, the mixture last: `mixture`, or the usual one.
+
+    A count of 36 months stands beside that of all history where so much lies before the first step tested, and for
+    shifts that of the same shift of the day.
     """
     clock = history.clock
     counts = [Counting()]
     if clock.back(first, THREE_YEARS) >= history.first:
         counts.append(Counting("Count of 36 months", THREE_YEARS))
+    hours = [CountingShift()] if clock.unit is Unit.SHIFT else []
     year = Counting("Last year's hotspots", 365.25)
-    window = 365.25 if clock is Clock.MONTH else 60.0
-    mixture = Mixture(components=recipe.components, halved=recipe.halved) if recipe else Mixture()
-    return [*counts, year, Kde(days=window), Prospective(), mixture]
+    window = 365.25 if clock.unit is Unit.MONTH else 60.0
+    return [*counts, *hours, year, Kde(days=window), Prospective(), mixture or Mixture()]
 
 
 def evaluate(
@@ -143,7 +168,7 @@ def evaluate(
     horizon: Horizon,
     progress: Progress = lambda what, done, total: None,
     watch: Watch = unwatched,
-    recipe: Recipe | None = None,
+    mixture: Mixture | None = None,
 ) -> tuple[Scored, Mapping[str, Sequence[Band]]]:
     """The scorecard on the end of the history, never more than its last third. Raises `BacktestError`."""
     windows = min(horizon.windows, (history.end - history.first) // 3 // horizon.steps)
@@ -153,7 +178,7 @@ def evaluate(
         )
     first = history.end - windows * horizon.steps
     return backtest(
-        rivals(history, first, recipe),
+        rivals(history, first, mixture),
         history,
         first,
         history.end,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from daybook.forecast.engine.arrays import Floats, Ints
-from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.clock import DAY, Clock, Unit
 from daybook.forecast.engine.events import Events, Precision
 from daybook.forecast.engine.grid import Grid
 
@@ -47,6 +47,11 @@ class History:
         first = max(step, self.first)
         return History(self.grid, self.clock, self.cell[low:], self.step[low:], first, self.end, self.outside)
 
+    def of_shift(self, number: int) -> History:
+        """What happened in one of the shifts of each day alone."""
+        chosen = self.step % self.clock.each == number
+        return replace(self, cell=self.cell[chosen], step=self.step[chosen])
+
     def between(self, first: int, end: int) -> Ints:
         """Cells of the events from one step up to, without, another."""
         low, high = np.searchsorted(self.step, (first, end))
@@ -62,9 +67,8 @@ class History:
 
     def ages(self, at: int) -> Floats:
         """Days from the start of each event's step to the start of another."""
-        steps = np.arange(self.first, self.end)
-        days = np.array([self.clock.days(int(step), at) for step in steps])
-        return days[self.step - self.first]
+        starts = self.clock.starts(np.arange(self.first, self.end))
+        return np.asarray(((self.clock.start(at) - starts) / DAY)[self.step - self.first])
 
     def plus(self, cells: Ints) -> History:
         """With the events of the step `end`, which is then known."""
@@ -82,9 +86,9 @@ class History:
 
 def history_of(events: Events, grid: Grid, clock: Clock) -> History:
     """The events on a grid and a clock. Raises `HistoryError` where the clock is finer than the times are known."""
-    if events.precision is Precision.MONTH and clock is not Clock.MONTH:
+    if events.precision is Precision.MONTH and clock.unit is not Unit.MONTH:
         raise HistoryError("Only the months of these events are known. Forecast whole months.")
-    if events.precision is Precision.DAY and clock is Clock.SHIFT:
+    if events.precision is Precision.DAY and clock.unit is Unit.SHIFT:
         raise HistoryError("Only the days of these events are known. Forecast days, weeks or months.")
     cell, step = grid.of(events.x, events.y), clock.steps(events.time)
     if not (cell >= 0).any():

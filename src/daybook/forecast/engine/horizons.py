@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.clock import Clock, Unit
 from daybook.forecast.engine.events import Precision
 from daybook.forecast.engine.history import HistoryError
 
@@ -31,10 +31,10 @@ HORIZONS = {
 WHOLE_MONTHS = Horizon("month", Clock.MONTH, 1, 12)
 
 
-def horizon_of(name: str, precision: Precision) -> Horizon:
+def horizon_of(name: str, precision: Precision, shifts: Clock = Clock.SHIFT) -> Horizon:
     """The horizon of that name; empty for the shortest usual one. Raises `HistoryError` for one that is too short.
 
-    Where only months are known a month is a calendar month, elsewhere thirty days.
+    Where only months are known a month is a calendar month, elsewhere thirty days. `shifts`: when they begin.
     """
     if precision is Precision.MONTH:
         if name not in ("", "month"):
@@ -42,4 +42,7 @@ def horizon_of(name: str, precision: Precision) -> Horizon:
                 f"Only the months of these events are known, so no {name} can be forecast. Ask for a month."
             )
         return WHOLE_MONTHS
-    return HORIZONS[name or "day"]
+    horizon = HORIZONS[name or "day"]
+    if horizon.clock.unit is Unit.SHIFT:
+        return replace(horizon, clock=shifts, windows=horizon.windows * shifts.each // Clock.SHIFT.each)
+    return horizon

@@ -19,8 +19,9 @@ class ModelState(models.TextChoices):
 class ForecastModel(BookRecord):
     """One fitted model. The columns up to `untested` are never changed: from them and the file it can be made again.
 
-    `plan` holds all that was asked: how the file is read, types, cell and horizon. `weights` has for each
-    weight of the mixture what it is of: kind, reach in metres, memory in days (null: nothing is forgotten), weight, as
+    `plan` holds all that was asked: how the file is read, types, cell, horizon, when shifts begin; without the last
+    shifts begin at 0, 8 and 16 UTC, and without `rhythmic` the rate knows neither hour nor season. `weights` has for
+    each weight of the mixture what it is of: kind, reach in metres, memory in days (null: nothing is forgotten), as
     `Recipe.named` gives them. Models of the first two releases have numbers alone, which `learnt_of` reads. Empty for a
     plain count. Figures of `scorecard` are shares of 1.
     """
@@ -86,6 +87,7 @@ class Forecast(BookRecord):
     cells_sha256 = models.CharField("SHA-256 of the expectation of every cell", max_length=64)
     boxes = models.JSONField()
     made_from = models.JSONField(default=dict)
+    rhythm = models.JSONField("how the hour and the season stand, a sentence each", default=list)
     scored_at = models.DateTimeField(null=True)
     outcome = models.JSONField(default=dict)
 

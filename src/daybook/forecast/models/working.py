@@ -70,7 +70,7 @@ class CrimeSource(Work):
 
 
 class ForecastJob(Work):
-    """A forecast that was asked for. `wish`: title, kinds, reason, size, horizon, boxes, method."""
+    """A forecast that was asked for. `wish`: title, kinds, reason, size, horizon, boxes, method, shifts."""
 
     source = models.ForeignKey(CrimeSource, models.CASCADE, related_name="jobs")
     wish = models.JSONField()

@@ -10,7 +10,7 @@ import numpy as np
 from daybook.forecast.engine.arrays import Flags, Floats, Times
 from daybook.forecast.engine.events import Events, Precision
 from daybook.forecast.engine.patterns import aoristic
-from daybook.forecast.engine.reading.moments import on_the_wall
+from daybook.forecast.engine.wall import on_the_wall
 from daybook.forecast.studies.parts import LEAST, Drawing, Part
 
 SLUG, TITLE = "hours", "Hours of the week"

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from daybook.forecast.actions.send_crimes import AREAS, CRIMES, own_boundary
+from daybook.forecast.engine.clock import SHIFTS
 from daybook.forecast.engine.reading.kinds import is_enforcement
 from daybook.forecast.models import CrimeSource, Origin
 from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS, Typed, horizons
 from daybook.web.forms import choices
 
-FIRST = {"size": "250", "boxes": "20", "method": "mixture"}
+FIRST = {"size": "250", "boxes": "20", "method": "mixture", "shifts": ", ".join(SHIFTS)}
 """What stands in the form before anything is typed."""
 Params = dict[str, Any]
 
@@ -87,6 +88,7 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
     value = typed.values.get
     title_hint = "Such as “Burglary, next day”"
     reason_hint = "Only for types marked so. It stands on every page of the model"
+    shifts_hint = "By the clock on the wall; for the next shift alone"
     boxes_hint = "As many as the force can really visit"
     return {
         "title": field("title", "Name of the forecast", title_hint, errors, value=value("title", "")),
@@ -106,6 +108,8 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
             items=choices(possible),
             value=value("horizon", possible[0][0]),
         ),
+        "shifts": field("shifts", "Shifts begin at", shifts_hint, errors, classes="govuk-input--width-20")
+        | {"value": value("shifts", "")},
         "boxes": field("boxes", "Boxes", boxes_hint, errors, classes=narrow, value=value("boxes", "")),
         "size": field("size", "Side of a cell", "250 is usual", errors, classes=narrow)
         | {"suffix": {"text": "metres"}, "value": value("size", "")},

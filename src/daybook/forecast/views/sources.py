@@ -15,6 +15,7 @@ from daybook.access.views_guard import signed_on
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.send_crimes import MAKE, Sent, SentError, send_crimes
+from daybook.forecast.engine.clock import SHIFTS
 from daybook.forecast.models import CrimeSource, Origin
 from daybook.forecast.views.fields import FIRST, reading_fields, send_fields, wish_fields
 from daybook.forecast.wishes import Typed, WishError, read_asked
@@ -90,6 +91,7 @@ def _of_job(found: CrimeSource, job_id: str) -> Typed:
     if job is None:
         return Typed(FIRST, ())
     values = {name: f"{value:g}" if name == "size" else str(value) for name, value in job.wish.items()}
+    values["shifts"] = ", ".join(job.wish.get("shifts", SHIFTS))
     return Typed(values, tuple(job.wish["kinds"]))
 
 

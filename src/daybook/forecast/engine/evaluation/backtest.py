@@ -7,15 +7,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from daybook.forecast.engine.arrays import Floats
-from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.clock import Clock, Unit
 from daybook.forecast.engine.evaluation.calibration import Band, Calibration
 from daybook.forecast.engine.evaluation.hits import SHARES, best_hits, flagged, hits
 from daybook.forecast.engine.evaluation.scorecard import Scored
 from daybook.forecast.engine.history import History
 from daybook.forecast.engine.models.model import Model
 
-BLOCK = {Clock.SHIFT: 21, Clock.DAY: 7, Clock.MONTH: 3}
-"""Steps of a bootstrap block: a week, or a quarter."""
 Progress = Callable[[int, int], None]
 Watch = Callable[[str, History, int, Floats, Floats], None]
 """Told of each forecast: model, history, first step, expected events and what came; both of shape (cells,)."""
@@ -68,7 +66,7 @@ def backtest(
 
 def block_of(clock: Clock, horizon: int) -> int:
     """Forecasts of a bootstrap block."""
-    return max(BLOCK[clock] // horizon, 1)
+    return max((3 if clock.unit is Unit.MONTH else 7 * clock.each) // horizon, 1)
 
 
 def _check(history: History, windows: range, first: int) -> None:

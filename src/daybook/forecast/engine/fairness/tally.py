@@ -8,7 +8,7 @@ import numpy as np
 
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.evaluation import chances, flagged
-from daybook.forecast.engine.evaluation.backtest import BLOCK
+from daybook.forecast.engine.evaluation.backtest import block_of
 from daybook.forecast.engine.fairness.census import Census
 from daybook.forecast.engine.history import History
 
@@ -57,4 +57,4 @@ class Tally:
             return 1
         starts = next(iter(self.starts.values()))
         horizon = starts[1] - starts[0] if len(starts) > 1 else 1
-        return max(BLOCK[self.history.clock] // horizon, 1)
+        return block_of(self.history.clock, horizon)

@@ -2,15 +2,18 @@
 
 from daybook.forecast.engine.models.components import Component, usual
 from daybook.forecast.engine.models.counting import Counting
+from daybook.forecast.engine.models.counting_shift import CountingShift
 from daybook.forecast.engine.models.kde import Kde
 from daybook.forecast.engine.models.mixture import Mixture
 from daybook.forecast.engine.models.model import Model, PastError, Reason
 from daybook.forecast.engine.models.prospective import Prospective
 from daybook.forecast.engine.models.recipe import Learnt, Recipe, RecipeError, learnt_of
+from daybook.forecast.engine.models.rhythm import Rhythm, rhythm_of
 
 __all__ = [
     "Component",
     "Counting",
+    "CountingShift",
     "Kde",
     "Learnt",
     "Mixture",
@@ -20,6 +23,8 @@ __all__ = [
     "Reason",
     "Recipe",
     "RecipeError",
+    "Rhythm",
     "learnt_of",
+    "rhythm_of",
     "usual",
 ]

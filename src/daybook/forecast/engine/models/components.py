@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.clock import Clock, Unit
 
 EVER = math.inf
 YEAR = 365.25
@@ -28,18 +28,20 @@ class Form(StrEnum):
 class Component:
     """Counts of which an event is worth exp(-age / memory), each moved by a normal step of `reach` metres.
 
-    `memory` in days, infinite for counts that are never forgotten; `reach` 0 leaves counts where they are.
+    `memory` in days, infinite for counts that are never forgotten; `reach` 0 leaves counts where they are. With
+    `same_shift` a count is worth as much as what happens around falls into the same shift of the day.
     """
 
     reach: float
     memory: float
     form: Form = Form.COUNT
+    same_shift: bool = False
 
     @property
     def words(self) -> str:
         """What it stands for, in plain words; components that differ little are called alike."""
-        told = f"{_where(self.reach)}, {_when(self.memory)}"
-        return f"{told}{ADDED[self.form]}" if self.form in ADDED else told
+        told = f"{_where(self.reach)}, {_when(self.memory)}{ADDED.get(self.form, '')}"
+        return f"{told}, by what its surroundings have at this time of day" if self.same_shift else told
 
 
 ADDED = {Form.LAID: ", laid where it has long happened", Form.OWN: ", and this box against it"}
@@ -62,8 +64,12 @@ def _when(memory: float) -> str:
     return "in the last months" if memory < 150 else "in the long run"
 
 
-def _listed(memories: dict[float, Sequence[float]], form: Form = Form.COUNT) -> tuple[Component, ...]:
-    return tuple(Component(reach, memory, form) for reach, those in memories.items() for memory in those)
+def _listed(
+    memories: dict[float, Sequence[float]], form: Form = Form.COUNT, same_shift: bool = False
+) -> tuple[Component, ...]:
+    return tuple(
+        Component(reach, memory, form, same_shift) for reach, those in memories.items() for memory in those
+    )
 
 
 FIRST_BY_DAY = _listed({
@@ -85,10 +91,16 @@ BY_DAY = (
     + _listed({500.0: (EVER,)}, Form.OWN)
 )
 """Of the fourth release. Chosen on windows before the tests: docs/benchmarks.md tells among which, and why."""
-FIRST = {Clock.SHIFT: FIRST_BY_DAY, Clock.DAY: FIRST_BY_DAY, Clock.MONTH: BY_MONTH}
+BY_SHIFT = (
+    BY_DAY
+    + _listed({0.0: (EVER,), 150.0: (EVER,)}, same_shift=True)
+    + _listed({500.0: (EVER,)}, Form.OWN, same_shift=True)
+)
+"""As for days, and three that go by the shift of the day. Chosen in the same way."""
+FIRST = {Unit.SHIFT: FIRST_BY_DAY, Unit.DAY: FIRST_BY_DAY, Unit.MONTH: BY_MONTH}
 """The lists of the first two releases, which kept weights without them. Never changed: models go on by them."""
 
 
 def usual(clock: Clock) -> tuple[Component, ...]:
     """The components for a clock; the mixture adds an even one, so that no cell expects nothing."""
-    return BY_MONTH if clock is Clock.MONTH else BY_DAY
+    return {Unit.SHIFT: BY_SHIFT, Unit.DAY: BY_DAY, Unit.MONTH: BY_MONTH}[clock.unit]

@@ -94,7 +94,7 @@ class Maps:
         """The weighted sum of the components' shares; shape (cells,)."""
         factors = self.factors()
         each = np.zeros((len(self.forms), len(self.counts)))
-        each[self.form, self.count] = weights / self.totals(factors)
+        np.add.at(each, (self.form, self.count), weights / self.totals(factors))
         return np.asarray((each @ self.values * factors).sum(axis=0)[self.grid.places])
 
     def mixed_halves(self, weights: Floats) -> Floats:
@@ -124,7 +124,7 @@ class Maps:
 
 def _lasting(counts: Sequence[Component]) -> list[int]:
     """Those that tell how busy a cell has long been."""
-    near = min(NEAR, max(one.reach for one in counts))
+    near = max(NEAR, min(one.reach for one in counts))
     among = [one for one in counts if one.reach <= near]
     longest = max(one.memory for one in among)
     return [at for at, one in enumerate(counts) if one.reach <= near and one.memory == longest]

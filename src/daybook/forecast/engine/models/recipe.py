@@ -37,7 +37,7 @@ class Recipe:
 
     def __post_init__(self) -> None:
         """Raises `RecipeError` for halves of what is not a plain count: their busy places are others."""
-        if self.halved and any(one.form is not Form.COUNT for one in self.components):
+        if self.halved and any(one.form is not Form.COUNT or one.same_shift for one in self.components):
             raise RecipeError("Only plain counts have a weight for busy places and one for quiet ones.")
 
     def __len__(self) -> int:
@@ -50,7 +50,10 @@ class Recipe:
         return [one.words for one in self.components] * (2 if self.halved else 1) + [EVEN_WORDS]
 
     def named(self, weights: Sequence[float]) -> list[dict[str, Any]]:
-        """A row for each weight: `kind`, `reach` in metres, `memory` in days (None: nothing is forgotten), `weight`."""
+        """A row for each weight: `kind`, `reach` in metres, `memory` in days (None: nothing is forgotten), `weight`.
+
+        `same_shift` stands where a count goes by the shift of the day.
+        """
         halves = (Kind.BUSY, Kind.QUIET) if self.halved else (None,)
         rows = [_place(half or one.form, one) for half in halves for one in self.components]
         rows.append({"kind": str(Kind.EVEN)})
@@ -65,7 +68,8 @@ class Recipe:
 
 def _place(kind: Kind | Form, one: Component) -> dict[str, Any]:
     memory = None if math.isinf(one.memory) else one.memory
-    return {"kind": str(kind), "reach": one.reach, "memory": memory}
+    told = {"kind": str(kind), "reach": one.reach, "memory": memory}
+    return told | {"same_shift": True} if one.same_shift else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ def _read(rows: Sequence[Mapping[str, Any]]) -> Learnt:
                 one["reach"],
                 EVER if one["memory"] is None else one["memory"],
                 Form.COUNT if one["kind"] == Kind.BUSY else Form(one["kind"]),
+                bool(one.get("same_shift")),
             )
             for one in counts
         )
@@ -111,7 +116,7 @@ def _read(rows: Sequence[Mapping[str, Any]]) -> Learnt:
 
 
 def _of_first_releases(weights: Sequence[Any], clock: Clock) -> Learnt:
-    components = FIRST[clock]
+    components = FIRST[clock.unit]
     for recipe in (Recipe(components), Recipe(components, halved=True)):
         if len(weights) == len(recipe) and all(isinstance(one, int | float) for one in weights):
             return Learnt(recipe, tuple(map(float, weights)))

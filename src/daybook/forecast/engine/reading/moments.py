@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
 from daybook.forecast.engine.arrays import Times
 from daybook.forecast.engine.events import Precision
-from daybook.forecast.engine.reading.notes import Note, ReadingError
+from daybook.forecast.engine.reading.notes import Note
 
 NOTHING = np.datetime64("NaT", "s")
 ISO = re.compile(
@@ -192,28 +191,3 @@ def precision_of(time: Times) -> Precision:
     if (time == time.astype("M8[M]")).mean() > 0.9:
         return Precision.MONTH
     return Precision.DAY if (time == time.astype("M8[D]")).mean() > 0.5 else Precision.MINUTE
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """The time zone of that name. Raises `ReadingError` where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ReadingError(f"“{name}” names no time zone. Write it as Europe/London.") from error
-
-
-def in_utc(time: Times, zone: str) -> Times:
-    """Wall-clock times of a zone as UTC; an hour that comes twice in autumn is read as the first."""
-    return _moved(time, zone_of(zone), ZoneInfo("UTC"))
-
-
-def on_the_wall(time: Times, zone: str) -> Times:
-    """UTC as the clocks of a zone showed it."""
-    return _moved(time, ZoneInfo("UTC"), zone_of(zone))
-
-
-def _moved(time: Times, old: ZoneInfo, new: ZoneInfo) -> Times:
-    hours, which = np.unique(time.astype("M8[h]"), return_inverse=True)
-    moved = [hour.replace(tzinfo=old).astimezone(new).replace(tzinfo=None) for hour in hours.tolist()]
-    shift = np.array(moved, "M8[s]") - hours.astype("M8[s]")
-    return np.asarray(time + shift[which])

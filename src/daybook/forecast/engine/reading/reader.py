@@ -16,11 +16,12 @@ from daybook.forecast.engine.reading.gathered import Gathered, Progress, gather
 from daybook.forecast.engine.reading.headings import columns_of
 from daybook.forecast.engine.reading.kinds import is_enforcement, is_wanted
 from daybook.forecast.engine.reading.looks import months_missing, points_piled, repeated
-from daybook.forecast.engine.reading.moments import in_utc, precision_of
+from daybook.forecast.engine.reading.moments import precision_of
 from daybook.forecast.engine.reading.notes import Note, ReadingError
 from daybook.forecast.engine.reading.placing import place
 from daybook.forecast.engine.reading.sources import Choose, blocks
 from daybook.forecast.engine.reading.systems import Box
+from daybook.forecast.engine.wall import in_utc
 
 LONG = np.timedelta64(1, "D")
 
@@ -62,7 +63,7 @@ def read_events(
 ) -> Read:
     """Events of a CSV, a police.uk zip, a Parquet file or a frame, in the system of the area if one is given.
 
-    `area` is its box in metres. Raises `ReadingError` or `FlatError`.
+    `area` is its box in metres. Raises `ReadingError`, `ClockError` or `FlatError`.
     """
     wish, tally = wish or Wish(), Counter[str]()
     whole = gather(blocks(source, _choice(wish), tally), progress)

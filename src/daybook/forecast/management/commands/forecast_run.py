@@ -75,6 +75,8 @@ class Command(BaseCommand):
         for line in asked.notes(read):
             self.stdout.write(line)
         self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
+        for line in made.rhythm:
+            self.stdout.write(f"  {line}")
         card = _card(made)
         self.stdout.write(advised(card, made.untested, options["model"] == COUNTING))
         if card:
