@@ -12,7 +12,8 @@ from bench import NotHereError, measure
 from bench.forecast.datasets import Dataset, datasets, folder
 from bench.forecast.densities import Density
 from bench.forecast.rivals import Boosted
-from daybook.forecast.engine import Clock, Counting, Kde, Mixture, Prospective, Scored, backtest
+from daybook.forecast.engine import Clock, Counting, Kde, MissingError, Mixture, Prospective, Scored, backtest
+from daybook.forecast.engine.models import MODELS, Given
 
 NIJ = 0.74 / 147.71
 """Share of the area that a forecast of the NIJ challenge flagged: 0.74 of 147.71 square miles."""
@@ -26,8 +27,8 @@ def scored(title: str) -> Scored:
     folder()
     data = next(one for one in datasets() if one.title == title)
     try:
-        return _run(data, [*_methods(data), *_rivals(title)])
-    except NotHereError as reason:
+        return _run(data, [*_methods(data), MODELS["boosted"](Given()), *_rivals(title)])
+    except (MissingError, NotHereError) as reason:
         Console().print(f"{title}: without rivals ({reason})")
         return _run(data, _methods(data))
 
@@ -40,7 +41,14 @@ def _rivals(title: str) -> list:
 def _methods(data: Dataset) -> list:
     monthly = data.clock is Clock.MONTH
     recent = Counting("Count of 36 months", 1096) if monthly else Counting("Count of 180 days", 180)
-    return [Counting(), recent, Kde(days=365 if monthly else 60), Prospective(), Mixture()]
+    return [
+        Counting(),
+        recent,
+        Kde(days=365 if monthly else 60),
+        Prospective(),
+        Mixture(),
+        MODELS["poisson"](Given()),
+    ]
 
 
 def _run(data: Dataset, methods: list) -> Scored:

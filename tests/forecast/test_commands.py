@@ -216,3 +216,58 @@ def test_a_map_drawn_by_counting_is_said_to_be(even, tmp_path):
 def test_what_cannot_be_done_is_said_in_a_sentence(crimes, more, words):
     with pytest.raises(CommandError, match=words):
         call_command("forecast_run", str(crimes), *more, "--quiet")
+
+
+@pytest.fixture(scope="module")
+def premises(tmp_path_factory):
+    """Invented licensed premises around one of the two places, one row without coordinates."""
+    path = tmp_path_factory.mktemp("covariates") / "premises.csv"
+    rows = ["easting,northing,type", *["530700,180700,pub"] * 6, "532300,181800,shop", ",,pub"]
+    path.write_text("\n".join(rows), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [("boosted", "Boosted trees"), ("poisson", "Poisson regression")],
+    ids=["boosted", "poisson"],
+)
+def test_a_model_with_covariates_stands_beside_the_mixture_and_is_judged_as_it_is(
+    crimes, premises, model, name
+):
+    told, out = StringIO(), crimes.with_name(f"{model}.html")
+    covariates = ("--covariates", str(premises))
+    call_command(
+        *("forecast_run", str(crimes), "--model", model, *covariates, "--out", str(out), "--quiet"),
+        stdout=told,
+    )
+    said = re.sub(r"\s+", " ", told.getvalue())
+    assert "Of places it is known: pub, shop." in said
+    assert "1 × no coordinates: left out." in said
+    assert f"the model “{name}” held" in said
+    page = html.fromstring(out.read_text())
+    methods = [row.text_content() for row in page.findall(".//table")[1].findall(".//tbody/tr/th")]
+    assert methods[-2:] == ["Mixture", name]
+    assert "Known of places" in page.text_content()
+
+
+def test_evaluate_measures_the_model_that_is_asked_for(crimes):
+    told = StringIO()
+    call_command("forecast_evaluate", str(crimes), "--model", "poisson", "--quiet", stdout=told)
+    assert "to the busiest (Poisson regression)" in told.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("heading", "model", "says"),
+    [
+        ("median_age", "poisson", "“median_age” tells a protected characteristic"),
+        ("height", "mixture", "covariates would be passed over"),
+    ],
+)
+def test_covariates_that_must_not_or_would_not_be_used_are_refused(crimes, tmp_path, heading, model, says):
+    path = tmp_path / "places.csv"
+    path.write_text(f"easting,northing,{heading}\n530700,180700,40\n", "utf-8")
+    out = str(tmp_path / "map.svg")
+    options = ("--model", model, "--covariates", str(path), "--out", out, "--quiet")
+    with pytest.raises(CommandError, match=says):
+        call_command("forecast_run", str(crimes), *options)

@@ -290,3 +290,40 @@ def test_pages_are_for_those_whose_work_it_is():
     assert signed_on_client("superintendent").get("/forecasts/new/").status_code == 403
     assert "Forecasts" in text(signed_on_client("analyst").get("/"))
     assert "Forecasts" not in text(signed_on_client("officer").get("/"))
+
+
+def asked_with(client, name, content, method="poisson"):
+    sent(client)
+    worked()
+    source = CrimeSource.objects.get()
+    page = client.get(f"/forecasts/crimes/{source.pk}/")
+    assert "What stands at places, if you have it" in text(page)
+    file = SimpleUploadedFile(name, content)
+    fields = WISH | {"method": method, "covariates": file}
+    return client.post(f"/forecasts/crimes/{source.pk}/", fields, follow=True)
+
+
+def test_a_model_is_drawn_with_covariates_and_by_counting_without_them(analyst):
+    answer = asked_with(analyst, "premises.csv", b"easting,northing,type\n530700,180700,pub\n")
+    worked()
+    page = text(analyst.get(answer.request["PATH_INFO"], follow=True))
+    assert "Known of places pub (premises.csv)" in page
+    assert "Poisson regression: the mixture, corrected" in page
+    model = ForecastModel.objects.get()
+    analyst.post(f"/forecasts/models/{model.pk}/by-counting/", follow=True)
+    worked()
+    assert ForecastModel.objects.latest("made_at").plan["covariates"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "says"),
+    [
+        ("premises.pdf", "poisson", "premises.pdf: it is taken as one of .gpkg, .geojson, .json, .csv."),
+        ("premises.csv", "mixture", "choose boosted trees or Poisson regression"),
+    ],
+)
+def test_covariates_that_cannot_be_taken_are_said_at_their_field(analyst, name, method, says):
+    answer = asked_with(analyst, name, b"easting,northing,type\n530700,180700,pub\n", method)
+    assert answer.status_code == 422
+    assert says in text(answer)
+    assert html.fromstring(answer.content).xpath("//*[@id='covariates-error']")

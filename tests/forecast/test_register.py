@@ -13,10 +13,12 @@ from callers import caller_with, signed_on_client, user_with
 from daybook.access.caller import caller_for
 from daybook.book import jobs, writing
 from daybook.book.verify import Report, verify_records
+from daybook.forecast import store
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.record_visit import record_visit
+from daybook.forecast.actions.send_crimes import COVARIATES, Sent, kept
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import missing
 from daybook.forecast.engine.models import Component, mixture
@@ -25,8 +27,9 @@ from daybook.forecast.keeping import floats
 from daybook.forecast.kinds import MODEL_MADE
 from daybook.forecast.making import make
 from daybook.forecast.making_again import files_of
-from daybook.forecast.models import ForecastJob, ForecastModel
-from daybook.forecast.wishes import Asked
+from daybook.forecast.models import ForecastJob, ForecastMap, ForecastModel
+from daybook.forecast.rounding import rounded
+from daybook.forecast.wishes import Asked, WishError
 from forecast_made import WHOLE, a_model, a_model_in_use, a_source, an_approved_model
 from helpers import OFFICER, settle
 
@@ -235,3 +238,69 @@ def test_the_register_holds_what_the_book_says():
     report = Report()
     verify_records(report)
     assert report.faults == []
+
+
+PREMISES = b"easting,northing,type\n" + b"530700,180700,pub\n532300,181800,shop\n" * 5
+
+
+def with_covariates(content=PREMISES, **asked):
+    files = [kept("covariates", Sent("premises.csv", [content]), COVARIATES)]
+    return a_model(method="boosted", covariates=files, **asked)
+
+
+def test_a_model_with_covariates_is_made_again_from_its_entry_and_followed_as_approved(capsys):
+    model = with_covariates()
+    assert model.plan["places"] == ["pub", "shop"]
+    assert model.scorecard["models"][-1]["name"] == "Boosted trees"
+    last = model.weights[-1]
+    assert (last["kind"], last["seed"]) == ("boosted trees", 1)
+    assert last["library"].startswith("lightgbm ")
+    assert last["settings"]["objective"] == "poisson"
+    call_command("forecast_again", str(model.number))
+    assert "comes out the same" in capsys.readouterr().out
+    made = make(files_of(model), model.plan, kept=model.weights, tested=False)
+    assert made.forecast.model.kept(rounded) == model.weights
+    first = floats(ForecastMap.objects.get(forecast__model=model).cells)
+    assert made.forecast.expected == pytest.approx(first, rel=1e-4)
+
+
+def test_a_model_whose_covariates_have_changed_is_not_made_again():
+    model = with_covariates()
+    name, digest = model.plan["covariates"][0]
+    store.found(name, digest).write_bytes(b"easting,northing,type\n530700,180700,pub\n")
+    with pytest.raises(CommandError, match="has changed in the store"):
+        call_command("forecast_again", str(model.number))
+
+
+def test_the_public_and_the_approver_read_which_covariates_a_model_uses(client):
+    model = describe_model(caller_with("analyst"), with_covariates(), WHOLE)
+    page = text(signed_on_client("inspector").get(f"/forecasts/models/{model.pk}/"))
+    assert "Known of places pub, shop (premises.csv)" in page
+    assert f"premises.csv, SHA-256 {model.plan['covariates'][0][1]}" in page
+    assert "corrected by boosted trees (100 trees by lightgbm" in page
+    assert "the model “Boosted trees” held" in page
+    approve_model(caller_with("inspector"), model)
+    switch_model(caller_with("inspector"), model, True)
+    public = text(client.get(f"/open/forecasts/{model.number}/"))
+    assert "Of places it knows: pub, shop (premises.csv)." in public
+    assert "yes-or-no questions" in public
+
+
+def test_covariates_that_tell_who_people_are_stop_the_work_with_the_reason():
+    files = [
+        kept("covariates", Sent("who.csv", [b"easting,northing,median age\n530700,180700,40\n"]), COVARIATES)
+    ]
+    asked = Asked("Burglary", ("Burglary",), method="boosted", covariates=files)
+    job = ask_forecast(caller_with("analyst"), a_source(), asked)
+    while jobs.work():
+        pass
+    job.refresh_from_db()
+    assert job.model is None
+    assert "“median age” tells a protected characteristic" in job.problem
+
+
+def test_the_mixture_refuses_covariates_before_it_is_made():
+    with pytest.raises(WishError, match="choose boosted trees or Poisson regression"):
+        ask_forecast(
+            caller_with("analyst"), a_source(), Asked("B", ("Burglary",), covariates=[["a.csv", "0" * 64]])
+        )

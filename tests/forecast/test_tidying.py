@@ -15,7 +15,7 @@ from callers import caller_with
 from daybook.book.models import Entry
 from daybook.forecast import daily, store
 from daybook.forecast.actions.add_census import LARGEST, Given, add_census
-from daybook.forecast.actions.send_crimes import Sent, SentError
+from daybook.forecast.actions.send_crimes import COVARIATES, Sent, SentError, kept
 from daybook.forecast.models import (
     CrimeSource,
     ForecastJob,
@@ -110,3 +110,14 @@ def test_a_census_too_large_to_be_read_while_somebody_waits_is_refused(monkeypat
     with pytest.raises(SentError, match="has more than 1 MB, and a census is read while you wait"):
         add_census(caller_with("analyst"), Given("Large", long))
     assert not [path for path in Path(attachments).rglob("*") if path.is_file()]
+
+
+def test_the_covariates_of_a_model_stay_when_all_else_has_gone(attachments, capsys):
+    content = b"easting,northing,type\n530700,180700,pub\n"
+    files_kept = [kept("covariates", Sent("premises.csv", [content]), COVARIATES)]
+    model = a_model(method="poisson", covariates=files_kept)
+    aged(attachments)
+    tidy(after(days=500))
+    assert files(attachments) == ["crimes.csv", "premises.csv"]
+    call_command("forecast_again", str(model.number))
+    assert "comes out the same" in capsys.readouterr().out

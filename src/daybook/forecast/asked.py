@@ -17,18 +17,23 @@ from daybook.forecast.engine import (
     AreaError,
     BacktestError,
     ClockError,
+    CovariateError,
     FlatError,
     GridError,
     HistoryError,
+    MissingError,
     RecipeError,
     flat_of,
     read_area,
+    read_covariates,
 )
 from daybook.forecast.engine.clock import SHIFTS
+from daybook.forecast.engine.covariates import Laid
 from daybook.forecast.engine.fairness import CensusError
 from daybook.forecast.engine.forecasting import Plan
 from daybook.forecast.engine.forecasting import Progress as Told
 from daybook.forecast.engine.horizons import HORIZONS
+from daybook.forecast.engine.models import MODELS
 from daybook.forecast.engine.patterns import KnoxError, OperationError, SeriesError
 from daybook.forecast.engine.reading import Read, ReadingError, Wish, read_events
 from daybook.forecast.engine.trials import TrialError
@@ -39,10 +44,12 @@ ERRORS = (
     BacktestError,
     CensusError,
     ClockError,
+    CovariateError,
     FlatError,
     GridError,
     HistoryError,
     KnoxError,
+    MissingError,
     OperationError,
     ReadingError,
     RecipeError,
@@ -72,6 +79,20 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--reason", default="", help="why types recorded where police look are taken in")
 
 
+def add_model_arguments(parser: ArgumentParser) -> None:
+    """What the map is drawn from."""
+    parser.add_argument(
+        "--model", choices=sorted(MODELS), default="mixture", help="what the map is drawn from"
+    )
+    parser.add_argument(
+        "--covariates",
+        nargs="+",
+        type=Path,
+        default=[],
+        help="what stands at places, for the models boosted and poisson: GeoPackage, GeoJSON or CSV of points",
+    )
+
+
 def add_file_arguments(parser: ArgumentParser) -> None:
     """How the file is read, and nothing of what is asked of it."""
     parser.add_argument("file", type=Path, help="CSV, police.uk zip or Parquet file of crimes")
@@ -99,9 +120,13 @@ def check_out(paths: Sequence[Path], kinds: Iterable[str]) -> None:
             raise CommandError(f"There is no folder {path.parent} to write {path.name} into.")
 
 
-def plan_of(options: Mapping[str, Any]) -> Plan:
+def plan_of(options: Mapping[str, Any], read: Read, area: Any) -> Plan:
+    """Raises the errors of reading covariates."""
+    box = area.bounds if area is not None else None
+    covariates = [read_covariates(path, read.flat, box) for path in options["covariates"]]
     return Plan(
-        *(options["cell"], options["horizon"], options.get("boxes", 20), options.get("model", "mixture")),
+        *(options["cell"], options["horizon"], options.get("boxes", 20), options["model"]),
+        covariates=covariates,
         zone=options["zone"],
         shifts=tuple(options["shifts"].split(",")),
     )
@@ -141,8 +166,11 @@ def progress(quiet: bool) -> Iterator[Told]:
             raise CommandError(str(error)) from error
 
 
-def notes(found: Read) -> Iterator[str]:
+def notes(found: Read, places: Laid | None = None) -> Iterator[str]:
     """What was read, and everything odd in it, a line each."""
     kinds = ", ".join(f"{kind or 'no type'} {count:,}" for kind, count in found.kinds.items())
     yield f"{found.rows:,} rows read, {len(found.events):,} events taken ({kinds})."
     yield from (f"  {note}" for note in found.notes)
+    if places:
+        yield f"Of places it is known: {', '.join(places.names)}."
+        yield from (f"  {note}" for note in places.notes)

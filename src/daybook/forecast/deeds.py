@@ -21,7 +21,7 @@ from daybook.forecast.actions.override_trial import override_trial
 from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.record_visit import PATROL, record_visit
 from daybook.forecast.actions.seal_trial import Wanted, seal_trial
-from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent, kept, send_crimes
+from daybook.forecast.actions.send_crimes import AREAS, COVARIATES, MAKE, Sent, kept, send_crimes
 from daybook.forecast.actions.stop_work import JOBS, stop_work
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.engine.clock import SHIFTS
@@ -78,6 +78,7 @@ class ForecastAsked(Body):
     """`size` of a cell in metres; `kinds` whole names; `reason` for types recorded where police look for them.
 
     `shifts`: when they begin by the clock on the wall, as 07:00.
+    `covariates`: what stands at places, for the methods boosted and poisson.
     """
 
     source: UUID
@@ -87,8 +88,9 @@ class ForecastAsked(Body):
     size: float = 250.0
     horizon: Literal["shift", "day", "week", "month"] = "day"
     boxes: int = 20
-    method: Literal["mixture", "counting"] = "mixture"
+    method: Literal["mixture", "counting", "boosted", "poisson"] = "mixture"
     shifts: list[str] = list(SHIFTS)
+    covariates: SentFile | None = None
 
 
 class Operation(Body):
@@ -249,9 +251,11 @@ def _again(caller: Caller, body: CrimesReadAgain) -> Answer:
 @deed("make-forecast", "Have a forecast of places made", MAKE, ask_forecast, "forecast:source")
 def _ask(caller: Caller, body: ForecastAsked) -> Answer:
     source = CrimeSource.objects.get(pk=body.source)
+    files = [kept("covariates", body.covariates.sent(), COVARIATES)] if body.covariates else []
     asked = Asked(
         *(body.title, tuple(body.kinds), body.reason, body.size, body.horizon, body.boxes, body.method),
-        tuple(body.shifts),
+        shifts=tuple(body.shifts),
+        covariates=files,
     )
     return record_id(ask_forecast(caller, source, asked))
 

@@ -57,7 +57,7 @@ def keep_forecast(
 
 
 def _model(files: Files, origin: str, plan: Mapping[str, Any], made: Made) -> ForecastModel:
-    forecast, read = made.forecast, made.read
+    forecast, read, known = made.forecast, made.read, made.forecast.places
     return ForecastModel(
         title=plan["title"],
         source_origin=origin,
@@ -66,8 +66,8 @@ def _model(files: Files, origin: str, plan: Mapping[str, Any], made: Made) -> Fo
         source_rows=read.rows,
         area_name=files.area_name,
         area_sha256=files.area_sha256,
-        plan=dict(plan),
-        notes=[str(note) for note in read.notes],
+        plan=dict(plan) | ({"places": list(known.names)} if known else {}),
+        notes=[str(note) for note in (*read.notes, *(known.notes if known else ()))],
         kinds={kind: count for kind, count in read.kinds.items() if count},
         events=len(forecast.history),
         outside=forecast.history.outside,

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from daybook.forecast import engine, store
-from daybook.forecast.engine import Clock, Counting, Read, Wish, read_area, read_events
+from daybook.forecast.engine import Clock, Counting, Read, Wish, read_area, read_covariates, read_events
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.clock import told_of
 from daybook.forecast.engine.evaluation import unwatched
 from daybook.forecast.engine.forecasting import LONDON, Forecast, Plan, Progress, run
-from daybook.forecast.engine.models import Mixture
+from daybook.forecast.engine.models import Lagged, Mixture
 from daybook.forecast.fair_listening import Listening
 from daybook.forecast.models import ModelFairness
 
@@ -87,11 +87,14 @@ def make(
     forecasts and can change none. Without `tested` there are no tested ones: fit and map alone.
     """
     read, area = read_files(files, plan["reading"], plan, told)
+    box = area.bounds if area is not None else None
+    places = [read_covariates(store.found(*one), read.flat, box) for one in plan.get("covariates", ())]
     end = np.datetime64(until.astimezone(UTC).replace(tzinfo=None), "s") if until else None
     wanted = Plan(
         *(plan["size"], plan["horizon"], plan["boxes"], plan["method"], end, kept, again, tested),
         *wall_of(plan),
         rhythmic=bool(plan.get("rhythmic")),
+        covariates=places,
     )
     made = run(read, area, wanted, told, listening.to(read.flat) if listening else unwatched)
     return Made(made, read, area, counted_of(made), listening.told(made) if listening else None)
@@ -112,8 +115,11 @@ def wall_of(plan: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
 
 
 def weights_of(forecast: Forecast, rounded: Callable[[float], float] = float) -> list[dict[str, Any]]:
-    """The weights of a mixture by the names of their components, for the register; empty for what has none."""
+    """The weights of a mixture by the names of their components, for the register, and last what a learner adds to it;
+    empty for what has none."""
     model = forecast.model
+    if isinstance(model, Lagged):
+        return model.kept(rounded)
     return model.recipe.named([rounded(one) for one in model.weights]) if isinstance(model, Mixture) else []
 
 

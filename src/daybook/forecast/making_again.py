@@ -91,7 +91,8 @@ def first_of(model: ForecastModel) -> Forecast:
 
 def _of_model(model: ForecastModel, made: Made) -> list[str]:
     now = weights_of(made.forecast, rounded)
-    told = [] if model.weights in (now, [one["weight"] for one in now]) else ["The weights are others."]
+    numbers = [one.get("weight") for one in now]
+    told = [] if model.weights in (now, numbers) else ["The weights are others."]
     if model.events != len(made.forecast.history):
         told.append(f"It learns from {len(made.forecast.history):,} events, not {model.events:,}.")
     return told

@@ -43,6 +43,7 @@ def keep(options: Mapping[str, Any], read: Read, area: Any, made: Forecast) -> F
     try:
         file = store.keep(options["file"].name, _pieces(options["file"]))
         boundary = store.keep(options["area"].name, _pieces(options["area"])) if options["area"] else ("", "")
+        places = [list(store.keep(one.name, _pieces(one))) for one in options["covariates"]]
     except store.StoreError as error:
         raise CommandError(str(error)) from error
     plan = {
@@ -53,6 +54,7 @@ def keep(options: Mapping[str, Any], read: Read, area: Any, made: Forecast) -> F
         "horizon": made.horizon.name,
         "boxes": options["boxes"],
         "method": options["model"],
+        "covariates": places,
         "reading": _reading(options),
     }
     author = Author(None, BY_COMMAND, Purpose.PREVENT_CRIME)

@@ -126,6 +126,7 @@ def facts(forecast: Forecast, read: Read) -> Sequence[tuple[str, str]]:
         ),
         ("Model", forecast.model.name),
         *([("Hour and season", " ".join(forecast.rhythm))] if forecast.rhythm else []),
+        *([("Known of places", ", ".join(forecast.places.names))] if forecast.places else []),
     ]
 
 

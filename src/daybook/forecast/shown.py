@@ -84,13 +84,21 @@ def facts(model: ForecastModel, forecast: Forecast) -> list[dict[str, Any]]:
             "Expected",
             f"{forecast.expected:,.1f} events, {inside:,.1f} of them in the {len(forecast.boxes)} boxes",
         ),
-        ("Drawn by", METHOD_WORDS[plan["method"]]),
+        ("Drawn by", METHOD_WORDS.get(plan["method"], plan["method"])),
     ]
     if forecast.rhythm:
         pairs.append(("Hour and season", " ".join(forecast.rhythm)))
+    if known := places(model):
+        pairs.append(("Known of places", known))
     if plan.get("reason"):
         pairs.append(("Types recorded where police look", f"Taken in, because: {plan['reason']}"))
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in pairs]
+
+
+def places(model: ForecastModel) -> str:
+    """The covariates that it learns from, and their files; empty without any."""
+    files = ", ".join(name for name, _ in model.plan.get("covariates", ()))
+    return f"{', '.join(model.plan['places'])} ({files})" if files else ""
 
 
 def span_and_kinds(model: ForecastModel) -> str:
@@ -113,6 +121,7 @@ def entry(model: ForecastModel) -> list[dict[str, Any]]:
             f"{source} {model.source_name}: {model.source_rows:,} rows, SHA-256 {model.source_sha256}",
         ),
         ("Boundary", f"{model.area_name}, SHA-256 {model.area_sha256}" if model.area_name else "none"),
+        *[("Covariates", f"{name}, SHA-256 {digest}") for name, digest in model.plan.get("covariates", ())],
         ("Horizon", _horizon(model.plan)),
         ("Coordinates", model.flat),
         ("Weights", _weights(model.weights)),
@@ -149,9 +158,18 @@ def _weights(kept: Sequence[Any]) -> str:
         return "none: a count has none"
     if not isinstance(kept[0], Mapping):
         return ", ".join(f"{one:.3f}" for one in kept)
-    told = sorted((one for one in kept if one["weight"] >= SHOWN), key=lambda one: -one["weight"])
+    weights = [one for one in kept if "weight" in one]
+    told = sorted((one for one in weights if one["weight"] >= SHOWN), key=lambda one: -one["weight"])
     words = [f"{one['weight']:.3f} {_weighed(one)}" for one in told]
-    return "; ".join([*words, f"{len(kept) - len(told)} more of 0"] if len(told) < len(kept) else words)
+    if len(told) < len(weights):
+        words.append(f"{len(weights) - len(told)} more of 0")
+    return "; ".join([*words, *(_learner(one) for one in kept if "weight" not in one)])
+
+
+def _learner(row: Mapping[str, Any]) -> str:
+    """What corrects the mixture, with the settings that it was learnt by."""
+    by = f"{row['rounds']} trees by {row['library']}" if "trees" in row else f"ridge {row['ridge']:g}"
+    return f"corrected by {row['kind']} ({by}; at most {row['rows']:,} rows, seed {row['seed']})"
 
 
 def _weighed(row: Mapping[str, Any]) -> str:

@@ -130,6 +130,12 @@ def _needed(now: datetime) -> Iterator[Key]:
     yield from CensusTable.objects.values_list("table_name", "table_sha256")
     yield from CensusTable.objects.values_list("areas_name", "areas_sha256")
     yield from Trial.objects.values_list("area_name", "area_sha256")
+    for asked in (
+        ForecastModel.objects.values_list("plan", flat=True),
+        ForecastJob.objects.values_list("wish", flat=True),
+    ):
+        for plan in asked:
+            yield from (tuple(one) for one in plan.get("covariates", ()))
     for wish in studies.values_list("plan", flat=True):
         yield from _of_wish(wish)
     for wish in PatternJob.objects.values_list("wish", flat=True):

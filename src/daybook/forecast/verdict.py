@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import capfirst
+
 from daybook.forecast.scorecard import AT
 
 Card = Mapping[str, Any]
@@ -12,19 +14,19 @@ OFFER = "To draw the map by counting: daybook forecast run with --model counting
 
 
 def verdict(card: Card, untested: str = "", by_counting: bool = False) -> str:
-    """Whether a map drawn by the mixture is better than counting; of one drawn by counting, how good that is."""
+    """Whether a map drawn by a model is better than counting; of one drawn by counting, how good that is."""
     if not card:
         return f"Not measured. {untested} Nothing is known of how good this map is."
     if by_counting:
         better = "better" if card["better"] else "not better"
-        return f"Drawn by plain counting. The mixture was {better} than this. {_measured(card)}"
+        return f"Drawn by plain counting. {capfirst(named(card))} was {better} than this. {_measured(card)}"
     if card["better"]:
         return f"Better than counting. {_measured(card)}"
     return f"Not better than counting. {_measured(card)} The plain count does as well."
 
 
 def offers_counting(card: Card, by_counting: bool) -> bool:
-    """Whether the map is drawn by a mixture that is measured and not better than counting."""
+    """Whether the map is drawn by a model that is measured and not better than counting."""
     return bool(card) and not by_counting and not card["better"]
 
 
@@ -35,12 +37,23 @@ def advised(card: Card, untested: str = "", by_counting: bool = False) -> str:
 
 
 def _measured(card: Card) -> str:
-    mixture, count = card["models"][-1]["shares"][AT], card["models"][0]["shares"][AT]
+    model, count = card["models"][-1]["shares"][AT], card["models"][0]["shares"][AT]
     return (
-        f"Of {card['events']:,} events the mixture held {_rate(mixture)} in 5% of the area, the plain count"
-        f" {_rate(count)}: {100 * mixture['ahead']:+.1f} points against the plain count (standard error"
-        f" {100 * mixture['ahead_error']:.1f})."
+        f"Of {card['events']:,} events {named(card)} held {_rate(model)} in 5% of the area, the plain count"
+        f" {_rate(count)}: {100 * model['ahead']:+.1f} points against the plain count (standard error"
+        f" {100 * model['ahead_error']:.1f})."
     )
+
+
+def told_of(card: Card) -> str:
+    """The name of the model that the verdict is about: the last of the scorecard."""
+    return str(card["models"][-1]["name"])
+
+
+def named(card: Card) -> str:
+    """The same within a sentence."""
+    name = told_of(card)
+    return "the mixture" if name == "Mixture" else f"the model “{name}”"
 
 
 def _rate(at: Card) -> str:

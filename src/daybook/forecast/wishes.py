@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from daybook.forecast.engine.clock import SHIFTS, shifts_of, told_of
-from daybook.forecast.engine.forecasting import MODELS
+from daybook.forecast.engine.forecasting import COUNTS_ALONE
 from daybook.forecast.engine.horizons import HORIZONS
+from daybook.forecast.engine.models import MODELS
 from daybook.forecast.engine.reading.kinds import is_enforcement
 from daybook.forecast.engine.wall import UTC, ClockError
 
@@ -18,7 +19,12 @@ HORIZON_WORDS = {
     "week": "The next week",
     "month": "The next month",
 }
-METHOD_WORDS = {"mixture": "Mixture: recent and long-run counts, weighed", "counting": "Counting alone"}
+METHOD_WORDS = {one: one for one in MODELS} | {
+    "mixture": "Mixture: recent and long-run counts, weighed",
+    "counting": "Counting alone",
+    "boosted": "Boosted trees: the mixture, corrected by small trees on the same counts and on what stands there",
+    "poisson": "Poisson regression: the mixture, corrected by a weighted sum of the same",
+}
 SMALLEST, LARGEST = 50, 5000
 MOST_BOXES = 500
 
@@ -35,7 +41,8 @@ class WishError(ValueError):
 class Asked:
     """`size` of a cell in metres; `kinds` are whole names of crime types; `reason` for those found by looking.
 
-    `shifts`: when they begin by the clock on the wall, as 07:00.
+    `shifts`: when they begin by the clock on the wall, as 07:00. `covariates`: name and SHA-256 of each kept file of
+    what stands at places.
     """
 
     title: str = ""
@@ -46,9 +53,14 @@ class Asked:
     boxes: int = 20
     method: str = "mixture"
     shifts: Sequence[str] = SHIFTS
+    covariates: Sequence[Sequence[str]] = ()
 
     def told(self) -> dict[str, Any]:
-        return asdict(self) | {"kinds": list(self.kinds), "shifts": list(self.shifts)}
+        return asdict(self) | {
+            "kinds": list(self.kinds),
+            "shifts": list(self.shifts),
+            "covariates": [list(one) for one in self.covariates],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,12 @@ def checked(asked: Asked, known: Mapping[str, int], precision: str) -> Asked:
         raise WishError("boxes", f"Boxes: give 1 to {MOST_BOXES}, as many as can be visited.")
     if asked.method not in MODELS:
         raise WishError("method", "Choose how the map is drawn.")
+    if asked.covariates and asked.method in COUNTS_ALONE:
+        raise WishError(
+            "covariates",
+            "Mixture and counting know nothing but past events. To learn from what stands at places, choose boosted"
+            " trees or Poisson regression.",
+        )
     _check_horizon(asked.horizon, precision)
     return replace(asked, title=title, shifts=_checked_shifts(asked.shifts))
 

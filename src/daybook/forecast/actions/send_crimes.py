@@ -20,6 +20,7 @@ from daybook.forecast.models import CrimeSource, Origin
 MAKE = "forecast.make"
 CRIMES = (".csv", ".txt", ".tsv", ".zip", ".parquet", ".pq")
 AREAS = (".gpkg", ".geojson", ".json", ".kml", ".csv")
+COVARIATES = (".gpkg", ".geojson", ".json", ".csv")
 READING = ("columns", "system", "area_system", "zone")
 
 

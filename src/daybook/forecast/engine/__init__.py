@@ -13,6 +13,7 @@ Places are metres of a flat system, times UTC. Everything works on whole arrays:
 
 from daybook.forecast.engine.areas import AreaError, read_area
 from daybook.forecast.engine.clock import Clock
+from daybook.forecast.engine.covariates import CovariateError, Covariates, read_covariates
 from daybook.forecast.engine.evaluation import BacktestError, Scored, backtest
 from daybook.forecast.engine.events import Events, Precision
 from daybook.forecast.engine.flat import Flat, FlatError, flat_at, flat_of
@@ -22,6 +23,7 @@ from daybook.forecast.engine.history import History, HistoryError, history_of
 from daybook.forecast.engine.models import (
     Counting,
     Kde,
+    MissingError,
     Mixture,
     Model,
     PastError,
@@ -46,6 +48,8 @@ __all__ = [
     "Clock",
     "ClockError",
     "Counting",
+    "CovariateError",
+    "Covariates",
     "Events",
     "Flat",
     "FlatError",
@@ -54,6 +58,7 @@ __all__ = [
     "History",
     "HistoryError",
     "Kde",
+    "MissingError",
     "Mixture",
     "Model",
     "PastError",
@@ -69,4 +74,5 @@ __all__ = [
     "grid_over",
     "history_of",
     "read_area",
+    "read_covariates",
 ]

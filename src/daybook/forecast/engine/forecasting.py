@@ -10,20 +10,21 @@ import numpy as np
 
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.boxes import Box, boxes_of
-from daybook.forecast.engine.clock import SHIFTS, Unit, shifts_of
+from daybook.forecast.engine.clock import SHIFTS, Clock, Unit, shifts_of
+from daybook.forecast.engine.covariates import CovariateError, Covariates, Laid, laid
 from daybook.forecast.engine.evaluation import BacktestError, Band, Scored, Watch, backtest, unwatched
 from daybook.forecast.engine.grid import Grid, grid_near, grid_over
 from daybook.forecast.engine.history import History, history_of
 from daybook.forecast.engine.horizons import Horizon, horizon_of
 from daybook.forecast.engine.models import (
+    MODELS,
     Counting,
     CountingShift,
+    Given,
     Kde,
-    Learnt,
-    Mixture,
     Model,
     Prospective,
-    learnt_of,
+    given_of,
     rhythm_of,
 )
 from daybook.forecast.engine.reading import Read
@@ -31,8 +32,8 @@ from daybook.forecast.engine.reading import Read
 Progress = Callable[[str, int, int], None]
 LONDON = "Europe/London"
 THREE_YEARS = 3 * 365.25
-MIXTURE = "mixture"
-MODELS: Mapping[str, Callable[[], Model]] = {MIXTURE: Mixture, "counting": Counting}
+COUNTS_ALONE = ("mixture", "counting")
+"""Models that know nothing but past events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Plan:
 
     Shifts begin at the times of `shifts` on the clocks of `zone`. `rhythmic`: the rate of the mixture follows the
     shifts of the day and the months of the year; models made before it could go on without.
+    `covariates`: what stands at places, for a model that learns from it.
     """
 
     size: float = 250.0
@@ -58,6 +60,7 @@ class Plan:
     zone: str = LONDON
     shifts: tuple[str, ...] = SHIFTS
     rhythmic: bool = True
+    covariates: Sequence[Covariates] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +81,7 @@ class Forecast:
     calibration: Mapping[str, Sequence[Band]]
     untested: str = ""
     rhythm: Sequence[str] = ()
+    places: Laid | None = None
 
     @property
     def start(self) -> np.datetime64:
@@ -97,28 +101,47 @@ def run(
 ) -> Forecast:
     """Forecast the period after the last event. `area` is a shapely area in the system of the events.
 
-    `watch` is told of each tested forecast and can change none. Raises `GridError`, `HistoryError` or `RecipeError`.
+    `watch` is told of each tested forecast and can change none. Raises `GridError`, `HistoryError`, `RecipeError`,
+    `CovariateError` or `MissingError`.
     """
     plan = plan or Plan()
     history, horizon = known(read, area, plan)
-    learnt = learnt_of(plan.kept, history.clock) if plan.kept else None
+    places = places_of(plan, history.grid)
     scored: Scored | None = None
     calibration: Mapping[str, Sequence[Band]] = {}
     untested = ""
     try:
         if plan.tested:
-            mixture = _mixture(learnt, plan.rhythmic)
-            scored, calibration = evaluate(history, horizon, progress, watch, mixture)
+            anew = _given(plan, True, history.clock, places)
+            scored, calibration = evaluate(history, horizon, progress, watch, anew, plan.model)
     except BacktestError as error:
         untested = str(error)
-    model = _model(plan, learnt)
+    model = MODELS[plan.model](_given(plan, plan.again, history.clock, places))
     model.fit(history)
     expected = model.intensity(history.end) * horizon.steps
     rhythm = rhythm_of(history).words(history.end) if plan.rhythmic else ()
     boxes = boxes_of(model, history, expected, plan.boxes, read.events, rhythm)
     return Forecast(
-        history.grid, history, horizon, model, expected, boxes, scored, calibration, untested, rhythm
+        *(history.grid, history, horizon, model, expected, boxes, scored, calibration, untested),
+        rhythm=rhythm,
+        places=places,
     )
+
+
+def _given(plan: Plan, again: bool, clock: Clock, places: Laid | None) -> Given:
+    return replace(given_of(plan.kept, again, clock, places), rhythmic=plan.rhythmic)
+
+
+def places_of(plan: Plan, grid: Grid) -> Laid | None:
+    """The plan's covariates on the grid. Raises `CovariateError` where its model would pass over them."""
+    if not plan.covariates:
+        return None
+    if plan.model in COUNTS_ALONE:
+        raise CovariateError(
+            f"The {plan.model} model knows nothing but past events, so covariates would be passed over. Choose one that"
+            " learns from them: boosted or poisson."
+        )
+    return laid(plan.covariates, grid)
 
 
 def known(read: Read, area: Any, plan: Plan) -> tuple[History, Horizon]:
@@ -132,35 +155,21 @@ def known(read: Read, area: Any, plan: Plan) -> tuple[History, Horizon]:
     return history, horizon
 
 
-def _model(plan: Plan, learnt: Learnt | None) -> Model:
-    """What the map is drawn by, not fitted yet; what is kept decides, where there is any."""
-    if learnt is None and plan.model != MIXTURE:
-        return MODELS[plan.model]()
-    made = _mixture(learnt, plan.rhythmic)
-    return replace(made, given=learnt.weights) if learnt and not plan.again else made
-
-
-def _mixture(learnt: Learnt | None, rhythmic: bool) -> Mixture:
-    """Not fitted yet: of the components that are kept, or the usual ones."""
-    if learnt is None:
-        return Mixture(rhythmic=rhythmic)
-    return Mixture(components=learnt.recipe.components, halved=learnt.recipe.halved, rhythmic=rhythmic)
-
-
-def rivals(history: History, first: int, mixture: Mixture | None = None) -> list[Model]:
-    """What a forecast is measured beside, the plain count first, the mixture last: `mixture`, or the usual one.
+def rivals(history: History, first: int, given: Given | None = None, drawn: str = "mixture") -> list[Model]:
+    """What a forecast is measured beside, the plain count first; last the mixture, or after it what is drawn.
 
     A count of 36 months stands beside that of all history where so much lies before the first step tested, and for
-    shifts that of the same shift of the day.
+    shifts that of the same shift of the day. `given` says of which components the mixture is.
     """
-    clock = history.clock
+    clock, given = history.clock, given or Given()
     counts = [Counting()]
     if clock.back(first, THREE_YEARS) >= history.first:
         counts.append(Counting("Count of 36 months", THREE_YEARS))
     hours = [CountingShift()] if clock.unit is Unit.SHIFT else []
     year = Counting("Last year's hotspots", 365.25)
     window = 365.25 if clock.unit is Unit.MONTH else 60.0
-    return [*counts, *hours, year, Kde(days=window), Prospective(), mixture or Mixture()]
+    more = [] if drawn in COUNTS_ALONE else [MODELS[drawn](given)]
+    return [*counts, *hours, year, Kde(days=window), Prospective(), given.mixture, *more]
 
 
 def evaluate(
@@ -168,7 +177,8 @@ def evaluate(
     horizon: Horizon,
     progress: Progress = lambda what, done, total: None,
     watch: Watch = unwatched,
-    mixture: Mixture | None = None,
+    given: Given | None = None,
+    drawn: str = "mixture",
 ) -> tuple[Scored, Mapping[str, Sequence[Band]]]:
     """The scorecard on the end of the history, never more than its last third. Raises `BacktestError`."""
     windows = min(horizon.windows, (history.end - history.first) // 3 // horizon.steps)
@@ -178,7 +188,7 @@ def evaluate(
         )
     first = history.end - windows * horizon.steps
     return backtest(
-        rivals(history, first, mixture),
+        rivals(history, first, given, drawn),
         history,
         first,
         history.end,

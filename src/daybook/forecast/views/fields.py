@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from daybook.forecast.actions.send_crimes import AREAS, CRIMES, own_boundary
+from daybook.forecast.actions.send_crimes import AREAS, COVARIATES, CRIMES, own_boundary
 from daybook.forecast.engine.clock import SHIFTS
 from daybook.forecast.engine.reading.kinds import is_enforcement
 from daybook.forecast.models import CrimeSource, Origin
@@ -14,6 +14,11 @@ from daybook.web.forms import choices
 
 FIRST = {"size": "250", "boxes": "20", "method": "mixture", "shifts": ", ".join(SHIFTS)}
 """What stands in the form before anything is typed."""
+COVARIATES_HINT = (
+    "For boosted trees and Poisson regression: areas with figures, or points such as licensed premises with their kind."
+    " GeoPackage, GeoJSON or CSV. Nothing that tells who people are"
+)
+COVARIATES_TAKEN = {"accept": ",".join(COVARIATES)}
 Params = dict[str, Any]
 
 
@@ -119,6 +124,13 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
             errors,
             items=choices(METHOD_WORDS.items()),
             value=value("method", "mixture"),
+        ),
+        "covariates": field(
+            "covariates",
+            "What stands at places, if you have it",
+            COVARIATES_HINT,
+            errors,
+            attributes=COVARIATES_TAKEN,
         ),
     }
 

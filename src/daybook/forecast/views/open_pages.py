@@ -23,12 +23,18 @@ from daybook.forecast.wishes import HORIZON_WORDS
 from daybook.web.charts import csv_asked
 
 TRIALS = 50
+SUMMED = (
+    "For each square of the map it adds up counts of past events, in the square, near it and in the area around it,"
+    " remembered for days, months or years."
+)
+NOBODY = "No person, no address and no description of anybody goes in."
 HOW = {
-    "mixture": "For each square of the map it adds up counts of past events, in the square, near it and in the area"
-    " around it, remembered for days, months or years. How much each count matters is learnt from what came true"
-    " before. No person, no address and no description of anybody goes in.",
-    "counting": "For each square of the map it counts past events. No person, no address and no description of anybody"
-    " goes in.",
+    "mixture": f"{SUMMED} How much each count matters is learnt from what came true before. {NOBODY}",
+    "boosted": f"{SUMMED} The sum is corrected by yes-or-no questions about the same counts and what stands there."
+    f" Both are learnt from what came true before. {NOBODY}",
+    "poisson": f"{SUMMED} The sum is corrected by a factor for each of the same counts and for what stands there."
+    f" Both are learnt from what came true before. {NOBODY}",
+    "counting": f"For each square of the map it counts past events. {NOBODY}",
 }
 
 
@@ -78,7 +84,8 @@ def model(request: HttpRequest, number: int) -> HttpResponseBase:
         "fair": fair,
         "said": {"rows": _rows(found)},
         "kinds": shown.span_and_kinds(found),
-        "how": HOW[found.plan["method"]],
+        "how": HOW.get(found.plan["method"], ""),
+        "places": shown.places(found),
         "forecasts": HORIZON_WORDS[found.plan["horizon"]].lower(),
         "origin": Origin(found.source_origin).label.lower(),
         "review": parse_date(found.record[REVIEW]),

@@ -142,7 +142,11 @@ def by_counting(request: HttpRequest, model_id: UUID) -> HttpResponse:
             request, "What this model was made from is no longer remembered. Send the crimes in again."
         )
         return redirect("forecast:model", model_id)
-    wish = made.wish | {"method": shown.COUNTING, "title": f"{made.wish['title']}, by counting"[:120]}
+    wish = made.wish | {
+        "method": shown.COUNTING,
+        "covariates": [],
+        "title": f"{made.wish['title']}, by counting"[:120],
+    }
     try:
         job = ask_forecast(caller_of(request), made.source, Asked(**wish))
         return redirect("forecast:job", "forecast", job.pk)

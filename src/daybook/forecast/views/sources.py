@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from daybook.access.caller import caller_of
+from daybook.access.permission import require
 from daybook.access.views_guard import signed_on
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.read_again import read_again
-from daybook.forecast.actions.send_crimes import MAKE, Sent, SentError, send_crimes
+from daybook.forecast.actions.send_crimes import COVARIATES, MAKE, Sent, SentError, kept, send_crimes
 from daybook.forecast.engine.clock import SHIFTS
 from daybook.forecast.models import CrimeSource, Origin
 from daybook.forecast.views.fields import FIRST, reading_fields, send_fields, wish_fields
@@ -108,8 +110,12 @@ def _choosing(found: CrimeSource, typed: Typed, errors: dict[str, str]) -> dict[
 def _ask(request: HttpRequest, found: CrimeSource) -> HttpResponse:
     typed = Typed({name: str(value) for name, value in request.POST.items()}, request.POST.getlist("kinds"))
     try:
-        job = ask_forecast(caller_of(request), found, read_asked(typed))
-    except WishError as error:
+        caller = caller_of(request)
+        require(caller, MAKE)
+        sent = sent_file(request, "covariates")
+        files = [kept("covariates", sent, COVARIATES)] if sent else []
+        job = ask_forecast(caller, found, replace(read_asked(typed), covariates=files))
+    except (SentError, WishError) as error:
         context = _choosing(found, typed, {error.name: str(error)})
         return render(request, "forecast/source.html", context, status=422)
     return redirect("forecast:job", "forecast", job.pk)

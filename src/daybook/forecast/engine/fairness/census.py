@@ -15,6 +15,7 @@ from daybook.forecast.engine.arrays import AnyArray, Floats
 from daybook.forecast.engine.fairness.table import CensusError, read_table
 from daybook.forecast.engine.flat import Flat
 from daybook.forecast.engine.grid import Grid
+from daybook.forecast.engine.overlaps import overlaps
 from daybook.forecast.engine.zones import read_zones
 
 
@@ -68,11 +69,9 @@ def read_census(table: Path, places: Path | None, flat: Flat | None, fine: bool 
 
 def _by_outlines(shapes: AnyArray, grid: Grid) -> sparse.csr_matrix:
     """Which share of each area lies in each cell; (cells, areas)."""
-    squares = grid.squares()
-    area, square = shapely.STRtree(squares).query(shapes, predicate="intersects")
-    shared = shapely.area(shapely.intersection(shapes[area], squares[square]))
-    whole = np.maximum(shapely.area(shapes[area]), 1e-9)
-    return sparse.csr_matrix((shared / whole, (square, area)), (grid.cells, len(shapes)))
+    shared = overlaps(shapes, grid)
+    shared.data /= np.maximum(shapely.area(shapes), 1e-9)[shared.indices]
+    return shared
 
 
 def _by_points(shapes: AnyArray, grid: Grid) -> sparse.csr_matrix:

@@ -1,9 +1,12 @@
 """Models behind one interface: fit, update, intensity, explain."""
 
+from daybook.forecast.engine.models.boosting import MissingError
 from daybook.forecast.engine.models.components import Component, usual
 from daybook.forecast.engine.models.counting import Counting
 from daybook.forecast.engine.models.counting_shift import CountingShift
 from daybook.forecast.engine.models.kde import Kde
+from daybook.forecast.engine.models.kinds import MODELS, Given, given_of
+from daybook.forecast.engine.models.lagged import Lagged
 from daybook.forecast.engine.models.mixture import Mixture
 from daybook.forecast.engine.models.model import Model, PastError, Reason
 from daybook.forecast.engine.models.prospective import Prospective
@@ -14,8 +17,12 @@ __all__ = [
     "Component",
     "Counting",
     "CountingShift",
+    "Given",
     "Kde",
+    "Lagged",
     "Learnt",
+    "MODELS",
+    "MissingError",
     "Mixture",
     "Model",
     "PastError",
@@ -24,6 +31,7 @@ __all__ = [
     "Recipe",
     "RecipeError",
     "Rhythm",
+    "given_of",
     "learnt_of",
     "rhythm_of",
     "usual",

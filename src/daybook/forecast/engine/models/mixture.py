@@ -14,6 +14,7 @@ from daybook.forecast.engine.history import History
 from daybook.forecast.engine.models.components import Component, usual
 from daybook.forecast.engine.models.em import weights_of
 from daybook.forecast.engine.models.hours import HourMaps
+from daybook.forecast.engine.models.maps import Maps
 from daybook.forecast.engine.models.model import Reason, checked
 from daybook.forecast.engine.models.rate import Rate
 from daybook.forecast.engine.models.recipe import Recipe
@@ -50,12 +51,17 @@ class Mixture:
     rhythmic: bool = True
     recipe: Recipe = field(default=Recipe(()), init=False)
 
+    @property
+    def maps(self) -> Maps:
+        """The counts as they stand at the start of the next step."""
+        return self._maps.always
+
     def fit(self, history: History) -> None:
         """Learn the weights from the end of the history, and stand ready for the step after it.
 
         Raises `RecipeError` where the given weights are not as many as belong to the components.
         """
-        start = _learnt_from(history)
+        start = learnt_from(history)
         components = tuple(self.components or usual(history.clock))
         self.recipe = Recipe(components, self._in_halves(history.since(start)))
         if self.given:
@@ -109,7 +115,7 @@ def _steps(clock: Clock) -> int:
     return LEARNT_FROM[clock.unit] * clock.each
 
 
-def _learnt_from(history: History) -> int:
+def learnt_from(history: History) -> int:
     """The first step whose events the weights are learnt from."""
     start = max(history.end - _steps(history.clock), (history.first + history.end) // 2)
     if len(history) <= MOST_LEARNT:

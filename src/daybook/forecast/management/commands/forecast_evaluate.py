@@ -10,14 +10,15 @@ from django.core.management.base import BaseCommand
 
 from daybook.forecast import asked, fair
 from daybook.forecast.engine.evaluation import unwatched
-from daybook.forecast.engine.forecasting import evaluate, known
+from daybook.forecast.engine.forecasting import evaluate, known, places_of
+from daybook.forecast.engine.models import Given
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.fair_pictures import picture
 from daybook.forecast.report import write_evaluation, write_scorecard
 from daybook.forecast.score_tables import calibration, sheets
 from daybook.forecast.scorecard import scorecard
 from daybook.forecast.tables import table
-from daybook.forecast.verdict import Card, advised, tested
+from daybook.forecast.verdict import Card, advised, tested, told_of
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         asked.add_arguments(parser)
+        asked.add_model_arguments(parser)
         fair.add_arguments(parser)
         parser.add_argument("--out", type=Path, help="page to write: .html, or .csv for the figures alone")
 
@@ -34,15 +36,18 @@ class Command(BaseCommand):
         with asked.progress(options["quiet"]) as told:
             read, area = asked.read(options, told)
             tally = fair.tally_of(options, read.flat)
-            history, horizon = known(read, area, asked.plan_of(options))
-            card = scorecard(*evaluate(history, horizon, told, tally or unwatched))
-            judged = fair.judged(tally)
-        for line in asked.notes(read):
+            plan = asked.plan_of(options, read, area)
+            history, horizon = known(read, area, plan)
+            places = places_of(plan, history.grid)
+            listening = tally or unwatched
+            card = scorecard(*evaluate(history, horizon, told, listening, Given(places), plan.model))
+            judged = fair.judged(tally, told_of(card))
+        for line in asked.notes(read, places):
             self.stdout.write(line)
         for sheet in sheets(card, intervals=False):
             self.stdout.write(table(sheet.head, sheet.rows, self.stdout), ending="")
         self.stdout.write(f"{tested(card)}\n{advised(card)}")
-        self.stdout.write("Expected and recorded, from the quietest cells to the busiest (mixture):")
+        self.stdout.write(f"Expected and recorded, from the quietest cells to the busiest ({told_of(card)}):")
         bands = calibration(card)
         self.stdout.write(table(bands.head, bands.rows, self.stdout), ending="")
         if judged:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from daybook.forecast import asked, fair, registering
 from daybook.forecast.engine.evaluation import unwatched
-from daybook.forecast.engine.forecasting import MODELS, Forecast, run
+from daybook.forecast.engine.forecasting import Forecast, run
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.writing import svg_map, write_geojson, write_parquet
 from daybook.forecast.report import title, write_report, write_scorecard
@@ -36,6 +36,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         asked.add_arguments(parser)
+        asked.add_model_arguments(parser)
         fair.add_arguments(parser)
         parser.add_argument(
             "--out",
@@ -51,9 +52,6 @@ class Command(BaseCommand):
             help="keep the model in the register of this Daybook, so named",
         )
         parser.add_argument("--boxes", type=int, default=20, help="how many boxes can be visited (20)")
-        parser.add_argument(
-            "--model", choices=sorted(MODELS), default="mixture", help="what the map is drawn from"
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         asked.check_out(options["out"], WRITERS)
@@ -63,7 +61,7 @@ class Command(BaseCommand):
         with asked.progress(options["quiet"]) as told:
             read, area = asked.read(options, told)
             tally = fair.tally_of(options, read.flat)
-            made = run(read, area, asked.plan_of(options), told, tally or unwatched)
+            made = run(read, area, asked.plan_of(options, read, area), told, tally or unwatched)
             judged = fair.judged(tally, made.model.name)
             for path in options["out"]:
                 WRITERS[path.suffix.lower()](path, made, read, area, judged)
@@ -72,7 +70,7 @@ class Command(BaseCommand):
         self.stdout.write(registering.words(model))
 
     def _tell(self, made: Forecast, read: Read, judged: fair.Judged | None, options: dict[str, Any]) -> None:
-        for line in asked.notes(read):
+        for line in asked.notes(read, made.places):
             self.stdout.write(line)
         self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
         for line in made.rhythm:
