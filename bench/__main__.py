@@ -17,6 +17,8 @@ import bench
 from bench import Measurement, NotHereError, house, measurements, shown
 
 APART = {"__main__", "house", "people", "processes"}
+BELONGS_TO = {"person_lookup": "nominals"}
+"""What is a room of its own in the tables and is measured with another, too."""
 NOTES = "\n### Notes\n"
 HEADINGS = ("what", "runs", "median", "min", "max", "reach", "")
 
@@ -61,7 +63,7 @@ def _find(room: str) -> None:
     """Import the files of that room, or of all; to look into a package is to import it, so only into those asked for."""
     for its in pkgutil.iter_modules(bench.__path__, "bench."):
         name = its.name.split(".")[1]
-        if name not in APART and room in ("", name):
+        if name not in APART and room in ("", name, BELONGS_TO.get(name)):
             module = importlib.import_module(its.name)
             for inner in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{its.name}."):
                 importlib.import_module(inner.name)

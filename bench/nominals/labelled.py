@@ -18,7 +18,8 @@ from bench import NotHereError, measure
 from bench.nominals import splink_whole
 from bench.nominals.febrl import fake_records
 from bench.nominals.simulated import SPLINKS_LINE, Groups
-from daybook.nominals.batches.figures import cheapest, curve, joined_pairs
+from daybook.nominals.batches.cost_rule import cost_rule
+from daybook.nominals.batches.figures import curve, joined_pairs
 from daybook.nominals.batches.labels import Labels, Share, read_labels
 from daybook.nominals.matching import Linked, Thresholds, Written, clean
 from daybook.nominals.matching.features.names import ALIKE, given_grade
@@ -51,10 +52,10 @@ def ours() -> Groups:
 
 
 def by_cost() -> Groups:
-    """At the line of the cost rule, which the command prints where it is given labels."""
-    line = cheapest(curve(_linked(Thresholds().join).edges, _labels()))
-    assert line is not None
-    return _linked(float(line.bits)).clusters.groups
+    """At the line that `--join rule` takes."""
+    rule = cost_rule(curve(_linked(Thresholds().join).edges, _labels()))
+    assert rule is not None
+    return _linked(float(rule.join)).clusters.groups
 
 
 @cache

@@ -132,6 +132,8 @@ def test_a_model_file_reads_back_as_it_was(linked, which):
         (lambda content: content.update(frequencies={"family": {"li": 1}}), "not a model file"),
         (lambda content: content["fields"].pop("name"), "other levels of “Name”"),
         (lambda content: content["fields"]["sex"].update(same=[0, 1]), "does not lie between 0 and 1"),
+        (lambda content: content.update(fewest=0), "“fewest” of this model file does not lie between 1 and"),
+        (lambda content: content.update(fewest=10**9), "“fewest” of this model file does not lie"),
     ],
 )
 def test_a_model_made_for_something_else_is_refused_in_a_sentence(change, told):

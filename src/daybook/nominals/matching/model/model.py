@@ -133,6 +133,10 @@ def _require_levels(shares: Shares) -> None:
 
 
 def _require_numbers(model: Model) -> None:
+    if not 1 <= model.fewest <= FEWEST_MET:
+        raise ModelError(
+            f"“fewest” of this model file does not lie between 1 and {FEWEST_MET:,}. Train it anew."
+        )
     for it in FIELDS:
         if not all(0 < m <= 1 and 0 < u <= 1 for m, u in model.shares[it.name].values()):
             raise ModelError(
