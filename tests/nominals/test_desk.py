@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callers import caller_with, signed_on_client
+from daybook.access import audit
 from daybook.book.models import Entry
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.indexing import index_people
@@ -64,7 +65,7 @@ def test_a_pair_that_was_fetched_ahead_is_locked_and_counts_as_looked_at_only_on
     assert "One person or two?" in page.content.decode()
     ahead.refresh_from_db()
     assert ahead.locked_by is not None
-    sent = Entry.objects.filter(kind="pair:sent-ahead")
+    sent = Entry.objects.filter(kind="pair:fetched-ahead")
     assert {entry.record_type for entry in sent} == {"person", "sourcerecord"}
     assert Entry.objects.filter(kind="pair:viewed").count() == before, "nobody has looked at it yet"
     said = desk.post(
@@ -73,6 +74,25 @@ def test_a_pair_that_was_fetched_ahead_is_locked_and_counts_as_looked_at_only_on
     assert said["next"] == f"/data-quality/{ahead.pk}/"
     looks = Entry.objects.filter(kind="pair:viewed")
     assert {entry.record_id for entry in sent} <= {entry.record_id for entry in looks}
+
+
+def test_what_was_fetched_ahead_stands_among_the_looks_at_the_person_shown_or_not(desk):
+    ours = person()
+    case = ask_about(ours, source("C1"))
+    desk.get(f"/data-quality/{case.pk}/?ahead", headers={"X-Requested-With": "fetch"})
+    (line,) = audit.lines(audit.looks_at(UUID(ours[1])))
+    assert line.title == "Pair of records fetched ahead by a desk, perhaps not shown"
+
+
+@pytest.mark.parametrize(
+    ("asked", "headers"),
+    [("?ahead", {}), ("?ahead&csv=weights", {}), ("?ahead&csv=weights", {"X-Requested-With": "fetch"})],
+)
+def test_an_address_that_somebody_opens_or_keeps_as_a_file_is_an_ordinary_look(desk, asked, headers):
+    ours = person()
+    case = ask_about(ours, source("C1"))
+    assert desk.get(f"/data-quality/{case.pk}/{asked}", headers=headers).status_code == 200
+    assert [one.kind for one in audit.looks_at(UUID(ours[1]))] == ["pair:viewed"]
 
 
 def test_a_decision_leads_to_the_next_and_is_undone_from_the_desk(desk):

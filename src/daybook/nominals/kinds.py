@@ -24,6 +24,8 @@ PERSON_TAKEN_IN = register_kind(
 )
 MODEL_IN_FORCE = register_kind("matching-model:in-force", Act.NONE, "Matching model put in force")
 PAIR_VIEWED = register_kind("pair:viewed", Act.CONSULTATION, "Pair of records compared")
-PAIR_SENT_AHEAD = register_kind(
-    "pair:sent-ahead", Act.NONE, "Pair of records sent ahead to a desk, not shown yet"
+PAIR_FETCHED_AHEAD = register_kind(
+    "pair:fetched-ahead", Act.CONSULTATION, "Pair of records fetched ahead by a desk, perhaps not shown"
 )
+# No longer written: it stood outside the list of looks. Books that hold it are still verified.
+register_kind("pair:sent-ahead", Act.NONE, "Pair of records sent ahead to a desk, not shown yet")

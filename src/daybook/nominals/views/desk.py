@@ -22,7 +22,7 @@ from daybook.nominals.actions.undo_decision import undo_decision
 from daybook.nominals.evidence import NoSuchRecordError, evidence_of
 from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.judging import CannotDecide
-from daybook.nominals.kinds import PAIR_SENT_AHEAD, PAIR_VIEWED
+from daybook.nominals.kinds import PAIR_FETCHED_AHEAD, PAIR_VIEWED
 from daybook.nominals.membership import JudgedOneError
 from daybook.nominals.models import OWN, Decision, ReviewCase, Verdict
 from daybook.nominals.pictures import pair_chart
@@ -72,10 +72,19 @@ def next_case(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """One pair side by side, with the weights; it is the caller's for 10 minutes.
 
-    What the page's script fetches ahead is written as sent; the look is written once the pair is shown.
+    What the page's script fetches ahead is told among the looks as such, shown or not; once shown, it is a look too.
     """
     found = _case(caller_of(request), case_id)
-    return _show(request, found, kind=PAIR_SENT_AHEAD if "ahead" in request.GET else PAIR_VIEWED)
+    return _show(request, found, kind=PAIR_FETCHED_AHEAD if _is_ahead(request) else PAIR_VIEWED)
+
+
+def _is_ahead(request: HttpRequest) -> bool:
+    """An address that somebody opened is a look, whatever it says; so is a file, which is nothing to show later."""
+    return _by_script(request) and "ahead" in request.GET and "csv" not in request.GET
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 def _case(caller: Caller, case_id: int) -> ReviewCase:
@@ -164,7 +173,7 @@ def _go_on(
     """
     caller = caller_of(request)
     following = queue.next_case(caller)
-    if request.headers.get("X-Requested-With") != "fetch" or following is None:
+    if not _by_script(request) or following is None:
         messages.success(request, said)
         return redirect("nominals:next")
     consult(request, sides_of((following.first, following.second)).values())

@@ -1,5 +1,5 @@
 // Decide with one key, and have the next pair there at once: it is fetched while this one is looked at. The house
-// writes that as sent ahead, and the look itself when its answer to a decision says which pair is shown.
+// writes that as fetched ahead, and the look itself when its answer to a decision says which pair is shown.
 // Without this script the buttons do the same, a page at a time.
 
 const KEYS = "daybook-desk-keys";
