@@ -379,6 +379,20 @@ def test_drugs_are_taken_in_for_a_stated_reason_alone(tmp_path):
         "Drive motor vehicle when alcohol level above limit",
         "Use a motor vehicle on a road without third party insurance",
         "TRAFFIC VIOLATION",
+        "WEAPONS VIOLATION",
+        "Weapon Law Violations",
+        "CONCEALED CARRY LICENSE VIOLATION",
+        "Possession of weapons",
+        "Carrying a knife",
+        "Having an article with a blade or point in a public place",
+        "Bladed article",
+        "Possess article with blade or point",
+        "POSSESSING ARTICLE WITH BLADE",
+        "Sale of a knife to a person under 18",
+        "Possess a firearm with intent to cause fear of violence",
+        "Import a firearm",
+        "Produce a psychoactive substance",
+        "Controlled substance",
     ],
 )
 def test_enforcement_driven(kind):
@@ -386,7 +400,25 @@ def test_enforcement_driven(kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["Burglary", "Robbery", "Violence and sexual offences", "Road traffic collision", ""]
+    "kind",
+    [
+        "Burglary",
+        "Robbery",
+        "Violence and sexual offences",
+        "Road traffic collision",
+        "",
+        "Robbery with a knife",
+        "Assault with a weapon",
+        "ASSAULT - AGGRAVATED: HANDGUN",
+        "GBH with a bladed article",
+        "Affray with a bladed article",
+        "Threaten with an article with blade or point",
+        "Aggravated burglary, having a firearm",
+        "Robbery while in possession of a knife",
+        "Theft of personal possessions",
+        "Sale of a stolen bicycle",
+        "Criminal damage",
+    ],
 )
 def test_reported_by_victims(kind):
     assert not is_enforcement(kind)

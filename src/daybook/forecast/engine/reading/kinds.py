@@ -9,19 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-ENFORCEMENT = re.compile(
-    r"drug|narcotic|cannabis|possess(?:ion of)? (?:a |an )?(?:offensive )?(?:weapon|knife|blade|firearm)"
-    r"|weapons? possession|stop and search|stop search|vehicle search|person search|shoplifting"
-    r"|theft from (?:a )?shop|shop theft|prostitution|kerb crawl|arrest|warrant|going equipped|proactive"
-    r"|traffic(?! collision| accident)"
-    r"|alcohol level|third party insurance|without insurance"
+LOOKED_FOR = re.compile(
+    r"drug|narcotic|cannabis|psychoactive|controlled substance|paraphernalia|stop and search|stop search"
+    r"|vehicle search|person search|shoplifting|theft from (?:a )?shop|shop theft|prostitution|kerb crawl|arrest"
+    r"|warrant|going equipped|proactive|traffic(?! collision| accident)|alcohol level|third party insurance"
+    r"|without insurance|concealed carry|^possess(?:es|ed|ing|ion)?\b"
 )
+HELD = re.compile(
+    r"\bpossess(?:es|ed|ing|ion)?\b|\bweapons? (?:law )?(?:violation|offen[cs]e|possession)"
+    r"|(?<!with )(?<!with a )\bbladed article|^article with (?:a )?blade"
+    r"|\b(?:ha(?:ve|s|d|ving)|carry(?:ing)?|carried|sell(?:ing)?|sales?|supply(?:ing)?|import(?:ing|ation)?)\b"
+    r".*\b(?:weapons?|kni(?:fe|ves)|bladed?|firearms?|(?:shot|hand)?guns?|ammunition|pointed)\b"
+)
+"""What somebody is found to hold or sell: nobody reports that, unless it was used on them."""
+SUFFERED = re.compile(
+    r"robb|burgl|theft|stole|assault|wound|gbh|abh|bodily harm|murder|manslaughter|homicide|\brape|sexual|threat"
+    r"|injur|stabb|shooting|kidnap|violence"
+)
+"""Names that say what was done to whom; of these a weapon is but a circumstance."""
 APART = re.compile(r"[^a-z]+")
 
 
 def is_enforcement(kind: str) -> bool:
     """Whether a crime type is recorded mostly where police or store detectives look for it."""
-    return bool(ENFORCEMENT.search(_plain(kind)))
+    plain = _plain(kind)
+    return bool(LOOKED_FOR.search(plain) or (HELD.search(plain) and not SUFFERED.search(plain)))
 
 
 def is_wanted(kind: str, asked: Sequence[str], exactly: bool = False) -> bool:
