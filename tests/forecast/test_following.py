@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,6 +36,7 @@ from forecast_made import (
     a_source,
     crimes_csv,
     crimes_in_the_book,
+    town_csv,
 )
 from helpers import OFFICER
 
@@ -284,3 +286,28 @@ def test_where_the_crimes_of_a_map_are_gone_and_the_book_has_changed_it_says_wha
 def test_a_map_that_is_not_there_is_not_made_again(model):
     with pytest.raises(CommandError, match="has no map from 2020-01-01"):
         call_command("forecast_again", str(model.number), map="2020-01-01")
+
+
+@pytest.mark.parametrize(
+    ("later", "precision"),
+    [
+        (lambda: re.sub(rb"(2024-\d\d)-\d\d", rb"\1", crimes_csv(days=100, kinds=("Burglary",))), "month"),
+        (lambda: town_csv(days=90, minutes=False), "day"),
+    ],
+)
+def test_a_file_that_knows_times_less_well_than_a_forecast_scores_nothing_and_says_so(later, precision):
+    if precision == "month":
+        model = a_model(kinds=("Burglary",))
+    else:
+        source = a_source(town_csv(days=60))
+        job = ask_forecast(
+            caller_with("analyst"), source, Asked("Next shift", ("Burglary",), horizon="shift", boxes=5)
+        )
+        jobs.work()
+        model = ForecastJob.objects.get(pk=job.pk).model
+    source = a_source(later())
+    assert source.precision == precision
+    assert model.forecasts.get().scored_at is None
+    page = signed_on_client("analyst").get(f"/forecasts/crimes/{source.pk}/").content.decode()
+    assert f"Forecasts of model {model.number} are not scored by this file" in page
+    assert f"knows times to the {precision} alone" in page

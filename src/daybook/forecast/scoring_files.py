@@ -14,13 +14,17 @@ from daybook.forecast.engine.forecasting import Progress
 from daybook.forecast.following import grid_of, keep_score
 from daybook.forecast.making import Files, read_files
 from daybook.forecast.models import CrimeSource, Forecast, ForecastMap, ForecastModel, Origin
+from daybook.forecast.wishes import horizons
 
 SAME_PLACE = 0.5
 """Share of a file's events of the model's types that lie on its map; with less, the file is of another place."""
 
 
 def score_from(source: CrimeSource, files: Files, author: Author, told: Progress) -> int:
-    """How many were scored by crimes that were looked over. Raises the errors of reading."""
+    """How many were scored by crimes that were looked over. Raises the errors of reading.
+
+    A model whose periods are finer than the file's times is left waiting, and the notes of the crimes say so.
+    """
     if source.origin != Origin.FILE or source.first_at is None or source.last_at is None:
         return 0
     waiting = _waiting(source.first_at, source.last_at)
@@ -54,6 +58,14 @@ def _score(
     wish = {"kinds": model.plan["kinds"], "reason": model.plan.get("reason", "")}
     read, _ = read_files(files, source.reading, wish, told)
     found = [(one, _counts(one, read)) for one in waiting.select_related("model", "map")]
+    precision, horizon = read.events.precision, model.plan["horizon"]
+    if horizon not in horizons(precision):
+        if any(counts is not None for _, counts in found):
+            source.notes.append(
+                f"Forecasts of model {model.number} are not scored by this file: it knows times to the {precision}"
+                f" alone, they are for a {horizon}. Send in a file with finer times."
+            )
+        return 0
     scored = [keep_score(one, one.map, counts, author) for one, counts in found if counts is not None]
     return len(scored)
 
