@@ -33,6 +33,7 @@ from daybook.forecast.scoring_files import score_from
 from daybook.forecast.studies.keeping import keep_study
 from daybook.forecast.studies.making import StudyError, study
 from daybook.forecast.trial_judging import judge, keep_result
+from daybook.forecast.wishes import Asked, plan_of
 
 log = logging.getLogger(__name__)
 SILENT = timedelta(minutes=10)
@@ -111,7 +112,7 @@ def _look(source: CrimeSource, told: Progress) -> None:
 
 def _make(job: ForecastJob, told: Progress) -> None:
     source = job.source
-    plan = {**job.wish, "rhythmic": True, "reading": source.reading}
+    plan = plan_of(Asked(**job.wish), source.reading)
     author = Author(job.by, DEVICE, Purpose.PREVENT_CRIME)
     census = latest_census()
     made = make(files_of(source), plan, told, listening=Listening(census) if census else None)

@@ -11,11 +11,13 @@ from django.core.management.base import CommandError
 from daybook.access.purpose import Purpose
 from daybook.book import Author
 from daybook.forecast import asked, store
+from daybook.forecast.engine.clock import shifts_of, told_of
 from daybook.forecast.engine.forecasting import Forecast
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.keeping import keep_model
 from daybook.forecast.making import Files, Made, counted_of
 from daybook.forecast.models import ForecastModel, Origin
+from daybook.forecast.wishes import Asked, plan_of
 
 PIECE = 1 << 20
 LONGEST = 120
@@ -46,17 +48,18 @@ def keep(options: Mapping[str, Any], read: Read, area: Any, made: Forecast) -> F
         places = [list(store.keep(one.name, _pieces(one))) for one in options["covariates"]]
     except store.StoreError as error:
         raise CommandError(str(error)) from error
-    plan = {
-        "title": options["register"],
-        "kinds": [kind for kind, count in read.kinds.items() if count],
-        "reason": options["reason"],
-        "size": options["cell"],
-        "horizon": made.horizon.name,
-        "boxes": options["boxes"],
-        "method": options["model"],
-        "covariates": places,
-        "reading": _reading(options),
-    }
+    wish = Asked(
+        title=options["register"],
+        kinds=[kind for kind, count in read.kinds.items() if count],
+        reason=options["reason"],
+        size=options["cell"],
+        horizon=made.horizon.name,
+        boxes=options["boxes"],
+        method=options["model"],
+        shifts=told_of(shifts_of(options["zone"], tuple(options["shifts"].split(","))).begins),
+        covariates=places,
+    )
+    plan = plan_of(wish, _reading(options))
     author = Author(None, BY_COMMAND, Purpose.PREVENT_CRIME)
     return keep_model(
         author, Files(*file, *boundary), Origin.FILE, plan, Made(made, read, area, counted_of(made))

@@ -63,6 +63,14 @@ class Asked:
         }
 
 
+def plan_of(asked: Asked, reading: Mapping[str, Any]) -> dict[str, Any]:
+    """What the entry of a model made today holds, wherever it was asked for; `reading`: how its file is read.
+
+    `rhythmic` is false in what was made before the rate followed hour and season.
+    """
+    return asked.told() | {"rhythmic": True, "reading": dict(reading)}
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """The same as it was typed, to be shown again."""
