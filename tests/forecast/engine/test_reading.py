@@ -382,7 +382,6 @@ def test_drugs_are_taken_in_for_a_stated_reason_alone(tmp_path):
         "WEAPONS VIOLATION",
         "Weapon Law Violations",
         "CONCEALED CARRY LICENSE VIOLATION",
-        "Possession of weapons",
         "Carrying a knife",
         "Having an article with a blade or point in a public place",
         "Bladed article",
