@@ -315,6 +315,23 @@ def test_a_model_is_drawn_with_covariates_and_by_counting_without_them(analyst):
     assert ForecastModel.objects.latest("made_at").plan["covariates"] == []
 
 
+def test_another_forecast_from_the_same_crimes_takes_the_covariates_again(analyst):
+    asked_with(analyst, "premises.csv", b"easting,northing,type\n530700,180700,pub\n")
+    source, job = CrimeSource.objects.get(), ForecastJob.objects.get()
+    address = f"/forecasts/crimes/{source.pk}/?job={job.pk}"
+    assert "premises.csv is taken again, unless another file is chosen" in text(analyst.get(address))
+    assert "is taken again" not in text(analyst.get(f"/forecasts/crimes/{source.pk}/"))
+    faulty = analyst.post(address, WISH | {"method": "boosted", "boxes": "many"})
+    assert "premises.csv is taken again" in text(faulty)
+    analyst.post(address, WISH | {"method": "boosted"})
+    assert ForecastJob.objects.latest("at").wish["covariates"] == job.wish["covariates"] != []
+    other = SimpleUploadedFile("other.csv", b"easting,northing,type\n530700,180700,bank\n")
+    analyst.post(address, WISH | {"method": "boosted", "covariates": other})
+    assert [one[0] for one in ForecastJob.objects.latest("at").wish["covariates"]] == ["other.csv"]
+    analyst.post(address, WISH | {"method": "mixture"})
+    assert ForecastJob.objects.latest("at").wish["covariates"] == []
+
+
 @pytest.mark.parametrize(
     ("name", "method", "says"),
     [

@@ -86,8 +86,10 @@ def reading_fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[
     }
 
 
-def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) -> dict[str, Params]:
-    """What is asked of a forecast."""
+def wish_fields(
+    source: CrimeSource, typed: Typed, errors: Mapping[str, str], places: Sequence[str] = ()
+) -> dict[str, Params]:
+    """What is asked of a forecast; `places` names the covariates that were given before."""
     possible = [(name, HORIZON_WORDS[name]) for name in horizons(source.precision)]
     narrow = "govuk-input--width-5"
     value = typed.values.get
@@ -95,6 +97,7 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
     reason_hint = "Only for types marked so. It stands on every page of the model"
     shifts_hint = "By the clock on the wall; for the next shift alone"
     boxes_hint = "As many as the force can really visit"
+    taken = f". {', '.join(places)} is taken again, unless another file is chosen" if places else ""
     return {
         "title": field("title", "Name of the forecast", title_hint, errors, value=value("title", "")),
         "kinds": choice(
@@ -128,7 +131,7 @@ def wish_fields(source: CrimeSource, typed: Typed, errors: Mapping[str, str]) ->
         "covariates": field(
             "covariates",
             "What stands at places, if you have it",
-            COVARIATES_HINT,
+            COVARIATES_HINT + taken,
             errors,
             attributes=COVARIATES_TAKEN,
         ),

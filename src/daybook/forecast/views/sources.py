@@ -18,6 +18,7 @@ from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.send_crimes import COVARIATES, MAKE, Sent, SentError, kept, send_crimes
 from daybook.forecast.engine.clock import SHIFTS
+from daybook.forecast.engine.forecasting import COUNTS_ALONE
 from daybook.forecast.models import CrimeSource, Origin
 from daybook.forecast.views.fields import FIRST, reading_fields, send_fields, wish_fields
 from daybook.forecast.wishes import Typed, WishError, read_asked
@@ -83,25 +84,31 @@ def source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         return _ask(request, found)
     if found.state == "failed":
         return _failed(request, found, told(found), {})
-    typed = Typed(FIRST, ()) if not request.GET.get("job") else _of_job(found, request.GET["job"])
-    return render(request, "forecast/source.html", _choosing(found, typed, {}))
+    before = _before(request, found)
+    typed = _typed(before) if before else Typed(FIRST, ())
+    return render(request, "forecast/source.html", _choosing(found, typed, {}, before))
 
 
-def _of_job(found: CrimeSource, job_id: str) -> Typed:
-    """What was asked before, to be changed and asked again."""
-    job = next((job for job in found.jobs.all()[:20] if str(job.pk) == job_id), None)
-    if job is None:
-        return Typed(FIRST, ())
-    values = {name: f"{value:g}" if name == "size" else str(value) for name, value in job.wish.items()}
-    values["shifts"] = ", ".join(job.wish.get("shifts", SHIFTS))
-    return Typed(values, tuple(job.wish["kinds"]))
+def _before(request: HttpRequest, found: CrimeSource) -> dict[str, Any]:
+    """What was asked by the work that the address names, to be changed and asked again; empty where it names none."""
+    asked = request.GET.get("job")
+    return next((job.wish for job in found.jobs.all()[:20] if str(job.pk) == asked), {})
 
 
-def _choosing(found: CrimeSource, typed: Typed, errors: dict[str, str]) -> dict[str, Any]:
+def _typed(wish: dict[str, Any]) -> Typed:
+    values = {name: f"{value:g}" if name == "size" else str(value) for name, value in wish.items()}
+    values["shifts"] = ", ".join(wish.get("shifts", SHIFTS))
+    return Typed(values, tuple(wish["kinds"]))
+
+
+def _choosing(
+    found: CrimeSource, typed: Typed, errors: dict[str, str], before: dict[str, Any]
+) -> dict[str, Any]:
     reading = reading_fields(told(found), {})
+    places = [name for name, _ in before.get("covariates", ())]
     return {
         "source": found,
-        "fields": wish_fields(found, typed, errors),
+        "fields": wish_fields(found, typed, errors, places),
         "reading": reading,
         **_wrong(errors),
     }
@@ -109,14 +116,16 @@ def _choosing(found: CrimeSource, typed: Typed, errors: dict[str, str]) -> dict[
 
 def _ask(request: HttpRequest, found: CrimeSource) -> HttpResponse:
     typed = Typed({name: str(value) for name, value in request.POST.items()}, request.POST.getlist("kinds"))
+    before = _before(request, found)
     try:
         caller = caller_of(request)
         require(caller, MAKE)
-        sent = sent_file(request, "covariates")
-        files = [kept("covariates", sent, COVARIATES)] if sent else []
-        job = ask_forecast(caller, found, replace(read_asked(typed), covariates=files))
+        asked, sent = read_asked(typed), sent_file(request, "covariates")
+        files = [] if asked.method in COUNTS_ALONE else before.get("covariates", [])
+        files = [kept("covariates", sent, COVARIATES)] if sent else files
+        job = ask_forecast(caller, found, replace(asked, covariates=files))
     except (SentError, WishError) as error:
-        context = _choosing(found, typed, {error.name: str(error)})
+        context = _choosing(found, typed, {error.name: str(error)}, before)
         return render(request, "forecast/source.html", context, status=422)
     return redirect("forecast:job", "forecast", job.pk)
 
