@@ -23,6 +23,7 @@ from daybook.forecast.failing import RETRY
 from daybook.forecast.following import SETTLED, due, follow, score, unscored
 from daybook.forecast.kinds import MODEL_MADE
 from daybook.forecast.making import code_version
+from daybook.forecast.management.commands import forecast_again
 from daybook.forecast.models import Failing, Forecast, ForecastFairness, ForecastJob, ModelFairness
 from daybook.forecast.shown import came
 from daybook.forecast.wishes import Asked
@@ -281,6 +282,18 @@ def test_where_the_crimes_of_a_map_are_gone_and_the_book_has_changed_it_says_wha
         again(model, forecast)
     assert f"{rows - 1} rows, not {rows}." in str(said.value)
     assert f"Changed since: {crime.number}." in str(said.value)
+
+
+def test_a_later_map_is_named_by_the_day_on_which_it_begins_on_the_wall(model, monkeypatch, capsys):
+    forecast = follow(model, SYSTEM, timezone.now())
+    with writing(MODEL_MADE, OFFICER, model) as page:
+        forecast.start = datetime(2027, 6, 30, 23, tzinfo=UTC)
+        page.save(forecast)
+    monkeypatch.setattr(forecast_again, "make_map_again", lambda *given: [])
+    call_command("forecast_again", str(model.number), map="2027-07-01")
+    assert "The map from 2027-07-01 00:00 BST comes out the same" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="has no map from 2027-06-30"):
+        call_command("forecast_again", str(model.number), map="2027-06-30")
 
 
 def test_a_map_that_is_not_there_is_not_made_again(model):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from daybook.access.caller import system_caller
 from daybook.forecast import asked
@@ -22,7 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("number", type=int, help="number of the model in the register")
         parser.add_argument(
-            "--map", default="", help="first day of a later map, as 2027-03-01, in place of the model"
+            "--map",
+            default="",
+            help="day on which a later map begins, by the clock on the wall, as 2027-03-01; in place of the model",
         )
 
     def handle(self, *args: Any, number: int, **options: Any) -> None:
@@ -48,7 +51,7 @@ class Command(BaseCommand):
         )
 
     def _maps(self, model: ForecastModel, day: date) -> None:
-        """Every later map that begins on that day (UTC)."""
+        """Every later map that begins on that day, by the clock on the wall as on pages."""
         maps = (
             model.forecasts.filter(start__date=day)
             .exclude(made_from={})
@@ -61,13 +64,14 @@ class Command(BaseCommand):
                 f" first is the model’s own: daybook forecast again {model.number}."
             )
         for one in maps:
+            begins = f"{timezone.localtime(one.start):%Y-%m-%d %H:%M %Z}"
             try:
                 told = make_map_again(one, system_caller("command line"))
             except (*ERRORS, StoreError) as error:
                 raise CommandError(str(error)) from error
             if told:
-                raise CommandError(f"From {one.start:%Y-%m-%d %H:%M} UTC: {' '.join(told)}")
+                raise CommandError(f"From {begins}: {' '.join(told)}")
             self.stdout.write(
-                f"The map from {one.start:%Y-%m-%d %H:%M} UTC comes out the same: {one.made_from['rows']:,} crimes,"
+                f"The map from {begins} comes out the same: {one.made_from['rows']:,} crimes,"
                 " every box and cell."
             )
