@@ -22,6 +22,7 @@ from daybook.forecast.engine.models import mixture
 from daybook.forecast.engine.models.components import BY_DAY
 from daybook.forecast.following import due, follow
 from daybook.forecast.models import ForecastJob, ForecastModel
+from daybook.forecast.views.open_pages import RHYTHM, how
 from daybook.forecast.wishes import Asked
 from forecast_made import WHOLE, a_source, crimes_in_the_book, town_csv
 
@@ -155,3 +156,21 @@ def test_the_command_takes_shifts_as_they_are_told(file):
     assert "Forecast from 2024-05-30 06:30 to 2024-05-30 18:30 Europe/London" in told
     with pytest.raises(CommandError, match="is no time of the day"):
         run(file, "--shifts", "early,late")
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({}, "It knows the hour, too"),
+        ({"horizon": "month"}, "at that time of year"),
+        ({"method": "poisson"}, "It knows the hour, too"),
+        ({"horizon": "day"}, ""),
+        ({"rhythmic": False}, ""),
+        ({"method": "counting"}, ""),
+    ],
+)
+def test_the_public_reads_of_hour_and_season_where_the_model_knows_them(changed, says):
+    plan = {"method": "mixture", "horizon": "shift", "rhythmic": True} | changed
+    told = [one for one in RHYTHM.values() if one in how(plan)]
+    assert "counts" in how(plan)
+    assert (len(told), says in how(plan)) == (bool(says), True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +37,12 @@ HOW = {
     f" Both are learnt from what came true before. {NOBODY}",
     "counting": f"For each square of the map it counts past events. {NOBODY}",
 }
+RHYTHM = {
+    "shift": "It knows the hour, too: places count for more where events fell into the same shift of the day, and so"
+    " does the whole area.",
+    "month": "Once two years of events are known, it expects as many in all as is usual at that time of year.",
+}
+"""What is said besides of a model whose rate follows hour and season, by what it is for."""
 
 
 def in_use() -> Any:
@@ -84,7 +91,7 @@ def model(request: HttpRequest, number: int) -> HttpResponseBase:
         "fair": fair,
         "said": {"rows": _rows(found)},
         "kinds": shown.span_and_kinds(found),
-        "how": HOW.get(found.plan["method"], ""),
+        "how": how(found.plan),
         "places": shown.places(found),
         "forecasts": HORIZON_WORDS[found.plan["horizon"]].lower(),
         "origin": Origin(found.source_origin).label.lower(),
@@ -92,6 +99,13 @@ def model(request: HttpRequest, number: int) -> HttpResponseBase:
         "today": timezone.localdate(),
     }
     return render(request, "forecast/open_model.html", context)
+
+
+def how(plan: Mapping[str, Any]) -> str:
+    """How a model with that plan works, in plain words."""
+    told = HOW.get(plan["method"], "")
+    knows = plan.get("rhythmic") and plan["method"] != shown.COUNTING
+    return f"{told} {RHYTHM.get(plan['horizon'], '')}".strip() if knows else told
 
 
 def _rows(found: ForecastModel) -> list[dict[str, Any]]:
