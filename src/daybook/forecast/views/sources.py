@@ -92,7 +92,8 @@ def source(request: HttpRequest, source_id: UUID) -> HttpResponse:
 def _before(request: HttpRequest, found: CrimeSource) -> dict[str, Any]:
     """What was asked by the work that the address names, to be changed and asked again; empty where it names none."""
     asked = request.GET.get("job")
-    return next((job.wish for job in found.jobs.all()[:20] if str(job.pk) == asked), {})
+    jobs = found.jobs.all()[:20] if asked else ()
+    return next((job.wish for job in jobs if str(job.pk) == asked), {})
 
 
 def _typed(wish: dict[str, Any]) -> Typed:
