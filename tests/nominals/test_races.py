@@ -13,29 +13,53 @@ RACES = """
 import json, threading
 from django.db import connection
 from callers import caller_with
-from nominals_made import persons, source
-from daybook.nominals import arriving
-from daybook.nominals.actions import decide as deciding
+from django.db import transaction
+from django.utils import timezone
+from helpers import OFFICER
+from nominals_made import person, persons, source, whose, written
+from daybook.book import clerk, readers
+from daybook.nominals import arrived_record, arriving, linking, scoring
+from daybook.nominals import readers as keeping
+from daybook.nominals.actions import decide as deciding, take_in as taking_in
 from daybook.nominals.actions.decide import decide
+from daybook.nominals.linking import Scored, start_run, store
+from daybook.nominals.matching import Clusters, Thresholds
+from daybook.nominals.evidence import cleaned_of
 from daybook.nominals.membership import about
 from daybook.nominals.models import ReviewCase
 
+def met(gate):
+    '''Wait until the other is as far; 3 seconds are given to one who is held up.'''
+    try:
+        gate.wait(3)
+    except threading.BrokenBarrierError:
+        pass
+
 def late(act, gate):
-    '''The act, once the other is as far; 3 seconds are given to one who is held up.'''
-    def wrapped(*given):
-        try:
-            gate.wait(3)
-        except threading.BrokenBarrierError:
-            pass
-        return act(*given)
+    def wrapped(*given, **more):
+        met(gate)
+        return act(*given, **more)
     return wrapped
 
-write, move = arriving._write, deciding.move
+def then(act, gate):
+    def wrapped(*given, **more):
+        done = act(*given, **more)
+        met(gate)
+        return done
+    return wrapped
 
-def at_once(*acts):
-    '''What went wrong. Where nothing holds them up, both have read what they go by before either writes.'''
+BEFORE = {(module, name): getattr(module, name) for module, name in (
+    (arriving, "_write"), (deciding, "move"), (deciding, "write_decision"), (linking, "move"),
+    (keeping, "index_people"), (arrived_record, "index_sources"), (taking_in, "rows_of"))}
+READ = (late, arriving, "_write"), (late, deciding, "move")
+
+def at_once(*acts, meet=READ):
+    '''What went wrong. Where nothing holds them up, both come as far as `meet` says before either goes on.'''
     gate = threading.Barrier(len(acts))
-    arriving._write, deciding.move = late(write, gate), late(move, gate)
+    for (module, name), act in BEFORE.items():
+        setattr(module, name, act)
+    for how, module, name in meet:
+        setattr(module, name, how(BEFORE[module, name], gate))
     errors = []
     def run(act):
         try:
@@ -48,6 +72,7 @@ def at_once(*acts):
     for one in threads: one.join(60)
     return errors
 
+numbers = ["93/5V", "94/61W", "95/77D"]
 PNCID, CRO, OTHER = ("pncid", "81/34U"), ("cro", "85227/65L"), ("pncid", "00/223R")
 said = {}
 
@@ -73,6 +98,47 @@ errors = at_once(
     lambda: decide(caller_with("crime-registrar"), pair[1], more, "same"),
 )
 said["judged"] = [errors, persons(*pair, late_one, more)]
+
+def judged(*pair):
+    return lambda: decide(caller_with("crime-registrar"), *pair, "same", reason="Seen.")
+
+def read():
+    readers.read_on(keeping.LinkKeeper())
+
+one, other = person("Adeyemi", "Tola", identifiers={"pncid": numbers[0]}), person("Brandt", "Uwe")
+theirs = source("A1", "Adeyemi", "Tola", numbers=(("pncid", numbers[0]),))
+while clerk.seal_pending(): pass
+errors = at_once(read, judged(one, other), meet=[(then, keeping, "index_people"), (late, deciding, "move")])
+failed = list(readers.Bookmark.objects.exclude(last_error="").values_list("last_error", flat=True))
+said["read"] = [errors, failed, persons(one, other, theirs)]
+
+pair = petra("R1", ("pncid", numbers[1])), petra("R2", ("pncid", numbers[1]))
+arriving.link_arrived(pair)
+found = Scored([cleaned_of(one) for one in pair], [], Clusters([(0,), (1,)], []), scoring.scorer())
+run = start_run(OFFICER, "custody.csv", "start", Thresholds(), timezone.now())
+errors = at_once(
+    lambda: store(OFFICER, run, found),
+    judged(*pair),
+    meet=[(late, linking, "move"), (late, deciding, "write_decision")],
+)
+said["run"] = [errors, persons(*pair), [one.by is not None for one in about(pair)]]
+
+one, other = source("T1", "Castell", "Ines"), source("T2", "Dorn", "Falk")
+errors = at_once(
+    lambda: taking_in.take_in(caller_with("officer"), whose(one)),
+    judged(one, other),
+    meet=[(then, taking_in, "rows_of"), (late, deciding, "move")],
+)
+said["taken in"] = [errors, persons(one, other)]
+
+number = (("pncid", numbers[2]),)
+one, other = source("K1", "Eklund", "Maja"), source("K2", "Farkas")
+third = source("K3", "Eklund", "Maja", numbers=number)
+def came():
+    with transaction.atomic():
+        arrived_record.keep(OFFICER, written("K1", "Eklund", "Maja", numbers=number), timezone.now())
+errors = at_once(came, judged(one, other), meet=[(then, arrived_record, "index_sources"), (late, deciding, "move")])
+said["came"] = [errors, persons(one, other, third)]
 print(json.dumps(said))
 """
 
@@ -94,3 +160,19 @@ def test_two_processes_that_join_the_same_two_write_one_link(raced):
 
 def test_a_judgement_and_an_arrival_at_once_leave_one_person_of_both_decisions(raced):
     assert raced["judged"] == [[], 1]
+
+
+def test_the_reader_and_a_judgement_of_the_person_it_reads_of_do_not_stop_one_another(raced):
+    assert raced["read"] == [[], [], 1]
+
+
+def test_a_run_that_parts_two_and_their_judgement_leave_the_judgement(raced):
+    assert raced["run"] == [[], 1, [True]]
+
+
+def test_who_is_taken_in_and_judged_at_once_is_both(raced):
+    assert raced["taken in"] == [[], 1]
+
+
+def test_a_record_that_comes_changed_and_is_judged_at_once_is_both(raced):
+    assert raced["came"] == [[], 1]

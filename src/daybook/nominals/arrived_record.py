@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from daybook.book import Author
+from daybook.nominals.alone import alone
 from daybook.nominals.arriving import link_arrived
 from daybook.nominals.batches.storing import open_reused
 from daybook.nominals.linking import index_sources
@@ -27,11 +30,13 @@ def keep(author: Author, written: Written, at: datetime) -> UUID:
 
 def keep_all(author: Author, written: Sequence[Written], at: datetime) -> Received:
     """The same for several; those that are held already as they came are not linked anew."""
-    received = receive(author, written, at)
-    names = {(one.system, one.key): kept_under(received, one) for one in written}
-    index_sources([replace(clean(one), key=names[one.system, one.key][1]) for one in written])
-    open_reused(received.reused)
-    link_arrived(received.fresh)
+    with transaction.atomic():
+        alone()
+        received = receive(author, written, at)
+        names = {(one.system, one.key): kept_under(received, one) for one in written}
+        index_sources([replace(clean(one), key=names[one.system, one.key][1]) for one in written])
+        open_reused(received.reused)
+        link_arrived(received.fresh)
     return received
 
 

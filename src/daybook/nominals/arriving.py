@@ -40,18 +40,19 @@ SAME_NUMBER = "the same valid number, and a name or birth date that agrees"
 def link_arrived(records: Iterable[Identity]) -> None:
     """Link each of these records of the index; everything that is joined or parted is one entry of the book.
 
-    What may change is looked at again when nobody else changes anything: hard rules and judgements are those that
-    stand when it is written.
+    Looked at once, while nobody else changes who is one person: of two that come at the same moment the second sees the
+    first, and hard rules and judgements are those that stand when it is written. Whoever locks rows in the same
+    transaction takes `alone` before.
     """
     wanted = list(records)
-    seen = look(wanted)
-    if seen.may_change:
-        with transaction.atomic():
-            alone()
-            seen = look(wanted)
-            _change(seen)
-    asked = [*seen.contradicted, *_few(_of_two(seen.doubts))]
-    open_cases(asked, scoring.scorer().model.name, timezone.now())
+    if not wanted:
+        return
+    with transaction.atomic():
+        alone()
+        seen = look(wanted)
+        _change(seen)
+        asked = [*seen.contradicted, *_few(_of_two(seen.doubts))]
+        open_cases(asked, scoring.scorer().model.name, timezone.now())
 
 
 def _change(seen: Seen) -> None:

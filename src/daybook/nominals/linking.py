@@ -15,11 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from daybook.book import Author, writing
 from daybook.nominals import tables
+from daybook.nominals.alone import alone
 from daybook.nominals.answered import close_joined
 from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
 from daybook.nominals.evidence import REVIEW_FROM, rules
@@ -164,6 +166,12 @@ def _parts(decisions: Sequence[Decision]) -> Iterator[Sequence[Decision]]:
 
 def _write(author: Author, run: LinkRun, fresh: Sequence[Decision], over: Sequence[Decision]) -> int:
     """One entry with the decisions and whoever moves because of them; how many moved."""
+    with transaction.atomic():
+        alone()
+        return _write_page(author, run, fresh, over)
+
+
+def _write_page(author: Author, run: LinkRun, fresh: Sequence[Decision], over: Sequence[Decision]) -> int:
     with writing(PEOPLE_LINKED, author) as page:
         page.note(run=run.pk.hex, joined=len(fresh), parted=len(over))
         for one in fresh:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from daybook.book import readers
 from daybook.book.readers import SealedEntry
+from daybook.nominals.alone import alone
 from daybook.nominals.arriving import link_arrived
 from daybook.nominals.indexing import index_people
 from daybook.nominals.models import OWN
@@ -58,12 +59,13 @@ class LinkKeeper:
     kinds: tuple[str, ...] | None = None
 
     def read(self, entries: Sequence[SealedEntry]) -> None:
-        """Indexes them first: the other reader may not have come so far."""
+        """Indexes them first: the other reader may not have come so far. Nobody else decides till the batch ends."""
         touched: dict[UUID, None] = {}
         for entry in entries:
             people = dict.fromkeys(people_of(entry))
             touched |= people if len(people) <= MOST_AT_ONCE else {}
         if touched:
+            alone()
             index_people(touched)
             link_arrived((OWN, str(person)) for person in touched)
 

@@ -34,11 +34,6 @@ class Seen:
     contradicted: list[Doubt] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
-    @property
-    def may_change(self) -> bool:
-        """Whether who is one person may be another than it was."""
-        return bool(self.certain or self.held or self.parted)
-
     def part(self, one: Decision, evidence: Evidence) -> None:
         """A link of the machine that does not stand beside this evidence."""
         if not matters_of((one.first, one.second)):  # then it takes two people, and the machine is none

@@ -11,7 +11,7 @@ from daybook.records.models import Person
 
 LINKED = 500
 """So many people are linked as if they had just arrived: the data quality desk has something to judge."""
-TOGETHER = 50
+TOGETHER = 10
 SMALL, LARGE = 4_000, 20_000
 """Events are loaded meanwhile: their load waits for as long as a batch is written. But each batch writes nearly every
 page of keys anew, so that of many people, larger ones are far cheaper."""

@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
+from daybook.nominals.alone import alone
 from daybook.nominals.evidence import NoSuchRecordError, evidence_of
 from daybook.nominals.indexing import index_people
 from daybook.nominals.judging import judgement, move, write_decision
@@ -31,6 +32,7 @@ def take_in(caller: Caller, nominal: UUID) -> UUID:
     """
     require(caller, "records.record-person")
     with transaction.atomic():
+        alone()
         records = _records(caller, current(nominal) or nominal)
         rows_of(records, locked=True)
         if ours := [UUID(key) for system, key in records if system == OWN]:
