@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from daybook.nominals.indexing import index_people
 from daybook.nominals.queries.canonical import aliases, canonical
 from daybook.nominals.queries.sides import day_words, sides_of
 from nominals_made import person, source
+from people_made import record
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,31 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_date_stands_in_words_where_it_can_be_read_in_one_way_only(written, shown):
     assert day_words(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("ages", "shown"),
+    [
+        (("40", "3/2/2019"), "about 40 on 3/2/2019 (born about 1978 or 1979)"),
+        (("about 40", "2019-02-23T10:00:00"), "about 40 on 23 February 2019 (born about 1978 or 1979)"),
+        (("30s", "25/12/2020"), "30s on 25 December 2020 (born about 1980 to 1990)"),
+        (("adult", "2019"), "adult on 2019"),
+        (("40", ""), "about 40"),
+    ],
+)
+def test_a_guessed_age_is_shown_with_its_day_and_the_years_of_birth_it_leaves_open(ages, shown):
+    (side,) = sides_of([source("P1", born="", ages=(ages,))]).values()
+    assert dict(side.facts)["Age"] == (shown,)
+    assert [one.value for one in canonical([side]) if one.label == "Age"] == [shown]
+
+
+def test_a_birth_reckoned_from_a_guess_is_shown_as_one_and_an_age_beside_a_birth_date_is_not_in_use():
+    guessed = record(family_name="Okafor", given_names="Chidi", apparent_age=40)
+    index_people([guessed.pk])
+    (side,) = sides_of([("daybook", str(guessed.pk))]).values()
+    assert dict(side.facts)["Birth date"] == ("about 1986",)
+    (side,) = sides_of([source("P1", born="1988-05-17", ages=(("40", "2019"),))]).values()
+    assert not dict(side.facts)["Age"]
 
 
 def test_what_two_systems_say_alike_is_no_other_value_and_names_of_any_script_are_kept():

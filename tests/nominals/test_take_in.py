@@ -12,7 +12,8 @@ from callers import caller_with, signed_on_client
 from daybook.book.models import Entry
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.take_in import take_in
-from daybook.nominals.evidence import NoSuchRecordError
+from daybook.nominals.evidence import NoSuchRecordError, cleaned_of, evidence_of
+from daybook.nominals.matching import Birth
 from daybook.nominals.models import IndexedRecord
 from daybook.nominals.search import look_up
 from daybook.records.models import Identifier, Person, PersonName
@@ -100,7 +101,6 @@ def test_chosen_twice_she_is_recorded_once(petra, officer):
     ("born", "more", "expected"),
     [
         ("1971", {}, (date(1971, 1, 1), True)),
-        ("1971", {"age_estimated": True}, (date(1971, 1, 1), True)),
         ("31/02/1971", {}, (date(1971, 1, 1), True)),
         ("", {}, (None, False)),
     ],
@@ -108,6 +108,38 @@ def test_chosen_twice_she_is_recorded_once(petra, officer):
 def test_of_a_birth_date_what_is_known_is_kept(officer, born, more, expected):
     her = Person.objects.get(pk=take_in(officer, whose(source("P1", "Novak", "Petra", born, **more))))
     assert (her.date_of_birth, her.birth_year_only) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "year"),
+    [
+        ({"ages": (("about 40", "2/3/2019"),)}, 1979),
+        ({"ages": (("30s", "01/02/2020"),)}, 1985),
+        ({"ages": (("40", "2019"),), "born": "1979", "age_estimated": True}, 1979),
+    ],
+)
+def test_a_guessed_age_stays_a_guess_and_refuses_nobody_near_it(officer, more, year):
+    made = take_in(officer, whose(source("P1", "Novak", "Petra", more.pop("born", ""), **more)))
+    her = Person.objects.get(pk=made)
+    assert (her.date_of_birth, her.apparent_age) == (None, timezone.localdate().year - year)
+    ours = "daybook", str(made)
+    assert cleaned_of(ours).births == (Birth(year, estimated=True),)
+    assert not evidence_of(ours, source("C1", "Novak", "Petra", f"{year - 3}-05-17")).rule
+
+
+def test_an_age_is_kept_of_whichever_record_has_one_and_gives_way_to_a_birth_date(officer):
+    one = source("P1", "Novak", "Petra", "", ages=(("40", "2/3/2019"),))
+    named = source("C1", "Novak", "Petra", "")
+    decide(caller_with("crime-registrar"), one, named, "same", reason="Seen together.")
+    her = Person.objects.get(pk=take_in(officer, whose(named)))
+    assert her.apparent_age == timezone.localdate().year - 1979
+    dated = (
+        source("P2", "Rossi", "Anna", "03/02/1981"),
+        source("P3", "Rossi", "Anna", "", ages=(("40", "2019"),)),
+    )
+    decide(caller_with("crime-registrar"), *dated, "same", reason="Seen together.")
+    her = Person.objects.get(pk=take_in(officer, whose(dated[0])))
+    assert (her.date_of_birth, her.apparent_age) == (date(1981, 2, 3), None)
 
 
 def test_a_single_name_another_script_and_half_a_postcode_are_kept(officer):

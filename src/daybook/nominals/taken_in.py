@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 
+from django.utils import timezone
+
 from daybook.nominals.evidence import cleaned_of
-from daybook.nominals.matching import Cleaned, Written
+from daybook.nominals.matching import Birth, Cleaned, Written
 from daybook.nominals.queries.canonical import canonical
 from daybook.nominals.queries.sides import Side
 from daybook.records.identifiers import IdentifierError
@@ -26,7 +28,9 @@ def in_use(sides: Sequence[Side], cleaned: Callable[[Side], Cleaned] = as_indexe
     """Name, birth date and sex in use, and the record that the name was taken from."""
     use = {one.label: next(its for its in sides if its.title == one.source) for one in canonical(sides)}
     main = use.get("Name", sides[0])
-    born, year_only = _born(cleaned(use.get("Birth date", main)))
+    births = cleaned(use.get("Birth date") or use.get("Age", main)).births
+    guessed = bool(births) and births[0].estimated
+    born, year_only = (None, False) if guessed else _born(births)
     family, given = next(iter(main.written.names), ("", ""))
     data = PersonData(
         family_name=family,
@@ -35,6 +39,7 @@ def in_use(sides: Sequence[Side], cleaned: Callable[[Side], Cleaned] = as_indexe
         sex=SEXES.get(cleaned(use.get("Sex", main)).sex, "0"),
         date_of_birth=born,
         birth_year_only=year_only,
+        apparent_age=_age(births) if guessed else None,
     )
     return data, main
 
@@ -55,15 +60,21 @@ def _folded(one: NameData | PersonData) -> tuple[str, str]:
     return one.family_name.casefold(), one.given_names.casefold()
 
 
-def _born(record: Cleaned) -> tuple[date | None, bool]:
-    """(birth date, year alone): the year where a part is missing, or it is reckoned or impossible."""
-    birth = next(iter(record.births), None)
+def _born(births: Sequence[Birth]) -> tuple[date | None, bool]:
+    """(birth date, year alone): the year where a part is missing or impossible."""
+    birth = next(iter(births), None)
     if birth is None:
         return None, False
-    if birth.whole and not birth.estimated:
+    if birth.whole:
         with suppress(ValueError):
             return date(birth.year, birth.month, birth.day), False
     return date(birth.year, 1, 1), True
+
+
+def _age(births: Sequence[Birth]) -> int:
+    """Today's age of whoever somebody guessed the age of: a guess stays one. Of a range, such as `30s`, the middle."""
+    years = [birth.year for birth in births if birth.estimated]
+    return max(timezone.localdate().year - (min(years) + max(years) + 1) // 2, 0)
 
 
 def _address(written: Written) -> AddressData | None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from daybook.nominals.matching import Written
+from daybook.nominals.matching.cleaning.ages import born_within
 from daybook.nominals.matching.cleaning.dates import DAY_FIRST, MONTH_FIRST, read_birth
 from daybook.nominals.models import OWN, SourceRecord
 from daybook.nominals.people import written_people
@@ -84,7 +85,9 @@ def _facts(one: Written) -> Iterable[tuple[str, tuple[str, ...]]]:
     names = tuple(f"{given} {family}".strip() for family, given in one.names)
     yield "Name", names[:1]
     yield "Also known as", names[1:]
-    yield "Birth date", _once(map(day_words, one.births))
+    born = map(day_words, one.births)
+    yield "Birth date", _once(f"about {text}" if one.age_estimated else text for text in born)
+    yield "Age", () if one.births else _once(age_words(*its) for its in one.ages)
     yield "Sex", (SEXES.get(one.sex.strip().casefold(), one.sex),) if one.sex.strip("0 ") else ()
     for scheme in dict.fromkeys(scheme for scheme, _ in one.numbers):
         yield (
@@ -110,6 +113,17 @@ def day_words(text: str) -> str:
     except ValueError:
         return text
     return f"{day.day} {day:%B %Y}"
+
+
+def age_words(text: str, taken: str) -> str:
+    """An age that somebody guessed, with the day they did and the years of birth that it leaves open."""
+    age = f"about {text}" if text.strip().isdigit() else text
+    on = f" on {day_words(taken)}" if taken else ""
+    within, _ = born_within(text, taken)
+    if within is None:
+        return age + on
+    first, last = within
+    return f"{age}{on} (born about {first} {'or' if last == first + 1 else 'to'} {last})"
 
 
 def _warnings(people: Sequence[UUID]) -> dict[str, list[str]]:

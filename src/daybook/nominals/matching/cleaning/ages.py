@@ -25,16 +25,20 @@ def read_age(text: str, taken: str) -> tuple[tuple[Birth, ...], str]:
     A year is that of the date less the age, as the live look-up reckons it from what an officer guesses today. Only the
     date's year counts, so its order does not matter.
     """
+    within, fault = born_within(text, taken)
+    return tuple(Birth(year, estimated=True) for year in _years(*within)) if within else (), fault
+
+
+def born_within(text: str, taken: str) -> tuple[tuple[int, int] | None, str]:
+    """(first and last year of birth of whoever was of that age on that date, fault in words)."""
     if not (found := AGE.fullmatch(text.strip().casefold())):
-        return (), UNREAD if text.strip() else ""
+        return None, UNREAD if text.strip() else ""
     low = int(found["low"])
     high = low + 9 if found["tens"] else int(found["high"] or low)
     if not YOUNGEST <= low <= high <= OLDEST or high - low > WIDEST:
-        return (), UNREAD
+        return None, UNREAD
     date, _ = read_birth(taken, order=DAY_FIRST)
-    if date is None:
-        return (), UNDATED
-    return tuple(Birth(year, estimated=True) for year in _years(date.year - high - 1, date.year - low)), ""
+    return ((date.year - high - 1, date.year - low), "") if date else (None, UNDATED)
 
 
 def _years(first: int, last: int) -> list[int]:
