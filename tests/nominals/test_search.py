@@ -66,6 +66,8 @@ def first(found: Found) -> Candidate:
         ("short PNCID", typed(pncid="81/34U")),
         ("CRO number", typed(cro="85227/65G")),
         ("telephone", typed("Obrien", phone="07700 900123")),
+        ("postcode alone", typed(postcode="sw1a1aa")),
+        ("whole birth date alone", typed(born=BORN)),
         ("all in one box", typed("zoe o'brien", "", BORN)),
         ("in Cyrillic", typed("О’Браен", "Зое", BORN)),
     ],
