@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.utils import timezone
 
 from callers import signed_on_client
 from daybook.book.models import Entry
@@ -42,6 +43,36 @@ def test_a_posted_person_is_matched_with_evidence_and_the_look_is_written(by):
 def test_nobody_like_that_gives_an_empty_list(by):
     person()
     assert post(by, "match", names=[{"family_name": "Novak"}], births=["1971-02-03"]).json() == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"numbers": [{"scheme": "pncid", "number": "81/34U"}]},
+        {"emails": ["Chidi@Example.com"]},
+        {"phones": ["07700 900123"]},
+    ],
+)
+def test_one_number_or_an_e_mail_alone_finds_whom_it_names(by, asked):
+    one = person(identifiers={"pncid": "81/34U"}, phone="07700900123", email="chidi@example.com")
+    person("Novak", "Petra", "1971-02-03")
+    for address in ("match", "search"):
+        assert [found["nominal"] for found in post(by, address, **asked).json()] == [one[1]]
+
+
+def test_a_guessed_age_speaks_for_whoever_is_about_as_old(by):
+    old, young = person(born="1948-05-17"), person(born="1988-05-17")
+    age = timezone.localdate().year - 1988
+    named = [{"family_name": "Okafor", "given_names": "Chidi"}]
+    first, second = post(by, "match", names=named, apparent_age=age).json()
+    assert (first["nominal"], second["nominal"]) == (young[1], old[1])
+    assert "birth year near the estimated age" in {step["words"] for step in first["evidence"]}
+
+
+def test_who_says_nothing_of_the_person_is_told_what_to_give(by):
+    refused = post(by, "match", names=[], sex="F")
+    assert refused.status_code == 422
+    assert "Give a name, a number" in refused.content.decode()
 
 
 def test_link_explain_unlink_and_the_feed_of_changes(by):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from ninja import Query, Router, Status
 from ninja.errors import HttpError
 
@@ -135,10 +136,12 @@ def _asked(body: shapes.PersonAsked) -> Cleaned:
             key="",
             names=tuple((name.family_name, name.given_names) for name in body.names),
             births=tuple(body.births),
+            ages=((str(body.apparent_age), timezone.localdate().isoformat()),) if body.apparent_age else (),
             sex=body.sex,
             addresses=tuple(body.addresses),
             postcodes=tuple(body.postcodes),
             phones=tuple(body.phones),
+            emails=tuple(body.emails),
             numbers=tuple((number.scheme, number.number) for number in body.numbers),
         )
     )

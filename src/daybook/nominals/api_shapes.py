@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, model_validator
 
 from daybook.nominals.models import OWN
 
@@ -38,17 +38,38 @@ class NumberIn(Schema):
 
 
 class PersonAsked(Schema):
-    """Somebody to be found: whatever is known. `births` are dates in any usual form, day first, or a year."""
+    """Somebody to be found: whatever is known, at least a name or one of the other lists.
+
+    `births` are dates in any usual form, day first, or a year; `apparent_age` is in whole years today, as somebody
+    guessed it, and counts where no birth date is given.
+    """
 
     model_config = ConfigDict(extra="forbid")
-    names: Annotated[list[NameIn], Field(min_length=1, max_length=10)]
+    names: Annotated[list[NameIn], Field(max_length=10)] = []
     births: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=5)] = []
     sex: Annotated[str, Field(max_length=8)] = ""
     addresses: Annotated[list[Text], Field(max_length=10)] = []
     postcodes: Annotated[list[Annotated[str, Field(max_length=12)]], Field(max_length=10)] = []
     phones: Annotated[list[Annotated[str, Field(max_length=24)]], Field(max_length=10)] = []
     numbers: Annotated[list[NumberIn], Field(max_length=10)] = []
+    emails: Annotated[list[Annotated[str, Field(max_length=254)]], Field(max_length=10)] = []
+    apparent_age: Annotated[int, Field(ge=1, le=110)] | None = None
     limit: Annotated[int, Field(ge=1, le=20)] = 5
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        known = (
+            self.names,
+            self.births,
+            self.addresses,
+            self.postcodes,
+            self.phones,
+            self.numbers,
+            self.emails,
+        )
+        if not any(known):
+            raise ValueError("Give a name, a number or something else that is known of the person.")
+        return self
 
 
 class StepOut(Schema):
