@@ -12,6 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from callers import caller_with
 from daybook.book.models import Entry
+from daybook.nominals.actions import detach_record as detaching
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.detach_record import detach_record
 from daybook.nominals.actions.undo_decision import undo_decision
@@ -165,6 +166,14 @@ def test_a_detached_record_stands_alone_and_the_rest_is_asked_about(registrar):
     assert ReviewCase.objects.filter(settled_at=None).count() == 1
     undo_decision(registrar, made[0].operation)
     assert persons(one, bridge, other) == 1
+
+
+def test_a_record_is_detached_from_whom_it_was_linked_with_a_moment_before(registrar, monkeypatch):
+    one, record, late = person(), source("C1"), source("C2")
+    decide(registrar, one, record, "same")
+    monkeypatch.setattr(detaching, "alone", lambda: decide(registrar, record, late, "same"))
+    detach_record(registrar, record, reason="Typed for another man.")
+    assert persons(one, record, late) == 3
 
 
 def test_only_who_works_the_desk_decides_and_only_of_whom_they_may_see(registrar):

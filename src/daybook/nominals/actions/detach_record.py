@@ -41,22 +41,19 @@ def detach_record(
     require_visible(caller, [record])
     if not reason.strip():
         raise CannotDecide("Say why the record is of another person.")
-    links = [one for one in about([record]) if one.verdict == Verdict.SAME]
-    others = sorted({one.second if one.first == record else one.first for one in links})
-    if not others:
-        raise CannotDecide("This record is linked with no other.")
-    require_visible(caller, others)
+    others = _linked(caller, record)
     why = {"reason": reason.strip(), "verified": verified}
-    do = partial(_detach, caller, record, others, why, confirms)
+    do = partial(_detach, caller, record, why, confirms)
     return or_propose(caller, do, Deed.DETACH, {"record": record, **why}, (record, *others))
 
 
 def _detach(
-    caller: Caller, record: Identity, others: list[Identity], why: dict[str, Any], confirms: Proposal | None
+    caller: Caller, record: Identity, why: dict[str, Any], confirms: Proposal | None
 ) -> list[Decision]:
     operation, made = uuid7(), []
     with transaction.atomic():
         alone()
+        others = _linked(caller, record)
         with writing(RECORD_DETACHED, caller.author) as page:
             page.note(system=record[0], key=record[1], reason=why["reason"])
             for other in others:
@@ -65,6 +62,16 @@ def _detach(
             hold_back(move(page, [record, *others]), page, confirms)
         _ask_about(others)
     return made
+
+
+def _linked(caller: Caller, record: Identity) -> list[Identity]:
+    """The records that this one is linked with directly, all of which the caller may see."""
+    links = [one for one in about([record]) if one.verdict == Verdict.SAME]
+    others = sorted({one.second if one.first == record else one.first for one in links})
+    if not others:
+        raise CannotDecide("This record is linked with no other.")
+    require_visible(caller, others)
+    return others
 
 
 def _ask_about(others: list[Identity]) -> None:
