@@ -30,7 +30,7 @@ from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS
 from daybook.forecast.engine import Flat
 from daybook.forecast.engine.trials import Plan, Sealed, Unit, days_of, opened, seal, written
-from daybook.forecast.kinds import TRIAL_SEALED
+from daybook.forecast.kinds import TRIAL_APPROVED, TRIAL_SEALED
 from daybook.forecast.models import (
     CensusTable,
     CrimeSource,
@@ -40,6 +40,7 @@ from daybook.forecast.models import (
     PatternJob,
     PatternStudy,
     Trial,
+    TrialApproval,
 )
 from daybook.forecast.studies.wishes import StudyAsked
 from daybook.forecast.wishes import Asked
@@ -230,10 +231,16 @@ def beats_geojson(shift: float = 0.0, points: bool = False) -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
-def a_trial_of(model: ForecastModel, wanted: Callable[[Sealed], bool] | None = None, **plan: Any) -> Trial:
-    """Of its boxes, begun a week ago and running for three more; usual today, or as `wanted` says of what is drawn."""
+def a_trial_of(
+    model: ForecastModel,
+    wanted: Callable[[Sealed], bool] | None = None,
+    approved: bool = True,
+    begun: int = 7,
+    **plan: Any,
+) -> Trial:
+    """Of its boxes, begun so many days ago, for three weeks more; usual today, or as `wanted` says of what is drawn."""
     today = timezone.now().astimezone(UTC).date()
-    first, last = today - timedelta(days=7), today + timedelta(days=20)
+    first, last = today - timedelta(days=begun), today + timedelta(days=20)
     given: dict[str, Any] = {"unit": Unit.DAY, "units": days_of(first, last), "block": 14} | plan
     arms = ("usual patrol", "boxes")
     declared = Plan(name="Boxes or not", arms=arms, first=first, last=last, model=model.number, **given)
@@ -245,7 +252,17 @@ def a_trial_of(model: ForecastModel, wanted: Callable[[Sealed], bool] | None = N
     if declared.area:
         row.area_name, row.area_sha256 = "beats.geojson", declared.area
     with writing(TRIAL_SEALED, OFFICER, row) as page:
-        return page.save(row)
+        page.save(row)
+    if approved:
+        with writing(TRIAL_APPROVED, OFFICER, row) as page:
+            page.save(TrialApproval(trial=row, at=timezone.now()))
+    return row
+
+
+def a_trial_to_approve() -> Trial:
+    """Of a model that is approved, sealed by an analyst for the weeks to come."""
+    wanted = _trial() | {name: date.fromisoformat(_trial()[name]) for name in ("first", "last")}
+    return seal_trial(caller_with("analyst"), Wanted(**wanted, model=an_approved_model()))
 
 
 def crimes_of(trial: Trial, usual: int = 6, tried: int = 1) -> bytes:
@@ -277,6 +294,19 @@ def _overridden() -> dict[str, Any]:
 
 FORECAST_SAMPLES = {
     "override-forecast-trial": ("inspector", _overridden, "forecast-trial:overridden"),
+    "approve-forecast-trial": (
+        "inspector",
+        lambda: {"trial": str(a_trial_to_approve().pk)},
+        "forecast-trial:approved",
+    ),
+    "end-forecast-trial": (
+        "inspector",
+        lambda: {
+            "trial": str(a_trial_of(an_approved_model()).pk),
+            "reason": "The cars are needed elsewhere.",
+        },
+        "forecast-trial:ended",
+    ),
     "analyse-forecast-trial": (
         "analyst",
         lambda: {"trial": str(a_trial_over().pk), "source": str(a_source().pk)},

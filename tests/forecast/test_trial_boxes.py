@@ -15,17 +15,23 @@ from callers import caller_with, signed_on_client
 from daybook.book import jobs, writing
 from daybook.book.models import Entry
 from daybook.forecast import store
+from daybook.forecast.actions.analyse_trial import analyse_trial
+from daybook.forecast.actions.approve_trial import approve_trial
+from daybook.forecast.actions.end_trial import end_trial
 from daybook.forecast.actions.override_trial import override_trial
 from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.engine.trials import Plan, TrialError, Unit, days_of, opened, seal, verified
 from daybook.forecast.kinds import BOX_VISITED
 from daybook.forecast.models import BoxVisit, Forecast, Trial, TrialOverride
 from daybook.forecast.trial_areas import areas_of, zones_of
+from daybook.forecast.trial_today import held_today
 from forecast_made import (
     a_model,
     a_model_in_use,
     a_source,
+    a_trial,
     a_trial_of,
+    a_trial_to_approve,
     an_approved_model,
     beats_geojson,
     crimes_of,
@@ -241,3 +247,95 @@ def test_a_plan_that_names_no_model_has_the_hash_it_had_before_one_could():
     before = "7af104bd1dc923fde4cf4f5761acf8b400bc3b5d15670968008032ddeaae1a6f"
     assert seal(plan, date(2027, 1, 1), "seed").digest == before
     assert seal(replace(plan, model=1), date(2027, 1, 1), "seed").digest != before
+
+
+def sealed_by(role, **changed):
+    first = timezone.localdate() + timedelta(days=3)
+    words = {"name": "Boxes", "usual": "usual patrol", "tried": "boxes"}
+    return seal_trial(
+        role,
+        Wanted(**words, first=first, last=first + timedelta(days=27), model=an_approved_model(), **changed),
+    )
+
+
+def test_without_approval_by_a_second_person_a_trial_holds_nothing_back_and_says_so():
+    model = a_model_in_use()
+    trial = a_trial_of(model, approved=False)
+    assert boxes_on(signed_on_client("sergeant").get(f"{BRIEFING}?patrols=5"))
+    page = text(signed_on_client("analyst").get(f"/forecasts/trials/{trial.pk}/"))
+    assert "Nobody approved it before its first day" in page
+    with pytest.raises(ValueError, match=r"began on .* without approval, so it takes no effect"):
+        approve_trial(caller_with("inspector"), trial)
+    with pytest.raises(TrialError, match="Nobody approved it before its first day"):
+        analyse_trial(caller_with("analyst"), trial, a_source())
+
+
+def test_a_superior_approves_a_trial_before_it_begins_and_it_then_holds_boxes_back(monkeypatch):
+    trial = a_trial_to_approve()
+    here = f"/forecasts/trials/{trial.pk}/"
+    inspector, analyst = signed_on_client("inspector"), signed_on_client("analyst")
+    assert "It waits for approval" in text(analyst.get(here))
+    assert "Approve that it holds boxes back" not in text(analyst.get(here))
+    assert analyst.post(f"{here}approve/").status_code == 403
+    assert "Approve that it holds boxes back" in text(inspector.get(here))
+    page = text(inspector.post(f"{here}approve/", follow=True))
+    assert "The trial is approved." in page
+    assert "It waits for approval" not in page
+    assert Entry.objects.get(kind="forecast-trial:approved").record_id == trial.pk
+    assert "approved already" in text(inspector.post(f"{here}approve/", follow=True))
+    usual = next(day for day, arm in opened(trial.text).allocation.items() if arm == "usual patrol")
+    assert held_today(trial.model, datetime.fromisoformat(f"{usual}T12:00:00+00:00"))
+
+
+def test_who_sealed_a_trial_does_not_approve_it():
+    both = caller_with("analyst", "inspector")
+    with pytest.raises(ValueError, match="Somebody else must approve it"):
+        approve_trial(both, sealed_by(both))
+    with pytest.raises(ValueError, match="of no model"):
+        approve_trial(caller_with("inspector"), a_trial())
+
+
+def test_a_trial_that_took_no_effect_or_was_ended_is_in_no_ones_way():
+    model = a_model_in_use()
+    a_trial_of(model, approved=False, begun=8)
+    ended = a_trial_of(model)
+    first = TODAY + timedelta(days=2)
+    wanted = Wanted("More", "usual", "boxes", first, first + timedelta(days=27), model=model)
+    with pytest.raises(TrialError, match="one would spoil the other"):
+        seal_trial(caller_with("analyst"), wanted)
+    end_trial(caller_with("inspector"), ended, "The cars are needed elsewhere.")
+    assert seal_trial(caller_with("analyst"), wanted).model == model
+
+
+def test_a_superior_ends_a_trial_early_and_only_the_days_before_are_analysed():
+    trial = a_trial_of(a_model_in_use(), begun=10)
+    here = f"/forecasts/trials/{trial.pk}/"
+    inspector, analyst = signed_on_client("inspector"), signed_on_client("analyst")
+    assert not boxes_on(analyst.get(f"{BRIEFING}?patrols=5"))
+    assert analyst.post(f"{here}end/", {"reason": "x"}).status_code == 403
+    assert "Reason: say why" in text(inspector.post(f"{here}end/", {"reason": " "}, follow=True))
+    page = text(inspector.post(f"{here}end/", {"reason": "The cars are needed elsewhere."}, follow=True))
+    assert f"Ended early on {TODAY:%-d %B %Y}: The cars are needed elsewhere." in page
+    assert Entry.objects.get(kind="forecast-trial:ended").record_id == trial.pk
+    assert boxes_on(analyst.get(f"{BRIEFING}?patrols=5"))
+    analyst.post(here, {"source": a_source(crimes_of(trial)).pk})
+    while jobs.work():
+        pass
+    page = text(analyst.get(here))
+    assert f"Ended early on {TODAY:%-d %B %Y}: The cars are needed elsewhere." in page
+    assert "events in 10 days, counted as declared" in page
+    lines = b"".join(analyst.get(here, {"csv": "trial-units"})).decode().splitlines()
+    assert len(lines) == 11
+    assert lines[-1].startswith(str(TODAY - timedelta(days=1)))
+
+
+def test_a_trial_ended_when_too_little_was_done_finds_nothing():
+    trial = a_trial_of(a_model_in_use())
+    end_trial(caller_with("inspector"), trial, "The cars are needed elsewhere.")
+    with pytest.raises(ValueError, match="ended early already"):
+        end_trial(caller_with("inspector"), trial, "Again")
+    analyst, source = signed_on_client("analyst"), a_source(crimes_of(trial))
+    analyst.post(f"/forecasts/trials/{trial.pk}/", {"source": source.pk})
+    while jobs.work():
+        pass
+    assert "too little of it was done" in text(analyst.get(f"/forecasts/trials/{trial.pk}/"))

@@ -14,9 +14,11 @@ from daybook.access.deeds import Answer, Body, deed, record_id
 from daybook.forecast.actions.add_census import Given, add_census
 from daybook.forecast.actions.analyse_trial import analyse_trial
 from daybook.forecast.actions.approve_model import APPROVE, approve_model
+from daybook.forecast.actions.approve_trial import approve_trial
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.ask_patterns import ask_patterns
 from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.end_trial import end_trial
 from daybook.forecast.actions.override_trial import override_trial
 from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.record_visit import PATROL, record_visit
@@ -183,6 +185,17 @@ class TrialOverridden(Body):
     reason: str
 
 
+class TrialNamed(Body):
+    trial: UUID
+
+
+class TrialEnded(Body):
+    """`reason`: why it ends before its last day."""
+
+    trial: UUID
+    reason: str
+
+
 class TrialOver(Body):
     """`source`: crimes that were looked over and reach the end of the trial."""
 
@@ -209,6 +222,22 @@ def _seal(caller: Caller, body: TrialWanted) -> Answer:
 def _override(caller: Caller, body: TrialOverridden) -> Answer:
     trial = Trial.objects.select_related("model").get(pk=body.trial)
     return record_id(override_trial(caller, trial, body.unit, body.reason))
+
+
+@deed(
+    "approve-forecast-trial",
+    "Approve that a trial holds boxes back",
+    APPROVE,
+    approve_trial,
+    "forecast:trial-approve",
+)
+def _approve_trial(caller: Caller, body: TrialNamed) -> Answer:
+    return record_id(approve_trial(caller, Trial.objects.get(pk=body.trial)))
+
+
+@deed("end-forecast-trial", "End a trial early", APPROVE, end_trial, "forecast:trial-end")
+def _end_trial(caller: Caller, body: TrialEnded) -> Answer:
+    return record_id(end_trial(caller, Trial.objects.get(pk=body.trial), body.reason))
 
 
 @deed("analyse-forecast-trial", "Analyse a trial that is over", MAKE, analyse_trial, "forecast:trial")

@@ -33,6 +33,7 @@ from daybook.forecast.scoring_files import score_from
 from daybook.forecast.studies.keeping import keep_study
 from daybook.forecast.studies.making import StudyError, study
 from daybook.forecast.trial_judging import judge, keep_result
+from daybook.forecast.trial_standing import utc_today
 from daybook.forecast.wishes import Asked, plan_of
 
 log = logging.getLogger(__name__)
@@ -133,7 +134,7 @@ def _study(job: PatternJob, told: Progress) -> None:
 
 def _judge(job: TrialJob, told: Progress) -> None:
     source = job.source
-    made = judge(job.trial, files_of(source), source.reading, timezone.localdate(), told)
+    made = judge(job.trial, files_of(source), source.reading, utc_today(), told)
     _still_wanted(job)
     keep_result(Author(job.by, DEVICE, Purpose.PREVENT_CRIME), job.trial, source, made)
 

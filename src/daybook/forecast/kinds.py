@@ -18,6 +18,8 @@ PATTERNS_ASKED = register_kind("forecast-patterns:asked", Act.NONE, "Study of pa
 STUDY_MADE = register_kind("forecast-patterns:made", Act.NONE, "Study of patterns in crime made")
 WORK_STOPPED = register_kind("forecast-work:stopped", Act.NONE, "Work on crimes stopped before it was done")
 TRIAL_SEALED = register_kind("forecast-trial:sealed", Act.NONE, "Trial of forecasts sealed before it starts")
+TRIAL_APPROVED = register_kind("forecast-trial:approved", Act.NONE, "Trial that holds boxes back approved")
+TRIAL_ENDED = register_kind("forecast-trial:ended", Act.NONE, "Trial ended early")
 TRIAL_OVERRIDDEN = register_kind(
     "forecast-trial:overridden", Act.NONE, "Boxes shown that a trial holds back, for an urgent need"
 )

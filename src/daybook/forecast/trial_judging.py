@@ -19,6 +19,7 @@ from daybook.forecast.engine.trials import (
     analyse,
     by_area,
     by_day,
+    cut,
     opened,
     verified,
 )
@@ -29,6 +30,7 @@ from daybook.forecast.studies.parts import Part
 from daybook.forecast.trial_areas import zones_of
 from daybook.forecast.trial_dosage import dosage
 from daybook.forecast.trial_part import part_of_trial
+from daybook.forecast.trial_standing import end_of, no_effect, not_yet, told_end
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,16 +41,14 @@ class Judged:
     read: Read
 
 
-def not_yet(row: Trial, today: date) -> str:
-    """Why nothing is analysed yet; empty once the trial is over."""
-    return f"Not yet: the trial ends on {row.last:%-d %B %Y}." if today <= row.last else ""
-
-
 def judge(row: Trial, files: Files, reading: Mapping[str, Any], today: date, told: Progress) -> Judged:
     """Raises `TrialError` before the trial is over, and where the crimes do not reach its end; errors of reading."""
+    if why := no_effect(row, today):
+        raise TrialError(why)
     if early := not_yet(row, today):
         raise TrialError(f"{early} Nothing is analysed before it is over.")
-    sealed = verified(opened(row.text), row.digest)
+    end = end_of(row)
+    sealed = cut(verified(opened(row.text), row.digest), end.day if end else None)
     path = store.found(files.name, files.sha256)
     plan = sealed.plan
     wish = Wish(
@@ -61,8 +61,9 @@ def judge(row: Trial, files: Files, reading: Mapping[str, Any], today: date, tol
     area, flat = (None, zones.flat) if zones else _area_of(row)
     read = read_events(path, wish, flat, progress=lambda rows: told("Reading rows", rows, 0))
     outcomes = by_area(read.events, plan, zones) if zones else by_day(read.events, plan, area)
-    found = analyse(sealed, row.digest, outcomes, today)
-    return Judged(part_of_trial(found, sealed, outcomes, dosage(row, plan, zones)), read)
+    found = analyse(opened(row.text), row.digest, outcomes, today, end.day if end else None)
+    deviations = [told_end(end)] if end else []
+    return Judged(part_of_trial(found, sealed, outcomes, dosage(row, plan, zones), deviations), read)
 
 
 def _area_of(row: Trial) -> tuple[Any, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from daybook.forecast import trial
 from daybook.forecast.engine.trials import Analysed, Sealed, Unit
@@ -10,12 +10,19 @@ from daybook.forecast.studies.parts import Drawing, Part, Sheet
 from daybook.forecast.trial_dosage import Dosage
 
 
-def part_of_trial(found: Analysed, sealed: Sealed, outcomes: Mapping[str, float], dosage: Dosage) -> Part:
+def part_of_trial(
+    found: Analysed,
+    sealed: Sealed,
+    outcomes: Mapping[str, float],
+    dosage: Dosage,
+    deviations: Sequence[str] = (),
+) -> Part:
+    """`deviations`: those of the whole trial, such as an early end; `sealed` as far as it is analysed."""
     unit, total = found.plan.unit, sum(outcomes.values())
     return Part(
         "result",
         "What the trial has found",
-        findings=[*trial.sentences(found), *_deviations(sealed, dosage)],
+        findings=[*trial.sentences(found), *deviations, *_deviations(sealed, dosage)],
         basis=f"{total:,.0f} events in {len(found.plan.units)} {unit}s, counted as declared."
         f" {_dosage_words(sealed, dosage)} {dosage.counted}",
         sure=f"The interval holds every effect that is not rejected at {found.plan.level:g}, p is the share of"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from daybook.forecast.engine.trials import Sealed, Unit, opened, verified
 from daybook.forecast.models import ForecastModel, Trial, TrialOverride
 from daybook.forecast.trial_areas import areas_of, zones_of
+from daybook.forecast.trial_standing import not_yet, running, utc_day
 
 Box = Mapping[str, Any]
 URGENT = (
@@ -36,8 +37,8 @@ class Held:
 
 def held_today(model: ForecastModel, now: datetime) -> Held | None:
     """None where no trial of its boxes runs. Days are UTC, as the trial counts them. Raises `TrialError`."""
-    day = now.astimezone(UTC).date()
-    row = Trial.objects.filter(model=model, first__lte=day, last__gte=day).first()
+    day = utc_day(now)
+    row = running(model, day)
     if row is None:
         return None
     sealed = verified(opened(row.text), row.digest)
@@ -93,6 +94,6 @@ def words(held: Held, back: Mapping[str, int]) -> list[str]:
 
 def allocation_told(row: Trial, sealed: Sealed, today: date) -> Mapping[str, str]:
     """What pages tell of the allocation. Where the briefing shows or holds back boxes by days, none that is to come."""
-    if row.model_id is None or sealed.plan.unit is not Unit.DAY or today > row.last:
+    if row.model_id is None or sealed.plan.unit is not Unit.DAY or not not_yet(row, today):
         return sealed.allocation
     return {day: arm for day, arm in sealed.allocation.items() if day <= str(today)}

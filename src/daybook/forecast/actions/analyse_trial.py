@@ -12,13 +12,13 @@ from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.engine.trials import TrialError
 from daybook.forecast.kinds import TRIAL_ASKED
 from daybook.forecast.models import CrimeSource, Trial, TrialJob, WorkState
-from daybook.forecast.trial_judging import not_yet
+from daybook.forecast.trial_standing import no_effect, not_yet, utc_today
 
 
 def analyse_trial(caller: Caller, trial: Trial, source: CrimeSource) -> TrialJob:
     """The work, waiting for a process to do it. Raises `TrialError` before the trial is over."""
     require(caller, MAKE)
-    if early := not_yet(trial, timezone.localdate()):
+    if early := no_effect(trial, utc_today()) or not_yet(trial, utc_today()):
         raise TrialError(early)
     if source.state != WorkState.DONE:
         raise TrialError("These crimes are not looked over. Choose others, or wait until they are.")

@@ -17,6 +17,7 @@ from daybook.forecast.engine.trials import Plan, TrialError, Unit, days_of, seal
 from daybook.forecast.kinds import TRIAL_SEALED
 from daybook.forecast.models import CrimeSource, ForecastModel, ModelState, Trial
 from daybook.forecast.trial_areas import units_of
+from daybook.forecast.trial_standing import in_the_way, utc_today
 
 LONGEST_NAME, LONGEST_ARM = 120, 60
 MOST_DAYS = 3 * 366
@@ -54,7 +55,7 @@ def seal_trial(caller: Caller, wanted: Wanted) -> Trial:
     require(caller, MAKE)
     _check(wanted)
     area = kept("area", wanted.area, AREAS if wanted.unit is Unit.DAY else NAMED) if wanted.area else ("", "")
-    sealed = seal(_plan(wanted, area), timezone.localdate())
+    sealed = seal(_plan(wanted, area), utc_today())
     row = Trial(
         name=sealed.plan.name,
         digest=sealed.digest,
@@ -68,6 +69,8 @@ def seal_trial(caller: Caller, wanted: Wanted) -> Trial:
         sealed_at=timezone.now(),
     )
     with writing(TRIAL_SEALED, caller.author, row) as page:
+        if wanted.model:
+            _check_model(wanted.model, wanted.first, wanted.last)
         page.save(row)
     return row
 
@@ -83,16 +86,15 @@ def _check(wanted: Wanted) -> None:
         raise TrialError("A trial by areas needs them: choose a file of areas with a name for each.")
     if wanted.earlier and wanted.unit is Unit.DAY:
         raise TrialError("Earlier crimes pair areas. A trial by days needs none.")
-    if wanted.model:
-        _check_model(wanted.model, wanted.first, wanted.last)
 
 
 def _check_model(model: ForecastModel, first: date, last: date) -> None:
-    if model.state not in TRIED:
+    """One at a time for each model: two trials sealed at once would not see each other."""
+    if ForecastModel.objects.select_for_update().get(pk=model.pk).state not in TRIED:
         raise TrialError(
             "Model: it is not approved, or switched off. Choose one that patrols may be sent by."
         )
-    if other := Trial.objects.filter(model=model, first__lte=last, last__gte=first).first():
+    if other := in_the_way(model, first, last).first():
         raise TrialError(
             f"Model: the trial “{other.name}” of its boxes runs from {other.first} to {other.last}. Choose days"
             " before or after it: one would spoil the other."

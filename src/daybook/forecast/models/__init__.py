@@ -15,7 +15,14 @@ from daybook.forecast.harm.models import (
 from daybook.forecast.models.fairness import CensusTable, ForecastFairness, ModelFairness
 from daybook.forecast.models.register import Forecast, ForecastModel, ModelState
 from daybook.forecast.models.studies import PatternJob, PatternStudy, StudyParts
-from daybook.forecast.models.trials import Trial, TrialJob, TrialOverride, TrialResult
+from daybook.forecast.models.trials import (
+    Trial,
+    TrialApproval,
+    TrialEnd,
+    TrialJob,
+    TrialOverride,
+    TrialResult,
+)
 from daybook.forecast.models.visits import BoxVisit, Done
 from daybook.forecast.models.working import CrimeSource, Failing, ForecastJob, ForecastMap, Origin, WorkState
 
@@ -47,6 +54,8 @@ __all__ = [
     "PatternStudy",
     "StudyParts",
     "Trial",
+    "TrialApproval",
+    "TrialEnd",
     "TrialJob",
     "TrialOverride",
     "TrialResult",

@@ -35,6 +35,30 @@ class Trial(BookRecord):
         return f"trial {self.name}"
 
 
+class TrialApproval(BookRecord):
+    """Before its first day somebody else than who sealed it approved that a trial holds back boxes of its model."""
+
+    trial = models.OneToOneField(Trial, models.PROTECT, related_name="approval")
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"approval of trial {self.trial_id}"
+
+
+class TrialEnd(BookRecord):
+    """A trial ended before its last day. `day` (UTC) is the first that is neither held back nor analysed."""
+
+    trial = models.OneToOneField(Trial, models.PROTECT, related_name="end")
+    day = models.DateField()
+    reason = models.TextField()
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"early end of trial {self.trial_id}"
+
+
 class TrialOverride(BookRecord):
     """Boxes shown for one day, for an urgent need, that the trial holds back. `unit`: the usual day or area.
 

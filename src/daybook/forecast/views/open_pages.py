@@ -18,7 +18,7 @@ from daybook.forecast.atrs import FIELDS, REVIEW
 from daybook.forecast.engine.trials import opened
 from daybook.forecast.models import ForecastModel, ModelState, Origin, Trial
 from daybook.forecast.trial import declared
-from daybook.forecast.trial_judging import not_yet
+from daybook.forecast.trial_standing import not_yet, utc_today
 from daybook.forecast.verdict import MEANING, tested
 from daybook.forecast.wishes import HORIZON_WORDS
 from daybook.web.charts import csv_asked
@@ -55,7 +55,9 @@ def in_use() -> Any:
 def index(request: HttpRequest) -> HttpResponse:
     context = {
         "models": in_use(),
-        "trials": [_trial(one) for one in Trial.objects.prefetch_related("results")[:TRIALS]],
+        "trials": [
+            _trial(one) for one in Trial.objects.select_related("end").prefetch_related("results")[:TRIALS]
+        ],
     }
     return render(request, "forecast/open_index.html", context)
 
@@ -66,7 +68,7 @@ def _trial(row: Trial) -> dict[str, Any]:
     return {
         "name": row.name,
         "declared": declared(opened(row.text).plan)[:2],
-        "not_yet": not_yet(row, timezone.localdate()),
+        "not_yet": not_yet(row, utc_today()),
         "found": " ".join(results[0].part["findings"]) if results else "",
         "sealed_at": row.sealed_at,
         "digest": row.digest,

@@ -24,8 +24,9 @@ from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.atrs import FIELDS, REVIEW, missing
-from daybook.forecast.models import Forecast, ForecastJob, ForecastMap, ForecastModel, ModelState, Trial
+from daybook.forecast.models import Forecast, ForecastJob, ForecastMap, ForecastModel, ModelState
 from daybook.forecast.score_tables import CSV_HEAD, figures
+from daybook.forecast.trial_standing import running, utc_today
 from daybook.forecast.verdict import MEANING, tested
 from daybook.forecast.views.index import SEE
 from daybook.forecast.wishes import Asked, WishError
@@ -48,7 +49,7 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
         "model": found,
         "forecast": latest,
         "failing": failing.told(found),
-        "trial": Trial.objects.filter(model=found, first__lte=today, last__gte=today).first(),
+        "trial": running(found, utc_today()),
         "verdict": shown.verdict(found),
         "offers_counting": shown.offers_counting(found) and job_of(found) and allowed(caller, MAKE),
         "map": SafeString(drawn),  # the engine escapes the words in it

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,22 +11,33 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from daybook.access.caller import caller_of
+from daybook.access.caller import Caller, caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
 from daybook.forecast.actions.analyse_trial import analyse_trial
+from daybook.forecast.actions.approve_model import APPROVE
+from daybook.forecast.actions.approve_trial import approve_trial
+from daybook.forecast.actions.end_trial import end_trial
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.engine.trials import Unit, opened
 from daybook.forecast.models import Trial
 from daybook.forecast.studies.parts import part_of
 from daybook.forecast.studies.shown import csv_of, on_page, shown
 from daybook.forecast.trial import declared
-from daybook.forecast.trial_judging import not_yet
+from daybook.forecast.trial_standing import (
+    UTC_DAYS,
+    approval_of,
+    end_of,
+    no_effect,
+    not_yet,
+    told_end,
+    utc_today,
+)
 from daybook.forecast.trial_today import allocation_told
+from daybook.forecast.views.fields import field
 from daybook.forecast.views.index import SEE
 from daybook.forecast.views.trial_wishes import looked_over
 from daybook.web.pages import Column, list_view
@@ -66,7 +79,7 @@ def trial(request: HttpRequest, trial_id: UUID) -> HttpResponseBase:
         return csv
     sealed = opened(found.text)
     unit = sealed.plan.unit
-    told = allocation_told(found, sealed, timezone.localdate())
+    told = allocation_told(found, sealed, utc_today())
     rows = [[{"text": one}, {"text": arm}] for one, arm in told.items()]
     table = {
         "caption": "What is done on which day" if unit is Unit.DAY else "What is done in which area",
@@ -85,7 +98,9 @@ def trial(request: HttpRequest, trial_id: UUID) -> HttpResponseBase:
         "table": table if told else None,
         "to_come": len(sealed.allocation) - len(told),
         "overrides": found.overrides.all(),
-        "not_yet": not_yet(found, timezone.localdate()),
+        "not_yet": not_yet(found, utc_today()),
+        "utc_days": UTC_DAYS if unit is Unit.DAY else "",
+        **_standing(request, found),
         "parts": [shown(part, on_page) for part in parts],
         "results": found.results.all(),
         "job": found.jobs.first() if may_make else None,
@@ -94,6 +109,51 @@ def trial(request: HttpRequest, trial_id: UUID) -> HttpResponseBase:
         "facts": {"rows": [{"key": {"text": key}, "value": {"text": value}} for key, value in facts]},
     }
     return render(request, "forecast/trial.html", context)
+
+
+def _standing(request: HttpRequest, found: Trial) -> dict[str, Any]:
+    """Whether it takes effect, and what a superior can do about it."""
+    today, end, approval = utc_today(), end_of(found), approval_of(found)
+    superior = allowed(caller_of(request), APPROVE)
+    waits = found.model_id is not None and approval is None
+    hint = "It stands beside what the trial finds. Later days are not analysed"
+    may_end = superior and end is None and today <= found.last and not (waits and today >= found.first)
+    return {
+        "approval": approval,
+        "no_effect": no_effect(found, today),
+        "ended": told_end(end) if end else "",
+        "may_approve": superior and waits and end is None and today < found.first,
+        "end_reason": field("reason", "Reason", hint, {}, rows=2) if may_end else None,
+    }
+
+
+@require_POST
+@signed_on(APPROVE)
+def approve(request: HttpRequest, trial_id: UUID) -> HttpResponse:
+    """Somebody else than who sealed it: from its first day on it then holds boxes back."""
+    return _step(request, trial_id, approve_trial, "The trial is approved.")
+
+
+@require_POST
+@signed_on(APPROVE)
+def end(request: HttpRequest, trial_id: UUID) -> HttpResponse:
+    """Before its last day, with a reason."""
+    reason = request.POST.get("reason", "")
+    done = "The trial is ended. The book holds the reason."
+    return _step(request, trial_id, lambda caller, found: end_trial(caller, found, reason), done)
+
+
+def _step(
+    request: HttpRequest, trial_id: UUID, step: Callable[[Caller, Trial], object], done: str
+) -> HttpResponse:
+    found = get_object_or_404(Trial, pk=trial_id)
+    try:
+        step(caller_of(request), found)
+    except ValueError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect("forecast:trial", found.pk)
 
 
 def _analyse(request: HttpRequest, found: Trial) -> HttpResponse:
@@ -114,7 +174,7 @@ def sealed_file(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     """The file that the analysis asks for."""
     found = get_object_or_404(Trial, pk=trial_id)
     sealed = opened(found.text)
-    if len(allocation_told(found, sealed, timezone.localdate())) < len(sealed.allocation):
+    if len(allocation_told(found, sealed, utc_today())) < len(sealed.allocation):
         messages.error(
             request, "The sealed file tells what is done on days to come. It is given once the trial is over."
         )

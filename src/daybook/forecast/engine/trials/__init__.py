@@ -5,7 +5,7 @@ analyse(sealed, digest, outcomes, today)        # refuses a changed plan, and a 
 """
 
 from daybook.forecast.engine.trials.allocation import Block, allocate, blocks
-from daybook.forecast.engine.trials.analysis import Analysed, Arm, analyse
+from daybook.forecast.engine.trials.analysis import Analysed, Arm, analyse, cut
 from daybook.forecast.engine.trials.comparison import Compared, compared
 from daybook.forecast.engine.trials.outcomes import by_area, by_day
 from daybook.forecast.engine.trials.plan import Plan, TrialError, Unit, checked, days_of
@@ -27,6 +27,7 @@ __all__ = [
     "by_day",
     "checked",
     "compared",
+    "cut",
     "days_of",
     "opened",
     "seal",

@@ -7,14 +7,14 @@ allocation would have given the same outcomes. It asks for no law of the counts,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.trials.allocation import redrawn
-from daybook.forecast.engine.trials.plan import Plan, TrialError
+from daybook.forecast.engine.trials.plan import LEAST_UNITS, Plan, TrialError, Unit
 from daybook.forecast.engine.trials.sealing import Sealed, verified
 
 STEPS = 40
@@ -50,9 +50,32 @@ class Analysed:
         return self.p <= self.plan.level
 
 
-def analyse(sealed: Sealed, digest: str, outcomes: Mapping[str, float], today: date) -> Analysed:
-    """Judge a trial by its own plan. Raises `TrialError` where it is not the sealed one, not over, or not whole."""
-    plan = verified(sealed, digest).plan
+def cut(sealed: Sealed, ended: date | None) -> Sealed:
+    """The trial up to the day before an early end, which is what is analysed. Raises `TrialError` if too short."""
+    if ended is None or ended > sealed.plan.last:
+        return sealed
+    plan = sealed.plan
+    last = ended - timedelta(1)
+    units = plan.units if plan.unit is Unit.AREA else tuple(one for one in plan.units if one < str(ended))
+    arms = {sealed.allocation[one] for one in units}
+    if last < plan.first or len(units) < LEAST_UNITS or len(arms) < 2:
+        raise TrialError(
+            f"The trial was ended on {ended}, when too little of it was done to tell anything from chance. It stays"
+            " without a finding."
+        )
+    return replace(sealed, plan=replace(plan, last=last, units=units))
+
+
+def analyse(
+    sealed: Sealed, digest: str, outcomes: Mapping[str, float], today: date, ended: date | None = None
+) -> Analysed:
+    """Judge a trial by its own plan. Raises `TrialError` where it is not the sealed one, not over, or not whole.
+
+    Of a trial ended early the days up to then are judged, by allocations drawn for the whole of it and cut as it was:
+    p stays exact as long as the day of the end does not hang on the outcomes.
+    """
+    whole = verified(sealed, digest).plan
+    plan = cut(sealed, ended).plan
     if today <= plan.last:
         raise TrialError(f"The trial runs until {plan.last}. Nothing is analysed before it is over.")
     if missing := [unit for unit in plan.units if unit not in outcomes]:
@@ -61,7 +84,9 @@ def analyse(sealed: Sealed, digest: str, outcomes: Mapping[str, float], today: d
         )
     counts = np.array([outcomes[unit] for unit in plan.units], float)
     tried = np.array([sealed.allocation[unit] == plan.arms[1] for unit in plan.units], float)
-    others = redrawn(plan, plan.draws, int(digest[:12], 16))
+    others = redrawn(whole, plan.draws, int(digest[:12], 16))[:, : len(plan.units)]
+    both = (others.sum(axis=1) > 0) & (others.sum(axis=1) < len(plan.units))
+    others = others[both]  # what a cut leaves has both arms, as the trial itself
     effect = float(_difference(tried[None], counts)[0])
     # A shift of all tried units by the same number moves the difference under any allocation in a straight line.
     still, slope = _difference(others, counts), _difference(others, tried)
