@@ -339,3 +339,35 @@ def test_a_trial_ended_when_too_little_was_done_finds_nothing():
     while jobs.work():
         pass
     assert "too little of it was done" in text(analyst.get(f"/forecasts/trials/{trial.pk}/"))
+
+
+def test_the_map_and_the_files_of_held_boxes_stay_with_those_who_make_or_approve_forecasts():
+    trial = a_trial_of(a_model_in_use())
+    here = f"/forecasts/models/{trial.model_id}/"
+    for role in ("sergeant", "auditor"):
+        client = signed_on_client(role)
+        page = client.get(here)
+        assert "shown to analysts and superiors alone" in text(page)
+        assert (
+            "<svg class=" not in page.content.decode().partition("govuk-body-l")[2].partition("Scorecard")[0]
+        )
+        assert 'id="boxes"' not in page.content.decode()
+        for file in ("boxes.csv", "map/"):
+            assert client.get(here + file).status_code == 302
+        assert client.get(f"{here}cells.json").status_code == 403
+    for role in ("analyst", "inspector"):
+        client = signed_on_client(role)
+        assert 'id="boxes"' in client.get(here).content.decode()
+        assert "Send patrols by the briefing alone" in text(client.get(here))
+        assert [client.get(here + file).status_code for file in ("boxes.csv", "map/", "cells.json")] == [
+            200
+        ] * 3
+
+
+def test_on_a_day_of_boxes_everyone_who_may_see_forecasts_sees_the_map():
+    trial = a_trial_of(a_model_in_use(), tried_today)
+    sergeant, here = signed_on_client("sergeant"), f"/forecasts/models/{trial.model_id}/"
+    assert 'id="boxes"' in sergeant.get(here).content.decode()
+    assert [sergeant.get(here + file).status_code for file in ("boxes.csv", "map/", "cells.json")] == [
+        200
+    ] * 3

@@ -10,8 +10,9 @@ from uuid import UUID
 
 import numpy as np
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
@@ -23,6 +24,7 @@ from daybook.forecast.engine.writing.picture import COLOURS
 from daybook.forecast.models import ForecastMap
 from daybook.forecast.views.index import SEE
 from daybook.forecast.views.register import find, latest_of
+from daybook.forecast.views.withheld import withheld
 
 log = logging.getLogger(__name__)
 KEY = ("top 1% of the area", "to 2%", "to 5%", "to 10%")
@@ -32,6 +34,9 @@ KEY = ("top 1% of the area", "to 2%", "to 5%", "to 10%")
 @signed_on(SEE)
 def large_map(request: HttpRequest, model_id: UUID) -> HttpResponse:
     found, latest = find(model_id), latest_of(model_id)
+    if why := withheld(request, found):
+        messages.error(request, why)
+        return redirect("forecast:model", model_id)
     drawn = get_object_or_404(ForecastMap.objects.only("svg", "grid"), pk=latest.pk)
     context = {
         "model": found,
@@ -66,7 +71,10 @@ def _middle(ring: list[list[float]]) -> str:
 @signed_on(SEE)
 def cells(request: HttpRequest, model_id: UUID) -> HttpResponse:
     """Every cell with its rank and expectation, and the boundary, as GeoJSON (RFC 7946)."""
-    packed = get_object_or_404(ForecastMap.objects.only("geojson"), pk=latest_of(find(model_id).pk).pk)
+    found = find(model_id)
+    if why := withheld(request, found):
+        return HttpResponse(why, status=403, content_type="text/plain; charset=utf-8")
+    packed = get_object_or_404(ForecastMap.objects.only("geojson"), pk=latest_of(found.pk).pk)
     content, headers = bytes(packed.geojson), {"Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         headers["Content-Encoding"] = "gzip"

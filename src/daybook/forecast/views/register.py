@@ -29,6 +29,7 @@ from daybook.forecast.score_tables import CSV_HEAD, figures
 from daybook.forecast.trial_standing import running, utc_today
 from daybook.forecast.verdict import MEANING, tested
 from daybook.forecast.views.index import SEE
+from daybook.forecast.views.withheld import withheld
 from daybook.forecast.wishes import Asked, WishError
 from daybook.web.charts import csv_asked
 from daybook.web.downloads import csv_download
@@ -43,6 +44,7 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
     if csv := csv_asked(request, fair.charts):
         return csv
     latest, caller, today = latest_of(model_id), caller_of(request), timezone.localdate()
+    kept = withheld(request, found)
     drawn = ForecastMap.objects.filter(forecast=latest).values_list("svg", flat=True).first() or ""
     card = found.scorecard
     context = {
@@ -52,9 +54,10 @@ def model(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
         "trial": running(found, utc_today()),
         "verdict": shown.verdict(found),
         "offers_counting": shown.offers_counting(found) and job_of(found) and allowed(caller, MAKE),
-        "map": SafeString(drawn),  # the engine escapes the words in it
+        "withheld": kept,
+        "map": "" if kept else SafeString(drawn),  # the engine escapes the words in it
         "facts": {"rows": shown.facts(found, latest)},
-        "listing": shown.box_listing(latest),
+        "listing": None if kept else shown.box_listing(latest),
         "card": card,
         "tested": tested(card) if card else "",
         "meaning": MEANING,
@@ -106,6 +109,9 @@ def earlier(found: ForecastModel) -> list[str]:
 def boxes_csv(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
     """The boxes as CSV: corners in metres of the model's system and in degrees."""
     found, latest = find(model_id), latest_of(model_id)
+    if why := withheld(request, found):
+        messages.error(request, why)
+        return redirect("forecast:model", model_id)
     head = (
         "box",
         "streets",
