@@ -196,6 +196,9 @@ def test_minutes_in_other_models_boxes_do_not_count_and_deviations_do(monkeypatc
     assert f"Counted are minutes in boxes of model {model.number} alone." in page
     assert f"shown for an urgent need on 1 of 14 usual days ({TODAY})" in page
     assert "14 minutes were recorded in its boxes on 1 of 14 usual days, though they were not shown" in page
+    tried = [day for day in allocation if day not in usual]
+    mapped = [day for day in tried if f"{own.start:%Y-%m-%d}" <= day < f"{own.end:%Y-%m-%d}"]
+    assert f"on {14 - len(mapped)} of 14 days of “boxes” the model had no map of that day" in page
     lines = (
         b"".join(analyst.get(f"/forecasts/trials/{trial.pk}/", {"csv": "trial-units"})).decode().splitlines()
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from daybook.forecast.engine.trials import Plan
 from daybook.forecast.engine.zones import Zones
-from daybook.forecast.models import BoxVisit, Trial, TrialOverride
+from daybook.forecast.models import BoxVisit, Forecast, Trial, TrialOverride
 from daybook.forecast.trial_areas import areas_of
 
 EVERY = "The trial names no model, so minutes in every model's boxes are counted."
@@ -19,13 +19,15 @@ EVERY = "The trial names no model, so minutes in every model's boxes are counted
 class Dosage:
     """`spent`: minutes of each unit; `overridden`: on how many days boxes were shown that the trial holds back.
 
-    `counted` says in whose boxes; `linked` whether they are those of one model.
+    `counted` says in whose boxes; `linked` whether they are those of one model. `mapless`: days (UTC) of the trial for
+    which that model had no map of its own.
     """
 
     spent: Mapping[str, float]
     overridden: Mapping[str, int]
     counted: str
     linked: bool
+    mapless: Collection[str] = ()
 
 
 def dosage(row: Trial, plan: Plan, zones: Zones | None) -> Dosage:
@@ -34,12 +36,31 @@ def dosage(row: Trial, plan: Plan, zones: Zones | None) -> Dosage:
     overridden = Counter(TrialOverride.objects.filter(trial=row).values_list("unit", flat=True))
     counted = f"Counted are minutes in boxes of model {plan.model} alone." if row.model_id else EVERY
     spent = {unit: float(found.get(unit, 0)) for unit in plan.units}
-    return Dosage(spent, overridden, counted, row.model_id is not None)
+    return Dosage(spent, overridden, counted, row.model_id is not None, _mapless(row, plan))
+
+
+def _mapless(row: Trial, plan: Plan) -> list[str]:
+    if not row.model_id:
+        return []
+    first, end = _span(plan)
+    maps = Forecast.objects.filter(model=row.model_id, start__lt=end, end__gt=first)
+    spans = list(maps.values_list("start", "end"))
+    days = [first + timedelta(days=at) for at in range((end - first).days)]
+    return [
+        day.date().isoformat()
+        for day in days
+        if not any(start < day + timedelta(days=1) and day < until for start, until in spans)
+    ]
+
+
+def _span(plan: Plan) -> tuple[datetime, datetime]:
+    """From the beginning of its first day to the end of its last."""
+    first, last = (datetime.combine(day, time(), UTC) for day in (plan.first, plan.last))
+    return first, last + timedelta(days=1)
 
 
 def _visits(row: Trial, plan: Plan) -> Iterator[BoxVisit]:
-    first = datetime.combine(plan.first, time(), UTC)
-    end = datetime.combine(plan.last, time(), UTC) + timedelta(days=1)
+    first, end = _span(plan)
     rows = BoxVisit.objects.filter(at__gte=first, at__lt=end, minutes__gt=0)
     if row.model_id:
         rows = rows.filter(forecast__model=row.model_id)

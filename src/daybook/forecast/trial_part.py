@@ -77,7 +77,28 @@ def _deviations(sealed: Sealed, dosage: Dosage) -> list[str]:
             f"Deviations: {spent:,.0f} minutes were recorded in its boxes {within} {len(others)} {of_usual}, though"
             " they were not shown. They count as allocated."
         )
+    if mapless := _mapless(sealed, dosage):
+        told.append(mapless)
     return told or [f"Deviations: none was recorded {within} the {len(usual)} usual {unit}s."]
+
+
+def _mapless(sealed: Sealed, dosage: Dosage) -> str:
+    """Where something was to be tried and there was no map: by days the tried ones, by areas all."""
+    plan = sealed.plan
+    if plan.unit is Unit.DAY:
+        wanted = _of_arm(sealed, 1)
+        of_days = f"{len(wanted)} days of “{plan.arms[1]}”"
+    else:
+        wanted = list(dosage.mapless)
+        of_days = f"the {(plan.last - plan.first).days + 1} days of the trial"
+    missing = [day for day in wanted if day in dosage.mapless]
+    if not missing:
+        return ""
+    few = ", ".join(missing[:7]) + (" and others" if len(missing) > 7 else "")
+    return (
+        f"Deviations: on {len(missing)} of {of_days} the model had no map of that day, so an older one was"
+        f" shown, or none ({few}). They count as allocated."
+    )
 
 
 def _days(number: int) -> str:
