@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from uuid_utils.compat import uuid7
 
 from callers import caller_with
+from daybook.book import writing
 from daybook.book.models import Entry
 from daybook.nominals.actions import detach_record as detaching
 from daybook.nominals.actions.decide import decide
@@ -20,6 +22,7 @@ from daybook.nominals.evidence import NoSuchRecordError
 from daybook.nominals.judging import CannotDecide
 from daybook.nominals.membership import JudgedOneError
 from daybook.nominals.models import Decision, IndexedRecord, ReviewCase
+from helpers import OFFICER
 from nominals_made import person, persons, source, whose
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +177,16 @@ def test_a_record_is_detached_from_whom_it_was_linked_with_a_moment_before(regis
     monkeypatch.setattr(detaching, "alone", lambda: decide(registrar, record, late, "same"))
     detach_record(registrar, record, reason="Typed for another man.")
     assert persons(one, record, late) == 3
+
+
+def test_of_two_decisions_about_one_pair_a_new_one_leaves_itself_alone_in_force(registrar):
+    one, other = person(), source("C1")
+    twice = decide(registrar, one, other, "same")
+    twice.pk, twice.by, twice._state.adding = uuid7(), None, True
+    with writing("people:linked", OFFICER) as page:
+        page.save(twice)
+    made = decide(registrar, one, other, "unsure")
+    assert list(Decision.objects.filter(Decision.IN_FORCE)) == [made]
 
 
 def test_only_who_works_the_desk_decides_and_only_of_whom_they_may_see(registrar):

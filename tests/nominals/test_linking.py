@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from callers import caller_with
+from daybook.nominals import linking
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.evidence import weigh
 from daybook.nominals.linking import Scored, finish_run, index_sources, standing, start_run, store, tree
@@ -14,7 +15,7 @@ from daybook.nominals.models import Decision, LinkRun, ReviewCase, SourceRecord
 from daybook.nominals.receiving import receive
 from daybook.records.models import Person
 from helpers import OFFICER
-from nominals_made import person, persons, written
+from nominals_made import person, persons, source, written
 from people_made import event_of
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,46 @@ def test_until_two_people_have_parted_a_link_a_run_joins_nobody_to_either_side()
     assert persons(("custody", "A"), ("custody", "B")) == 1
     assert persons(("custody", "A"), ("custody", "D")) == 2
     assert ReviewCase.objects.filter(first_key="B", second_key="D", settled_at=None).exists()
+
+
+def meanwhile(monkeypatch, act):
+    """Have the act done once, when the run has weighed and not yet written."""
+    before, left = linking.open_cases, [act]
+
+    def hooked(*given):
+        if left:
+            left.pop()()
+        return before(*given)
+
+    monkeypatch.setattr(linking, "open_cases", hooked)
+
+
+def judge(*pair, verdict):
+    decide(caller_with("crime-registrar"), *pair, verdict, reason="Seen both.")
+
+
+@pytest.mark.parametrize("verdict", ["unsure", "different"])
+def test_what_is_judged_while_a_run_weighs_is_not_joined_by_it(monkeypatch, verdict):
+    meanwhile(monkeypatch, lambda: judge(("custody", "A"), ("custody", "B"), verdict=verdict))
+    counts = link(A, B, C)
+    assert persons(("custody", "A"), ("custody", "B")) == 2
+    assert [one.by is not None for one in Decision.objects.filter(Decision.IN_FORCE)] == [True]
+    assert counts["joined"] == 0
+
+
+def test_a_join_is_weighed_again_beside_whom_people_joined_meanwhile(monkeypatch):
+    man = written("A", sex="1", numbers=(("pncid", "81/34U"),))
+    woman = source("W", "Novak", "Petra", "1971-02-03", sex="2")
+    meanwhile(monkeypatch, lambda: judge(("custody", "B"), woman, verdict="same"))
+    link(man, B)
+    assert persons(("custody", "A"), ("custody", "B"), woman) == 2
+    case = ReviewCase.objects.get(first_key="A", second_key="B")
+    assert (case.rule, case.settled_at) == ("one is male, the other female", None)
+
+
+def test_a_link_that_a_person_confirms_while_a_run_weighs_is_not_parted(monkeypatch):
+    link(A, B)
+    meanwhile(monkeypatch, lambda: judge(("custody", "A"), ("custody", "B"), verdict="same"))
+    counts = link(A, written("B", numbers=(("pncid", "00/223R"),)))
+    assert (counts["parted"], persons(("custody", "A"), ("custody", "B"))) == (0, 1)
+    assert [one.by is not None for one in Decision.objects.filter(Decision.IN_FORCE)] == [True]

@@ -103,7 +103,7 @@ def judged(*pair):
     return lambda: decide(caller_with("crime-registrar"), *pair, "same", reason="Seen.")
 
 def read():
-    readers.read_on(keeping.LinkKeeper())
+    readers.read_on(keeping.LinkKeeper(), 500)
 
 one, other = person("Adeyemi", "Tola", identifiers={"pncid": numbers[0]}), person("Brandt", "Uwe")
 theirs = source("A1", "Adeyemi", "Tola", numbers=(("pncid", numbers[0]),))

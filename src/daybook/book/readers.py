@@ -53,10 +53,12 @@ class Reader(Protocol):
 
 
 _readers: dict[str, Reader] = {}
+_at_once: dict[str, int] = {}
 
 
-def register(reader: Reader) -> None:
-    _readers[reader.name] = reader
+def register(reader: Reader, at_once: int = BATCH) -> None:
+    """`at_once`: entries in one transaction; fewer where what it locks others wait for."""
+    _readers[reader.name], _at_once[reader.name] = reader, at_once
 
 
 def all_readers() -> list[Reader]:
@@ -68,14 +70,14 @@ def run_once() -> int:
     return sum(read_on(reader) for reader in all_readers())
 
 
-def read_on(reader: Reader, limit: int = BATCH) -> int:
+def read_on(reader: Reader, limit: int | None = None) -> int:
     """One batch for one reader. A failure is noted with a time to try again and passes no entry."""
     if not _is_behind(reader):
         return 0
     try:
         with transaction.atomic():
             bookmark = _take(reader.name)
-            return _read_batch(reader, bookmark, limit) if bookmark else 0
+            return _read_batch(reader, bookmark, limit or _at_once.get(reader.name, BATCH)) if bookmark else 0
     except Exception as error:
         log.error("reader %s: %s", reader.name, where(error))
         _note_failure(reader.name, error)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from daybook.nominals import scoring
 from daybook.nominals.evidence import decoded, rules
+from daybook.nominals.matching import Rules
 from daybook.nominals.matching.clusters.groups import Groups
 from daybook.nominals.matching.clusters.growing import Guard
 from daybook.nominals.membership import Identity, groups_of, rows_of
@@ -17,9 +18,14 @@ from daybook.nominals.models import Decision, Verdict
 
 
 class Persons:
-    """These records and whoever is one person with them, as it follows from the decisions."""
+    """These records and whoever is one person with them, as it follows from the decisions.
 
-    def __init__(self, records: Iterable[Identity], decisions: Collection[Decision]) -> None:
+    `hard`: the rules of a run that has weights of its own.
+    """
+
+    def __init__(
+        self, records: Iterable[Identity], decisions: Collection[Decision], hard: Rules | None = None
+    ) -> None:
         rows = rows_of({end for one in decisions for end in (one.first, one.second)} | set(records))
         names = sorted(rows)
         self._place = {name: number for number, name in enumerate(names)}
@@ -27,7 +33,7 @@ class Persons:
         for first, *others in groups_of(names, decisions):
             for other in others:
                 self.join(first, other)
-        hard = replace(rules(scoring.scorer()), judged_apart=_apart(decisions))
+        hard = replace(hard or rules(scoring.scorer()), judged_apart=_apart(decisions))
         self._guard = Guard([decoded(rows[name]) for name in names], hard.refusal)
 
     def refusal(self, one: Identity, other: Identity) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from daybook.access.caller import Caller
 from daybook.book.kinds import kind_of
 from daybook.book.pages import Page
+from daybook.nominals.alone import alone
 from daybook.nominals.answered import reopen_parted
 from daybook.nominals.evidence import Evidence
 from daybook.nominals.matching import identity
@@ -43,18 +45,35 @@ def judgement(caller: Caller, evidence: Evidence, verdict: str, operation: UUID,
 
 def in_force(first: Identity, second: Identity) -> Decision | None:
     """The decision that stands about this pair."""
+    return max(_standing(first, second), key=_weight, default=None)
+
+
+def _standing(first: Identity, second: Identity) -> list[Decision]:
     one, other = sorted((first, second))
-    return next((row for row in about([one]) if row.first == one and row.second == other), None)
+    return [row for row in about([one]) if row.first == one and row.second == other]
+
+
+def _weight(one: Decision) -> tuple[bool, bool, datetime]:
+    """A person's over the machine's, verified over unverified, then the later."""
+    return one.by is not None, one.verified, one.decided_at
 
 
 def write_decision(page: Page, decision: Decision) -> Decision:
-    """Save it; what stood about the pair before is superseded. A verified judgement gives way only to another."""
-    before = in_force(decision.first, decision.second)
+    """Save it; what stood about the pair before is superseded. A verified judgement gives way only to another.
+
+    One decision of a pair is in force: of several, the last that a person gave is superseded, the others are undone.
+    """
+    alone()
+    standing = sorted(_standing(decision.first, decision.second), key=_weight)
+    before = standing[-1] if standing else None
     if before is not None and before.by and before.verified and not decision.verified:
         raise CannotDecide(
             "This was verified by fingerprints, DNA or a document. Only another verified decision may replace it."
         )
     page.save(decision)
+    for one in standing[:-1]:
+        one.undone_at = decision.decided_at
+        page.save(one)
     if before is not None:
         before.superseded_by = decision
         page.save(before)

@@ -3,7 +3,8 @@
     run = start_run(author, source="custody.csv", model=linked.model.name, thresholds=USUAL)
     counts = store(author, run, Scored(records, linked.edges, clusters, scorer))
 
-People's decisions stand: pass `standing(records)` to `grow` as `judged_same`, and its pairs apart to `Rules`. Each
+People's decisions stand: pass `standing(records)` to `grow` as `judged_same`, and its pairs apart to `Rules`. What
+they decide while a run weighs is read again before each part is written, and stands too. Each
 500 decisions are one transaction with the persons that follow from them: a run that was killed is repeated, and goes
 on.
 """
@@ -26,12 +27,13 @@ from daybook.nominals.answered import close_joined
 from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
 from daybook.nominals.evidence import REVIEW_FROM, rules
 from daybook.nominals.four_eyes import matters_of
+from daybook.nominals.guarded import Persons
 from daybook.nominals.judging import move
 from daybook.nominals.kinds import PEOPLE_LINKED, RUN_FINISHED, RUN_STARTED
 from daybook.nominals.matching import Cleaned, Clusters, Edge, Scorer, Thresholds, identity
 from daybook.nominals.matching.clusters.groups import Groups
 from daybook.nominals.matching.rules import Pair
-from daybook.nominals.membership import about, nominals_of
+from daybook.nominals.membership import about, in_reach, nominals_of
 from daybook.nominals.models import OWN, Decision, LinkRun, SourceRecord, Verdict
 from daybook.nominals.tables import Indexed
 
@@ -152,26 +154,58 @@ def _keep(author: Author, run: LinkRun, scored: Scored) -> dict[str, int]:
     )
     asked = [*left, *(one for one in found if group[one.first] in waiting)]
     open_cases([Doubt(one.first, one.second, one.bits or 0.0) for one in asked], run.model, timezone.now())
-    moved = 0
+    counts = Counter(joined=0, parted=0, moved=0)
     for part in _parts(over):
-        moved += _write(author, run, (), part)
+        counts.update(_part(author, run, part))
     for part in _parts(fresh):
-        moved += _write(author, run, part, ())
-    return {"joined": len(fresh), "parted": len(over), "moved": moved}
+        counts.update(_join(author, run, scored.scorer, part))
+    return dict(counts)
 
 
 def _parts(decisions: Sequence[Decision]) -> Iterator[Sequence[Decision]]:
     return (decisions[start : start + AT_ONCE] for start in range(0, len(decisions), AT_ONCE))
 
 
-def _write(author: Author, run: LinkRun, fresh: Sequence[Decision], over: Sequence[Decision]) -> int:
-    """One entry with the decisions and whoever moves because of them; how many moved."""
+def _part(author: Author, run: LinkRun, over: Sequence[Decision]) -> dict[str, int]:
+    """Take back those that are in force still: what a person decided of the pair meanwhile stands."""
     with transaction.atomic():
         alone()
-        return _write_page(author, run, fresh, over)
+        wanted = {one.pk for one in over}
+        left = [
+            one for one in about(_ends(over)) if one.pk in wanted and not matters_of((one.first, one.second))
+        ]
+        return _write(author, run, (), left)
 
 
-def _write_page(author: Author, run: LinkRun, fresh: Sequence[Decision], over: Sequence[Decision]) -> int:
+def _join(author: Author, run: LinkRun, scorer: Scorer, fresh: Sequence[Decision]) -> dict[str, int]:
+    """Write those that may be written now, beside all that was decided or came while the run weighed."""
+    with transaction.atomic():
+        alone()
+        decisions = in_reach(_ends(fresh))
+        held = {(one.first, one.second) for one in decisions}
+        persons, joined, asked = Persons(_ends(fresh), decisions, rules(scorer)), [], []
+        for one in fresh:
+            if (one.first, one.second) in held:
+                continue
+            if reason := persons.refusal(one.first, one.second):
+                asked.append(Doubt(one.first, one.second, one.bits or 0.0, reason))
+            else:
+                persons.join(one.first, one.second)
+                joined.append(one)
+        open_cases(asked, run.model, timezone.now())
+        return _write(author, run, joined, ())
+
+
+def _ends(decisions: Iterable[Decision]) -> set[Identity]:
+    return {end for one in decisions for end in (one.first, one.second)}
+
+
+def _write(
+    author: Author, run: LinkRun, fresh: Sequence[Decision], over: Sequence[Decision]
+) -> dict[str, int]:
+    """One entry with the decisions and whoever moves because of them; how many of each."""
+    if not (fresh or over):
+        return {}
     with writing(PEOPLE_LINKED, author) as page:
         page.note(run=run.pk.hex, joined=len(fresh), parted=len(over))
         for one in fresh:
@@ -179,9 +213,9 @@ def _write_page(author: Author, run: LinkRun, fresh: Sequence[Decision], over: S
         for one in over:
             one.undone_at = timezone.now()
             page.save(one)
-        moves = move(page, {end for one in (*fresh, *over) for end in (one.first, one.second)})
+        moves = move(page, _ends((*fresh, *over)))
         close_joined(moves, fresh)
-        return len(moves)
+    return {"joined": len(fresh), "parted": len(over), "moved": len(moves)}
 
 
 def _decision(run: LinkRun, scored: Scored, edge: Edge) -> Decision:

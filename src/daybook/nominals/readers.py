@@ -50,6 +50,8 @@ def people_of(entry: SealedEntry) -> Iterator[UUID]:
 
 MOST_AT_ONCE = 50
 """People in one entry: more is a load in bulk, which `daybook nominals link` links."""
+AT_ONCE = 20
+"""Entries in one transaction: as long as it lasts, nobody decides who is one person."""
 
 
 class LinkKeeper:
@@ -71,4 +73,4 @@ class LinkKeeper:
 
 
 readers.register(IndexKeeper())
-readers.register(LinkKeeper())
+readers.register(LinkKeeper(), AT_ONCE)
