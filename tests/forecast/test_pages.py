@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -344,3 +345,48 @@ def test_covariates_that_cannot_be_taken_are_said_at_their_field(analyst, name, 
     assert answer.status_code == 422
     assert says in text(answer)
     assert html.fromstring(answer.content).xpath("//*[@id='covariates-error']")
+
+
+def test_a_model_whose_library_is_not_installed_is_said_at_its_field_before_anything_waits(
+    analyst, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "lightgbm", None)
+    answer = analyst.post(f"/forecasts/crimes/{a_source().pk}/", WISH | {"method": "boosted", "size": "300"})
+    assert answer.status_code == 422
+    page = html.fromstring(answer.content)
+    (said,) = page.xpath("//*[@id='method-error']")
+    assert "pip install 'daybook[boosting]'" in said.text_content()
+    assert page.xpath("//input[@name='size']/@value") == ["300"]
+    assert not ForecastJob.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        (
+            "who.csv",
+            b"easting,northing,% Muslim\n530700,180700,5\n",
+            "“% Muslim” tells a protected characteristic",
+        ),
+        (
+            "who.geojson",
+            b'{"type":"FeatureCollection","crs":{"properties":{"name":"EPSG:27700"}},"features":[{"type":"Feature",'
+            b'"geometry":null,"properties":null},{"type":"Feature","properties" : {"flats":3,"medianAge":40},"geom',
+            "“medianAge” tells a protected characteristic",
+        ),
+        ("who.csv", b"easting,northing,IMD rank\n", "tells how poor people are"),
+        ("who.gpkg", b"no database", "who.gpkg cannot be read as covariates"),
+        ("who.csv", b"a\n", "does not begin with a heading"),
+    ],
+)
+def test_what_no_forecast_may_learn_from_is_said_at_the_field_and_the_rest_stays(
+    analyst, name, content, says
+):
+    answer = asked_with(analyst, name, content)
+    assert answer.status_code == 422
+    page = html.fromstring(answer.content)
+    (said,) = page.xpath("//*[@id='covariates-error']")
+    assert says in said.text_content()
+    assert page.xpath("//input[@name='title']/@value") == [WISH["title"]]
+    assert page.xpath("//input[@name='method' and @checked]/@value") == ["poisson"]
+    assert not ForecastJob.objects.exists()

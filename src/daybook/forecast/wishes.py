@@ -9,7 +9,7 @@ from typing import Any
 from daybook.forecast.engine.clock import SHIFTS, shifts_of, told_of
 from daybook.forecast.engine.forecasting import COUNTS_ALONE
 from daybook.forecast.engine.horizons import HORIZONS
-from daybook.forecast.engine.models import MODELS
+from daybook.forecast.engine.models import MODELS, MissingError, check_installed
 from daybook.forecast.engine.reading.kinds import is_enforcement
 from daybook.forecast.engine.wall import UTC, ClockError
 
@@ -114,8 +114,7 @@ def checked(asked: Asked, known: Mapping[str, int], precision: str) -> Asked:
         raise WishError("size", f"Cell size: give {SMALLEST} to {LARGEST:,} metres.")
     if not 1 <= asked.boxes <= MOST_BOXES:
         raise WishError("boxes", f"Boxes: give 1 to {MOST_BOXES}, as many as can be visited.")
-    if asked.method not in MODELS:
-        raise WishError("method", "Choose how the map is drawn.")
+    _check_method(asked.method)
     if asked.covariates and asked.method in COUNTS_ALONE:
         raise WishError(
             "covariates",
@@ -124,6 +123,15 @@ def checked(asked: Asked, known: Mapping[str, int], precision: str) -> Asked:
         )
     _check_horizon(asked.horizon, precision)
     return replace(asked, title=title, shifts=_checked_shifts(asked.shifts))
+
+
+def _check_method(method: str) -> None:
+    if method not in MODELS:
+        raise WishError("method", "Choose how the map is drawn.")
+    try:
+        check_installed(method)
+    except MissingError as error:
+        raise WishError("method", str(error)) from error
 
 
 def _checked_shifts(told: Sequence[str]) -> tuple[str, ...]:

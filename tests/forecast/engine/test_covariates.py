@@ -1,6 +1,8 @@
 """Covariates: what stands at places, read and laid on cells; what is refused, and what is counted and named."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from tests.forecast.engine.made import grid
 
 from daybook.forecast.engine import CovariateError, Flat, ReadingError, read_covariates
-from daybook.forecast.engine.covariates import Covariates, laid
+from daybook.forecast.engine.covariates import Covariates, check_heading, laid
 from daybook.forecast.engine.covariates.refused import reason
 
 FLAT = Flat("EPSG:27700")
@@ -140,6 +142,22 @@ def test_who_people_are_is_refused_with_the_reason(written, name, word):
 )  # fmt: skip
 def test_what_a_place_is_may_be_used(name):
     assert reason(name) == ""
+
+
+def test_points_that_are_counted_under_the_name_of_a_file_that_tells_religion_are_refused(written):
+    with pytest.raises(CovariateError, match="“mosques” tells a protected characteristic"):
+        read_covariates(written("easting,northing,name\n530100,180100,A\n", "mosques.csv"), FLAT)
+
+
+def test_a_geopackage_is_refused_by_its_columns_alone(tmp_path):
+    path = tmp_path / "areas.gpkg"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT)")
+        database.execute("INSERT INTO gpkg_geometry_columns VALUES ('areas', 'geom')")
+        database.execute('CREATE TABLE areas (fid INTEGER, geom BLOB, flats REAL, "Born abroad" REAL)')
+        database.commit()
+    with pytest.raises(CovariateError, match="“Born abroad” tells a protected characteristic"):
+        check_heading(path)
 
 
 def test_a_kind_of_premises_that_tells_religion_is_refused(written):

@@ -160,7 +160,7 @@ def test_another_package_can_add_a_model_and_a_broken_one_harms_none(known):
     made = kinds.made_by(EntryPoint("mine", "daybook.forecast.engine.models.kinds:poisson", kinds.GROUP))
     broken = kinds.made_by(EntryPoint("broken", "no.such.module:model", kinds.GROUP))
     assert isinstance(made(Given()), Lagged)
-    with pytest.raises(ModuleNotFoundError):
+    with pytest.raises(MissingError, match="The model broken cannot be loaded: No module named 'no'"):
         broken(Given())
 
 

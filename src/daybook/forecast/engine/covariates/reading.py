@@ -52,6 +52,8 @@ def read_covariates(path: Path, flat: Flat, area: Box | None = None) -> Covariat
     points = bool((shapely.get_type_id(shapes) == shapely.GeometryType.POINT).all())
     kind = next((one for one in columns if KIND.fullmatch(zones.plain(one))), None) if points else None
     found = _by_kind(path, columns[kind]) if kind else _figures(columns, notes)
+    if not found:
+        check_names(path.name, [path.stem])  # they are counted under it
     if not found and not points:
         raise CovariateError(f"{path.name}: no column holds numbers among {', '.join(columns)}.")
     values = found or {path.stem: np.ones(len(shapes))}

@@ -5,7 +5,7 @@ from daybook.forecast.engine.models.components import Component, usual
 from daybook.forecast.engine.models.counting import Counting
 from daybook.forecast.engine.models.counting_shift import CountingShift
 from daybook.forecast.engine.models.kde import Kde
-from daybook.forecast.engine.models.kinds import MODELS, Given, given_of
+from daybook.forecast.engine.models.kinds import MODELS, Given, check_installed, given_of
 from daybook.forecast.engine.models.lagged import Lagged
 from daybook.forecast.engine.models.mixture import Mixture
 from daybook.forecast.engine.models.model import Model, PastError, Reason
@@ -31,6 +31,7 @@ __all__ = [
     "Recipe",
     "RecipeError",
     "Rhythm",
+    "check_installed",
     "given_of",
     "learnt_of",
     "rhythm_of",

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from daybook.forecast.engine.clock import Clock
 from daybook.forecast.engine.covariates import Laid
-from daybook.forecast.engine.models.boosting import Trees
+from daybook.forecast.engine.models.boosting import MissingError, Trees, library
 from daybook.forecast.engine.models.counting import Counting
 from daybook.forecast.engine.models.lagged import Lagged
 from daybook.forecast.engine.models.mixture import Mixture
@@ -44,9 +44,11 @@ class Given:
 
 
 Maker = Callable[[Given], Model]
+"""Raises `MissingError` where a library is not installed; it is also asked with nothing given, to hear that."""
 
 
 def boosted(given: Given) -> Model:
+    library()
     return Lagged("Boosted trees", Trees(), given.mixture, given.places, given.learner)
 
 
@@ -66,10 +68,25 @@ LEARNERS = (Trees.kind, Regression.kind)
 
 def made_by(entry: EntryPoint) -> Maker:
     """What an entry point makes: loaded when it is asked for: a broken package breaks no other model."""
-    return lambda given: cast(Model, entry.load()(given))
+
+    def make(given: Given) -> Model:
+        try:
+            maker = entry.load()
+        except ImportError as error:
+            raise MissingError(
+                f"The model {entry.name} cannot be loaded: {error}. Install it anew."
+            ) from error
+        return cast(Model, maker(given))
+
+    return make
 
 
 MODELS: Mapping[str, Maker] = {one.name: made_by(one) for one in entry_points(group=GROUP)} | OWN
+
+
+def check_installed(name: str) -> None:
+    """Whether all that a model needs is there. Raises `MissingError` where it is not."""
+    MODELS[name](Given())
 
 
 def given_of(kept: Sequence[Any], again: bool, clock: Clock, places: Laid | None) -> Given:

@@ -65,15 +65,27 @@ def _windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("daybook-windows", _windows)
 
 
-def _csv(lines: Iterable[str], name: str, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
-    lines = iter(lines)
-    first = next(lines, "").lstrip("\ufeff")
+def csv_heading(path: Path) -> list[str]:
+    """The titles of a CSV's columns; its rows are not read. Raises `ReadingError`."""
+    with path.open("rb") as opened:
+        return _heading(next(_text(opened), ""), path.name)[0]
+
+
+def _heading(first: str, name: str) -> tuple[list[str], str]:
+    """The titles in the first line, and what parts them."""
+    first = first.lstrip("\ufeff")
     parting = max(",;\t|", key=first.count)
     heading = [title.strip() for title in next(csv.reader([first], delimiter=parting), [])]
     if len(heading) < 3 or "\0" in first:
         raise ReadingError(
             f"{name} does not begin with a heading of at least three columns; it may be no CSV file."
         )
+    return heading, parting
+
+
+def _csv(lines: Iterable[str], name: str, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
+    lines = iter(lines)
+    heading, parting = _heading(next(lines, ""), name)
     wanted = {what: heading.index(title) for what, title in choose(heading).items()}
     rows = csv.reader(lines, delimiter=parting)
     try:
