@@ -26,7 +26,14 @@ from daybook.nominals.linking import Scored, start_run, store
 from daybook.nominals.matching import Clusters, Thresholds
 from daybook.nominals.evidence import cleaned_of
 from daybook.nominals.membership import about
-from daybook.nominals.models import ReviewCase
+from daybook.nominals.models import Decision, IndexedRecord, Proposal, ReviewCase
+from daybook.nominals.actions import answer_proposal as answering
+from daybook.nominals.four_eyes import ProposedError
+from daybook.records.actions import carry_out_disposal as disposing
+from daybook.records.actions.order_disposal import answer_disposal, propose_disposal
+from daybook.records.models import Person
+from people_made import event_of
+from retention_made import old_person
 
 def met(gate):
     '''Wait until the other is as far; 3 seconds are given to one who is held up.'''
@@ -50,7 +57,8 @@ def then(act, gate):
 
 BEFORE = {(module, name): getattr(module, name) for module, name in (
     (arriving, "_write"), (deciding, "move"), (deciding, "write_decision"), (linking, "move"),
-    (keeping, "index_people"), (arrived_record, "index_sources"), (taking_in, "rows_of"))}
+    (keeping, "index_people"), (arrived_record, "index_sources"), (taking_in, "rows_of"),
+    (answering, "require_visible"), (disposing, "refuse_blocked"))}
 READ = (late, arriving, "_write"), (late, deciding, "move")
 
 def at_once(*acts, meet=READ):
@@ -139,6 +147,40 @@ def came():
         arrived_record.keep(OFFICER, written("K1", "Eklund", "Maja", numbers=number), timezone.now())
 errors = at_once(came, judged(one, other), meet=[(then, arrived_record, "index_sources"), (late, deciding, "move")])
 said["came"] = [errors, persons(one, other, third)]
+
+one, other = person("Grabowski", "Lena"), source("Q1", "Grabowski", "Lena")
+decide(caller_with("crime-registrar"), one, other, "same")
+event_of(
+    caller_with("officer").user, (Person.objects.get(pk=one[1]), "suspect"), report_type="crime",
+    status="under-investigation",
+)
+try:
+    decide(caller_with("crime-registrar"), one, other, "different", reason="Seen.")
+except ProposedError:
+    proposed = Proposal.objects.get()
+def again():
+    with transaction.atomic():
+        decide(caller_with("crime-registrar"), one, other, "same", verified=True)
+        Proposal.objects.select_for_update().get(pk=proposed.pk)
+errors = at_once(
+    lambda: answering.answer_proposal(caller_with("inspector"), proposed.pk, True),
+    again,
+    meet=[(late, answering, "require_visible"), (then, deciding, "write_decision")],
+)
+said["answered"] = errors
+
+going = old_person(family_name="Nettlecombe", given_names="Al")
+keeping.index_people([going.pk])
+theirs = source("Z1", "Nettlecombe", "Al")
+order = propose_disposal(caller_with("crime-registrar"), [going])
+order = answer_disposal(caller_with("data-protection-officer"), order, agree=True)
+errors = at_once(
+    lambda: disposing.carry_out_disposal(caller_with("data-protection-officer"), order),
+    judged(("daybook", str(going.pk)), theirs),
+    meet=[(then, disposing, "refuse_blocked"), (late, deciding, "move")],
+)
+left = Decision.objects.filter(second_key=str(going.pk)).exists()
+said["disposed"] = [left, Person.objects.filter(pk=going.pk).exists(), [one for one in errors if "eadlock" in one]]
 print(json.dumps(said))
 """
 
@@ -176,3 +218,11 @@ def test_who_is_taken_in_and_judged_at_once_is_both(raced):
 
 def test_a_record_that_comes_changed_and_is_judged_at_once_is_both(raced):
     assert raced["came"] == [[], 1]
+
+
+def test_a_proposal_is_answered_while_somebody_judges_its_pair_and_neither_stops_the_other(raced):
+    assert all("deadlock" not in words for words in raced["answered"]), raced["answered"]
+
+
+def test_whoever_is_disposed_of_while_they_are_judged_leaves_no_judgement_behind(raced):
+    assert raced["disposed"] == [False, False, []]

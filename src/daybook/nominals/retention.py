@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from daybook.nominals import tables
+from daybook.nominals.alone import alone
 from daybook.nominals.models import (
     OWN,
     Decision,
@@ -20,9 +21,11 @@ from daybook.nominals.models import (
     Spelling,
     TermCount,
 )
-from daybook.records.retention.going import Going, register_holder
+from daybook.records.retention.going import Going, begin_with, register_holder
 
 Identity = tuple[str, str]
+begin_with(alone)
+# What is linked with them goes too: nobody is linked between the reading of that and its end.
 
 
 @register_holder

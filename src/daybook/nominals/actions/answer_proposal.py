@@ -14,6 +14,7 @@ from daybook.book import writing
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.detach_record import detach_record
 from daybook.nominals.actions.undo_decision import undo_decision
+from daybook.nominals.alone import alone
 from daybook.nominals.judging import CannotDecide
 from daybook.nominals.kinds import PARTING_DECLINED
 from daybook.nominals.models import Answer, Deed, Proposal
@@ -24,6 +25,7 @@ def answer_proposal(caller: Caller, proposal: UUID, agree: bool, *, reason: str 
     """Whoever proposed may only withdraw. Raises `CannotDecide` and what the deed itself raises; nothing is done."""
     require(caller, "nominals.work-desk")
     with transaction.atomic():
+        alone()
         held = Proposal.objects.select_for_update().get(pk=proposal)
         require_visible(caller, held.identities)
         mine = held.proposed_by == caller.author.user

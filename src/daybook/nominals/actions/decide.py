@@ -48,16 +48,12 @@ def decide(
     require_visible(caller, (first, second))
     if first == second:
         raise CannotDecide("A record is always the same person as itself. Choose another record.")
-    wanted, evidence, why = Verdict(verdict), evidence_of(first, second), reason.strip()
-    against = "" if wanted == Verdict.UNSURE else evidence.speaks_against(wanted == Verdict.SAME)
-    if against and not why:
-        raise CannotDecide(f"{against} Say how you know.")
-    made = judgement(caller, evidence, wanted, uuid7(), reason=why, verified=verified)
+    wanted, why = Verdict(verdict), reason.strip()
     case = _case(first, second)
     given = {"pair": [first, second], "verdict": wanted.value, "reason": why, "verified": verified}
     return or_propose(
         caller,
-        partial(_write, caller, made, confirms),
+        partial(_write, caller, (first, second), wanted, why, verified, confirms),
         Deed.DECIDE,
         given,
         (first, second),
@@ -65,20 +61,38 @@ def decide(
     )
 
 
-def _write(caller: Caller, made: Decision, confirms: Proposal | None) -> Decision:
-    wanted = Verdict(made.verdict)
+def _write(
+    caller: Caller,
+    pair: tuple[Identity, Identity],
+    wanted: Verdict,
+    why: str,
+    verified: bool,
+    confirms: Proposal | None,
+) -> Decision:
     with transaction.atomic():
         alone()
-        refuse_if_locked(_case(made.first, made.second, locked=True), caller)
+        refuse_if_locked(_case(*pair, locked=True), caller)
+        made = _judged(caller, pair, wanted, why, verified)
         with writing(KINDS[wanted], caller.author) as page:
             page.note(verdict=wanted.value, reason=made.reason)
             write_decision(page, made)
-            moves = move(page, (made.first, made.second))
+            moves = move(page, pair)
             if moves and wanted != Verdict.SAME:
                 name_entry(page, PERSON_UNLINKED)
             hold_back(moves, page, confirms)
         close_cases(made)
     return made
+
+
+def _judged(
+    caller: Caller, pair: tuple[Identity, Identity], wanted: Verdict, why: str, verified: bool
+) -> Decision:
+    """The decision beside what is known now: whoever went while this waited is judged no more."""
+    evidence = evidence_of(*pair)
+    against = "" if wanted == Verdict.UNSURE else evidence.speaks_against(wanted == Verdict.SAME)
+    if against and not why:
+        raise CannotDecide(f"{against} Say how you know.")
+    return judgement(caller, evidence, wanted, uuid7(), reason=why, verified=verified)
 
 
 def _case(first: Identity, second: Identity, locked: bool = False) -> ReviewCase | None:

@@ -159,6 +159,8 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponseBase:
         made = judge(caller, found.first, found.second, verdict, reason=why, verified=verified)
     except ProposedError as proposed:
         return _go_on(request, found, str(proposed))
+    except NoSuchRecordError as gone:
+        raise Http404(str(gone)) from None
     except (CannotDecide, JudgedOneError) as error:
         return _show(request, found, str(error))
     return _go_on(request, found, f"Written: {verdict.label.lower()}.", made.operation)

@@ -19,7 +19,7 @@ from daybook.records.attachment_store import path_of
 from daybook.records.kinds import DISPOSAL_FINISHED, DISPOSED
 from daybook.records.models import Attachment, DisposalOrder, ErasureNotice, Person
 from daybook.records.models.retention import OrderState, Way
-from daybook.records.retention.going import Going
+from daybook.records.retention.going import Going, begin
 from daybook.records.retention.telling import taken_of, told_anew
 
 
@@ -35,6 +35,7 @@ def carry_out_disposal(caller: Caller, order: DisposalOrder) -> DisposalOrder:
 
 def _dispose_of(caller: Caller, order: DisposalOrder, key: UUID) -> None:
     with transaction.atomic():
+        begin()
         held = DisposalOrder.objects.select_for_update().get(pk=order.pk)
         person = Person.objects.filter(pk=key).first()
         if key.hex in held.done or person is None:

@@ -68,7 +68,9 @@ class Going:
 
 
 Holder = Callable[[Going], None]
+Step = Callable[[], object]
 _holders: list[Holder] = []
+_first: list[Step] = []
 
 
 def register_holder(holder: Holder) -> Holder:
@@ -80,3 +82,15 @@ def register_holder(holder: Holder) -> Holder:
 
 def holders() -> list[Holder]:
     return list(_holders)
+
+
+def begin_with(step: Step) -> Step:
+    """A room says what has to be done first in the transaction of a disposal, before anything is read or locked."""
+    if step not in _first:
+        _first.append(step)
+    return step
+
+
+def begin() -> None:
+    for step in _first:
+        step()
