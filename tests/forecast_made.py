@@ -43,6 +43,7 @@ from daybook.forecast.models import (
     TrialApproval,
 )
 from daybook.forecast.studies.wishes import StudyAsked
+from daybook.forecast.trial_models import arms_of
 from daybook.forecast.wishes import Asked
 from daybook.records.models import Event, EventOffence, Location
 from helpers import OFFICER
@@ -147,12 +148,12 @@ def a_model(**asked: Any) -> ForecastModel:
     return ForecastJob.objects.get(pk=job.pk).model
 
 
-def an_approved_model() -> ForecastModel:
-    return approve_model(caller_with("inspector"), a_model())
+def an_approved_model(**asked: Any) -> ForecastModel:
+    return approve_model(caller_with("inspector"), a_model(**asked))
 
 
-def a_model_in_use() -> ForecastModel:
-    model = describe_model(caller_with("analyst"), an_approved_model(), WHOLE)
+def a_model_in_use(**asked: Any) -> ForecastModel:
+    model = describe_model(caller_with("analyst"), an_approved_model(**asked), WHOLE)
     return switch_model(caller_with("inspector"), model, True)
 
 
@@ -236,19 +237,24 @@ def a_trial_of(
     wanted: Callable[[Sealed], bool] | None = None,
     approved: bool = True,
     begun: int = 7,
+    instead: ForecastModel | None = None,
     **plan: Any,
 ) -> Trial:
-    """Of its boxes, begun so many days ago, for three weeks more; usual today, or as `wanted` says of what is drawn."""
+    """Of its boxes, begun so many days ago, for three weeks more; usual today, or as `wanted` says of what is drawn.
+
+    `instead`: the model whose boxes are shown on usual days.
+    """
     today = timezone.now().astimezone(UTC).date()
     first, last = today - timedelta(days=begun), today + timedelta(days=20)
     given: dict[str, Any] = {"unit": Unit.DAY, "units": days_of(first, last), "block": 14} | plan
-    arms = ("usual patrol", "boxes")
-    declared = Plan(name="Boxes or not", arms=arms, first=first, last=last, model=model.number, **given)
+    arms = arms_of(model, instead) if instead else ("usual patrol", "boxes")
+    numbers = {"model": model.number, "instead": instead.number if instead else 0}
+    declared = Plan(name="Boxes or not", arms=arms, first=first, last=last, **numbers, **given)
     wanted = wanted or (lambda sealed: sealed.allocation[str(today)] == arms[0])
     drawn = (seal(declared, first - timedelta(days=1), f"{at:032x}") for at in range(10_000))
     sealed = next(one for one in drawn if wanted(one))
     row = Trial(name=declared.name, digest=sealed.digest, text=written(sealed), first=first, last=last)
-    row.model, row.sealed_at = model, timezone.now()
+    row.model, row.instead, row.sealed_at = model, instead, timezone.now()
     if declared.area:
         row.area_name, row.area_sha256 = "beats.geojson", declared.area
     with writing(TRIAL_SEALED, OFFICER, row) as page:

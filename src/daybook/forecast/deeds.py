@@ -162,11 +162,13 @@ class TrialWanted(Body):
 
     `area`: by areas the file of the named areas, by days where events count; `earlier`: crimes that pair areas.
     `model`: the approved one whose boxes are tried; the briefing holds them back where everything is as usual.
+    `instead`: another such model, to compare the two: its boxes are shown there. `usual` and `tried` are then empty,
+    since the halves bear the titles of their models.
     """
 
     name: str
-    usual: str
-    tried: str
+    usual: str = ""
+    tried: str = ""
     first: date
     last: date
     kinds: list[str] = []
@@ -175,6 +177,7 @@ class TrialWanted(Body):
     area: SentFile | None = None
     earlier: UUID | None = None
     model: UUID | None = None
+    instead: UUID | None = None
 
 
 class TrialOverridden(Body):
@@ -209,7 +212,8 @@ def _seal(caller: Caller, body: TrialWanted) -> Answer:
     area = body.area.sent() if body.area else None
     earlier = CrimeSource.objects.get(pk=body.earlier) if body.earlier else None
     model = ForecastModel.objects.get(pk=body.model) if body.model else None
-    return record_id(seal_trial(caller, Wanted(*words, body.unit, area, earlier, model)))
+    instead = ForecastModel.objects.get(pk=body.instead) if body.instead else None
+    return record_id(seal_trial(caller, Wanted(*words, body.unit, area, earlier, model, instead)))
 
 
 @deed(

@@ -30,6 +30,12 @@ def declared(plan: Plan) -> list[str]:
 
 
 def _boxes(plan: Plan) -> str:
+    if plan.instead:
+        return (
+            f"Two models are compared. Where “{plan.arms[0]}” is due, the briefing shows the boxes of model"
+            f" {plan.instead} and none of the other; where “{plan.arms[1]}” is, those of model {plan.model} alone. Only"
+            " minutes in the boxes that are due count as dosage."
+        )
     return (
         f"The boxes are those of model {plan.model}. The briefing shows them where “{plan.arms[1]}” is due, and none"
         f" where “{plan.arms[0]}” is. Only minutes in them count as dosage."
@@ -55,7 +61,14 @@ def sentences(found: Analysed) -> list[str]:
         f" {found.high:+.2f}), p = {found.p:.4f}."
     )
     if not found.sure:
-        return ["No difference is told from chance.", told]
+        nothing = "Neither did better than the other by more than chance."
+        return [nothing if found.plan.instead else "No difference is told from chance.", told]
+    if found.plan.instead:
+        better, other = (tried, usual) if found.effect < 0 else (usual, tried)
+        return [
+            f"{better.name} did better than {other.name}, which chance hardly explains: fewer events.",
+            told,
+        ]
     return [
         f"{tried.name} had {'fewer' if found.effect < 0 else 'more'} events, which chance hardly explains.",
         told,

@@ -63,7 +63,7 @@ def judge(row: Trial, files: Files, reading: Mapping[str, Any], today: date, tol
     outcomes = by_area(read.events, plan, zones) if zones else by_day(read.events, plan, area)
     found = analyse(opened(row.text), row.digest, outcomes, today, end.day if end else None)
     deviations = [told_end(end)] if end else []
-    return Judged(part_of_trial(found, sealed, outcomes, dosage(row, plan, zones), deviations), read)
+    return Judged(part_of_trial(found, sealed, outcomes, dosage(row, sealed, zones), deviations), read)
 
 
 def _area_of(row: Trial) -> tuple[Any, Any]:

@@ -56,47 +56,65 @@ def _dosage_words(sealed: Sealed, dosage: Dosage) -> str:
 
 
 def _deviations(sealed: Sealed, dosage: Dosage) -> list[str]:
-    """Where boxes of the trial's model were shown, or visited, though everything was to be as usual."""
+    """Where boxes were shown, or visited, that the trial holds back; and where a model had no map to show."""
     if not dosage.linked:
         return []
-    unit, usual, days = sealed.plan.unit, _of_arm(sealed, 0), dosage.overridden
-    of_usual = f"of {len(usual)} usual {unit}s"
-    within = "on" if unit is Unit.DAY else "in"
-    shown = [one for one in usual if days.get(one)]
-    others = [one for one in usual if dosage.spent[one] and one not in shown]
+    plan = sealed.plan
+    told = [line for at in ((0, 1) if plan.instead else (0,)) for line in _of_held(sealed, dosage, at)]
+    told += [line for at in ((0, 1) if plan.instead else (1,)) if (line := _mapless(sealed, dosage, at))]
+    where = (
+        f"{_within(sealed)} {'any' if plan.instead else f'the {len(_of_arm(sealed, 0))} usual'} {plan.unit}"
+    )
+    return told or [f"Deviations: none was recorded {where}{'' if plan.instead else 's'}."]
+
+
+def _within(sealed: Sealed) -> str:
+    return "on" if sealed.plan.unit is Unit.DAY else "in"
+
+
+def _of_held(sealed: Sealed, dosage: Dosage, at: int) -> list[str]:
+    """Where that arm is due, and boxes of the other were shown or visited."""
+    plan, units, days = sealed.plan, _of_arm(sealed, at), dosage.overridden
+    of_those = f"of {len(units)} usual {plan.unit}s"
+    boxes, theirs = "boxes", "its boxes"
+    if plan.instead:
+        of_those = f"of {len(units)} {plan.unit}s of “{plan.arms[at]}”"
+        boxes = theirs = f"boxes of “{plan.arms[1 - at]}”"
+    shown = [one for one in units if days.get(one)]
+    others = [one for one in units if dosage.astray.get(one) and one not in shown]
     told = []
     if shown:
-        named = (one if unit is Unit.DAY else f"{one} for {_days(days[one])}" for one in shown)
+        named = (one if plan.unit is Unit.DAY else f"{one} for {_days(days[one])}" for one in shown)
         told.append(
-            f"Deviations: boxes were shown for an urgent need {within} {len(shown)} {of_usual} ({', '.join(named)})."
-            " They count as allocated."
+            f"Deviations: {boxes} were shown for an urgent need {_within(sealed)} {len(shown)} {of_those}"
+            f" ({', '.join(named)}). They count as allocated."
         )
     if others:
-        spent = sum(dosage.spent[one] for one in others)
+        spent = sum(dosage.astray[one] for one in others)
         told.append(
-            f"Deviations: {spent:,.0f} minutes were recorded in its boxes {within} {len(others)} {of_usual}, though"
-            " they were not shown. They count as allocated."
+            f"Deviations: {spent:,.0f} minutes were recorded in {theirs} {_within(sealed)} {len(others)} {of_those},"
+            " though they were not shown. They count as allocated."
         )
-    if mapless := _mapless(sealed, dosage):
-        told.append(mapless)
-    return told or [f"Deviations: none was recorded {within} the {len(usual)} usual {unit}s."]
+    return told
 
 
-def _mapless(sealed: Sealed, dosage: Dosage) -> str:
-    """Where something was to be tried and there was no map: by days the tried ones, by areas all."""
+def _mapless(sealed: Sealed, dosage: Dosage, at: int) -> str:
+    """Where the model of that arm was due and had no map: by days those of the arm, by areas all."""
     plan = sealed.plan
+    without = dosage.mapless.get(plan.arms[at], ())
     if plan.unit is Unit.DAY:
-        wanted = _of_arm(sealed, 1)
-        of_days = f"{len(wanted)} days of “{plan.arms[1]}”"
+        wanted = _of_arm(sealed, at)
+        of_days = f"{len(wanted)} days of “{plan.arms[at]}”"
     else:
-        wanted = list(dosage.mapless)
+        wanted = list(without)
         of_days = f"the {(plan.last - plan.first).days + 1} days of the trial"
-    missing = [day for day in wanted if day in dosage.mapless]
+    missing = [day for day in wanted if day in without]
     if not missing:
         return ""
     few = ", ".join(missing[:7]) + (" and others" if len(missing) > 7 else "")
+    which = f"the model “{plan.arms[at]}”" if plan.instead and plan.unit is Unit.AREA else "the model"
     return (
-        f"Deviations: on {len(missing)} of {of_days} the model had no map of that day, so an older one was"
+        f"Deviations: on {len(missing)} of {of_days} {which} had no map of that day, so an older one was"
         f" shown, or none ({few}). They count as allocated."
     )
 
@@ -118,6 +136,9 @@ def _units(sealed: Sealed, outcomes: Mapping[str, float], dosage: Dosage) -> She
         [unit, sealed.allocation[unit], f"{outcomes[unit]:,.0f}", f"{dosage.spent[unit]:,.0f}"]
         for unit in sealed.plan.units
     ]
+    if sealed.plan.instead:
+        head.append("Minutes in boxes held back")
+        rows = [[*row, f"{dosage.astray[row[0]]:,.0f}"] for row in rows]
     if dosage.linked:
         head.append("Shown for an urgent need")
         rows = [[*row, str(dosage.overridden.get(row[0], 0))] for row in rows]

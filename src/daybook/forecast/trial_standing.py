@@ -30,15 +30,20 @@ def end_of(row: Trial) -> TrialEnd | None:
 
 def running(model: ForecastModel, day: date) -> Trial | None:
     """The trial that holds back boxes of the model on that day."""
-    approved = Trial.objects.filter(model=model, approval__isnull=False, end__isnull=True)
-    return approved.filter(first__lte=day, last__gte=day).first()
+    approved = Trial.objects.filter(of(model), approval__isnull=False, end__isnull=True)
+    return approved.filter(first__lte=day, last__gte=day).select_related("model", "instead").first()
+
+
+def of(model: ForecastModel) -> Q:
+    """Trials that show or hold back boxes of the model, in either arm."""
+    return Q(model=model) | Q(instead=model)
 
 
 def in_the_way(model: ForecastModel, first: date, last: date) -> QuerySet[Trial]:
     """Trials of the model that another on those days would spoil; not those that took no effect, or ended before."""
     took = Q(approval__isnull=False) | Q(first__gt=utc_today())
     open_then = Q(end__isnull=True) | Q(end__day__gte=first, end__day__gt=F("first"))
-    return Trial.objects.filter(took & open_then, model=model, first__lte=last, last__gte=first)
+    return Trial.objects.filter(of(model), took & open_then, first__lte=last, last__gte=first)
 
 
 def not_yet(row: Trial, today: date) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from daybook.forecast.engine.trials import Sealed, Unit, opened, verified
-from daybook.forecast.models import ForecastModel, Trial, TrialOverride
+from daybook.forecast.models import ForecastModel, ModelState, Trial, TrialOverride
 from daybook.forecast.trial_areas import areas_of, zones_of
 from daybook.forecast.trial_standing import not_yet, running, utc_day
 
@@ -20,18 +20,22 @@ URGENT = (
 
 @dataclass(frozen=True)
 class Held:
-    """`usual`: the arm's name; `units`: usual today, the day or names of areas; `shown`: of them, by an override."""
+    """`units`: the day or names of areas where another arm is due today; `shown`: of them, by an override.
+
+    `due`: that arm's name; `other`: the model whose boxes it shows, None where it is the usual way.
+    """
 
     trial: Trial
     day: date
     by_day: bool
-    usual: str
+    due: str
+    other: ForecastModel | None
     units: Sequence[str]
     shown: Sequence[TrialOverride]
 
     @property
     def back(self) -> set[str]:
-        """Usual units that no override shows."""
+        """Units whose boxes are held back, and that no override shows."""
         return set(self.units) - {one.unit for one in self.shown}
 
 
@@ -42,11 +46,25 @@ def held_today(model: ForecastModel, now: datetime) -> Held | None:
     if row is None:
         return None
     sealed = verified(opened(row.text), row.digest)
-    usual, by_day = sealed.plan.arms[0], sealed.plan.unit is Unit.DAY
+    second, by_day = row.instead_id == model.pk, sealed.plan.unit is Unit.DAY
+    due, other = sealed.plan.arms[second], row.model if second else row.instead
     units = [str(day)] if by_day else sealed.plan.units
-    of_today = [unit for unit in units if sealed.allocation[unit] == usual]
+    of_today = [unit for unit in units if sealed.allocation[unit] == due]
     shown = TrialOverride.objects.filter(trial=row, day=day) if of_today else ()
-    return Held(row, day, by_day, usual, of_today, list(shown))
+    return Held(row, day, by_day, due, other, of_today, [one for one in shown if one.unit in of_today])
+
+
+def held_of(trial: Trial, now: datetime) -> list[Held]:
+    """What the trial holds back today of each of its models; none unless it runs."""
+    found = [held_today(one, now) for one in (trial.model, trial.instead) if one]
+    return [one for one in found if one and one.trial.pk == trial.pk]
+
+
+def due_of(models: Sequence[ForecastModel], now: datetime) -> ForecastModel | None:
+    """The model that patrols go by first: where a trial compares two by days, the one that is due today."""
+    first = next(iter(models), None)
+    held = held_today(first, now) if first and len(models) > 1 else None
+    return held.other if held and held.by_day and held.back and held.other in models else first
 
 
 def parted(held: Held, model: ForecastModel, boxes: Sequence[Box]) -> tuple[list[Box], dict[str, int]]:
@@ -71,15 +89,16 @@ def words(held: Held, back: Mapping[str, int]) -> list[str]:
     told = []
     if back and held.by_day:
         told.append(
-            f"No boxes of this model are shown today: {trial}, and today is one of its days of “{held.usual}”. Do what"
-            " would be done without boxes. Which days come next is not told, so that nobody prepares for them."
+            f"No boxes of this model are shown today: {trial}, and today is one of its days of “{held.due}”."
+            f" {_instead(held, 'Do what')} Which days come next is not told, so that nobody prepares for them."
         )
     elif back:
         number = sum(back.values())
-        areas = f"{len(back)} {'area' if len(back) == 1 else 'areas'}"
+        areas = f"{len(back)} {'area' if len(back) == 1 else 'areas'} of it"
+        stay = f"{areas} stay with “{held.due}”" if held.other is None else f"in {areas} “{held.due}” is due"
         told.append(
-            f"{number} {'box is' if number == 1 else 'boxes are'} left out: {trial}, and {areas} of it stay with"
-            f" “{held.usual}”. Do there what would be done without boxes."
+            f"{number} {'box is' if number == 1 else 'boxes are'} left out: {trial}, and {stay}."
+            f" {_instead(held, 'Do there what')}"
         )
     if back:
         told.append(URGENT)
@@ -90,6 +109,14 @@ def words(held: Held, back: Mapping[str, int]) -> list[str]:
             " that."
         )
     return told
+
+
+def _instead(held: Held, do: str) -> str:
+    if held.other is None:
+        return f"{do} would be done without boxes."
+    if held.other.state != ModelState.ON:
+        return f"That model is not switched on, so it has no boxes to show. {do} would be done without boxes."
+    return f"Go {'' if held.by_day else 'there '}by the boxes of that model."
 
 
 def allocation_told(row: Trial, sealed: Sealed, today: date) -> Mapping[str, str]:

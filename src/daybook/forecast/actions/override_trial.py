@@ -10,13 +10,13 @@ from daybook.book import writing
 from daybook.forecast.actions.approve_model import APPROVE
 from daybook.forecast.kinds import TRIAL_OVERRIDDEN
 from daybook.forecast.models import Trial, TrialOverride
-from daybook.forecast.trial_today import held_today
+from daybook.forecast.trial_today import held_of
 
 LONGEST = 500
 
 
 def override_trial(caller: Caller, trial: Trial, unit: str, reason: str) -> TrialOverride:
-    """`unit`: the usual day that today is, or the name of a usual area. ValueError says what is wrong."""
+    """`unit`: today, or the name of an area, where boxes of the trial are held back. ValueError says what is wrong."""
     require(caller, APPROVE)
     reason = reason.strip()
     if not reason:
@@ -28,12 +28,12 @@ def override_trial(caller: Caller, trial: Trial, unit: str, reason: str) -> Tria
     with writing(TRIAL_OVERRIDDEN, caller.author, trial) as page:
         Trial.objects.select_for_update().get(pk=trial.pk)
         now = timezone.now()
-        held = held_today(trial.model, now)
-        if held is None or held.trial.pk != trial.pk:
+        held = held_of(trial, now)
+        if not held:
             raise ValueError("The trial does not run today, so it holds no boxes back.")
-        if unit not in held.back:
+        if not any(unit in one.back for one in held):
             raise ValueError(f"Today the trial holds nothing back for {unit or 'that'}.")
         row = TrialOverride(
-            trial=trial, unit=unit, day=held.day, reason=reason, by=caller.author.user, at=now
+            trial=trial, unit=unit, day=held[0].day, reason=reason, by=caller.author.user, at=now
         )
         return page.save(row)

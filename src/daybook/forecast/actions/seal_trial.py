@@ -15,16 +15,15 @@ from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent, kept
 from daybook.forecast.engine import read_area
 from daybook.forecast.engine.trials import Plan, TrialError, Unit, days_of, seal, written
 from daybook.forecast.kinds import TRIAL_SEALED
-from daybook.forecast.models import CrimeSource, ForecastModel, ModelState, Trial
+from daybook.forecast.models import CrimeSource, ForecastModel, Trial
 from daybook.forecast.trial_areas import units_of
-from daybook.forecast.trial_standing import in_the_way, utc_today
+from daybook.forecast.trial_models import arms_of, check_free, check_pair
+from daybook.forecast.trial_standing import utc_today
 
 LONGEST_NAME, LONGEST_ARM = 120, 60
 MOST_DAYS = 3 * 366
 BLOCK, PAIR = 14, 2
 """Units of a block, by days and by areas."""
-TRIED = (ModelState.APPROVED, ModelState.ON)
-"""States of a model that a trial can be of."""
 NAMED = (".gpkg", ".geojson", ".json")
 
 
@@ -34,7 +33,9 @@ class Wanted:
 
     `area`: of a trial by areas the file of the named areas, of one by days the area where events count, if one is told.
     `earlier`: crimes by which areas alike share a block. `block` 0 takes the usual number of units. `model`: the one
-    whose boxes are what is tried; the briefing then holds them back where everything is as usual.
+    whose boxes are what is tried; the briefing then holds them back where everything is as usual. `instead`: the one
+    that it is compared with, whose boxes are then shown there; the arms bear the titles of both, so `usual` and `tried`
+    are empty.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Wanted:
     area: Sent | None = None
     earlier: CrimeSource | None = None
     model: ForecastModel | None = None
+    instead: ForecastModel | None = None
 
 
 def seal_trial(caller: Caller, wanted: Wanted) -> Trial:
@@ -65,12 +67,12 @@ def seal_trial(caller: Caller, wanted: Wanted) -> Trial:
         first=wanted.first,
         last=wanted.last,
         model=wanted.model,
+        instead=wanted.instead,
         sealed_by=caller.author.user,
         sealed_at=timezone.now(),
     )
     with writing(TRIAL_SEALED, caller.author, row) as page:
-        if wanted.model:
-            _check_model(wanted.model, wanted.first, wanted.last)
+        check_free(wanted.model, wanted.instead, wanted.first, wanted.last)
         page.save(row)
     return row
 
@@ -86,19 +88,14 @@ def _check(wanted: Wanted) -> None:
         raise TrialError("A trial by areas needs them: choose a file of areas with a name for each.")
     if wanted.earlier and wanted.unit is Unit.DAY:
         raise TrialError("Earlier crimes pair areas. A trial by days needs none.")
+    if wanted.instead:
+        check_pair(wanted.model, wanted.instead, (wanted.usual, wanted.tried))
 
 
-def _check_model(model: ForecastModel, first: date, last: date) -> None:
-    """One at a time for each model: two trials sealed at once would not see each other."""
-    if ForecastModel.objects.select_for_update().get(pk=model.pk).state not in TRIED:
-        raise TrialError(
-            "Model: it is not approved, or switched off. Choose one that patrols may be sent by."
-        )
-    if other := in_the_way(model, first, last).first():
-        raise TrialError(
-            f"Model: the trial “{other.name}” of its boxes runs from {other.first} to {other.last}. Choose days"
-            " before or after it: one would spoil the other."
-        )
+def _arms(wanted: Wanted) -> tuple[str, str]:
+    if wanted.model and wanted.instead:
+        return arms_of(wanted.model, wanted.instead)
+    return wanted.usual.strip(), wanted.tried.strip()
 
 
 def _plan(wanted: Wanted, area: tuple[str, str]) -> Plan:
@@ -108,7 +105,7 @@ def _plan(wanted: Wanted, area: tuple[str, str]) -> Plan:
     return Plan(
         name=wanted.name.strip(),
         unit=wanted.unit,
-        arms=(wanted.usual.strip(), wanted.tried.strip()),
+        arms=_arms(wanted),
         first=wanted.first,
         last=wanted.last,
         units=days_of(wanted.first, wanted.last) if by_day else units_of(area, wanted.kinds, wanted.earlier),
@@ -116,4 +113,5 @@ def _plan(wanted: Wanted, area: tuple[str, str]) -> Plan:
         kinds=wanted.kinds,
         area=area[1],
         model=wanted.model.number if wanted.model else 0,
+        instead=wanted.instead.number if wanted.instead else 0,
     )

@@ -14,7 +14,8 @@ class Trial(BookRecord):
 
     The entry that made the row is what nobody can change: a trial is analysed under the digest it holds. `area`: the
     file of the named areas, or of the one area where events count; its SHA-256 stands in the plan, too. So does the
-    number of `model`, whose boxes the briefing holds back where everything is as usual.
+    number of `model`, whose boxes the briefing holds back where everything is as usual; or where `instead` is due, if
+    two models are compared: its boxes are then held back where `model` is.
     """
 
     name = models.CharField(max_length=120)
@@ -25,6 +26,7 @@ class Trial(BookRecord):
     first = models.DateField("first day")
     last = models.DateField("last day")
     model = models.ForeignKey(ForecastModel, models.PROTECT, null=True, related_name="trials")
+    instead = models.ForeignKey(ForecastModel, models.PROTECT, null=True, related_name="+")
     sealed_by = models.UUIDField(null=True)
     sealed_at = models.DateTimeField()
 

@@ -22,9 +22,9 @@ from daybook.forecast.actions.approve_model import APPROVE
 from daybook.forecast.actions.override_trial import override_trial
 from daybook.forecast.actions.record_visit import PATROL, record_visit
 from daybook.forecast.briefing import advice, current, models_on, round_of
-from daybook.forecast.models import Done, Forecast, ForecastModel, Trial
+from daybook.forecast.models import Done, Forecast, ForecastModel, ModelState, Trial
 from daybook.forecast.route_picture import route_svg
-from daybook.forecast.trial_today import Held, held_today, parted, words
+from daybook.forecast.trial_today import Held, due_of, held_today, parted, words
 from daybook.forecast.views.fields import field
 from daybook.web.forms import choices
 
@@ -37,7 +37,7 @@ def briefing(request: HttpRequest) -> HttpResponse:
     """The boxes of one model that is switched on; the address says which, and how many patrols there are."""
     models = models_on()
     asked = [one for one in models if str(one.number) == request.GET.get("model")]
-    chosen = next(iter(asked or models), None)
+    chosen = asked[0] if asked else due_of(models, timezone.now())
     context: dict[str, Any] = {"models": models, "model": chosen}
     if chosen and (forecast := current(chosen)):
         context |= _round(request, chosen, forecast)
@@ -60,6 +60,7 @@ def _round(request: HttpRequest, model: ForecastModel, forecast: Forecast) -> di
         "kilometres": made.metres / 1000,
         "done": Done.choices,
         "trial": words(held, back) if held else [],
+        "other": held.other if held and back and held.other and held.other.state == ModelState.ON else None,
         "override": _override(held, back) if held and back and allowed(caller_of(request), APPROVE) else None,
         "minutes": USUAL_MINUTES,
         "patrols": {"id": "patrols", "name": "patrols", "value": str(patrols), "label": label}
@@ -104,7 +105,7 @@ def visit(request: HttpRequest, forecast_id: UUID, rank: int) -> HttpResponse:
 @signed_on(APPROVE)
 def override(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     """An urgent need: boxes that a trial holds back are shown for today."""
-    trial = get_object_or_404(Trial.objects.select_related("model"), pk=trial_id)
+    trial = get_object_or_404(Trial.objects.select_related("model", "instead"), pk=trial_id)
     try:
         override_trial(
             caller_of(request), trial, request.POST.get("unit", ""), request.POST.get("reason", "")
@@ -113,8 +114,11 @@ def override(request: HttpRequest, trial_id: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, "They are shown for today. The book holds the reason.")
-    number = f"?model={trial.model.number}" if trial.model else ""
-    return redirect(f"{reverse('forecast:briefing')}{number}")
+    asked = request.POST.get("model")
+    shown = next(
+        (one for one in (trial.instead, trial.model) if one and str(one.number) == asked), trial.model
+    )
+    return redirect(f"{reverse('forecast:briefing')}{f'?model={shown.number}' if shown else ''}")
 
 
 def home_panel(request: HttpRequest, record: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -13,10 +14,11 @@ from django.shortcuts import redirect, render
 
 from daybook.access.caller import caller_of
 from daybook.access.views_guard import signed_on
-from daybook.forecast.actions.seal_trial import TRIED, Wanted, seal_trial
+from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.actions.send_crimes import AREAS, MAKE, Sent
 from daybook.forecast.engine.trials import Unit
 from daybook.forecast.models import CrimeSource, ForecastModel, WorkState
+from daybook.forecast.trial_models import FIRST, SECOND, TRIED
 from daybook.forecast.views.fields import choice, field
 from daybook.forecast.views.sources import sent_file
 from daybook.web.forms import choices, error_summary
@@ -42,6 +44,19 @@ FIELDS = (
         "govuk-input--width-5",
     ),
 )
+MODELS = {
+    "model": (
+        FIRST,
+        "If what is tried is to visit its boxes: the briefing then shows them where they are due and nowhere else, and"
+        " minutes in them alone are counted",
+    ),
+    "instead": (
+        SECOND,
+        "To compare two models: the briefing shows the boxes of this one in the other half. Leave the names of both"
+        " ways empty then: each half bears the title of its model",
+    ),
+}
+"""Whose boxes are shown: label and hint by field."""
 
 
 @signed_on(MAKE)
@@ -49,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """What is compared, when, and on what."""
     typed = {
         name: request.POST.get(name, "")
-        for name in (*(name for name, *_ in FIELDS), "unit", "earlier", "model")
+        for name in (*(name for name, *_ in FIELDS), "unit", "earlier", *MODELS)
     }
     error = ""
     if request.method == "POST":
@@ -66,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
     errors = {at: error} if at else {}
     context = {
         **_by_areas(typed, errors),
-        "model": _model_field(typed, errors),
+        "models": [_model_field(name, typed, errors) for name in MODELS],
         "fields": [_field(*one, typed, errors) for one in FIELDS],
         "summary": error_summary([(at, error)]) if error else None,
     }
@@ -75,7 +90,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _where(error: str) -> str:
     """The field whose label the sentence begins with; empty where it is about the whole."""
-    labels = {name: label for name, label, *_ in FIELDS} | {"unit": ALLOCATED, "model": "Model"}
+    labels = {name: label for name, label, *_ in FIELDS} | {"unit": ALLOCATED}
+    labels |= {name: label for name, (label, _) in MODELS.items()}
     return next((name for name, label in labels.items() if error.startswith(f"{label}:")), "")
 
 
@@ -102,14 +118,10 @@ def _by_areas(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, 
     }
 
 
-def _model_field(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Any]:
-    """The model whose boxes are what is tried."""
-    hint = (
-        "If what is tried is to visit its boxes: the briefing then shows them where they are due and nowhere else, and"
-        " minutes in them alone are counted"
-    )
+def _model_field(name: str, typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Any]:
+    label, hint = MODELS[name]
     models = [(str(one.pk), f"{one.number} {one.title}") for one in tried()]
-    return field("model", "Model", hint, errors) | {"items": choices(models, "None"), "value": typed["model"]}
+    return field(name, label, hint, errors) | {"items": choices(models, "None"), "value": typed[name]}
 
 
 def tried() -> QuerySet[ForecastModel]:
@@ -133,8 +145,18 @@ def _wanted(typed: Mapping[str, str], area: Sent | None) -> Wanted:
     kinds = tuple(filter(None, map(str.strip, typed["kinds"].split(","))))
     days = {name: _day(label, typed[name]) for name, label, *_ in FIELDS if name in ("first", "last")}
     words = (typed["name"], typed["usual"], typed["tried"], days["first"], days["last"], kinds, int(block))
-    model = next((one for one in tried() if str(one.pk) == typed["model"]), None)
-    return Wanted(*words, Unit(typed["unit"]), area, earlier, model)
+    models = [_model(label, typed[name]) for name, (label, _) in MODELS.items()]
+    return Wanted(*words, Unit(typed["unit"]), area, earlier, *models)
+
+
+def _model(label: str, text: str) -> ForecastModel | None:
+    """Any of the register: whether it may be tried is for the action to say."""
+    if not text:
+        return None
+    try:
+        return ForecastModel.objects.get(pk=UUID(text))
+    except (ValueError, ForecastModel.DoesNotExist):
+        raise ValueError(f"{label}: it is not in the register. Choose one of the list.") from None
 
 
 def _day(label: str, text: str) -> date:

@@ -89,6 +89,7 @@ def trial(request: HttpRequest, trial_id: UUID) -> HttpResponseBase:
         "rows": rows,
     }
     facts = [("Seal", found.digest), ("Sealed", f"{found.sealed_at:%-d %B %Y}")]
+    facts += [("Model", f"{one.number} {one.title}") for one in (found.model, found.instead) if one]
     if found.area_name:
         facts.append(("Areas", f"{found.area_name}, SHA-256 {found.area_sha256}"))
     may_make = allowed(caller_of(request), MAKE)

@@ -10,7 +10,7 @@ from daybook.access.permission import allowed
 from daybook.forecast.actions.approve_model import APPROVE
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.models import ForecastModel
-from daybook.forecast.trial_today import held_today
+from daybook.forecast.trial_today import Held, held_today
 
 
 def withheld(request: HttpRequest, model: ForecastModel) -> str:
@@ -22,6 +22,13 @@ def withheld(request: HttpRequest, model: ForecastModel) -> str:
     if held is None or not held.back:
         return ""
     return (
-        f"The trial “{held.trial.name}” holds boxes of this model back today, so its current map, boxes and files are"
-        " shown to analysts and superiors alone."
+        f"The trial “{held.trial.name}” holds boxes of this model back today{_due(held)}, so its current map, boxes"
+        " and files are shown to analysts and superiors alone."
     )
+
+
+def _due(held: Held) -> str:
+    """Whose boxes are shown there, where two models are compared."""
+    if held.other is None:
+        return ""
+    return f" {'and' if held.by_day else 'where it'} shows those of “{held.other.title}”"

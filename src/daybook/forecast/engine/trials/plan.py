@@ -29,7 +29,8 @@ class Plan:
     The outcome is the number of events of `kinds` (all, if empty) in each unit from `first` to `last`, within the area
     of the file whose SHA-256 is `area`, if one is given. Judged by the difference of the arms' means, two-sided, at
     `level`, against `draws` allocations drawn as this one was. `model`: number in the register of the model whose boxes
-    are visited where something is tried, and nowhere else; 0 for none.
+    are visited where something is tried, and nowhere else; 0 for none. `instead`: that of the one whose boxes are
+    visited in the first arm, where two models are compared; 0 where that arm is the usual way.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Plan:
     level: float = 0.05
     draws: int = 9999
     model: int = 0
+    instead: int = 0
 
 
 def days_of(first: date, last: date) -> tuple[str, ...]:

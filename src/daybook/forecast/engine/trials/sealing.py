@@ -79,8 +79,9 @@ def verified(sealed: Sealed, digest: str) -> Sealed:
 def _facts(sealed: Sealed) -> dict[str, Any]:
     plan = asdict(sealed.plan)
     plan |= {name: str(plan[name]) for name in ("first", "last")}
-    if not sealed.plan.model:  # as sealed before a plan could name one: the same hash
-        del plan["model"]
+    for name in ("model", "instead"):
+        if not plan[name]:  # as sealed before a plan could name one: the same hash
+            del plan[name]
     return {
         "plan": plan,
         "seed": sealed.seed,
