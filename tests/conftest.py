@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from hypothesis import HealthCheck, settings
 
@@ -29,3 +30,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if any(item.get_closest_marker(name) for name in REAL_TIME):
             item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_attachments(tmp_path_factory):
+    """Kept files lie under the hash of their content: in one folder the workers would spoil each other's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django_settings, "ATTACHMENTS", tmp_path_factory.mktemp("attachments"))
+        yield

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from callers import caller_with
 from daybook.book.models import Entry
-from daybook.forecast import daily, store
+from daybook.forecast import daily, store, tidying
 from daybook.forecast.actions.add_census import LARGEST, Given, add_census
 from daybook.forecast.actions.send_crimes import COVARIATES, Sent, SentError, kept
 from daybook.forecast.models import (
@@ -89,6 +89,16 @@ def test_an_upload_that_broke_off_goes_and_what_is_fresh_stays(attachments):
     assert not tidy(after())
     aged(attachments, days=2)
     assert tidy(after()).files == 2
+    assert files(attachments) == ["crimes.csv"]
+
+
+def test_an_upload_that_is_whole_before_it_is_looked_at_stops_no_tidying(attachments, monkeypatch):
+    a_source()
+    store.keep("nobody.csv", [b"named by nothing"])
+    aged(attachments, days=2)
+    listed = [attachments / "tmpabc", *tidying._kept()]
+    monkeypatch.setattr(tidying, "_kept", lambda: listed)
+    assert tidy(after()).files == 1
     assert files(attachments) == ["crimes.csv"]
 
 

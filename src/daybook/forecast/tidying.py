@@ -98,7 +98,7 @@ def _maps(now: datetime) -> QuerySet[ForecastMap]:
 def _files(now: datetime) -> int:
     needed, gone = set(_needed(now)), 0
     for path in _kept():
-        if path.stat().st_mtime > (now - FRESH).timestamp():
+        if not _is_old(path, now):
             continue
         if path.parent.name == "crimes":  # an upload that broke off
             path.unlink(missing_ok=True)
@@ -107,6 +107,13 @@ def _files(now: datetime) -> int:
             store.forget(path.name, path.parent.name)
             gone += 1
     return gone
+
+
+def _is_old(path: Path, now: datetime) -> bool:
+    try:
+        return path.stat().st_mtime <= (now - FRESH).timestamp()
+    except FileNotFoundError:  # an upload that is whole by now, and lies under its own name
+        return False
 
 
 def _kept() -> list[Path]:
