@@ -35,7 +35,7 @@ def make_again(model: ForecastModel) -> list[str]:
     told = [
         *_of_model(model, made),
         *_of_scorecard(model, made),
-        *_of_boxes(kept.boxes, boxes_told(made)),
+        *_of_boxes(kept.boxes, boxes_told(made), model.code_version),
         *_of_cells(kept, made),
         *_of_fairness(fair, made),
     ]
@@ -59,7 +59,8 @@ def make_map_again(forecast: Forecast, caller: Caller) -> list[str]:
     files = Files(*kept, model.area_name, model.area_sha256)
     made = make(files, model.plan, until=forecast.start, kept=model.weights, tested=False)
     rows = [f"{made.read.rows:,} rows, not {given['rows']:,}."] if made.read.rows != given["rows"] else []
-    told = [*others, *rows, *_of_boxes(forecast.boxes, boxes_told(made)), *_of_cells(forecast, made)]
+    boxes = _of_boxes(forecast.boxes, boxes_told(made), given["code"])
+    told = [*others, *rows, *boxes, *_of_cells(forecast, made)]
     if told and given["code"] != code_version():
         told.append(f"The code has changed since: {given['code']} then, {code_version()} now.")
     return told
@@ -144,8 +145,14 @@ def _of_fairness(kept: ModelFairness | None, made: Made) -> list[str]:
     return [] if same else ["Whom it flags is measured otherwise."]
 
 
-def _of_boxes(kept: list[Mapping[str, Any]], now: list[dict[str, Any]]) -> list[str]:
-    others = [box["rank"] for box, again in zip(kept, now, strict=False) if dict(box) != again]
+def _of_boxes(kept: list[Mapping[str, Any]], now: list[dict[str, Any]], code: str) -> list[str]:
+    """What the entry holds is compared; of one by other code not the sentences, which a release may word anew."""
+    worded = {"why"} if code != code_version() else set()
+    others = [
+        box["rank"]
+        for box, again in zip(kept, now, strict=False)
+        if any(box[name] != again.get(name) for name in box.keys() - worded)
+    ]
     if len(kept) != len(now):
         return [f"There are {len(now)} boxes, not {len(kept)}."]
     return [f"Boxes that are others: {', '.join(map(str, others))}."] if others else []

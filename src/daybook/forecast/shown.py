@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from daybook.forecast import verdict as said
+from daybook.forecast.engine.boxes import few
 from daybook.forecast.making import wall_of
 from daybook.forecast.models import Forecast, ForecastModel, Origin
 from daybook.forecast.score_tables import Sheet, calibration, sheets
@@ -200,7 +201,7 @@ def box_listing(forecast: Forecast) -> Listing:
     columns = [
         Column("Box", lambda box: box["rank"], is_number=True),
         Column("Streets", lambda box: ", ".join(box["streets"])),
-        Column("Expected events", lambda box: f"{box['expected']:.2f}", is_number=True),
+        Column("Expected events", lambda box: few(box["expected"]), is_number=True),
         Column("Why", lambda box: box["why"]),
     ]
     cells = [[column.of(box) for column in columns] for box in forecast.boxes]

@@ -1,5 +1,7 @@
 """From a frame to boxes in a few lines, as in a notebook."""
 
+import re
+
 import numpy as np
 import polars
 import pytest
@@ -7,6 +9,7 @@ import shapely
 from tests.forecast.engine.made import grid, town
 
 from daybook.forecast.engine import Clock, Flat, HistoryError, Plan, read_events, run
+from daybook.forecast.engine.boxes import few
 from daybook.forecast.engine.forecasting import rivals
 from daybook.forecast.engine.history import History
 
@@ -58,6 +61,7 @@ def test_boxes_are_the_highest_cells_with_what_was_recorded_there(read):
     assert best.recorded == counts[best.cell]
     assert best.lately <= best.recorded
     assert f"{best.recorded:,}" in best.why
+    assert re.search(r"the last on 2\d{3}-\d\d-\d\d\.", best.why)
     assert (
         min(abs(best.x - 530_000 - x) + abs(best.y - 180_000 - y) for x, y in ((700, 700), (2300, 1800)))
         < 600
@@ -67,3 +71,18 @@ def test_boxes_are_the_highest_cells_with_what_was_recorded_there(read):
 def test_no_shift_is_forecast_from_days(read):
     with pytest.raises(HistoryError, match="Only the days"):
         run(read, AREA, Plan(horizon="shift"))
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        (1.234, "1.23"),
+        (0.01, "0.01"),
+        (0.0099, "0.010"),
+        (0.0042, "0.004"),
+        (2e-5, "less than 0.001"),
+        (0.0, "0.00"),
+    ],
+)
+def test_a_small_expectation_is_not_told_as_none(events, told):
+    assert few(events) == told

@@ -42,6 +42,11 @@ class Box:
     rhythm: Sequence[str] = ()
 
     @property
+    def expects(self) -> str:
+        """The expected events in words."""
+        return few(self.expected)
+
+    @property
     def why(self) -> str:
         """The reasons as one sentence."""
         parts = [f"{one.share:.0%} from {one.words}" for one in self.reasons]
@@ -52,8 +57,16 @@ class Box:
         if not self.recorded:
             return "Nothing is recorded in this box itself."
         hour = "" if self.same_shift is None else f", {self.same_shift:,} at this time of day"
-        when = f"{self.lately:,} of them in the last month{hour}; the last in {self.last}"
+        on = "in" if len(self.last) == len("2026-05") else "on"
+        when = f"{self.lately:,} of them in the last month{hour}; the last {on} {self.last}"
         return f"Recorded here: {self.recorded:,}, {when}."
+
+
+def few(events: float) -> str:
+    """Expected events to two figures after the point, and where that would be none, to the first that tells."""
+    if events >= 0.01 or not events:
+        return f"{events:.2f}"
+    return f"{events:.3f}" if events >= 0.001 else "less than 0.001"
 
 
 def boxes_of(

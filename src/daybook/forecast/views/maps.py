@@ -20,6 +20,7 @@ from daybook.access.views_guard import signed_on
 from daybook.forecast import shown
 from daybook.forecast.basemap import Archive, ArchiveError
 from daybook.forecast.engine import Flat
+from daybook.forecast.engine.boxes import few
 from daybook.forecast.engine.writing.picture import COLOURS
 from daybook.forecast.models import ForecastMap
 from daybook.forecast.views.index import SEE
@@ -44,7 +45,7 @@ def large_map(request: HttpRequest, model_id: UUID) -> HttpResponse:
         "period": shown.period(latest),
         "map": SafeString(drawn.svg),  # the engine escapes the words in it
         "bounds": ",".join(f"{one:.6f}" for one in bounds(drawn, Flat(found.flat))),
-        "boxes": [(box, _middle(box["ring"])) for box in latest.boxes],
+        "boxes": [(box, few(box["expected"]), _middle(box["ring"])) for box in latest.boxes],
         "basemap": basemap(),
         "key": list(zip(COLOURS, KEY, strict=True)),
     }
