@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -53,30 +53,44 @@ def sealed_words(sealed: Sealed) -> list[str]:
 
 
 def sentences(found: Analysed) -> list[str]:
-    """What the trial says."""
+    """What the trial says: the verdict, the figures, and the interval in plain words."""
     usual, tried = found.arms
-    told = (
+    return [
+        _verdict(found),
         f"{tried.name} had {tried.mean:.2f} events per {found.plan.unit} ({tried.units} {found.plan.unit}s),"
         f" {usual.name} {usual.mean:.2f} ({usual.units}): {found.effect:+.2f} ({found.low:+.2f} to"
-        f" {found.high:+.2f}), p = {found.p:.4f}."
-    )
-    if not found.sure:
-        nothing = "Neither did better than the other by more than chance."
-        return [nothing if found.plan.instead else "No difference is told from chance.", told]
-    if found.plan.instead:
-        better, other = (tried, usual) if found.effect < 0 else (usual, tried)
-        return [
-            f"{better.name} did better than {other.name}, which chance hardly explains: fewer events.",
-            told,
-        ]
-    return [
-        f"{tried.name} had {'fewer' if found.effect < 0 else 'more'} events, which chance hardly explains.",
-        told,
+        f" {found.high:+.2f}), p = {found.p:.4f}.",
+        _span(found),
     ]
 
 
-def page(found: Analysed, sealed: Sealed, outcomes: Mapping[str, float]) -> Found:
-    """Both arms, and every unit with its outcome."""
+def _verdict(found: Analysed) -> str:
+    usual, tried = found.arms
+    fewer = found.effect < 0
+    if found.plan.instead:
+        better, other = (tried, usual) if fewer else (usual, tried)
+        if found.sure:
+            return f"{better.name} did better than {other.name}, which chance hardly explains: fewer events."
+        return "Neither did better than the other by more than chance."
+    if found.sure:
+        return f"{tried.name} had {'fewer' if fewer else 'more'} events, which chance hardly explains."
+    return "No difference is told from chance."
+
+
+def _span(found: Analysed) -> str:
+    usual, tried = (arm.name for arm in found.arms)
+    low, high = (f"{abs(end):.2f} {'fewer' if end < 0 else 'more'}" for end in (found.low, found.high))
+    unsure = "" if found.sure else " No effect was found; that does not prove that there is none."
+    return (
+        f"Anything from {low} to {high} events per {found.plan.unit} with {tried} than with {usual} fits what was"
+        f" counted.{unsure}"
+    )
+
+
+def page(
+    found: Analysed, sealed: Sealed, outcomes: Mapping[str, float], deviations: Sequence[str] = ()
+) -> Found:
+    """Both arms, and every unit with its outcome. `deviations`: of the whole trial, such as an early end."""
     said = sentences(found)
     rows = [(unit, sealed.allocation[unit], f"{outcomes[unit]:,.0f}") for unit in found.plan.units]
     table = Table(
@@ -85,7 +99,7 @@ def page(found: Analysed, sealed: Sealed, outcomes: Mapping[str, float]) -> Foun
         (found.plan.unit.capitalize(), "Arm", "Events"),
         rows,
     )
-    told = [*declared(found.plan), f"Sealed on {sealed.sealed}: {sealed.digest}"]
+    told = [*declared(found.plan), *deviations, f"Sealed on {sealed.sealed}: {sealed.digest}"]
     return Found("What the trial has found", told, said, [picture(found).chart()], [table])
 
 

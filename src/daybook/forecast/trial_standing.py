@@ -70,8 +70,17 @@ def no_effect(row: Trial, today: date) -> str:
 
 def told_end(end: TrialEnd) -> str:
     """What is said of an early end wherever it counts."""
+    return f"{ended_on(end)} From that day on nothing is held back. {cut_words(end.day)}"
+
+
+def ended_on(end: TrialEnd) -> str:
+    """When and why, as it was written."""
+    return f"Ended early on {end.day:%-d %B %Y}: {end.reason}"
+
+
+def cut_words(day: date) -> str:
+    """What is analysed of a trial that ended before that day, and when that is fair."""
     return (
-        f"Ended early on {end.day:%-d %B %Y}: {end.reason} From that day on nothing is held back. Analysed are the"
-        f" days up to {end.day - timedelta(1):%-d %B %Y}; p is by the allocations that were declared, over what is"
-        " left. It holds only if the end was not chosen by how the outcome looked."
+        f"Analysed are the days up to {day - timedelta(1):%-d %B %Y}; p is by the allocations that were declared, over"
+        " what is left. It holds only if the end was not chosen by how the outcome looked."
     )

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_GET
 from daybook.access.views_guard import public
 from daybook.forecast import fair_shown, shown
 from daybook.forecast.atrs import FIELDS, REVIEW
-from daybook.forecast.engine.trials import opened
 from daybook.forecast.models import ForecastModel, ModelState, Origin, Trial
-from daybook.forecast.trial import declared
-from daybook.forecast.trial_standing import not_yet, utc_today
+from daybook.forecast.trial_public import open_trials
+from daybook.forecast.trial_standing import of, utc_today
 from daybook.forecast.verdict import MEANING, tested
 from daybook.forecast.wishes import HORIZON_WORDS
 from daybook.web.charts import csv_asked
@@ -55,24 +54,9 @@ def in_use() -> Any:
 def index(request: HttpRequest) -> HttpResponse:
     context = {
         "models": in_use(),
-        "trials": [
-            _trial(one) for one in Trial.objects.select_related("end").prefetch_related("results")[:TRIALS]
-        ],
+        "trials": open_trials(Trial.objects.all()[:TRIALS], utc_today()),
     }
     return render(request, "forecast/open_index.html", context)
-
-
-def _trial(row: Trial) -> dict[str, Any]:
-    """What everyone may read of a trial: not what is done on which day."""
-    results = list(row.results.all())
-    return {
-        "name": row.name,
-        "declared": declared(opened(row.text).plan)[:2],
-        "not_yet": not_yet(row, utc_today()),
-        "found": " ".join(results[0].part["findings"]) if results else "",
-        "sealed_at": row.sealed_at,
-        "digest": row.digest,
-    }
 
 
 @require_GET
@@ -99,6 +83,7 @@ def model(request: HttpRequest, number: int) -> HttpResponseBase:
         "origin": Origin(found.source_origin).label.lower(),
         "review": parse_date(found.record[REVIEW]),
         "today": timezone.localdate(),
+        "trials": open_trials(Trial.objects.filter(of(found))[:TRIALS], utc_today()),
     }
     return render(request, "forecast/open_model.html", context)
 

@@ -117,7 +117,7 @@ def _standing(request: HttpRequest, found: Trial) -> dict[str, Any]:
     today, end, approval = utc_today(), end_of(found), approval_of(found)
     superior = allowed(caller_of(request), APPROVE)
     waits = found.model_id is not None and approval is None
-    hint = "It stands beside what the trial finds. Later days are not analysed"
+    hint = "Everyone reads it, beside what the trial finds: name nobody. Later days are not analysed"
     may_end = superior and end is None and today <= found.last and not (waits and today >= found.first)
     return {
         "approval": approval,
