@@ -1,16 +1,24 @@
 """`daybook forecast trial-seal`, `trial-analyse` and `compare`: from a plan to what may be said, and no further."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import numpy as np
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 from django.utils import timezone
 from lxml import html
 
+from callers import caller_with
+from daybook.forecast.actions.end_trial import end_trial
+from daybook.forecast.models import Trial
+from daybook.forecast.trial_standing import utc_today
+from forecast_made import a_trial_of, an_approved_model, crimes_of
+
+pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2027, 1, 4), date(2027, 3, 28)
 PLAN = ("--name", "Boxes", "--arms", "usual", "boxes", "--first", str(FIRST), "--last", str(LAST))
 
@@ -18,7 +26,7 @@ PLAN = ("--name", "Boxes", "--arms", "usual", "boxes", "--first", str(FIRST), "-
 @pytest.fixture
 def on(monkeypatch):
     """Sets what day it is."""
-    return lambda day: monkeypatch.setattr(timezone, "localdate", lambda: day)
+    return lambda day: monkeypatch.setattr(timezone, "localdate", lambda *_: day)
 
 
 def told_by(command, *more):
@@ -76,6 +84,117 @@ def test_nobody_looks_before_the_end(tmp_path, on):
     on(date(2027, 2, 1))
     with pytest.raises(CommandError, match="runs until 2027-03-28"):
         told_by("forecast_trial_analyse", file, "--trial", trial, "--seal", seal, "--quiet")
+
+
+ENDED = date(2027, 2, 1)
+
+
+def before_the_end(folder, trial):
+    """Crimes of the days before an early end alone."""
+    file = crimes(folder, trial)
+    lines = [line for line in file.read_text().splitlines() if line < str(ENDED) or line.startswith("date")]
+    file.write_text("\n".join(lines))
+    return file
+
+
+def test_of_a_trial_ended_early_the_days_before_are_judged_and_that_is_told(tmp_path, on):
+    trial, seal = sealed(tmp_path, on)
+    file, page = before_the_end(tmp_path, trial), tmp_path / "trial.html"
+    on(ENDED)
+    asked = (file, "--trial", trial, "--seal", seal, "--quiet")
+    told = told_by("forecast_trial_analyse", *asked, "--ended", ENDED, "--out", page)
+    assert "boxes had fewer events, which chance hardly explains." in told
+    words = "Ended early on 1 February 2027, as told. Analysed are the days up to 31 January 2027"
+    assert words in told
+    shown = html.fromstring(page.read_text())
+    assert words in shown.text_content()
+    units = next(one for one in shown.findall(".//table") if one.findtext("caption") == "Every unit")
+    assert len(units.findall(".//tbody/tr")) == 28
+    with pytest.raises(CommandError, match="runs until 2027-03-28"):
+        told_by("forecast_trial_analyse", crimes(tmp_path, trial), *asked[1:])
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        ("2027-03-29", "so it was not ended early on 2027-03-29. Put --ended right"),
+        ("2027-01-04", "so it was not ended early"),
+        ("2027-01-08", "too little of it was done to tell anything"),
+        ("2027-02-03", "The trial runs until 2027-02-02"),
+        ("Easter", "“Easter” is no day"),
+    ],
+)
+def test_an_early_end_that_cannot_be_is_said(tmp_path, on, ended, words):
+    trial, seal = sealed(tmp_path, on)
+    file = crimes(tmp_path, trial)
+    on(date(2027, 2, 2))
+    with pytest.raises(CommandError, match=words):
+        told_by("forecast_trial_analyse", file, "--trial", trial, "--seal", seal, "--ended", ended, "--quiet")
+
+
+def of_the_register(folder, trial):
+    """Its sealed file, as its page gives it, and the words of the command that judges it."""
+    file, cases = folder / "trial.json", folder / "crimes.csv"
+    file.write_text(trial.text)
+    cases.write_bytes(crimes_of(trial))
+    return cases, "--trial", file, "--seal", trial.digest, "--quiet"
+
+
+def test_an_early_end_is_known_of_a_trial_of_the_register_as_its_page_tells_it(tmp_path):
+    trial = a_trial_of(an_approved_model(), begun=10)
+    asked = of_the_register(tmp_path, trial)
+    with pytest.raises(CommandError, match="Nothing is analysed before it is over"):
+        told_by("forecast_trial_analyse", *asked)
+    with pytest.raises(CommandError, match="The register says that the trial was not ended early"):
+        told_by("forecast_trial_analyse", *asked, "--ended", utc_today())
+    end = end_trial(caller_with("inspector"), trial, "The cars are needed elsewhere.")
+    told = told_by("forecast_trial_analyse", *asked)
+    assert f"Ended early on {end.day:%-d %B %Y}: The cars are needed elsewhere." in told
+    assert "boxes had" in told
+    assert told_by("forecast_trial_analyse", *asked, "--ended", end.day) == told
+    with pytest.raises(CommandError, match=f"The register says that the trial was ended on {end.day}"):
+        told_by("forecast_trial_analyse", *asked, "--ended", end.day - timedelta(1))
+
+
+def test_what_took_no_effect_is_judged_by_the_command_as_little_as_on_its_page(tmp_path):
+    trial = a_trial_of(an_approved_model(), approved=False)
+    with pytest.raises(CommandError, match="Nobody approved it before its first day"):
+        told_by("forecast_trial_analyse", *of_the_register(tmp_path, trial))
+
+
+def test_where_there_is_no_register_the_command_judges_and_says_what_it_cannot_know(
+    tmp_path, on, monkeypatch
+):
+    trial = a_trial_of(an_approved_model())
+    asked = of_the_register(tmp_path, trial)
+
+    def broken(*_):
+        raise OperationalError("no such table: forecast_trial")
+
+    monkeypatch.setattr(Trial.objects, "select_related", broken)
+    on(trial.last + timedelta(1))
+    told = told_by("forecast_trial_analyse", *asked)
+    assert "boxes had fewer events" in told
+    assert "The register here does not know this trial." in told
+
+
+def test_days_are_those_of_utc_as_on_pages_not_those_on_the_clock(tmp_path, monkeypatch):
+    """Half past midnight in London on the second of July is the first still, as outcomes are counted."""
+    moment = datetime(2027, 7, 1, 23, 30, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    days = ("--first", "2027-07-02", "--last", "2027-08-01")
+    trial = tmp_path / "trial.json"
+    told = told_by("forecast_trial_seal", *PLAN, *days, "--out", trial)
+    seal = next(line for line in told.splitlines() if line.startswith("Seal: ")).removeprefix("Seal: ")
+    file = tmp_path / "crimes.csv"
+    lines = [f"{day},530000,180000" for day in json.loads(trial.read_text())["allocation"]]
+    file.write_text("\n".join(["date,easting,northing", *lines]))
+    asked = (file, "--trial", trial, "--seal", seal, "--quiet")
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2027, 8, 1, 23, 30, tzinfo=UTC))
+    with pytest.raises(CommandError, match="The trial runs until 2027-08-01"):
+        told_by("forecast_trial_analyse", *asked)
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2027, 8, 2, 0, 30, tzinfo=UTC))
+    assert "No difference is told from chance." in told_by("forecast_trial_analyse", *asked)
 
 
 def test_a_trial_that_has_begun_is_not_sealed_nor_one_written_over(tmp_path, on):

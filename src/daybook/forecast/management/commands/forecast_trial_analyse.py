@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.db import DatabaseError
 
 from daybook.forecast import asked
 from daybook.forecast.engine.areas import read_area
 from daybook.forecast.engine.flat import flat_of
 from daybook.forecast.engine.reading import Read, Wish, read_events
-from daybook.forecast.engine.trials import Sealed, Unit, analyse, by_area, by_day, opened, verified
+from daybook.forecast.engine.trials import (
+    Sealed,
+    TrialError,
+    Unit,
+    analyse,
+    by_area,
+    by_day,
+    cut,
+    opened,
+    verified,
+)
 from daybook.forecast.engine.zones import read_zones
 from daybook.forecast.found import write_found
+from daybook.forecast.models import Trial
 from daybook.forecast.trial import page, sentences
+from daybook.forecast.trial_standing import cut_words, end_of, no_effect, told_end, utc_today
+
+UNKNOWN = (
+    "The register here does not know this trial. Had it been ended early, --ended would have to tell the day."
+)
 
 
 class Command(BaseCommand):
@@ -30,6 +47,11 @@ class Command(BaseCommand):
             "--seal", required=True, help="its seal, from where it was put when the trial was sealed"
         )
         parser.add_argument("--area", type=Path, help="the area file of the plan, if it has one")
+        parser.add_argument(
+            "--ended",
+            default="",
+            help="day (UTC) of an early end, where the register here does not know the trial",
+        )
         parser.add_argument("--out", type=Path, help="page to write: .html")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,12 +60,15 @@ class Command(BaseCommand):
         with asked.progress(options["quiet"]):
             sealed = verified(_opened(options["trial"]), options["seal"])
             _check_area(sealed, options["area"])
-            read, outcomes = _outcomes(sealed, options)
-            found = analyse(sealed, options["seal"], outcomes, timezone.localdate())
-        for line in (*asked.notes(read), *sentences(found)):
+            row, ended = _registered(sealed), options["ended"]
+            day, words = _of_register(row, ended) if row else _as_told(sealed, ended)
+            left = cut(sealed, day)
+            read, outcomes = _outcomes(left, options)
+            found = analyse(sealed, options["seal"], outcomes, utc_today(), day)
+        for line in (*asked.notes(read), *sentences(found), *words):
             self.stdout.write(line)
         if out:
-            write_found(out, page(found, sealed, outcomes), read)
+            write_found(out, page(found, left, outcomes, words), read)
             self.stdout.write(f"Written: {out}")
 
 
@@ -52,6 +77,38 @@ def _opened(path: Path) -> Sealed:
         return opened(path.read_text("utf-8"))
     except OSError as error:
         raise CommandError(f"There is no sealed trial {path}.") from error
+
+
+def _registered(sealed: Sealed) -> Trial | None:
+    """The trial as the register here knows it; None where it does not, or where there is no register."""
+    try:
+        return Trial.objects.select_related("approval", "end").filter(digest=sealed.digest).first()
+    except DatabaseError:
+        return None
+
+
+def _of_register(row: Trial, ended: str) -> tuple[date | None, list[str]]:
+    """The day of an early end, and what is said of it, as on the page of the trial. Raises `TrialError`."""
+    if why := no_effect(row, utc_today()):
+        raise TrialError(why)
+    end = end_of(row)
+    if ended and (end is None or end.day != asked.day(ended)):
+        known = f"was ended on {end.day}" if end else "was not ended early"
+        raise TrialError(f"The register says that the trial {known}. Leave --ended out.")
+    return (end.day, [told_end(end)]) if end else (None, [])
+
+
+def _as_told(sealed: Sealed, ended: str) -> tuple[date | None, list[str]]:
+    """The same, as told by whoever analyses a trial of another place. Raises `TrialError`."""
+    plan = sealed.plan
+    if not ended:
+        return None, [UNKNOWN] if plan.model else []
+    day = asked.day(ended)
+    if not plan.first < day <= plan.last:
+        raise TrialError(
+            f"The trial lasts from {plan.first} to {plan.last}, so it was not ended early on {day}. Put --ended right."
+        )
+    return day, [f"Ended early on {day:%-d %B %Y}, as told. {cut_words(day)}"]
 
 
 def _check_area(sealed: Sealed, area: Path | None) -> None:

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import shapely
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from daybook.forecast import asked
 from daybook.forecast.engine.reading import Wish, read_events
 from daybook.forecast.engine.trials import Plan, TrialError, Unit, days_of, seal, written
 from daybook.forecast.engine.zones import Zones, read_zones
 from daybook.forecast.trial import sealed_words
+from daybook.forecast.trial_standing import utc_today
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             metavar=("USUAL", "TRIED"),
             help="the usual way, and what is tried",
         )
-        parser.add_argument("--first", required=True, help="first day, as 2027-01-04")
+        parser.add_argument("--first", required=True, help="first day (UTC), as 2027-01-04")
         parser.add_argument("--last", required=True, help="last day")
         parser.add_argument("--block", type=int, default=0, help="units of a block (14 days, or 2 areas)")
         parser.add_argument(
@@ -54,7 +54,7 @@ class Command(BaseCommand):
                 f"{options['out']} exists. A sealed trial is never written over; choose another name."
             )
         with asked.progress(quiet=True):
-            sealed = seal(_plan(options), timezone.localdate())
+            sealed = seal(_plan(options), utc_today())
         options["out"].write_text(written(sealed), "utf-8")
         for line in (*sealed_words(sealed), f"Written: {options['out']}"):
             self.stdout.write(line)
