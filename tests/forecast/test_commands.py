@@ -14,6 +14,7 @@ from django.core.management.base import CommandError
 from lxml import etree, html
 
 from daybook.forecast.engine import Flat
+from forecast_made import town_csv
 
 KINDS = ("html", "svg", "geojson", "parquet", "csv")
 
@@ -147,13 +148,43 @@ def test_patterns_are_told_in_sentences_and_shown_with_their_tables(crimes, tmp_
 
 def test_hours_are_those_on_the_wall(tmp_path):
     path, out = tmp_path / "july.csv", tmp_path / "patterns.html"
-    lines = [f"2024-07-{day:02} 23:30,{-0.1 - day / 1e4},51.5" for day in range(1, 29)]
+    lines = [f"2024-07-{day:02} 23:{day:02},{-0.1 - day / 1e4},51.5" for day in range(1, 29)]
     path.write_text("\n".join(["date,lon,lat", *lines]))
     told = StringIO()
     call_command(
         "forecast_patterns", str(path), "--out", str(out), "--permutations", "9", "--quiet", stdout=told
     )
     assert "the busiest hour begins at 23:00" in told.getvalue()
+
+
+def test_a_day_map_from_times_to_the_minute_tells_hours_in_every_file(tmp_path):
+    path, told = tmp_path / "town.csv", StringIO()
+    path.write_bytes(town_csv(days=60))
+    out = [tmp_path / f"map.{kind}" for kind in ("html", "geojson", "svg")]
+    call_command(
+        "forecast_run",
+        str(path),
+        "--zone",
+        "UTC",
+        "--boxes",
+        "5",
+        "--quiet",
+        "--out",
+        *map(str, out),
+        stdout=told,
+    )
+    assert (
+        "The hours near boxes, by the clock of UTC, rest on 180 events whose time is known."
+        in told.getvalue()
+    )
+    page = html.fromstring(out[0].read_text())
+    hours = [
+        row.findall("td")[2].text_content() for row in page.findall(".//table")[0].findall(".//tbody/tr")
+    ]
+    assert hours == ["18:00 to 23:00"] * 5
+    cells = [one["properties"] for one in json.loads(out[1].read_text())["features"]]
+    assert [one["hours"] for one in cells if "box" in one] == hours
+    assert out[2].read_text().count("Most often between 18:00 and 23:00") == 5
 
 
 def test_evaluate_prints_every_model_beside_the_plain_count(crimes):

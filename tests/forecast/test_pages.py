@@ -17,11 +17,14 @@ from callers import caller_with, signed_on_client
 from daybook.book import jobs
 from daybook.book.models import Entry
 from daybook.forecast import store
+from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.ask_forecast import ask_forecast
+from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.models import CrimeSource, Forecast, ForecastJob, ForecastModel
 from daybook.forecast.queries.crimes import crime_file, street_of
 from daybook.forecast.wishes import Asked
-from forecast_made import a_model, a_source, crimes_csv, crimes_in_the_book
+from forecast_made import WHOLE, a_model, a_source, crimes_csv, crimes_in_the_book, town_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -231,6 +234,37 @@ def test_the_boxes_come_as_csv(analyst):
     lines = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     assert len(lines) == 6
     assert lines[0][0] == "box"
+
+
+def test_a_day_map_tells_the_hours_around_each_box_on_page_in_files_and_at_the_briefing(analyst):
+    source = a_source(town_csv())
+    analyst.post(f"/forecasts/crimes/{source.pk}/", WISH)
+    worked()
+    model = ForecastModel.objects.get()
+    answer = analyst.get(f"/forecasts/models/{model.pk}/")
+    page = html.fromstring(answer.content)
+    rows = page.xpath("//table[caption[contains(., 'Boxes')]]//tbody/tr")
+    assert {re.sub(r"\s+", " ", row.findall("td")[-2].text_content().strip()) for row in rows} == {
+        "18:00 to 23:00"
+    }
+    assert re.search(r"Most often between 18:00 and 23:00: (\d+) of \1 events within 500 m", text(answer))
+    assert "by the clock of Europe/London, rest on 450 events whose time is known." in text(answer)
+    lines = list(
+        csv.DictReader(
+            io.StringIO(b"".join(analyst.get(f"/forecasts/models/{model.pk}/boxes.csv")).decode("utf-8-sig"))
+        )
+    )
+    assert {line["hours"] for line in lines} == {"18:00 to 23:00"}
+    approve_model(caller_with("inspector"), describe_model(caller_with("analyst"), model, WHOLE))
+    switch_model(caller_with("inspector"), ForecastModel.objects.get(), True)
+    assert "When to go: 18:00 to 23:00" in text(signed_on_client("officer").get("/forecasts/briefing/"))
+    call_command("forecast_again", str(model.number))
+
+
+def test_without_times_of_the_day_no_hours_are_told(analyst):
+    page = text(analyst.get(f"/forecasts/models/{a_model().pk}/"))
+    assert "Most often between" not in page
+    assert "Hours" not in page
 
 
 def test_the_crimes_in_daybook_are_forecast_without_those_that_must_stay_out(analyst):

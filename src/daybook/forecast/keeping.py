@@ -17,6 +17,7 @@ from daybook.book import Author, writing
 from daybook.book.pages import Page
 from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.boxes import Box
+from daybook.forecast.engine.daytime import Hours
 from daybook.forecast.engine.flat import Flat
 from daybook.forecast.engine.writing import geojson, svg_map
 from daybook.forecast.kinds import FORECAST_MADE, MODEL_MADE
@@ -138,7 +139,16 @@ def _box(box: Box, size: float, flat: Flat) -> dict[str, Any]:
         "expected": rounded(box.expected),
         "streets": list(box.streets),
         "why": box.why,
+        "hours": _hours(box.hours),
     }
+
+
+def _hours(hours: Hours | None) -> dict[str, Any] | None:
+    if hours is None:
+        return None
+    begin, end = hours.told
+    figures = {"inside": rounded(hours.inside), "known": hours.known, "area": rounded(hours.area)}
+    return {"from": begin, "to": end, **figures}
 
 
 def ring(x: float, y: float, size: float, flat: Flat) -> list[list[float]]:

@@ -37,6 +37,7 @@ def write_report(path: Path, forecast: Forecast, read: Read, area: Any, found: J
         "title": title(forecast),
         "map": mark_safe(svg_map(forecast, title(forecast), area)),  # noqa: S308 - the engine escapes its words
         "forecast": forecast,
+        "hours": any(box.hours for box in forecast.boxes),
         "read": read,
         "facts": facts(forecast, read),
         "verdict": advised(card, forecast.untested, by_counting),

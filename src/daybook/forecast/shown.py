@@ -196,12 +196,19 @@ def _table(sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def hours(box: Mapping[str, Any]) -> str:
+    """In which hours most happens around a box, as 22:00 to 03:00; empty where that is not sure."""
+    told = box.get("hours")
+    return f"{told['from']} to {told['to']}" if told else ""
+
+
 def box_listing(forecast: Forecast) -> Listing:
     """The boxes as a table."""
     columns = [
         Column("Box", lambda box: box["rank"], is_number=True),
         Column("Streets", lambda box: ", ".join(box["streets"])),
         Column("Expected events", lambda box: few(box["expected"]), is_number=True),
+        *([Column("Hours", hours)] if any(map(hours, forecast.boxes)) else []),
         Column("Why", lambda box: box["why"]),
     ]
     cells = [[column.of(box) for column in columns] for box in forecast.boxes]

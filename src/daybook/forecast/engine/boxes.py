@@ -9,6 +9,7 @@ import numpy as np
 
 from daybook.forecast.engine.arrays import Floats, Ints
 from daybook.forecast.engine.clock import Unit
+from daybook.forecast.engine.daytime import Daytime, Hours
 from daybook.forecast.engine.events import Events
 from daybook.forecast.engine.history import History
 from daybook.forecast.engine.models import Model, Reason
@@ -18,6 +19,7 @@ SMALL = 0.05
 MOST_REASONS = 3
 LATELY = 30.5
 """Days."""
+UNKNOWN = Daytime()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Box:
     """One cell to visit. `x`, `y`: its south-west corner in metres; `recorded` in all, `lately` in the last month.
 
     `same_shift` of those recorded were at the time of day that is forecast; None where it is no shift. `rhythm`: how
-    the hour and the season of the whole area stand, a sentence each.
+    the hour and the season of the whole area stand, a sentence each. `hours`: in which hours of the day most happens
+    around it, None where that is not sure or the map is of a shift.
     """
 
     rank: int
@@ -40,6 +43,7 @@ class Box:
     reasons: Sequence[Reason]
     same_shift: int | None = None
     rhythm: Sequence[str] = ()
+    hours: Hours | None = None
 
     @property
     def expects(self) -> str:
@@ -50,7 +54,8 @@ class Box:
     def why(self) -> str:
         """The reasons as one sentence."""
         parts = [f"{one.share:.0%} from {one.words}" for one in self.reasons]
-        return " ".join([f"{'; '.join(parts)}.", self.facts, *self.rhythm])
+        hours = [self.hours.words] if self.hours else []
+        return " ".join([f"{'; '.join(parts)}.", self.facts, *hours, *self.rhythm])
 
     @property
     def facts(self) -> str:
@@ -69,16 +74,21 @@ def few(events: float) -> str:
     return f"{events:.3f}" if events >= 0.001 else "less than 0.001"
 
 
+def chosen(expected: Floats, number: int) -> Ints:
+    """The `number` cells of the highest expectation, the highest first."""
+    return np.argsort(-expected, kind="stable")[:number]
+
+
 def boxes_of(
     model: Model,
     history: History,
     expected: Floats,
-    number: int,
+    cells: Ints,
     events: Events,
     told: Sequence[str] = (),
+    times: Daytime = UNKNOWN,
 ) -> list[Box]:
-    """The `number` cells of the highest expectation, the highest first. `told`: what the rhythm says of the period."""
-    cells = np.argsort(-expected, kind="stable")[:number]
+    """Those cells, as `chosen` gives them. `told`: what the rhythm says of the period; `times`: their hours."""
     x, y = history.grid.corners()
     counts = history.counts(history.first, history.end)
     lately = history.counts(history.clock.back(history.end, LATELY), history.end)
@@ -98,6 +108,7 @@ def boxes_of(
             reasons=_told(model.explain(int(cell))),
             same_shift=int(same[cell]) if told and same is not None else None,
             rhythm=told,
+            hours=times.hours.get(int(cell)),
         )
         for rank, cell in enumerate(cells, 1)
     ]

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from daybook.forecast.engine.arrays import Floats
-from daybook.forecast.engine.boxes import Box, boxes_of
+from daybook.forecast.engine.boxes import Box, boxes_of, chosen
 from daybook.forecast.engine.clock import SHIFTS, Clock, Unit, shifts_of
 from daybook.forecast.engine.covariates import CovariateError, Covariates, Laid, laid
+from daybook.forecast.engine.daytime import Daytime, daytime
 from daybook.forecast.engine.evaluation import BacktestError, Band, Scored, Watch, backtest, unwatched
 from daybook.forecast.engine.grid import Grid, grid_near, grid_over
 from daybook.forecast.engine.history import History, history_of
@@ -45,7 +46,7 @@ class Plan:
     with `again` its components alone are taken and their weights learnt once more. `tested`: the scorecard is wanted.
 
     Shifts begin at the times of `shifts` on the clocks of `zone`. `rhythmic`: the rate of the mixture follows the
-    shifts of the day and the months of the year; models made before it could go on without.
+    shifts of the day and the months of the year, and boxes tell their hours; models made before it could go on without.
     `covariates`: what stands at places, for a model that learns from it.
     """
 
@@ -68,7 +69,7 @@ class Forecast:
     """`expected` events of each cell from `start` to `end`.
 
     `scored` is None where too little is known, or no scorecard is wanted. `rhythm`: how the hour and the season of the
-    whole area stand, a sentence each.
+    whole area stand, and what the hours of boxes rest on, a sentence each.
     """
 
     grid: Grid
@@ -120,10 +121,12 @@ def run(
     model.fit(history)
     expected = model.intensity(history.end) * horizon.steps
     rhythm = rhythm_of(history).words(history.end) if plan.rhythmic else ()
-    boxes = boxes_of(model, history, expected, plan.boxes, read.events, rhythm)
+    cells = chosen(expected, plan.boxes)
+    times = daytime(read.events, history, cells, plan.zone) if plan.rhythmic else Daytime()
+    boxes = boxes_of(model, history, expected, cells, read.events, rhythm, times)
     return Forecast(
         *(history.grid, history, horizon, model, expected, boxes, scored, calibration, untested),
-        rhythm=rhythm,
+        rhythm=(*rhythm, *times.notes),
         places=places,
     )
 

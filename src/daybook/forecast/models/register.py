@@ -73,7 +73,8 @@ class Forecast(BookRecord):
     """One forecast as it was made. What came of it is written later, from later data.
 
     `boxes`: rank, cell, x and y (south-west corner in metres of the model's system), ring (WGS84, longitude before
-    latitude), expected events, streets, why. `outcome`: events, in_boxes, and hits of model and count by share of area.
+    latitude), expected events, streets, why, hours (from, to, inside, known, area; null where none is sure, missing in
+    maps made before they were told). `outcome`: events, in_boxes, and hits of model and count by share of area.
     `made_from`, of a map made without a button: name, sha256 and rows of the crimes, when they were read and up to what
     number of the book (`read_at`, `seq`), events that lay in the area, their first and last time, and code; empty for
     the first map, which is the model's own.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
-from daybook.forecast.engine.arrays import Flags, Floats, Times
+from daybook.forecast.engine.arrays import Floats
 from daybook.forecast.engine.events import Events, Precision
+from daybook.forecast.engine.known_times import Known, known_times
 from daybook.forecast.engine.patterns import aoristic
-from daybook.forecast.engine.wall import on_the_wall
 from daybook.forecast.studies.parts import LEAST, Drawing, Part
 
 SLUG, TITLE = "hours", "Hours of the week"
@@ -18,20 +17,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 WEEK = np.timedelta64(7, "D")
 TOGETHER = 4
 """Hours of the busiest stretch that is named."""
-MANY = 3.0
-"""Times as many at midnight as at a usual minute on the hour: then it was written where the hour was not known."""
 SURE = 1.959964
-
-
-@dataclass(frozen=True, eq=False)
-class _Timed:
-    """Spans on the wall clock that say something of the hour, and how many say nothing."""
-
-    start: Times
-    end: Times
-    spread: int
-    too_long: int
-    midnight: int
 
 
 def hours(events: Events, zone: str) -> Part:
@@ -41,9 +27,13 @@ def hours(events: Events, zone: str) -> Part:
             TITLE,
             f"Only the {events.precision}s of these events are known. Hours of the week need times to the minute.",
         )
-    timed = _timed(events, zone)
+    timed = known_times(events, zone, WEEK)
     if len(timed.start) < LEAST:
-        return Part(SLUG, TITLE, f"Only {len(timed.start)} events say anything of their hour. {_left(timed)}")
+        return Part(
+            SLUG,
+            TITLE,
+            f"Only {len(timed.start)} events say anything of their hour. {' '.join(timed.left('a week'))}",
+        )
     week = aoristic(timed.start, timed.end)
     finding = _finding(week)
     given = {"measure": "Events", "circles": DAYS, "values": np.round(week, 1).tolist()}
@@ -51,7 +41,7 @@ def hours(events: Events, zone: str) -> Part:
         SLUG,
         TITLE,
         findings=[finding],
-        basis=f"{len(timed.start):,} events. {_spread(timed)}{_left(timed)}".strip(),
+        basis=f"{len(timed.start):,} events. {_spread(timed)}{' '.join(timed.left('a week'))}".strip(),
         sure=_sure(week),
         caveat="Times are those on the clock of the place. A span spread evenly makes hours look more alike than they"
         " are. The ring says when crime was recorded to happen, and nothing of how many people were about then.",
@@ -59,27 +49,7 @@ def hours(events: Events, zone: str) -> Part:
     )
 
 
-def _timed(events: Events, zone: str) -> _Timed:
-    start = on_the_wall(events.time, zone)
-    end = on_the_wall(events.until, zone) if len(events.until) else start
-    end = np.maximum(start, end)  # an autumn night's hour that comes twice can turn a short span round
-    long = end - start > WEEK
-    unknown = _unknown(start, end)
-    kept = ~long & ~unknown
-    spread = int((end[kept] > start[kept]).sum())
-    return _Timed(start[kept], end[kept], spread, int(long.sum()), int(unknown.sum()))
-
-
-def _unknown(start: Times, end: Times) -> Flags:
-    """Events at exactly midnight, where far more are than at other full hours."""
-    exact = start == end
-    full = exact & (start == start.astype("M8[h]"))
-    midnight = full & (start == start.astype("M8[D]"))
-    usual = (full.sum() - midnight.sum()) / 23
-    return np.asarray(midnight & bool(midnight.sum() > max(MANY * usual, LEAST / 2)))
-
-
-def _spread(timed: _Timed) -> str:
+def _spread(timed: Known) -> str:
     if not timed.spread:
         return ""
     spans = (timed.end - timed.start)[timed.end > timed.start] / np.timedelta64(1, "h")
@@ -87,17 +57,6 @@ def _spread(timed: _Timed) -> str:
         f"{timed.spread:,} of them are known only within a span, half of those within {np.median(spans):.0f} hours or"
         " less; each is spread evenly over its span (aoristic). "
     )
-
-
-def _left(timed: _Timed) -> str:
-    told = []
-    if timed.too_long:
-        told.append(
-            f"{timed.too_long:,} more are known only within spans longer than a week and say nothing of the hour."
-        )
-    if timed.midnight:
-        told.append(f"{timed.midnight:,} more stand at 00:00 exactly, as where the hour is not known.")
-    return " ".join(told)
 
 
 def _busiest(week: Floats) -> tuple[int, float]:

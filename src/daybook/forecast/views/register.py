@@ -116,6 +116,7 @@ def boxes_csv(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
         "box",
         "streets",
         "expected",
+        "hours",
         "why",
         f"x ({found.flat})",
         "y",
@@ -123,9 +124,12 @@ def boxes_csv(request: HttpRequest, model_id: UUID) -> HttpResponseBase:
         "longitude",
         "latitude",
     )
-    names = ("expected", "why", "x", "y")
+    names = ("why", "x", "y")
     rows = (
-        (box["rank"], ", ".join(box["streets"]), *(box[name] for name in names), found.size, *box["ring"][0])
+        (
+            *(box["rank"], ", ".join(box["streets"]), box["expected"], shown.hours(box)),
+            *(*(box[name] for name in names), found.size, *box["ring"][0]),
+        )
         for box in latest.boxes
     )
     return csv_download(f"boxes-of-model-{found.number}.csv", head, rows)

@@ -47,6 +47,7 @@ def _cells(forecast: Forecast, flat: Flat) -> AnyArray:
     told = np.array(list(written), object)
     for box in forecast.boxes:
         said = {"box": box.rank, "why": box.why, "streets": list(box.streets)}
+        said |= {"hours": " to ".join(box.hours.told)} if box.hours else {}
         told[box.cell] += f",{_told(said)[1:-1]}"
     return np.asarray('{"type":"Feature","geometry":' + shapes + ',"properties":{' + told + "}}")
 
