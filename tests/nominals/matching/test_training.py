@@ -56,6 +56,14 @@ def test_families_do_not_teach_that_one_person_has_two_first_names():
     assert joined == []
 
 
+@pytest.mark.parametrize("by_chance", [2_000, 50_000])
+def test_a_level_that_no_pair_has_keeps_its_first_weight_however_many_pairs_are_drawn(by_chance):
+    """It gained the ratio of pairs of two people to pairs of one, ten bits and more in a file."""
+    learnt = link(crowd(300), by_chance=by_chance, thresholds=LOW).model
+    for level in ("swapped", "same-initial", "sound-sound", "rough-missing"):
+        assert weight(learnt, "name", level) == pytest.approx(weight(starting_model(), "name", level), abs=0.1)
+
+
 def test_a_rare_name_known_as_an_alias_weighs_more_than_a_common_one():
     held = [person("Smith", "Ann", key=str(number)) for number in range(99)]
     frequencies, collisions = count_frequencies([*held, person("Featherstonehaugh", "Zebedee")])

@@ -18,7 +18,8 @@ Levels = npt.NDArray[np.int16]
 Numbers = npt.NDArray[np.float64]
 ROUNDS, SETTLED = 40, 1e-5
 HELD_TO_START = 4.0
-"""How many pairs' worth the beginning values count: a level never met keeps them, instead of an endless weight."""
+"""For how many pairs of one person the beginning values count: a level never met keeps its first weight, instead of an
+endless one."""
 SURE, ENOUGH = 0.9, 50
 """With fewer sure pairs than this m stays as it began: in a file without duplicates the pairs that share a birth date
 by chance would else be learnt as people who never write their names alike."""
@@ -68,8 +69,10 @@ def train(
         together = _posterior(met, m, u, share) * met.counts
         apart = (1 - _posterior(drawn, m, u, share)) * drawn.counts
         before, share = share, float(np.clip(together.sum() / pairs, 1e-12, 0.5))
-        m = _counted(met.levels, together, first_m) if teaches else first_m
         u = _counted(drawn.levels, apart, first_u)
+        if teaches:
+            m = _counted(met.levels, together, first_m)
+            u = _counted(drawn.levels, apart, first_u, _known(drawn.levels, apart) / _known(met.levels, together))
         if abs(share - before) < SETTLED * share:
             break
     shares: Shares = {
@@ -102,12 +105,23 @@ def _posterior(rows: Patterns, m: list[Numbers], u: list[Numbers], share: float)
     return np.asarray(1 / (1 + np.exp2(-np.clip(bits, -500, 500))), dtype=np.float64)
 
 
-def _counted(levels: Levels, counts: Numbers, start: list[Numbers]) -> list[Numbers]:
-    """The share of each level among the pairs that know the field."""
+def _known(levels: Levels, counts: Numbers) -> Numbers:
+    """How many of the pairs know each field, `HELD_TO_START` at least."""
+    return np.maximum(counts @ (levels > 0), HELD_TO_START)
+
+
+def _counted(levels: Levels, counts: Numbers, start: list[Numbers], worth: Numbers | float = 1.0) -> list[Numbers]:
+    """The share of each level among the pairs that know the field.
+
+    `worth` says how many of these pairs stand for one of `HELD_TO_START`. Of two people there are far more pairs than of
+    one: if the beginning values counted as four pairs in u as well, they would be next to nothing there and something in
+    m, and a level that no pair has would gain the ratio of these numbers as a weight.
+    """
+    held = HELD_TO_START * np.broadcast_to(worth, len(start))
     tables = []
     for column, begun in enumerate(start):
         found = np.bincount(levels[:, column], weights=counts, minlength=len(begun)).astype(np.float64)
-        found += HELD_TO_START * begun / begun[1:].sum()
+        found += held[column] * begun / begun[1:].sum()
         table = np.clip(found / found[1:].sum(), 1e-9, 1.0)
         table[0] = 1.0
         tables.append(table)
