@@ -113,9 +113,9 @@ def _known(levels: Levels, counts: Numbers) -> Numbers:
 def _counted(levels: Levels, counts: Numbers, start: list[Numbers], worth: Numbers | float = 1.0) -> list[Numbers]:
     """The share of each level among the pairs that know the field.
 
-    `worth` says how many of these pairs stand for one of `HELD_TO_START`. Of two people there are far more pairs than of
-    one: if the beginning values counted as four pairs in u as well, they would be next to nothing there and something in
-    m, and a level that no pair has would gain the ratio of these numbers as a weight.
+    `worth` says how many of these pairs stand for one of `HELD_TO_START`. Of two people there are far more pairs than
+    of one: if the beginning values counted as four pairs in u as well, they would be next to nothing there and
+    something in m, and a level that no pair has would gain the ratio of these numbers as a weight.
     """
     held = HELD_TO_START * np.broadcast_to(worth, len(start))
     tables = []
