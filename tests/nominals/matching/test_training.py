@@ -61,7 +61,9 @@ def test_a_level_that_no_pair_has_keeps_its_first_weight_however_many_pairs_are_
     """It gained the ratio of pairs of two people to pairs of one, ten bits and more in a file."""
     learnt = link(crowd(300), by_chance=by_chance, thresholds=LOW).model
     for level in ("swapped", "same-initial", "sound-sound", "rough-missing"):
-        assert weight(learnt, "name", level) == pytest.approx(weight(starting_model(), "name", level), abs=0.1)
+        assert weight(learnt, "name", level) == pytest.approx(
+            weight(starting_model(), "name", level), abs=0.1
+        )
 
 
 def test_a_rare_name_known_as_an_alias_weighs_more_than_a_common_one():

@@ -72,7 +72,9 @@ def train(
         u = _counted(drawn.levels, apart, first_u)
         if teaches:
             m = _counted(met.levels, together, first_m)
-            u = _counted(drawn.levels, apart, first_u, _known(drawn.levels, apart) / _known(met.levels, together))
+            u = _counted(
+                drawn.levels, apart, first_u, _known(drawn.levels, apart) / _known(met.levels, together)
+            )
         if abs(share - before) < SETTLED * share:
             break
     shares: Shares = {
@@ -110,7 +112,9 @@ def _known(levels: Levels, counts: Numbers) -> Numbers:
     return np.maximum(counts @ (levels > 0), HELD_TO_START)
 
 
-def _counted(levels: Levels, counts: Numbers, start: list[Numbers], worth: Numbers | float = 1.0) -> list[Numbers]:
+def _counted(
+    levels: Levels, counts: Numbers, start: list[Numbers], worth: Numbers | float = 1.0
+) -> list[Numbers]:
     """The share of each level among the pairs that know the field.
 
     `worth` says how many of these pairs stand for one of `HELD_TO_START`. Of two people there are far more pairs than
