@@ -146,14 +146,14 @@ def test_until_two_people_have_parted_a_link_a_run_joins_nobody_to_either_side()
 
 def meanwhile(monkeypatch, act):
     """Have the act done once, when the run has weighed and not yet written."""
-    before, left = linking.open_cases, [act]
+    before, left = linking._ask, [act]
 
     def hooked(*given):
         if left:
             left.pop()()
         return before(*given)
 
-    monkeypatch.setattr(linking, "open_cases", hooked)
+    monkeypatch.setattr(linking, "_ask", hooked)
 
 
 def judge(*pair, verdict):

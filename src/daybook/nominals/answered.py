@@ -10,9 +10,15 @@ from django.db.models import Q, QuerySet
 from daybook.nominals.membership import AT_ONCE, Identity, Move, about, nominals_of
 from daybook.nominals.models import Decision, IndexedRecord, ReviewCase
 
+ONE_PERSON = "they are one person now"
+"""Why a case is closed whose two records others have made one."""
+
 
 def close_cases(decision: Decision) -> None:
-    """Take the pair off the desk, and every other pair that the decision has answered by the way."""
+    """Take the pair off the desk, and every other pair that the decision has answered by the way.
+
+    What contradicts within one person is answered for the very pair alone.
+    """
     open_cases = ReviewCase.objects.filter(settled_at=None)
     keys = {key for _, key in _persons_records([decision.first, decision.second])}
     near = list(open_cases.filter(first_key__in=keys)) + list(open_cases.filter(second_key__in=keys))
@@ -20,13 +26,13 @@ def close_cases(decision: Decision) -> None:
     pair = decision.first, decision.second
     for case in near:
         answered = where.get(case.first) is not None and where.get(case.first) == where.get(case.second)
-        if (case.first, case.second) == pair or answered:
+        if (case.first, case.second) == pair or (answered and not case.inside):
             _settle(case, decision)
 
 
 def close_joined(moves: Sequence[Move], joined: Sequence[Decision]) -> None:
     """Take off the desk the pairs that the machine's links have just made one person."""
-    cases = list(_naming(moves, ReviewCase.objects.filter(settled_at=None)))
+    cases = list(naming({one.record for one in moves}, ReviewCase.objects.filter(settled_at=None)))
     ends = {end for case in cases for end in (case.first, case.second)}
     after = nominals_of(ends | {one.first for one in joined})
     before = after | {one.record: one.before for one in moves}
@@ -46,9 +52,10 @@ def reopen_cases(decisions: Iterable[Decision]) -> None:
 
 
 def reopen_parted(moves: Sequence[Move]) -> None:
-    """Put back what the machine had answered of those who are one person no longer, unless people have judged it."""
+    """Put back what no person had answered of those who are one person no longer, unless people have judged it."""
     settled = ReviewCase.objects.filter(settled_at__isnull=False)
-    cases = list(_naming(moves, settled.filter(decision__isnull=False, decision__by=None)))
+    by_nobody = Q(decision__isnull=False, decision__by=None) | Q(closed=ONE_PERSON)
+    cases = list(naming({one.record for one in moves}, settled.filter(by_nobody)))
     ends = {end for case in cases for end in (case.first, case.second)}
     where = nominals_of(ends)
     judged = {(one.first, one.second) for one in about(ends) if one.by}
@@ -57,7 +64,7 @@ def reopen_parted(moves: Sequence[Move]) -> None:
         for case in cases
         if where.get(case.first) != where.get(case.second) and (case.first, case.second) not in judged
     ]
-    ReviewCase.objects.filter(pk__in=apart).update(settled_at=None)
+    ReviewCase.objects.filter(pk__in=apart).update(settled_at=None, closed="")
 
 
 def _settle(case: ReviewCase, decision: Decision) -> None:
@@ -66,14 +73,13 @@ def _settle(case: ReviewCase, decision: Decision) -> None:
     case.save()
 
 
-def _naming(moves: Iterable[Move], cases: QuerySet[ReviewCase]) -> Iterator[ReviewCase]:
-    """Those of the cases that name a record that moved, each once."""
-    moved = defaultdict[str, list[str]](list)
-    for one in moves:
-        system, key = one.record
-        moved[system].append(key)
+def naming(records: Iterable[Identity], cases: QuerySet[ReviewCase]) -> Iterator[ReviewCase]:
+    """Those of the cases that name one of the records, each once."""
+    by_system = defaultdict[str, list[str]](list)
+    for system, key in records:
+        by_system[system].append(key)
     found: dict[int, ReviewCase] = {}
-    for system, keys in moved.items():
+    for system, keys in by_system.items():
         for start in range(0, len(keys), AT_ONCE):
             some = keys[start : start + AT_ONCE]
             first = Q(first_system=system, first_key__in=some)

@@ -20,11 +20,11 @@ from uuid_utils.compat import uuid7
 
 from daybook.access.purpose import Purpose
 from daybook.book import Author, writing
-from daybook.nominals import scoring
 from daybook.nominals.alone import alone
 from daybook.nominals.answered import close_joined
-from daybook.nominals.cases import MOST_ASKED, Doubt, open_cases
+from daybook.nominals.cases import MOST_ASKED, Doubt
 from daybook.nominals.evidence import Evidence
+from daybook.nominals.following import follow
 from daybook.nominals.guarded import Persons
 from daybook.nominals.judging import in_force, move
 from daybook.nominals.kinds import PEOPLE_LINKED
@@ -50,17 +50,20 @@ def link_arrived(records: Iterable[Identity]) -> None:
     with transaction.atomic():
         alone()
         seen = look(wanted)
-        _change(seen)
+        touched = _change(seen)
         asked = [*seen.contradicted, *_few(_of_two(seen.doubts))]
-        open_cases(asked, scoring.scorer().model.name, timezone.now())
+        follow([*wanted, *touched], asked)
 
 
-def _change(seen: Seen) -> None:
+def _change(seen: Seen) -> set[Identity]:
+    """Join and part; the records between which that was."""
     if seen.held:
         _recheck(seen)
     joined = _joined(seen) if seen.certain else []
     if joined or seen.parted:
         _write(joined, seen.parted)
+    between = [*map(ends, joined), *((one.first, one.second) for one in seen.parted)]
+    return {end for pair in between for end in pair}
 
 
 def _recheck(seen: Seen) -> None:

@@ -5,41 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from daybook.nominals.evidence import JOIN_FROM
-from daybook.nominals.harm import harm
+from daybook.nominals.harm import WEIGHTS, harm
 from daybook.nominals.matching import Cleaned, rules
+from daybook.nominals.membership import in_parts
 from daybook.nominals.models import ReviewCase, Trouble
+from daybook.nominals.whose import Whose
 
 Identity = tuple[str, str]
 CONTRADICTIONS = frozenset((rules.SEXES, rules.PNCIDS, rules.TWINS, rules.GENERATIONS, rules.BIRTH_DATES))
+REWRITTEN = (
+    "trouble", "bits", "model", "rule", "size", "inside", "harm", "opened_at", "settled_at", "decision", "closed",
+    "locked_by", "locked_until",
+)  # fmt: skip
 MOST_ASKED = 5
 """Cases that one record may open: a common name would fill the desk."""
+GROWS = "the person would have"
+"""How the rules begin that keep a person from growing."""
 BRIDGED = 2
 """Records that each side has, from which a pair between them is a bridge."""
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A pair that a person should look at. `rule`: why it was not joined; `sizes`: records of either side's person."""
+    """A pair that a person should look at. `rule`: why it was not joined, or, `inside` one person, what contradicts."""
 
     first: Identity
     second: Identity
     bits: float
     rule: str = ""
-    sizes: tuple[int, int] = (1, 1)
     reused: bool = False
+    inside: bool = False
 
-    @property
-    def trouble(self) -> str:
-        """What kind of case it is."""
+    def trouble(self, whose: Whose) -> str:
+        """What kind of case it is, by the persons of the two as they are now."""
         if self.reused:
             return Trouble.REUSED
-        if self.rule in CONTRADICTIONS:
+        if self.inside or self.rule in CONTRADICTIONS:
             return Trouble.CONTRADICTION
-        if self.rule.startswith("the person would have"):
+        if self.rule.startswith(GROWS):
             return Trouble.GROWING
-        return Trouble.BRIDGE if min(self.sizes) >= BRIDGED else Trouble.UNCERTAIN
+        bridged = min(len(whose.with_them(end)) for end in (self.first, self.second)) >= BRIDGED
+        return Trouble.BRIDGE if bridged else Trouble.UNCERTAIN
 
 
 def is_doubtful(first: Cleaned, second: Cleaned, bits: float, rule: str) -> bool:
@@ -50,17 +59,54 @@ def is_doubtful(first: Cleaned, second: Cleaned, bits: float, rule: str) -> bool
 
 
 def open_cases(doubts: Iterable[Doubt], model: str, at: datetime) -> int:
-    """Put the pairs into the queue and return how many are new there; what people settled stays settled."""
+    """Put the pairs into the queue and return how many are new there; what people settled stays settled.
+
+    One pair is enough for two persons: what waits already between them is not asked by another pair as well, unless
+    that one is graver. Who changes cases meanwhile waits: call it under `alone`.
+    """
     ordered = {_pair(doubt): doubt for doubt in doubts}
-    known = _known(ordered)
-    fresh = [_case(pair, doubt, model, at) for pair, doubt in ordered.items() if pair not in known]
+    if not ordered:
+        return 0
+    known, whose = _known(ordered), Whose.of({end for pair in ordered for end in pair})
+    waiting = _gravest(whose)
+    fresh, again = [], []
+    for pair, doubt in ordered.items():
+        made, before = case_of(pair, doubt, whose, model, at), known.get(pair)
+        persons, gravity = whose.persons(*pair), WEIGHTS[made.trouble]
+        if before is not None:
+            if doubt.inside or before.settled_at is None or before.may_be_asked_again:
+                again.append(_instead(before, made))
+        elif doubt.inside or doubt.reused or gravity > waiting.get(persons, 0.0):
+            waiting[persons] = gravity
+            fresh.append(made)
     ReviewCase.objects.bulk_create(fresh, batch_size=200, ignore_conflicts=True)
-    again = [pair for pair in ordered if pair in known and known[pair].is_by_the_machine]
-    for pair in again:
-        case = _case(pair, ordered[pair], model, at)
-        case.pk = known[pair].pk
-        case.save(force_update=True)
-    return len(fresh) + len(again)
+    ReviewCase.objects.bulk_update([case for case, _ in again], REWRITTEN, batch_size=200)
+    return len(fresh) + sum(is_new for _, is_new in again)
+
+
+def _instead(before: ReviewCase, made: ReviewCase) -> tuple[ReviewCase, bool]:
+    """The case as it is to be now, and whether it is new on the desk: one that waits keeps its place and its lock."""
+    is_new = before.settled_at is not None or before.is_by_the_machine
+    made.pk = before.pk
+    if not is_new:
+        made.opened_at, made.locked_by, made.locked_until = (
+            before.opened_at,
+            before.locked_by,
+            before.locked_until,
+        )
+        made.decision = before.decision
+    return made, is_new
+
+
+def _gravest(whose: Whose) -> dict[frozenset[UUID | None], float]:
+    """How grave the gravest of the cases is that wait between each two of these persons."""
+    found: dict[frozenset[UUID | None], float] = {}
+    for keys in in_parts(sorted({key for _, key in whose.nominals})):
+        rows = ReviewCase.objects.filter(settled_at=None, inside=False, first_key__in=keys)
+        for case in rows:
+            persons = whose.persons(case.first, case.second)
+            found[persons] = max(found.get(persons, 0.0), WEIGHTS[case.trouble])
+    return found
 
 
 def _pair(doubt: Doubt) -> tuple[Identity, Identity]:
@@ -69,27 +115,30 @@ def _pair(doubt: Doubt) -> tuple[Identity, Identity]:
 
 
 def _known(pairs: Iterable[tuple[Identity, Identity]]) -> dict[tuple[Identity, Identity], ReviewCase]:
-    keys = sorted({first[1] for first, _ in pairs})
     rows: dict[tuple[Identity, Identity], ReviewCase] = {}
-    for start in range(0, len(keys), 400):
-        found = ReviewCase.objects.filter(first_key__in=keys[start : start + 400]).select_related("decision")
+    for keys in in_parts(sorted({first[1] for first, _ in pairs})):
+        found = ReviewCase.objects.filter(first_key__in=keys).select_related("decision")
         rows |= {(case.first, case.second): case for case in found}
     return rows
 
 
-def _case(pair: tuple[Identity, Identity], doubt: Doubt, model: str, at: datetime) -> ReviewCase:
+def case_of(
+    pair: tuple[Identity, Identity], doubt: Doubt, whose: Whose, model: str, at: datetime
+) -> ReviewCase:
+    """The case as it is to stand on the desk, by the persons of the two as they are now."""
     (first_system, first_key), (second_system, second_key) = pair
-    size = sum(doubt.sizes)
+    trouble, size = doubt.trouble(whose), len({record for end in pair for record in whose.with_them(end)})
     return ReviewCase(
-        trouble=doubt.trouble,
+        trouble=trouble,
         first_system=first_system,
         first_key=first_key,
         second_system=second_system,
         second_key=second_key,
         bits=round(doubt.bits, 2),
         model=model,
-        rule=doubt.rule,
+        rule=doubt.rule[:200],
         size=size,
-        harm=harm(doubt.trouble, doubt.bits, size),
+        inside=doubt.inside,
+        harm=harm(trouble, doubt.bits, size, inside=doubt.inside),
         opened_at=at,
     )

@@ -25,8 +25,8 @@ HALF_AT = 10.0
 LEAST_PULL = 0.1
 
 
-def harm(trouble: str, bits: float, size: int) -> float:
-    """The place in the queue, the highest first. `size`: records that the person would have."""
-    # A number used again misleads the more, the less the two are alike.
-    pull = 1.0 if trouble == Trouble.REUSED else max(bits / (HALF_AT + abs(bits)), LEAST_PULL)
+def harm(trouble: str, bits: float, size: int, *, inside: bool = False) -> float:
+    """The place in the queue, the highest first. `size`: records that the person would have. `inside`: has already."""
+    # A number used again misleads the more, the less the two are alike; who is one already misleads as it is.
+    pull = 1.0 if trouble == Trouble.REUSED or inside else max(bits / (HALF_AT + abs(bits)), LEAST_PULL)
     return round(WEIGHTS[trouble] * log2(max(size, 2)) * pull, 3)

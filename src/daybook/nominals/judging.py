@@ -15,6 +15,7 @@ from daybook.nominals.alone import alone
 from daybook.nominals.answered import reopen_parted
 from daybook.nominals.evidence import Evidence
 from daybook.nominals.matching import identity
+from daybook.nominals.matching.contradictions import contradictions
 from daybook.nominals.membership import AT_ONCE, Identity, Move, about, settle
 from daybook.nominals.models import OWN, Decision, IndexedRecord, Verdict
 
@@ -36,6 +37,7 @@ def judgement(caller: Caller, evidence: Evidence, verdict: str, operation: UUID,
         bits=round(evidence.bits, 3),
         model=evidence.model,
         evidence=evidence.snapshot,
+        known=[one.mark for one in contradictions(evidence.first, evidence.second)],
         rule=evidence.rule,
         operation=operation,
         decided_at=timezone.now(),

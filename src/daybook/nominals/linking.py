@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +26,9 @@ from daybook.nominals import tables
 from daybook.nominals.alone import alone
 from daybook.nominals.answered import close_joined
 from daybook.nominals.cases import MOST_ASKED, Doubt, is_doubtful, open_cases
+from daybook.nominals.contradicted import contradict
 from daybook.nominals.evidence import REVIEW_FROM, rules
+from daybook.nominals.following import follow, refresh
 from daybook.nominals.four_eyes import matters_of
 from daybook.nominals.guarded import Persons
 from daybook.nominals.judging import move
@@ -36,6 +39,7 @@ from daybook.nominals.matching.rules import Pair
 from daybook.nominals.membership import about, in_reach, nominals_of
 from daybook.nominals.models import OWN, Decision, LinkRun, SourceRecord, Verdict
 from daybook.nominals.tables import Indexed
+from daybook.nominals.whose import Whose
 
 AT_ONCE = 500
 """Decisions in one entry of the book."""
@@ -91,8 +95,29 @@ def start_run(author: Author, source: str, model: str, thresholds: Thresholds, b
 def store(author: Author, run: LinkRun, scored: Scored) -> dict[str, int]:
     """Keep the result and return how many pairs were joined and parted, records moved and cases opened."""
     counts = _keep(author, run, scored)
-    counts["cases"] = open_cases(_doubts(scored), run.model, timezone.now())
+    counts["cases"] = _ask(_doubts(scored), run)
+    _ask_within(scored)
     return counts
+
+
+def _ask(doubts: Iterable[Doubt], run: LinkRun) -> int:
+    """Put them onto the desk, 500 in one transaction; how many are new there."""
+    asked, ahead = 0, iter(doubts)
+    while part := list(islice(ahead, AT_ONCE)):
+        with transaction.atomic():
+            alone()
+            asked += open_cases(part, run.model, timezone.now())
+    return asked
+
+
+def _ask_within(scored: Scored) -> None:
+    """Ask about what contradicts within the persons: people joined them, or it was written since."""
+    groups = ([scored.records[at] for at in its] for its in scored.clusters.groups if len(its) > 1)
+    for its in groups:
+        if contradict(its):
+            with transaction.atomic():
+                alone()
+                follow(map(identity, its))
 
 
 def finish_run(author: Author, run: LinkRun, counts: dict[str, int]) -> None:
@@ -153,7 +178,7 @@ def _keep(author: Author, run: LinkRun, scored: Scored) -> dict[str, int]:
         (one for one in found if group[one.first] not in waiting), key=lambda one: group[one.first]
     )
     asked = [*left, *(one for one in found if group[one.first] in waiting)]
-    open_cases([Doubt(one.first, one.second, one.bits or 0.0) for one in asked], run.model, timezone.now())
+    _ask((Doubt(one.first, one.second, one.bits or 0.0) for one in asked), run)
     counts = Counter(joined=0, parted=0, moved=0)
     for part in _parts(over):
         counts.update(_part(author, run, part))
@@ -215,6 +240,7 @@ def _write(
             page.save(one)
         moves = move(page, _ends((*fresh, *over)))
         close_joined(moves, fresh)
+    refresh(Whose.of(_ends((*fresh, *over))))
     return {"joined": len(fresh), "parted": len(over), "moved": len(moves)}
 
 
@@ -251,8 +277,7 @@ def _doubts(scored: Scored) -> Iterator[Doubt]:
         reason = refused.get(ends) or hard.refusal(first, second)
         if max(asked[end] for end in ends) < MOST_ASKED and is_doubtful(first, second, edge.bits, reason):
             asked.update(ends)
-            sizes = len(group[edge.first]), len(group[edge.second])
-            yield Doubt(identity(first), identity(second), edge.bits, reason, sizes)
+            yield Doubt(identity(first), identity(second), edge.bits, reason)
 
 
 __all__ = ["Scored", "Standing", "finish_run", "index_sources", "standing", "start_run", "store", "tree"]

@@ -73,7 +73,7 @@ def in_reach(identities: Iterable[Identity]) -> list[Decision]:
 def about(identities: Iterable[Identity]) -> Iterator[Decision]:
     """Decisions in force that name one of the records."""
     wanted = set(identities)
-    for keys in _in_parts(sorted({key for _, key in wanted})):
+    for keys in in_parts(sorted({key for _, key in wanted})):
         rows = Decision.objects.filter(Decision.IN_FORCE, Q(first_key__in=keys) | Q(second_key__in=keys))
         yield from (one for one in rows if one.first in wanted or one.second in wanted)
 
@@ -83,7 +83,7 @@ def rows_of(identities: Iterable[Identity], locked: bool = False) -> dict[Identi
     rows = IndexedRecord.objects.select_for_update() if locked else IndexedRecord.objects.all()
     wanted = set(identities)
     found = {}
-    for keys in _in_parts(sorted({key for _, key in wanted})):
+    for keys in in_parts(sorted({key for _, key in wanted})):
         for row in rows.filter(key__in=keys).order_by("id"):
             if (row.system, row.key) in wanted:
                 found[row.system, row.key] = row
@@ -94,7 +94,7 @@ def nominals_of(identities: Iterable[Identity]) -> dict[Identity, UUID]:
     """The person that each of these records stands under."""
     wanted = set(identities)
     found: dict[Identity, UUID] = {}
-    for keys in _in_parts(sorted({key for _, key in wanted})):
+    for keys in in_parts(sorted({key for _, key in wanted})):
         rows = IndexedRecord.objects.filter(key__in=keys).values_list("system", "key", "nominal")
         found |= {(system, key): nominal for system, key, nominal in rows if (system, key) in wanted}
     return found
@@ -141,7 +141,7 @@ def _conflict(groups: Groups, apart: dict[int, set[int]], one: int, other: int) 
 def housemates(identities: Iterable[Identity]) -> set[Identity]:
     """Records that stand under the same person as one of these."""
     mates: set[Identity] = set()
-    for nominals in _in_parts(sorted(set(nominals_of(identities).values()))):
+    for nominals in in_parts(sorted(set(nominals_of(identities).values()))):
         mates |= set(IndexedRecord.objects.filter(nominal__in=nominals).values_list("system", "key"))
     return mates
 
@@ -170,12 +170,13 @@ def origins_of(rows: Collection[IndexedRecord]) -> dict[Identity, UUID]:
     """The id that each record has when it stands alone: no other record ever has it."""
     own = {(row.system, row.key): UUID(row.key) for row in rows if row.system == OWN}
     others = {(row.system, row.key): row.nominal for row in rows if row.system != OWN}
-    for keys in _in_parts(sorted({key for _, key in others})):
+    for keys in in_parts(sorted({key for _, key in others})):
         first = SourceRecord.objects.filter(version=1, key__in=keys).values_list("system", "key", "pk")
         others |= {(system, key): pk for system, key, pk in first if (system, key) in others}
     return own | others
 
 
-def _in_parts(keys: list[Key]) -> Iterator[list[Key]]:
+def in_parts(keys: list[Key]) -> Iterator[list[Key]]:
+    """As many at once as one query asks for."""
     for start in range(0, len(keys), AT_ONCE):
         yield keys[start : start + AT_ONCE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from uuid_utils.compat import uuid7
@@ -13,6 +14,7 @@ from daybook.book import writing
 from daybook.nominals.alone import alone
 from daybook.nominals.answered import close_cases
 from daybook.nominals.evidence import evidence_of
+from daybook.nominals.following import follow
 from daybook.nominals.four_eyes import hold_back, or_propose
 from daybook.nominals.judging import CannotDecide, judgement, move, name_entry, write_decision
 from daybook.nominals.kinds import PERSON_LEFT_OPEN, PERSON_LINKED, PERSON_TOLD_APART, PERSON_UNLINKED
@@ -20,6 +22,7 @@ from daybook.nominals.locks import refuse_if_locked
 from daybook.nominals.membership import Identity
 from daybook.nominals.models import Decision, Deed, Proposal, ReviewCase, Verdict
 from daybook.nominals.queries.filter import require_visible
+from daybook.nominals.sight import require_seen
 
 KINDS = {
     Verdict.SAME: PERSON_LINKED,
@@ -36,10 +39,12 @@ def decide(
     *,
     reason: str = "",
     verified: bool = False,
+    seen: str = "",
     confirms: Proposal | None = None,
 ) -> Decision:
     """Write the judgement; persons follow from it at once, and it outlives every run.
 
+    `seen`: what was before the caller's eyes (`nominals.sight`); `ChangedError` where it is so no longer.
     A reason is needed where the judgement contradicts the evidence. Raises `CannotDecide`, `NoSuchRecordError`,
     `JudgedOneError` where earlier judgements of people say otherwise, and `ProposedError` where a second person has to
     confirm it: `confirms` is then the proposal.
@@ -53,7 +58,7 @@ def decide(
     given = {"pair": [first, second], "verdict": wanted.value, "reason": why, "verified": verified}
     return or_propose(
         caller,
-        partial(_write, caller, (first, second), wanted, why, verified, confirms),
+        partial(_write, caller, (first, second), wanted, {"why": why, "verified": verified}, seen, confirms),
         Deed.DECIDE,
         given,
         (first, second),
@@ -65,14 +70,16 @@ def _write(
     caller: Caller,
     pair: tuple[Identity, Identity],
     wanted: Verdict,
-    why: str,
-    verified: bool,
+    how: dict[str, Any],
+    seen: str,
     confirms: Proposal | None,
 ) -> Decision:
     with transaction.atomic():
         alone()
         refuse_if_locked(_case(*pair, locked=True), caller)
-        made = _judged(caller, pair, wanted, why, verified)
+        if seen:
+            require_seen(seen, *pair)
+        made = _judged(caller, pair, wanted, **how)
         with writing(KINDS[wanted], caller.author) as page:
             page.note(verdict=wanted.value, reason=made.reason)
             write_decision(page, made)
@@ -81,6 +88,7 @@ def _write(
                 name_entry(page, PERSON_UNLINKED)
             hold_back(moves, page, confirms)
         close_cases(made)
+        follow(pair)
     return made
 
 

@@ -16,6 +16,7 @@ from daybook.book import writing
 from daybook.nominals.alone import alone
 from daybook.nominals.cases import Doubt, open_cases
 from daybook.nominals.evidence import evidence_of
+from daybook.nominals.following import follow
 from daybook.nominals.four_eyes import hold_back, or_propose
 from daybook.nominals.judging import CannotDecide, judgement, move, write_decision
 from daybook.nominals.kinds import RECORD_DETACHED
@@ -61,6 +62,7 @@ def _detach(
                 made.append(write_decision(page, one))
             hold_back(move(page, [record, *others]), page, confirms)
         _ask_about(others)
+        follow([record, *others])
     return made
 
 

@@ -13,6 +13,7 @@ from daybook.access.permission import require
 from daybook.book import writing
 from daybook.nominals.alone import alone
 from daybook.nominals.answered import reopen_cases
+from daybook.nominals.following import follow
 from daybook.nominals.four_eyes import hold_back, or_propose
 from daybook.nominals.judging import CannotDecide, move
 from daybook.nominals.kinds import DECISION_UNDONE
@@ -54,6 +55,7 @@ def _undo(caller: Caller, operation: UUID, reason: str, confirms: Proposal | Non
                 page.save(one)
             hold_back(move(page, records), page, confirms)
         reopen_cases(held)
+        follow(records)
     return held
 
 

@@ -11,21 +11,25 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from daybook.book import Author
 from daybook.nominals import candidates, scoring
+from daybook.nominals.alone import alone
 from daybook.nominals.batches.run import Run
 from daybook.nominals.cases import Doubt, open_cases
 from daybook.nominals.evidence import REVIEW_FROM, decoded, evidence_of, rules
 from daybook.nominals.exports import Export
+from daybook.nominals.following import refresh
 from daybook.nominals.indexing import index_all
 from daybook.nominals.linking import Scored, finish_run, index_sources, standing, start_run, store
 from daybook.nominals.matching import Cleaned, Edge, Rules, Scorer, Thresholds, grow, identity
 from daybook.nominals.membership import Identity, housemates, in_reach, rows_of
 from daybook.nominals.models import IndexedRecord, LinkRun, SourceRecord, Verdict
 from daybook.nominals.receiving import Received, receive
+from daybook.nominals.whose import Whose
 
 TOGETHER = 200
 """New records linked in one go: what they reach is held in memory."""
@@ -44,6 +48,10 @@ def take_in(author: Author, exports: Iterable[Export]) -> Received:
         index_sources(export.records)
         taken.add(found)
     open_reused(taken.reused)
+    for part in _in_parts(taken.fresh):
+        with transaction.atomic():
+            alone()
+            refresh(Whose.of(part))
     return taken
 
 

@@ -85,7 +85,7 @@ class Rules:
             return NOT_THE_SAME
         if first.sex and second.sex and first.sex != second.sex:
             return SEXES
-        numbers = _shared_schemes(first, second)
+        numbers = shared_schemes(first, second)
         if numbers.get("pncid") is False:
             return PNCIDS
         if True in numbers.values():
@@ -143,7 +143,7 @@ def _middle_names_differ(one: Name, other: Name) -> bool:
     return all(spelling(*pair) == "other" for pair in product(one.middle, other.middle))
 
 
-def _shared_schemes(first: Cleaned, second: Cleaned) -> dict[str, bool]:
+def shared_schemes(first: Cleaned, second: Cleaned) -> dict[str, bool]:
     """For each scheme that both have, whether they share a number."""
     if not first.numbers or not second.numbers:
         return {}
@@ -151,6 +151,11 @@ def _shared_schemes(first: Cleaned, second: Cleaned) -> dict[str, bool]:
     schemes = {scheme for scheme, _ in one} & {scheme for scheme, _ in other}
     shared = {scheme for scheme, _ in one & other}
     return {scheme: scheme in shared for scheme in schemes}
+
+
+def birth_dates(first: Cleaned, second: Cleaned) -> str:
+    """Why the birth dates may not be one person's, or empty."""
+    return _birth_dates(first, second, [birth_level(*pair) for pair in product(first.births, second.births)])
 
 
 def _birth_dates(first: Cleaned, second: Cleaned, levels: Collection[int]) -> str:

@@ -70,8 +70,9 @@ class Decision(BookRecord):
     """Whether two records are one person. The two stand in the order of system and key.
 
     Without `by` it is the machine's. `verified`: by fingerprints, DNA or a document seen. `evidence` is the waterfall
-    as it was when it was decided: [field, words, bits] each. One `operation` may hold several decisions and is undone
-    as a whole. In force while nothing supersedes it and nobody has undone it.
+    as it was when it was decided: [field, words, bits] each. `known`: what contradicted between the two then, which is
+    not asked again (`nominals.contradicted`); null where it was not kept yet. One `operation` may hold several
+    decisions and is undone as a whole. In force while nothing supersedes it and nobody has undone it.
     """
 
     first_system = models.CharField(max_length=40)
@@ -84,6 +85,7 @@ class Decision(BookRecord):
     bits = models.FloatField(null=True)
     model = models.CharField(max_length=80, blank=True)
     evidence = models.JSONField(default=list)
+    known = models.JSONField(null=True)
     rule = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=1000, blank=True)
     operation = models.UUIDField(db_index=True)
@@ -133,6 +135,7 @@ class ReviewCase(models.Model):
     """A pair on the data quality desk. Open until it is decided; it can be made again from a run.
 
     `harm` orders the queue (`nominals.harm`). `size` is how many records the person would have if the two were one.
+    `inside`: the two are one person, within whom they contradict. `closed`: why it left the desk without a decision.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -145,10 +148,12 @@ class ReviewCase(models.Model):
     model = models.CharField(max_length=80, blank=True)
     rule = models.CharField(max_length=200, blank=True)
     size = models.PositiveIntegerField(default=2)
+    inside = models.BooleanField(default=False)
     harm = models.FloatField()
     opened_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, related_name="cases")
+    closed = models.CharField(max_length=200, blank=True)
     locked_by = models.UUIDField(null=True)
     locked_until = models.DateTimeField(null=True)
 
@@ -158,7 +163,11 @@ class ReviewCase(models.Model):
                 fields=["first_system", "first_key", "second_system", "second_key"], name="one_case_a_pair"
             )
         ]
-        indexes = [models.Index(fields=["settled_at", "-harm"], name="case_queue")]
+        indexes = [
+            models.Index(fields=["settled_at", "-harm"], name="case_queue"),
+            models.Index(fields=["first_key", "first_system"], name="case_first"),
+            models.Index(fields=["second_key", "second_system"], name="case_second"),
+        ]
 
     def __str__(self) -> str:
         return f"case {self.id}"
@@ -167,6 +176,11 @@ class ReviewCase(models.Model):
     def is_by_the_machine(self) -> bool:
         """Whether what answered it last is a link of the machine; open again, that link was taken back."""
         return self.decision is not None and self.decision.by is None
+
+    @property
+    def may_be_asked_again(self) -> bool:
+        """Whether no person has judged it: the machine did, or it was closed since nothing was left to judge."""
+        return self.is_by_the_machine or bool(self.closed)
 
     @property
     def first(self) -> tuple[str, str]:

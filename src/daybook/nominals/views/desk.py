@@ -27,9 +27,11 @@ from daybook.nominals.membership import JudgedOneError
 from daybook.nominals.models import OWN, Decision, ReviewCase, Verdict
 from daybook.nominals.pictures import pair_chart
 from daybook.nominals.queries import desk as queue
+from daybook.nominals.queries.beside import beside
 from daybook.nominals.queries.filter import require_visible
 from daybook.nominals.queries.proposals import proposals_waiting
 from daybook.nominals.queries.sides import Side, sides_of, system_name, together
+from daybook.nominals.sight import ChangedError, sight
 from daybook.web.charts import csv_asked
 
 WORK = "nominals.work-desk"
@@ -99,7 +101,7 @@ def _case(caller: Caller, case_id: int) -> ReviewCase:
 
 
 def _show(
-    request: HttpRequest, found: ReviewCase, error: str = "", kind: str = PAIR_VIEWED
+    request: HttpRequest, found: ReviewCase, error: str = "", kind: str = PAIR_VIEWED, status: int = 422
 ) -> HttpResponseBase:
     caller = caller_of(request)
     try:
@@ -110,7 +112,9 @@ def _show(
     evidence = evidence_of(found.first, found.second)
     chart = pair_chart(evidence)
     sides = sides_of((found.first, found.second))
-    consult(request, sides.values(), kind)
+    persons = beside(caller, (found.first, found.second))
+    others = {line.side.record: line.side for one in persons for line in one.lines}
+    consult(request, (sides | others).values(), kind)
     if (answer := csv_asked(request, [chart])) is not None:
         return answer
     first, second = sides[found.first], sides[found.second]
@@ -122,6 +126,8 @@ def _show(
         "rows": together(first, second),
         "chart": chart,
         "evidence": evidence,
+        "persons": persons,
+        "seen": sight(found.first, found.second),
         "locked": locked,
         "error": error,
         "reason": request.POST.get("reason", ""),
@@ -130,7 +136,7 @@ def _show(
         "left": queue.waiting(caller).count(),
         "mine": _decided(caller),
     }
-    return render(request, "nominals/case.html", context, status=422 if error else 200)
+    return render(request, "nominals/case.html", context, status=status if error else 200)
 
 
 def consult(request: HttpRequest, sides: Iterable[Side], kind: str = PAIR_VIEWED) -> None:
@@ -156,9 +162,13 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponseBase:
         )
     why, verified = said.get("reason", ""), bool(said.get("verified"))
     try:
-        made = judge(caller, found.first, found.second, verdict, reason=why, verified=verified)
+        pair, seen = (found.first, found.second), said.get("seen", "")
+        made = judge(caller, *pair, verdict, reason=why, verified=verified, seen=seen)
     except ProposedError as proposed:
         return _go_on(request, found, str(proposed))
+    except ChangedError as changed:
+        found.refresh_from_db()
+        return _show(request, found, str(changed), status=409)
     except NoSuchRecordError as gone:
         raise Http404(str(gone)) from None
     except (CannotDecide, JudgedOneError) as error:
@@ -178,7 +188,9 @@ def _go_on(
     if not _by_script(request) or following is None:
         messages.success(request, said)
         return redirect("nominals:next")
-    consult(request, sides_of((following.first, following.second)).values())
+    pair = following.first, following.second
+    others = [line.side for one in beside(caller, pair) for line in one.lines]
+    consult(request, {side.record: side for side in [*sides_of(pair).values(), *others]}.values())
     return JsonResponse(
         {
             "next": reverse("nominals:case", args=[following.pk]),
@@ -187,6 +199,7 @@ def _go_on(
             "said": said,
             "undo": reverse("nominals:undo", args=[operation]) if operation else "",
             "again": found.pk,
+            "seen": sight(*pair),
         }
     )
 

@@ -65,10 +65,11 @@ function withVerdict(form, button) {
   return form;
 }
 
-// The page fetched ahead is shown only if it is still the next one: a decision may have answered that pair too.
+// The page fetched ahead is shown only if it is still the next one, and as it was: a decision may have answered that
+// pair too, or changed whose its records are.
 async function goOn(told) {
   let page = await ahead;
-  if (page?.address !== told.next) page = await fetchPage(told.next);
+  if (page?.address !== told.next || !page.html.includes(told.seen)) page = await fetchPage(told.next);
   if (!page) {
     window.location.assign(told.next);
     return;
