@@ -367,6 +367,25 @@ def test_the_map_and_the_files_of_held_boxes_stay_with_those_who_make_or_approve
         ] * 3
 
 
+def test_dosage_leaves_out_the_boxes_of_the_current_map_while_it_is_held_back():
+    forecast = Forecast.objects.get(model=a_model_in_use())
+    dosage = "/forecasts/dosage/"
+    asked = {
+        "model": forecast.model.number,
+        "first": str(forecast.start.date()),
+        "last": f"{forecast.end:%F}",
+    }
+    sergeant, analyst = signed_on_client("sergeant"), signed_on_client("analyst")
+    streets = forecast.boxes[0]["streets"][0]
+    assert streets in text(sergeant.get(dosage, asked))
+    a_trial_of(forecast.model)
+    page = text(sergeant.get(dosage, asked))
+    assert streets not in page
+    assert "shown to analysts and superiors alone. They are left out here." in page
+    assert streets not in b"".join(sergeant.get(dosage, asked | {"csv": "dosage-boxes"})).decode()
+    assert streets in text(analyst.get(dosage, asked))
+
+
 def test_on_a_day_of_boxes_everyone_who_may_see_forecasts_sees_the_map():
     trial = a_trial_of(a_model_in_use(), tried_today)
     sergeant, here = signed_on_client("sergeant"), f"/forecasts/models/{trial.model_id}/"

@@ -15,12 +15,14 @@ from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
 from daybook.forecast.actions.send_crimes import MAKE
-from daybook.forecast.dosage import Span, boxes_of
+from daybook.forecast.briefing import current
+from daybook.forecast.dosage import Box, Span, boxes_of
 from daybook.forecast.dosage_part import part_of_dosage
 from daybook.forecast.models import ForecastModel, ModelState
 from daybook.forecast.studies.shown import csv_of, shown
 from daybook.forecast.views.fields import field
 from daybook.forecast.views.index import SEE
+from daybook.forecast.views.withheld import withheld
 from daybook.web.forms import choices, error_summary
 
 USUAL = timedelta(days=27)
@@ -39,7 +41,8 @@ def dosage(request: HttpRequest) -> HttpResponseBase:
     )
     errors: dict[str, str] = {}
     span = _span(request, errors)
-    part = part_of_dosage(model, boxes_of(model, span), span) if model else None
+    kept = withheld(request, model) if model else ""
+    part = part_of_dosage(model, _shown(model, span, kept), span) if model else None
     if part and (csv := csv_of(request, [part])):
         return csv
     asked = f"&model={model.number}&first={span.first}&last={span.last}&by={_by(span)}" if model else ""
@@ -47,9 +50,16 @@ def dosage(request: HttpRequest) -> HttpResponseBase:
         "part": shown(part, lambda slug, head, rows: f"?csv={slug}{asked}") if part else None,
         "fields": _fields(models, model, span, errors),
         "summary": error_summary(errors.items()) if errors else None,
+        "withheld": f"{kept} They are left out here." if kept else "",
         "may_make": allowed(caller_of(request), MAKE),
     }
     return render(request, "forecast/dosage.html", context, status=422 if errors else 200)
+
+
+def _shown(model: ForecastModel, span: Span, kept: str) -> list[Box]:
+    """Boxes of the span; those of the map that patrols would go by, and of later ones, only where nothing is kept."""
+    boxes, newest = boxes_of(model, span), current(model) if kept else None
+    return [box for box in boxes if newest is None or box.start < newest.start]
 
 
 def _models() -> Any:
