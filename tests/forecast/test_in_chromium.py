@@ -292,6 +292,45 @@ def test_a_trial_of_a_model_from_the_form_to_what_it_has_found(browse, live_serv
     sound_everywhere(watched, "trial-of-model-over")
 
 
+def test_a_trial_between_two_models_from_the_form_to_what_it_has_found(browse, live_server, monkeypatch):
+    weighed = a_model_in_use(title="Burglary, weighed")
+    counted = a_model_in_use(title="Burglary, counted", method="counting")
+    watched = browse("analyst", "/forecasts/trials/new/")
+    page, first = watched.page, timezone.localdate() + timedelta(days=7)
+    page.get_by_label("Name of the trial").fill("Weighed or counted")
+    page.get_by_label("First day").fill(str(first))
+    page.get_by_label("Last day").fill(str(first + timedelta(days=27)))
+    page.get_by_label("Model", exact=True).select_option(label=f"{weighed.number} {weighed.title}")
+    page.get_by_label("Second model").select_option(label=f"{weighed.number} {weighed.title}")
+    page.get_by_role("button", name="Allocate and seal").click()
+    page.get_by_role("link", name="Second model: it is the same as the first").wait_for()
+    watched.complaints.clear()  # of the answer 422 alone
+    sound_everywhere(watched, "trial-two-wrong")
+    page.get_by_label("Second model").select_option(label=f"{counted.number} {counted.title}")
+    page.get_by_role("button", name="Allocate and seal").click()
+    page.get_by_text("Two models are compared.").wait_for()
+    sound_everywhere(watched, "trial-two")
+
+    trial = a_trial_of(weighed, instead=counted)
+    patrol = browse("sergeant", f"/forecasts/briefing/?model={weighed.number}")
+    patrol.page.get_by_text("Go by the boxes of that model.").wait_for()
+    sound_everywhere(patrol, "briefing-other-due")
+    patrol.page.get_by_role("link", name="Boxes of Burglary, counted").click()
+    patrol.page.locator(".forecast-stop").first.wait_for()
+
+    a_source(crimes_of(trial))
+    monkeypatch.setattr(timezone, "localdate", lambda *_: trial.last + timedelta(days=1))
+    page.goto(f"{live_server.url}/forecasts/trials/{trial.pk}/")
+    page.get_by_role("button", name="Analyse it").click()
+    page.get_by_role("link", name="Look again").wait_for()
+    worked()
+    page.get_by_role("link", name="Look again").click()
+    page.get_by_text("“Burglary, weighed” did better than “Burglary, counted”").first.wait_for()
+    sound_everywhere(watched, "trial-two-over")
+    page.goto(f"{live_server.url}/open/forecasts/")
+    sound_everywhere(watched, "open-trial-two")
+
+
 def test_the_dosage_of_a_model(browse):
     forecast = Forecast.objects.get(model=a_model_in_use())
     with writing(BOX_VISITED, OFFICER, forecast) as page:

@@ -81,7 +81,7 @@ def test_both_models_stand_in_the_sealed_plan_and_the_arms_bear_their_titles():
     assert (trial.model, trial.instead) == (model, instead)
     assert (plan.model, plan.instead, plan.arms) == (model.number, instead.number, (COUNTED, WEIGHED))
     said = text(page)
-    assert f"{WEIGHED} against {COUNTED}" in said
+    assert f"“{WEIGHED}” against “{COUNTED}”" in said
     assert (
         f"Where “{COUNTED}” is due, the briefing shows the boxes of model {instead.number} and none" in said
     )
@@ -306,9 +306,9 @@ def test_the_analysis_says_which_model_did_better_and_counts_minutes_where_each_
     override_trial(caller_with("inspector"), trial, str(TODAY), "A series in the town centre")
     visited(model, 28, TODAY)
     said, rows = analysed(trial, monkeypatch)
-    assert f"{WEIGHED} did better than {COUNTED}, which chance hardly explains: fewer events." in said
+    assert f"“{WEIGHED}” did better than “{COUNTED}”, which chance hardly explains: fewer events." in said
     assert re.search(r": -\d\.\d\d \(-\d\.\d\d to -\d\.\d\d\), p = 0\.0", said)
-    assert f"10.0 minutes a day with {COUNTED} and 30.0 minutes a day with {WEIGHED}" in said
+    assert f"10.0 minutes a day with “{COUNTED}” and 30.0 minutes a day with “{WEIGHED}”" in said
     assert (
         f"boxes of “{WEIGHED}” were shown for an urgent need on 1 of 14 days of “{COUNTED}” ({TODAY})" in said
     )
@@ -331,7 +331,7 @@ def test_the_other_model_may_be_the_better_one_and_by_areas_too(two, by_areas, m
     due = opened(trial.text).allocation[area] == model.title
     visited(model, 25, TODAY)
     said, rows = analysed(trial, monkeypatch, usual=1, tried=4)
-    assert f"{COUNTED} did better than {WEIGHED}, which chance hardly explains: fewer events." in said
+    assert f"“{COUNTED}” did better than “{WEIGHED}”, which chance hardly explains: fewer events." in said
     row = next(row for row in rows if row[0] == area)
     assert row[3:5] == (["25", "0"] if due else ["0", "25"])
     assert f"of the 28 days of the trial the model “{WEIGHED}” had no map" in said

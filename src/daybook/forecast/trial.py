@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from daybook.forecast.comparing import Beside
-from daybook.forecast.engine.trials import Analysed, Plan, Sealed, Unit
+from daybook.forecast.engine.trials import Analysed, Arm, Plan, Sealed, Unit
 from daybook.forecast.found import Found, Table
 from daybook.forecast.studies.parts import Drawing
 
@@ -18,8 +18,9 @@ DRAWN = 16
 def declared(plan: Plan) -> list[str]:
     """The plan in sentences."""
     kinds = " and ".join(plan.kinds) if plan.kinds else "all types"
+    usual, tried = (named(plan, arm) for arm in plan.arms)
     return [
-        f"{plan.name}: {plan.arms[1]} against {plan.arms[0]}, from {plan.first} to {plan.last}.",
+        f"{plan.name}: {tried} against {usual}, from {plan.first} to {plan.last}.",
         f"{len(plan.units)} {plan.unit}s were allocated at random in blocks of {plan.block}. What counts:"
         " recorded events of"
         f" {kinds}{' in the area of the plan' if plan.area and plan.unit is Unit.DAY else ''}, per {plan.unit}.",
@@ -57,11 +58,20 @@ def sentences(found: Analysed) -> list[str]:
     usual, tried = found.arms
     return [
         _verdict(found),
-        f"{tried.name} had {tried.mean:.2f} events per {found.plan.unit} ({tried.units} {found.plan.unit}s),"
-        f" {usual.name} {usual.mean:.2f} ({usual.units}): {found.effect:+.2f} ({found.low:+.2f} to"
+        f"{_arm(found, tried)} had {tried.mean:.2f} events per {found.plan.unit} ({tried.units} {found.plan.unit}s),"
+        f" {_arm(found, usual)} {usual.mean:.2f} ({usual.units}): {found.effect:+.2f} ({found.low:+.2f} to"
         f" {found.high:+.2f}), p = {found.p:.4f}.",
         _span(found),
     ]
+
+
+def _arm(found: Analysed, arm: Arm) -> str:
+    return named(found.plan, arm.name)
+
+
+def named(plan: Plan, arm: str) -> str:
+    """The arm in a sentence: titles of models stand in quotation marks."""
+    return f"“{arm}”" if plan.instead else arm
 
 
 def _verdict(found: Analysed) -> str:
@@ -70,7 +80,8 @@ def _verdict(found: Analysed) -> str:
     if found.plan.instead:
         better, other = (tried, usual) if fewer else (usual, tried)
         if found.sure:
-            return f"{better.name} did better than {other.name}, which chance hardly explains: fewer events."
+            names = f"{_arm(found, better)} did better than {_arm(found, other)}"
+            return f"{names}, which chance hardly explains: fewer events."
         return "Neither did better than the other by more than chance."
     if found.sure:
         return f"{tried.name} had {'fewer' if fewer else 'more'} events, which chance hardly explains."
@@ -78,7 +89,7 @@ def _verdict(found: Analysed) -> str:
 
 
 def _span(found: Analysed) -> str:
-    usual, tried = (arm.name for arm in found.arms)
+    usual, tried = (_arm(found, arm) for arm in found.arms)
     low, high = (f"{abs(end):.2f} {'fewer' if end < 0 else 'more'}" for end in (found.low, found.high))
     unsure = "" if found.sure else " No effect was found; that does not prove that there is none."
     return (

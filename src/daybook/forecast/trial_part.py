@@ -51,7 +51,10 @@ def _dosage_words(sealed: Sealed, dosage: Dosage) -> str:
     if not any(dosage.spent.values()):
         return "No minute was recorded in a box in that time, so it is not known whether what was planned was done."
     unit = sealed.plan.unit
-    told = " and ".join(f"{mean:.1f} minutes a {unit} with {arm}" for arm, _, mean in _spent(sealed, dosage))
+    told = " and ".join(
+        f"{mean:.1f} minutes a {unit} with {trial.named(sealed.plan, arm)}"
+        for arm, _, mean in _spent(sealed, dosage)
+    )
     return f"Recorded in boxes: {told}."
 
 

@@ -27,6 +27,7 @@ from daybook.forecast.models import Trial
 from daybook.forecast.studies.parts import part_of
 from daybook.forecast.studies.shown import csv_of, on_page, shown
 from daybook.forecast.trial import declared
+from daybook.forecast.trial_models import FIRST, SECOND
 from daybook.forecast.trial_standing import (
     UTC_DAYS,
     approval_of,
@@ -89,7 +90,8 @@ def trial(request: HttpRequest, trial_id: UUID) -> HttpResponseBase:
         "rows": rows,
     }
     facts = [("Seal", found.digest), ("Sealed", f"{found.sealed_at:%-d %B %Y}")]
-    facts += [("Model", f"{one.number} {one.title}") for one in (found.model, found.instead) if one]
+    models = ((FIRST, found.model), (SECOND, found.instead))
+    facts += [(label, f"{one.number} {one.title}") for label, one in models if one]
     if found.area_name:
         facts.append(("Areas", f"{found.area_name}, SHA-256 {found.area_sha256}"))
     may_make = allowed(caller_of(request), MAKE)
