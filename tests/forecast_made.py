@@ -195,6 +195,10 @@ def _visited() -> dict[str, Any]:
     return {"forecast": str(forecast.pk), "rank": 1, "minutes": 15, "done": "seen"}
 
 
+def _patrols() -> dict[str, Any]:
+    return {"forecast": str(Forecast.objects.get(model=a_model_in_use()).pk), "patrols": 3}
+
+
 def _trial() -> dict[str, Any]:
     first = timezone.localdate() + timedelta(days=7)
     names = {"name": "Boxes in spring", "usual": "usual patrol", "tried": "boxes"}
@@ -353,6 +357,7 @@ FORECAST_SAMPLES = {
         "forecast-model:approved",
     ),
     "switch-forecast-model": ("superintendent", _switched, "forecast-model:switched-on"),
+    "say-forecast-patrols": ("sergeant", _patrols, "forecast-patrols:said"),
     "record-box-visit": ("officer", _visited, "forecast-box:visited"),
 }
 """For each deed: who does it, what they say, and the kind of entry it leaves."""

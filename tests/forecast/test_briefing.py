@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.html import format_html
 from lxml import html
 
 from callers import caller_with, signed_on_client
+from daybook.access.models import User
+from daybook.forecast.actions.approve_model import approve_model
+from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.record_visit import record_visit
-from daybook.forecast.models import BoxVisit, Forecast
+from daybook.forecast.actions.say_patrols import say_patrols
+from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.models import BoxVisit, Forecast, PatrolsSaid
 from daybook.web.places import panels
-from forecast_made import a_model, a_model_in_use
+from forecast_made import WHOLE, a_model, a_model_in_use
 
 pytestmark = pytest.mark.django_db
 
@@ -33,18 +40,59 @@ def test_without_a_model_in_use_there_are_no_boxes_and_nothing_on_the_first_page
     assert "Boxes of the day" not in text(sergeant.get("/"))
 
 
-def test_there_are_at_most_as_many_boxes_as_patrols(forecast):
-    sergeant = signed_on_client("sergeant")
+def stops(page):
+    return html.fromstring(page.content).xpath("//li[contains(@class, 'forecast-stop')]")
+
+
+def test_there_are_at_most_as_many_boxes_as_patrols_for_everybody_once_it_is_said(forecast):
+    sergeant, officer = signed_on_client("sergeant"), signed_on_client("officer")
     assert "Boxes of the day" in text(sergeant.get("/"))
-    page = html.fromstring(sergeant.get("/forecasts/briefing/?patrols=3").content)
-    stops = page.xpath("//li[contains(@class, 'forecast-stop')]")
-    assert [stop.findtext("h2")[:2] for stop in stops] == ["1.", "2.", "3."]
-    assert {int(stop.get("id").removeprefix("box-")) for stop in stops} == {1, 2, 3}
+    before = sergeant.get("/forecasts/briefing/")
+    assert "Nobody has said how many patrols there are." in text(before)
+    assert html.fromstring(before.content).xpath("//input[@name='patrols']/@value") == ["5"]
+    assert len(stops(before)) == 5
+    assert "Ask whoever is in charge to say it here." in text(officer.get("/forecasts/briefing/"))
+    address = f"/forecasts/briefing/{forecast.pk}/patrols/"
+    page = sergeant.post(address, {"patrols": " 3 "}, follow=True)
+    for who in (page, sergeant.get("/forecasts/briefing/"), officer.get("/forecasts/briefing/")):
+        assert [stop.findtext("h2")[:2] for stop in stops(who)] == ["1.", "2.", "3."]
+        assert {int(stop.get("id").removeprefix("box-")) for stop in stops(who)} == {1, 2, 3}
+        assert "For 3 patrols, as said on" in text(who)
+    page = html.fromstring(page.content)
     assert len(page.xpath("//*[local-name()='polyline']")) == 1
     assert "A box is no ground to stop or search anybody." in page.text_content()
-    for typed in ("99", "x", "-1"):
-        page = html.fromstring(sergeant.get(f"/forecasts/briefing/?patrols={typed}").content)
-        assert len(page.xpath("//li[contains(@class, 'forecast-stop')]")) == len(forecast.boxes)
+    assert len(stops(sergeant.post(address, {"patrols": "1"}, follow=True))) == 1
+    assert len(stops(sergeant.post(address, {"patrols": "99"}, follow=True))) == 5
+    assert officer.post(address, {"patrols": "2"}).status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["x", "-1", "0", "501", ""])
+def test_what_is_no_number_of_patrols_is_said_and_changes_nothing(forecast, typed):
+    sergeant = signed_on_client("sergeant")
+    page = sergeant.post(f"/forecasts/briefing/{forecast.pk}/patrols/", {"patrols": typed}, follow=True)
+    assert "Patrols: give 1 to 500." in text(page)
+    assert not PatrolsSaid.objects.exists()
+
+
+def test_each_station_has_patrols_of_its_own(forecast):
+    sergeant, other = signed_on_client("sergeant"), signed_on_client("sergeant")
+    User.objects.filter(pk=other.user.pk).update(station="D2")
+    sergeant.post(f"/forecasts/briefing/{forecast.pk}/patrols/", {"patrols": "2"})
+    assert len(stops(sergeant.get("/forecasts/briefing/"))) == 2
+    assert "Nobody has said how many patrols there are." in text(other.get("/forecasts/briefing/"))
+
+
+def test_a_map_of_a_week_is_said_anew_each_day(monkeypatch):
+    made = approve_model(caller_with("inspector"), a_model(horizon="week"))
+    switch_model(caller_with("inspector"), describe_model(caller_with("analyst"), made, WHOLE), True)
+    sergeant, forecast = signed_on_client("sergeant"), Forecast.objects.get()
+    with monkeypatch.context() as yesterday:
+        then = timezone.now() - timedelta(days=1)
+        yesterday.setattr(timezone, "now", lambda: then)
+        say_patrols(caller_with("sergeant"), forecast, 2)
+    assert "Nobody has said" in text(sergeant.get("/forecasts/briefing/"))
+    say_patrols(caller_with("sergeant"), forecast, 3)
+    assert len(stops(sergeant.get("/forecasts/briefing/"))) == 3
 
 
 def test_an_upper_room_may_tell_minutes_from_a_position_by_the_outlines_of_the_boxes(forecast, monkeypatch):
@@ -53,15 +101,16 @@ def test_an_upper_room_may_tell_minutes_from_a_position_by_the_outlines_of_the_b
         return format_html("<p>{} of {}</p>", "; ".join(told), shown.forecast.pk)
 
     monkeypatch.setitem(panels.by_place, "forecast-briefing", [minutes])
-    page = text(signed_on_client("officer").get("/forecasts/briefing/?patrols=2"))
+    say_patrols(caller_with("sergeant"), forecast, 2)
+    page = text(signed_on_client("officer").get("/forecasts/briefing/"))
     assert f"1: 5 corners; 2: 5 corners of {forecast.pk}" in page
 
 
 def test_a_tap_writes_minutes_and_what_was_done(forecast):
     officer = signed_on_client("officer")
     address = f"/forecasts/briefing/{forecast.pk}/box/2/visit/"
-    page = officer.post(address, {"minutes": "12", "done": "talked", "patrols": "3"}, follow=True)
-    assert page.redirect_chain[0][0].endswith("&patrols=3#box-2")
+    page = officer.post(address, {"minutes": "12", "done": "talked"}, follow=True)
+    assert page.redirect_chain[0][0].endswith(f"?model={forecast.model.number}#box-2")
     assert "12 minutes so far:" in text(page)
     assert "talked with residents or shops, 12 min" in text(page)
     assert BoxVisit.objects.get().officer == officer.user.pk

@@ -146,8 +146,11 @@ def test_without_a_script_the_drawn_map_stays(browse):
 
 def test_the_briefing_is_tapped_on_a_phone(browse):
     a_model_in_use()
-    watched = browse("sergeant", "/forecasts/briefing/?patrols=3", width=PHONE)
+    watched = browse("sergeant", "/forecasts/briefing/", width=PHONE)
     page = watched.page
+    page.get_by_label("Patrols there are").fill("3")
+    page.get_by_role("button", name="Say so").click()
+    page.get_by_text("For 3 patrols, as said on").wait_for()
     page.locator(".forecast-stop").first.get_by_role("button", name="Talked with residents or shops").click()
     page.get_by_text("15 minutes so far:").wait_for()
     sound_everywhere(watched, "briefing")

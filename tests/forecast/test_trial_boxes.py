@@ -19,6 +19,7 @@ from daybook.forecast.actions.analyse_trial import analyse_trial
 from daybook.forecast.actions.approve_trial import approve_trial
 from daybook.forecast.actions.end_trial import end_trial
 from daybook.forecast.actions.override_trial import override_trial
+from daybook.forecast.actions.say_patrols import say_patrols
 from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.engine.trials import Plan, TrialError, Unit, days_of, opened, seal, verified
 from daybook.forecast.kinds import BOX_VISITED
@@ -118,7 +119,8 @@ def test_by_areas_boxes_of_usual_areas_are_left_out_and_the_rest_stay(by_areas):
         f"{left} box{'es are' if left > 1 else ' is'} left out: the trial “Boxes or not” runs until"
         in text(page)
     )
-    fewer = boxes_on(signed_on_client("sergeant").get(f"{BRIEFING}?patrols=1"))
+    say_patrols(caller_with("sergeant"), forecast, 1)
+    fewer = boxes_on(signed_on_client("sergeant").get(BRIEFING))
     assert fewer == {min(shown)}
 
 
@@ -264,7 +266,7 @@ def sealed_by(role, **changed):
 def test_without_approval_by_a_second_person_a_trial_holds_nothing_back_and_says_so():
     model = a_model_in_use()
     trial = a_trial_of(model, approved=False)
-    assert boxes_on(signed_on_client("sergeant").get(f"{BRIEFING}?patrols=5"))
+    assert boxes_on(signed_on_client("sergeant").get(f"{BRIEFING}"))
     page = text(signed_on_client("analyst").get(f"/forecasts/trials/{trial.pk}/"))
     assert "Nobody approved it before its first day" in page
     with pytest.raises(ValueError, match=r"began on .* without approval, so it takes no effect"):
@@ -314,13 +316,13 @@ def test_a_superior_ends_a_trial_early_and_only_the_days_before_are_analysed():
     trial = a_trial_of(a_model_in_use(), begun=10)
     here = f"/forecasts/trials/{trial.pk}/"
     inspector, analyst = signed_on_client("inspector"), signed_on_client("analyst")
-    assert not boxes_on(analyst.get(f"{BRIEFING}?patrols=5"))
+    assert not boxes_on(analyst.get(f"{BRIEFING}"))
     assert analyst.post(f"{here}end/", {"reason": "x"}).status_code == 403
     assert "Reason: say why" in text(inspector.post(f"{here}end/", {"reason": " "}, follow=True))
     page = text(inspector.post(f"{here}end/", {"reason": "The cars are needed elsewhere."}, follow=True))
     assert f"Ended early on {TODAY:%-d %B %Y}: The cars are needed elsewhere." in page
     assert Entry.objects.get(kind="forecast-trial:ended").record_id == trial.pk
-    assert boxes_on(analyst.get(f"{BRIEFING}?patrols=5"))
+    assert boxes_on(analyst.get(f"{BRIEFING}"))
     analyst.post(here, {"source": a_source(crimes_of(trial)).pk})
     while jobs.work():
         pass

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 from django.utils import timezone
 
 from daybook.forecast.engine.route import length, route
-from daybook.forecast.models import BoxVisit, Forecast, ForecastModel, ModelState
+from daybook.forecast.models import BoxVisit, Forecast, ForecastModel, ModelState, PatrolsSaid
 
 ADVICE = {
     "burglary": "Walk the backs as well as the fronts. Look for open windows and unlit doors; tell who lives there.",
@@ -23,6 +24,8 @@ ADVICE = {
     "violent": "Be seen outside venues at closing time; talk with door staff.",
     "assault": "Be seen outside venues at closing time; talk with door staff.",
 }
+LONGEST_DAY = timedelta(hours=25)
+"""A day in which the clock is put back."""
 EVERYWHERE = "Stay about fifteen minutes and be seen. A box is no ground to stop or search anybody."
 
 
@@ -68,6 +71,14 @@ def round_of(forecast: Forecast, boxes: Sequence[Mapping[str, Any]]) -> Round:
         visits[visit.rank].append(visit)
     stops = [Stop(place, boxes[at], visits[boxes[at]["rank"]]) for place, at in enumerate(order, 1)]
     return Round(forecast, stops, length(x, y, order) if boxes else 0.0)
+
+
+def patrols_of(forecast: Forecast, station: str) -> PatrolsSaid | None:
+    """How many patrols that station has, as last said; of a forecast of more than a day, as said today."""
+    rows = PatrolsSaid.objects.filter(forecast=forecast, station=station)
+    if forecast.end - forecast.start > LONGEST_DAY:
+        rows = rows.filter(at__date=timezone.localdate())
+    return rows.first()
 
 
 def advice(kinds: Mapping[str, int]) -> list[str]:

@@ -22,6 +22,7 @@ from daybook.forecast.actions.end_trial import end_trial
 from daybook.forecast.actions.override_trial import override_trial
 from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.record_visit import PATROL, record_visit
+from daybook.forecast.actions.say_patrols import BRIEF, say_patrols
 from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.actions.send_crimes import AREAS, COVARIATES, MAKE, Sent, kept, send_crimes
 from daybook.forecast.actions.stop_work import JOBS, stop_work
@@ -146,6 +147,13 @@ class ModelNamed(Body):
 class ModelSwitched(Body):
     model: UUID
     on: bool
+
+
+class PatrolsNamed(Body):
+    """`patrols`: how many there are at the station of who says it."""
+
+    forecast: UUID
+    patrols: int
 
 
 class BoxVisited(Body):
@@ -347,3 +355,10 @@ def _switch(caller: Caller, body: ModelSwitched) -> Answer:
 def _visit(caller: Caller, body: BoxVisited) -> Answer:
     forecast = Forecast.objects.get(pk=body.forecast)
     return record_id(record_visit(caller, forecast, body.rank, body.minutes, body.done))
+
+
+@deed(
+    "say-forecast-patrols", "Say how many patrols there are for boxes", BRIEF, say_patrols, "forecast:patrols"
+)
+def _patrols(caller: Caller, body: PatrolsNamed) -> Answer:
+    return record_id(say_patrols(caller, Forecast.objects.get(pk=body.forecast), body.patrols))

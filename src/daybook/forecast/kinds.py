@@ -26,4 +26,5 @@ TRIAL_OVERRIDDEN = register_kind(
 TRIAL_ASKED = register_kind("forecast-trial:asked", Act.NONE, "Analysis of a trial that is over asked for")
 TRIAL_ANALYSED = register_kind("forecast-trial:analysed", Act.NONE, "Trial analysed as it was declared")
 STORE_TIDIED = register_kind("forecast-store:tidied", Act.NONE, "Crimes that nothing needs any more removed")
+PATROLS_SAID = register_kind("forecast-patrols:said", Act.NONE, "Number of patrols for boxes said")
 BOX_VISITED = register_kind("forecast-box:visited", Act.NONE, "Visit to a box of a forecast written")

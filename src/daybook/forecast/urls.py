@@ -22,6 +22,7 @@ urlpatterns = [
     path("", index.index, name="index"),
     path("briefing/", briefing.briefing, name="briefing"),
     path("briefing/<uuid:forecast_id>/box/<int:rank>/visit/", briefing.visit, name="visit"),
+    path("briefing/<uuid:forecast_id>/patrols/", briefing.patrols, name="patrols"),
     path("basemap/<int:zoom>/<int:x>/<int:y>/", maps.tile, name="tile"),
     path("census/", census.census, name="census"),
     path("dosage/", dosage.dosage, name="dosage"),

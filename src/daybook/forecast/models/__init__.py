@@ -23,7 +23,7 @@ from daybook.forecast.models.trials import (
     TrialOverride,
     TrialResult,
 )
-from daybook.forecast.models.visits import BoxVisit, Done
+from daybook.forecast.models.visits import BoxVisit, Done, PatrolsSaid
 from daybook.forecast.models.working import CrimeSource, Failing, ForecastJob, ForecastMap, Origin, WorkState
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "ModelFairness",
     "ModelState",
     "Origin",
+    "PatrolsSaid",
     "PatternJob",
     "PatternStudy",
     "StudyParts",

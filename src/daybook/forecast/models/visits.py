@@ -1,4 +1,4 @@
-"""Visits to boxes: how long somebody was there, and what they did."""
+"""How many patrols there are for the boxes; visits to them: how long somebody was there, and what they did."""
 
 from __future__ import annotations
 
@@ -34,3 +34,23 @@ class BoxVisit(BookRecord):
 
     def __str__(self) -> str:
         return f"visit to box {self.rank}"
+
+
+class PatrolsSaid(BookRecord):
+    """How many patrols a station has for the boxes of a forecast, from `at` on; the latest holds.
+
+    `station` is the organisation unit code of who said it, empty where they have none.
+    """
+
+    forecast = models.ForeignKey(Forecast, models.PROTECT, related_name="patrols")
+    station = models.CharField(max_length=7, blank=True)
+    patrols = models.PositiveIntegerField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["forecast", "station"], name="forecast_patrols_by_station")]
+
+    def __str__(self) -> str:
+        return f"{self.patrols} patrols"

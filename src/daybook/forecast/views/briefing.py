@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,14 +15,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from daybook.access.caller import caller_of
+from daybook.access.models import User
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
 from daybook.forecast import shown
 from daybook.forecast.actions.approve_model import APPROVE
 from daybook.forecast.actions.override_trial import override_trial
 from daybook.forecast.actions.record_visit import PATROL, record_visit
-from daybook.forecast.briefing import advice, current, models_on, round_of
-from daybook.forecast.models import Done, Forecast, ForecastModel, ModelState, Trial
+from daybook.forecast.actions.say_patrols import BRIEF, say_patrols
+from daybook.forecast.briefing import advice, current, models_on, patrols_of, round_of
+from daybook.forecast.models import Done, Forecast, ForecastModel, ModelState, PatrolsSaid, Trial
 from daybook.forecast.route_picture import route_svg
 from daybook.forecast.trial_today import Held, due_of, held_today, parted, words
 from daybook.forecast.views.fields import field
@@ -34,7 +36,7 @@ USUAL_MINUTES = "15"
 @require_GET
 @signed_on(PATROL)
 def briefing(request: HttpRequest) -> HttpResponse:
-    """The boxes of one model that is switched on; the address says which, and how many patrols there are."""
+    """The boxes of one model that is switched on; the address says which."""
     models = models_on()
     asked = [one for one in models if str(one.number) == request.GET.get("model")]
     chosen = asked[0] if asked else due_of(models, timezone.now())
@@ -48,9 +50,8 @@ def _round(request: HttpRequest, model: ForecastModel, forecast: Forecast) -> di
     """The boxes of the highest expectation that no trial holds back, as many as there are patrols."""
     held = held_today(model, timezone.now())
     boxes, back = parted(held, model, forecast.boxes) if held else (forecast.boxes, {})
-    patrols = _patrols(request.GET.get("patrols", ""), len(boxes))
-    made = round_of(forecast, boxes[:patrols])
-    label = {"text": "Patrols", "classes": "govuk-label--s"}
+    said = patrols_of(forecast, cast(User, request.user).station)
+    made = round_of(forecast, boxes[: said.patrols] if said else boxes)
     return {
         "round": made,
         "period": shown.period(forecast),
@@ -63,8 +64,21 @@ def _round(request: HttpRequest, model: ForecastModel, forecast: Forecast) -> di
         "other": held.other if held and back and held.other and held.other.state == ModelState.ON else None,
         "override": _override(held, back) if held and back and allowed(caller_of(request), APPROVE) else None,
         "minutes": USUAL_MINUTES,
-        "patrols": {"id": "patrols", "name": "patrols", "value": str(patrols), "label": label}
-        | {"classes": "govuk-input--width-3", "inputmode": "numeric"},
+        "said": said,
+        "patrols": _patrols(said, len(boxes)) if allowed(caller_of(request), BRIEF) else None,
+    }
+
+
+def _patrols(said: PatrolsSaid | None, boxes: int) -> dict[str, Any]:
+    """The field for whoever is in charge: what was said, or before that as many as the analyst has boxes."""
+    label = {"text": "Patrols there are", "classes": "govuk-label--s"}
+    look = {"classes": "govuk-input--width-3", "inputmode": "numeric"}
+    return {
+        "id": "patrols",
+        "name": "patrols",
+        "value": str(said.patrols if said else boxes),
+        "label": label,
+        **look,
     }
 
 
@@ -80,25 +94,39 @@ def _override(held: Held, back: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def _patrols(text: str, most: int) -> int:
-    """As many as were typed; as many as there are boxes for anything that is no number."""
-    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 5 else most
-
-
 @require_POST
 @signed_on(PATROL)
 def visit(request: HttpRequest, forecast_id: UUID, rank: int) -> HttpResponse:
     """A tap: what was done in a box. The page comes back at that box."""
     forecast = get_object_or_404(Forecast.objects.select_related("model"), pk=forecast_id)
-    minutes = request.POST.get("minutes", "")
+    minutes = _whole(request.POST.get("minutes", ""))
     try:
-        whole = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 5 else 0
-        record_visit(caller_of(request), forecast, rank, whole, request.POST.get("done", ""))
+        record_visit(caller_of(request), forecast, rank, minutes, request.POST.get("done", ""))
     except ValueError as error:
         messages.error(request, f"Box {rank}: {error}")
-    back = f"{reverse('forecast:briefing')}?model={forecast.model.number}"
-    patrols = request.POST.get("patrols", "")
-    return redirect(f"{back}&patrols={patrols if patrols.isascii() and patrols.isdigit() else ''}#box-{rank}")
+    return redirect(f"{_of(forecast)}#box-{rank}")
+
+
+@require_POST
+@signed_on(BRIEF)
+def patrols(request: HttpRequest, forecast_id: UUID) -> HttpResponse:
+    """How many there are, said by whoever is in charge: the station sees as many boxes from then on."""
+    forecast = get_object_or_404(Forecast.objects.select_related("model"), pk=forecast_id)
+    try:
+        say_patrols(caller_of(request), forecast, _whole(request.POST.get("patrols", "")))
+    except ValueError as error:
+        messages.error(request, str(error))
+    return redirect(_of(forecast))
+
+
+def _whole(text: str) -> int:
+    """What was typed, 0 for anything that is no number."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+
+
+def _of(forecast: Forecast) -> str:
+    return f"{reverse('forecast:briefing')}?model={forecast.model.number}"
 
 
 @require_POST
