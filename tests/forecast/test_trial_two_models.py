@@ -101,6 +101,17 @@ def test_models_of_one_title_are_told_apart_by_their_numbers():
     )
 
 
+def test_it_is_sealed_by_the_api_alike_without_names_of_the_arms():
+    model, instead = an_approved_model(title=WEIGHED), an_approved_model(title=COUNTED)
+    said = {name: text for name, text in typed(model, instead).items() if text}
+    analyst, address = signed_on_client("analyst"), "/api/v1/actions/seal-forecast-trial"
+    refused = analyst.post(address, said | {"instead": str(model.pk)}, "application/json")
+    assert refused.status_code == 422
+    assert "Second model: it is the same as the first." in refused.json()["detail"]
+    assert analyst.post(address, said, "application/json").status_code in (200, 201)
+    assert opened(Trial.objects.get().text).plan.arms == (COUNTED, WEIGHED)
+
+
 def test_a_plan_of_one_model_has_the_hash_it_had_before_a_second_could_be_named():
     first, last = date(2027, 1, 4), date(2027, 1, 31)
     plan = Plan("A", Unit.DAY, ("usual", "boxes"), first, last, days_of(first, last), 14, model=1)
