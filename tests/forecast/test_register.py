@@ -286,17 +286,14 @@ def test_the_public_and_the_approver_read_which_covariates_a_model_uses(client):
     assert "yes-or-no questions" in public
 
 
-def test_covariates_that_tell_who_people_are_stop_the_work_with_the_reason():
+def test_covariates_that_tell_who_people_are_are_refused_before_the_work_begins():
     files = [
         kept("covariates", Sent("who.csv", [b"easting,northing,median age\n530700,180700,40\n"]), COVARIATES)
     ]
     asked = Asked("Burglary", ("Burglary",), method="boosted", covariates=files)
-    job = ask_forecast(caller_with("analyst"), a_source(), asked)
-    while jobs.work():
-        pass
-    job.refresh_from_db()
-    assert job.model is None
-    assert "“median age” tells a protected characteristic" in job.problem
+    with pytest.raises(WishError, match="“median age” tells a protected characteristic"):
+        ask_forecast(caller_with("analyst"), a_source(), asked)
+    assert not ForecastJob.objects.exists()
 
 
 def test_the_mixture_refuses_covariates_before_it_is_made():
