@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from browser import DESK, PHONE
 from callers import signed_on_client
+from daybook.nominals.arriving import link_arrived
 from daybook.nominals.cases import Doubt, open_cases
 from daybook.nominals.evidence import evidence_of
 from daybook.nominals.linking import index_sources
@@ -136,3 +137,26 @@ def test_a_key_used_for_another_person_comes_first_and_is_told_apart_by_one_key(
     assert persons(owner, newcomer) == 2
     assert Decision.objects.get().verdict == "different"
     watched.assert_sound()
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_a_bridge_shows_both_persons_and_what_changes_under_ones_eyes_is_told_before_it_counts(desk, width):
+    for key in ("A1", "A2", "B1", "B2"):
+        number = ("pncid", "81/34U") if key < "B" else ("cro", "85227/65L")
+        link_arrived([source(key, numbers=(number,))])
+    watched = desk(width)
+    page = watched.page
+    expect(page.locator("main")).to_contain_text("A bridge between two groups")
+    for title in ("One person with Custody A", "One person with Custody B"):
+        expect(page.locator(".nom-persons")).to_contain_text(title)
+    watched.shot(f"desk-bridge-{width}")
+    link_arrived([source("B2", numbers=(("cro", "85227/65L"),), postcodes=("AV18 1AJ",))])
+    page.get_by_label("How you know").fill("Seen the passport.")
+    page.get_by_role("button", name="Same person").click()
+    page.get_by_role("alert").get_by_text("This pair has changed since it was shown to you").wait_for()
+    assert not Decision.objects.filter(by__isnull=False).exists()
+    expect(page.get_by_label("How you know")).to_have_value("Seen the passport.")
+    watched.shot(f"desk-changed-{width}")
+    page.get_by_role("button", name="Same person").click()
+    page.wait_for_url("**/data-quality/")
+    assert Decision.objects.get(by__isnull=False).reason == "Seen the passport."

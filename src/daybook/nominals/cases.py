@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from daybook.nominals.answered import naming
 from daybook.nominals.evidence import JOIN_FROM
 from daybook.nominals.harm import WEIGHTS, harm
 from daybook.nominals.matching import Cleaned, rules
@@ -72,12 +73,12 @@ def open_cases(doubts: Iterable[Doubt], model: str, at: datetime) -> int:
     fresh, again = [], []
     for pair, doubt in ordered.items():
         made, before = case_of(pair, doubt, whose, model, at), known.get(pair)
-        persons, gravity = whose.persons(*pair), WEIGHTS[made.trouble]
+        places, gravity = _places(made, whose), WEIGHTS[made.trouble]
         if before is not None:
             if doubt.inside or before.settled_at is None or before.may_be_asked_again:
                 again.append(_instead(before, made))
-        elif doubt.inside or doubt.reused or gravity > waiting.get(persons, 0.0):
-            waiting[persons] = gravity
+        elif doubt.inside or doubt.reused or gravity > max(waiting.get(place, 0.0) for place in places):
+            waiting |= dict.fromkeys(places, gravity)
             fresh.append(made)
     ReviewCase.objects.bulk_create(fresh, batch_size=200, ignore_conflicts=True)
     ReviewCase.objects.bulk_update([case for case, _ in again], REWRITTEN, batch_size=200)
@@ -98,14 +99,24 @@ def _instead(before: ReviewCase, made: ReviewCase) -> tuple[ReviewCase, bool]:
     return made, is_new
 
 
-def _gravest(whose: Whose) -> dict[frozenset[UUID | None], float]:
+Place = frozenset[UUID | None]
+"""Between which persons a case stands."""
+
+
+def _places(case: ReviewCase, whose: Whose) -> list[Place]:
+    """Its two persons; where one grows too fast, each of them: one question is enough for all that come."""
+    persons = whose.persons(case.first, case.second)
+    return (
+        [persons, *(frozenset((one,)) for one in persons)] if case.trouble == Trouble.GROWING else [persons]
+    )
+
+
+def _gravest(whose: Whose) -> dict[Place, float]:
     """How grave the gravest of the cases is that wait between each two of these persons."""
-    found: dict[frozenset[UUID | None], float] = {}
-    for keys in in_parts(sorted({key for _, key in whose.nominals})):
-        rows = ReviewCase.objects.filter(settled_at=None, inside=False, first_key__in=keys)
-        for case in rows:
-            persons = whose.persons(case.first, case.second)
-            found[persons] = max(found.get(persons, 0.0), WEIGHTS[case.trouble])
+    found: dict[Place, float] = {}
+    for case in naming(whose.nominals, ReviewCase.objects.filter(settled_at=None, inside=False)):
+        for place in _places(case, whose):
+            found[place] = max(found.get(place, 0.0), WEIGHTS[case.trouble])
     return found
 
 

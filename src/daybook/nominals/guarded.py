@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from daybook.nominals import scoring
 from daybook.nominals.evidence import decoded, rules
+from daybook.nominals.growth import MOST, TOO_FAST, came_lately, grows_too_fast, waiting
 from daybook.nominals.matching import Rules
 from daybook.nominals.matching.clusters.groups import Groups
 from daybook.nominals.matching.clusters.growing import Guard
@@ -27,7 +29,7 @@ class Persons:
         self, records: Iterable[Identity], decisions: Collection[Decision], hard: Rules | None = None
     ) -> None:
         rows = rows_of({end for one in decisions for end in (one.first, one.second)} | set(records))
-        names = sorted(rows)
+        self._names = names = sorted(rows)
         self._place = {name: number for number, name in enumerate(names)}
         self._groups = Groups(len(names))
         for first, *others in groups_of(names, decisions):
@@ -42,6 +44,25 @@ class Persons:
         if self._groups.together(first, second):
             return ""
         return self._guard.conflict(self._groups.members(first), self._groups.members(second))[0]
+
+    def growth(self, one: Identity, other: Identity) -> str:
+        """Why the machine may not let the persons of the two grow by one another, or empty. It parts nobody for it."""
+        first, second = self._place[one], self._place[other]
+        if self._groups.together(first, second):
+            return ""
+        members = [*self._groups.members(first), *self._groups.members(second)]
+        records = {self._names[place] for place in members}
+        if records & self._asked or (len(records) > MOST and grows_too_fast(records, self._fresh)):
+            return TOO_FAST
+        return ""
+
+    @cached_property
+    def _asked(self) -> set[Identity]:
+        return waiting(self._names)
+
+    @cached_property
+    def _fresh(self) -> set[Identity]:
+        return came_lately(self._names)
 
     def join(self, one: Identity, other: Identity) -> None:
         """Make one person of the two."""

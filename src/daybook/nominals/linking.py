@@ -212,7 +212,8 @@ def _join(author: Author, run: LinkRun, scorer: Scorer, fresh: Sequence[Decision
         for one in fresh:
             if (one.first, one.second) in held:
                 continue
-            if reason := persons.refusal(one.first, one.second):
+            ends = one.first, one.second
+            if reason := persons.refusal(*ends) or persons.growth(*ends):
                 asked.append(Doubt(one.first, one.second, one.bits or 0.0, reason))
             else:
                 persons.join(one.first, one.second)
