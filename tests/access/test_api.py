@@ -133,3 +133,34 @@ def test_a_sealed_record_opens_by_api_with_a_reason():
 
 def test_the_description_of_the_api_is_there(client):
     assert client.get("/api/v1/openapi.json").json()["info"]["title"] == "Daybook"
+
+
+def test_the_description_says_which_scope_a_token_needs(client):
+    operation = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/nominals/match"]["post"]
+    assert {"TokenSignOn": ["nominals.see-links"]} in operation["security"]
+    assert "Scope: `nominals.see-links`" in operation["description"]
+
+
+@pytest.mark.parametrize(
+    ("more", "path", "remedy"),
+    [
+        ({"surname": "B"}, "surname", "There is no such field"),
+        ({"family_name": "\ud800"}, "names.0.family_name", "half of one"),
+        ({"\ud800": 1}, "body", "half of one"),
+    ],
+)
+def test_a_field_that_cannot_be_is_named_with_a_remedy(more, path, remedy):
+    body = {"names": [more]} if "family_name" in more else {"births": ["1971"], **more}
+    refused = signed_on_client("officer").post("/api/v1/nominals/match", body, "application/json")
+    assert refused.status_code == 422
+    [error] = [one for one in refused.json()["errors"] if remedy in one["message"]]
+    assert path in error["path"]
+
+
+def test_a_body_that_is_too_large_is_a_problem_document(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    body = {"births": ["1971-02-03"]}
+    refused = signed_on_client("officer").post("/api/v1/nominals/match", body, "application/json")
+    assert refused.status_code == 413
+    assert refused["Content-Type"] == "application/problem+json"
+    assert "up to 10 bytes" in refused.json()["detail"]

@@ -9,6 +9,7 @@ import nominals_made
 from callers import caller_with
 from custody_made import opened
 from daybook.nominals.actions.decide import decide
+from daybook.nominals.actions.register_sending import register_sending
 from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.indexing import index_people
 from daybook.nominals.matching import starting_model
@@ -57,7 +58,18 @@ def a_model() -> Said:
     return {"model": json.loads(starting_model().to_json()), "reason": "Trained on last year's records"}
 
 
+def a_system() -> Said:
+    return {"name": "north_force", "title": "North Force"}
+
+
+def a_registered_system() -> Said:
+    made = register_sending(caller_with("administrator"), "north_force", title="North Force")
+    return {"system": str(made.pk), "reason": "Its index was closed."}
+
+
 SAMPLES: dict[str, Sample] = {
+    "register-sending-system": Sample("crime-registrar", a_system, "sending-system:registered"),
+    "retire-sending-system": Sample("administrator", a_registered_system, "sending-system:retired"),
     "put-model-in-force": Sample("crime-registrar", a_model, "matching-model:in-force"),
     "answer-proposal": Sample("inspector", a_proposal, "parting:declined"),
     "take-in": Sample("officer", someone_elsewhere, "person:taken-in"),

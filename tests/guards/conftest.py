@@ -66,6 +66,8 @@ def a_world():
         "case_id": pair.pk,
         "nominal_id": zoe.pk,
         "person_id": zoe.pk,
+        "records/system": "custody",
+        "records/key": "C1",
         "locations/record_id": Location.objects.first().pk,
         "vehicles/record_id": vehicle.pk,
         "people/identify/record_id": unknown.pk,

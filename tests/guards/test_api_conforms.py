@@ -26,6 +26,7 @@ from custody_made import opened, write
 from daybook.access.actions.issue_token import issue_token
 from daybook.access.permission import all_permissions
 from daybook.config.api import api
+from daybook.nominals.actions.register_sending import register_sending
 from helpers import arrest
 from people_made import ZOE, event_of, record
 
@@ -37,6 +38,7 @@ CHECKS = [
     checks.response_schema_conformance,
 ]
 EXAMPLES = 5
+TOKEN_OF = "tests"
 WHO = [("officer", "auditor", "custody-officer"), ("inspector", "administrator"), ("estate-manager",), ()]
 """Roles together as no person holds them, so that few runs reach every operation."""
 
@@ -91,6 +93,7 @@ def records():
         "custody_id": held.pk,
         "entry_id": write(held, "note", text="Asked for tea").pk,
         "code": held.suite.code,
+        "system": register_sending(caller_with("administrator"), TOKEN_OF, title="Tests").name,
     }
 
 
@@ -98,7 +101,11 @@ def headers_of(roles):
     if not roles:
         return {}
     token = issue_token(
-        caller_with("administrator"), user_with(*roles), system="test", scopes=list(all_permissions()), days=1
+        caller_with("administrator"),
+        user_with(*roles),
+        system=TOKEN_OF,
+        scopes=list(all_permissions()),
+        days=1,
     )
     return {"Authorization": f"Bearer {token}"}
 

@@ -85,9 +85,12 @@ def test_link_explain_unlink_and_the_feed_of_changes(by):
     assert told["ties"][1]["reason"] == "Seen passport."
     settle()
     feed = by.get(f"{BASE}/changes").json()
-    assert [(row["record"], row["after"]) for row in feed["changes"]] == [(ref(other), one[1])]
+    came, moved = feed["changes"]
+    assert (came["what"], came["record"], came["before"]) == ("came", ref(other), None)
+    assert (moved["what"], moved["record"], moved["after"]) == ("moved", ref(other), one[1])
     assert by.get(f"{BASE}/changes?after={feed['next']}").json()["changes"] == []
-    retired = feed["changes"][0]["before"]
+    retired = moved["before"]
+    assert retired == came["after"]
     assert by.get(f"{BASE}/{retired}").json()["nominal"] == one[1]
     post(by, "unlinks", first=ref(one), second=ref(other), reason="Another man.")
     assert persons(one, other) == 2

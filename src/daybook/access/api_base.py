@@ -7,12 +7,14 @@ config mounts all routers on the one API that `make_api` gives.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver
@@ -74,7 +76,8 @@ class TokenSignOn(HttpBearer):
         if row is None:
             return None
         device = f"token:{row.system}"[:64]
-        caller = replace(caller_for(row.user, device, Purpose.OPERATIONAL), scopes=frozenset(row.scopes))
+        caller = caller_for(row.user, device, Purpose.OPERATIONAL)
+        caller = replace(caller, scopes=frozenset(row.scopes), system=row.system)
         request.token = row  # type: ignore[attr-defined]  # tells the doors that no session is at work
         request.caller = caller  # type: ignore[attr-defined]
         return caller
@@ -131,14 +134,25 @@ class Api(NinjaAPI):
     """An API whose own pages (its description, its root) are declared public like any other view."""
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """The description; problems have their own media type, as they are sent."""
-        schema = super().get_openapi_schema(**options)
+        """The description: problems in their own media type, as they are sent; beside a token, the scope it needs."""
+        schema, scopes = super().get_openapi_schema(**options), self._scopes()
         for operations in schema["paths"].values():
             for operation in operations.values():
+                _name_scope(operation, scopes.get(operation.get("operationId", ""), ""))
                 for status, answer in operation["responses"].items():
                     if int(status) >= 400 and JSON in answer.get("content", {}):
                         answer["content"] = {PROBLEM: answer["content"][JSON]}
         return schema
+
+    def _scopes(self) -> dict[str, str]:
+        """The permission that each operation asks for, by its id."""
+        return {
+            operation.operation_id
+            or self.get_openapi_operation_id(operation): operation.view_func.guard.permission  # type: ignore[attr-defined]  # every operation has one
+            for _, router in self._routers
+            for view in router.path_operations.values()
+            for operation in view.operations
+        }
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
         urls = super()._get_urls()
@@ -146,6 +160,14 @@ class Api(NinjaAPI):
             if isinstance(one, URLPattern) and isinstance(one.callback, partial):
                 one.callback = public(one.callback)
         return urls
+
+
+def _name_scope(operation: dict[str, Any], scope: str) -> None:
+    """Say which scope a token needs: as OpenAPI 3.1 has roles beside a scheme, and in words."""
+    for way in operation.get("security", ()):
+        if TokenSignOn.__name__ in way and scope:
+            way[TokenSignOn.__name__] = [scope]
+            operation["description"] = f"{operation.get('description', '')}\n\nScope: `{scope}`.".strip()
 
 
 def make_api(**options: Any) -> NinjaAPI:
@@ -156,6 +178,7 @@ def make_api(**options: Any) -> NinjaAPI:
     api.add_exception_handler(DjangoValidationError, _refused)
     api.add_exception_handler(PermissionDenied, _denied)
     api.add_exception_handler(Http404, _missing)
+    api.add_exception_handler(RequestDataTooBig, _too_big)
     return api
 
 
@@ -169,8 +192,27 @@ def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _not_valid(request: HttpRequest, error: Any) -> HttpResponse:
-    errors = [{"path": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in error.errors]
+    errors = [wrong_field(one["loc"], one["type"], one["msg"]) for one in error.errors]
     return problem(422, "Some fields are missing or not of the right form; see errors.", errors)
+
+
+REMEDIES = {
+    "extra_forbidden": "There is no such field. Leave it out, or look its name up in /api/v1/openapi.json.",
+    "string_unicode": "Send whole characters: half of one (a lone surrogate) stands here.",
+}
+"""What to do, where the checker of shapes only says what is wrong."""
+
+
+def wrong_field(place: Sequence[str | int], kind: str, message: str) -> dict[str, str]:
+    """One of `errors`: the field, as the body has it, and what to do. `kind` is the checker's name of the fault."""
+    path = ".".join(map(str, place)).removeprefix("body.body.") or "body"
+    said = REMEDIES.get(kind, message).removeprefix("Value error, ")
+    return {"path": unbroken(path), "message": unbroken(said)}
+
+
+def unbroken(text: str) -> str:
+    """The text without halves of characters, which JSON can name and no answer can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:
@@ -183,6 +225,11 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _denied(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(403, str(error) or "You may not do this.")
+
+
+def _too_big(request: HttpRequest, error: Any) -> HttpResponse:
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return problem(413, f"The body may have up to {most:,} bytes. Send it in smaller parts.")
 
 
 def _missing(request: HttpRequest, error: Any) -> HttpResponse:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Caller:
     """`user` is None for nobody (no roles) and for the system (`is_system`). `purpose` is a code of `Purpose`.
 
-    `scopes`, for an API token, narrows the permissions that the roles give; None leaves them all.
+    `scopes`, for an API token, narrows the permissions that the roles give; None leaves them all. `system` is the one
+    that the token was issued for, empty without a token.
     """
 
     user: User | None
@@ -29,6 +30,7 @@ class Caller:
     rank: str = ""
     scopes: frozenset[str] | None = None
     is_system: bool = False
+    system: str = ""
 
     @property
     def is_signed_on(self) -> bool:

@@ -11,6 +11,7 @@ from daybook.estate.api_plans import router as plans
 from daybook.estate.api_retirements import router as retirements
 from daybook.legacy.api import router as legacy
 from daybook.nominals.api import router as nominals
+from daybook.nominals.api_records import router as records_sent
 from daybook.oversight.api import router as oversight
 from daybook.records.api import router as records
 from daybook.records.api_people import router as people
@@ -28,6 +29,7 @@ api.add_router("", router_of_deeds())
 api.add_router("", people)
 api.add_router("", custody)
 api.add_router("", nominals)
+api.add_router("", records_sent)
 api.add_router("", legacy)
 api.add_router("", oversight)
 api.add_router("", retirements)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ninja import Query, Router, Status
 from ninja.errors import HttpError
 
-from daybook.access.api_base import PROBLEMS
+from daybook.access.api_base import PROBLEMS, Problem
 from daybook.access.caller import Caller, caller_of
 from daybook.access.consulted import consulted
 from daybook.access.views_guard import consults, signed_on
@@ -75,7 +75,7 @@ def search(request: HttpRequest, body: shapes.PersonAsked) -> Any:
 @router.get("/nominals/changes", response={200: shapes.ChangesOut, **PROBLEMS})
 @consults(PAIR_VIEWED, SEE)
 def changes(request: HttpRequest, since: Query[shapes.Since]) -> Any:
-    """Which records came to another person, in the order of the book after the number `after`."""
+    """Other systems' records that came, and which came to another person, in the order of the book after `after`."""
     rows, following = changes_after(caller_of(request), since.after, since.limit)
     consulted(request).search("nominal changes", len(rows), [row["after"] for row in rows])
     return {"changes": rows, "next": following}
@@ -104,14 +104,14 @@ def explanation(request: HttpRequest, nominal_id: UUID) -> Any:
     }
 
 
-@router.post("/nominals/links", response={201: shapes.DecisionOut, **PROBLEMS})
+@router.post("/nominals/links", response={201: shapes.DecisionOut, **PROBLEMS, 409: Problem})
 @signed_on(WORK)
 def link(request: HttpRequest, body: shapes.JudgementIn) -> Any:
-    """Judge that two records are one person."""
+    """Judge that two records are one person. A token needs `records.see-person` too, as for all of `/nominals`."""
     return _judge(request, body, Verdict.SAME)
 
 
-@router.post("/nominals/unlinks", response={201: shapes.DecisionOut, **PROBLEMS})
+@router.post("/nominals/unlinks", response={201: shapes.DecisionOut, **PROBLEMS, 409: Problem})
 @signed_on(WORK)
 def unlink(request: HttpRequest, body: shapes.JudgementIn) -> Any:
     """Judge that two records are different people; where they were one, they part.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -13,6 +13,7 @@ from daybook.nominals.models import OWN
 
 Short = Annotated[str, Field(max_length=80)]
 Text = Annotated[str, Field(max_length=200)]
+SAYS_NOTHING = "Give a name, a number or something else that is known of the person."
 
 
 class RecordRef(Schema):
@@ -37,11 +38,10 @@ class NumberIn(Schema):
     number: Short
 
 
-class PersonAsked(Schema):
-    """Somebody to be found: whatever is known, at least a name or one of the other lists.
+class PersonSaid(Schema):
+    """What is said of a person: at least a name or one of the other lists.
 
-    `births` are dates in any usual form, day first, or a year; `apparent_age` is in whole years today, as somebody
-    guessed it, and counts where no birth date is given.
+    `births` are dates in any usual form, day first, or a year. `addresses` are lines parted by commas.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -53,8 +53,6 @@ class PersonAsked(Schema):
     phones: Annotated[list[Annotated[str, Field(max_length=24)]], Field(max_length=10)] = []
     numbers: Annotated[list[NumberIn], Field(max_length=10)] = []
     emails: Annotated[list[Annotated[str, Field(max_length=254)]], Field(max_length=10)] = []
-    apparent_age: Annotated[int, Field(ge=1, le=110)] | None = None
-    limit: Annotated[int, Field(ge=1, le=20)] = 5
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -68,8 +66,19 @@ class PersonAsked(Schema):
             self.emails,
         )
         if not any(known):
-            raise ValueError("Give a name, a number or something else that is known of the person.")
+            raise ValueError(SAYS_NOTHING)
         return self
+
+
+class PersonAsked(PersonSaid):
+    """Somebody to be found: whatever is known, at least a name or one of the other lists.
+
+    `births` are dates in any usual form, day first, or a year; `apparent_age` is in whole years today, as somebody
+    guessed it, and counts where no birth date is given.
+    """
+
+    apparent_age: Annotated[int, Field(ge=1, le=110)] | None = None
+    limit: Annotated[int, Field(ge=1, le=20)] = 5
 
 
 class StepOut(Schema):
@@ -149,20 +158,26 @@ class DecisionOut(Schema):
 
 
 class Since(Schema):
-    """Where to go on in the feed, and how many entries of the book at most."""
+    """Where to go on in the feed, and how many entries of the book at most: an answer may end before."""
 
     after: Annotated[int, Field(ge=0, le=2**62)] = 0
     limit: Annotated[int, Field(ge=1, le=500)] = 100
 
 
 class ChangeOut(Schema):
-    """A record came to another person. `kind` is that of the entry in the book."""
+    """What became of a record. `kind` is that of the entry in the book; `what`:
+
+    *came*: another system's record is new here, `before` is null, and `after` is the id of the person that it is as
+    long as it is linked with nobody. *moved*: it came from the person `before` to the person `after`. *corrected*,
+    *withdrawn*: its system says otherwise of it, or holds it no more; both ids are the person whose it is today.
+    """
 
     seq: int
     kind: str
+    what: Literal["came", "moved", "corrected", "withdrawn"]
     at: datetime
     record: RecordRef
-    before: UUID
+    before: UUID | None
     after: UUID
 
 

@@ -28,11 +28,13 @@ def keep(author: Author, written: Written, at: datetime) -> UUID:
     return IndexedRecord.objects.get(system=system, key=key).nominal
 
 
-def keep_all(author: Author, written: Sequence[Written], at: datetime) -> Received:
+def keep_all(
+    author: Author, written: Sequence[Written], at: datetime, submission: UUID | None = None
+) -> Received:
     """The same for several; those that are held already as they came are not linked anew."""
     with transaction.atomic():
         alone()
-        received = receive(author, written, at)
+        received = receive(author, written, at, submission)
         names = {(one.system, one.key): kept_under(received, one) for one in written}
         index_sources([replace(clean(one), key=names[one.system, one.key][1]) for one in written])
         open_reused(received.reused)

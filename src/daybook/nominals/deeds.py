@@ -12,9 +12,10 @@ from daybook.nominals.actions.answer_proposal import answer_proposal
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.detach_record import detach_record
 from daybook.nominals.actions.put_model_in_force import put_model_in_force
+from daybook.nominals.actions.register_sending import register_sending, retire_sending
 from daybook.nominals.actions.take_in import take_in
 from daybook.nominals.actions.undo_decision import undo_decision
-from daybook.nominals.models import Verdict
+from daybook.nominals.models import SendingSystem, Verdict
 
 DESK = "nominals.work-desk"
 
@@ -58,6 +59,40 @@ class PuttingInForce(Body):
 
     model: dict[str, Any]
     reason: str
+
+
+class Registering(Body):
+    """`name`: small letters, digits and underscores; tokens and records of the system bear it."""
+
+    name: str
+    title: str
+
+
+class RetiringSending(Body):
+    system: UUID
+    reason: str
+
+
+@deed(
+    "register-sending-system",
+    "Register a system that sends its person records",
+    "nominals.register-systems",
+    register_sending,
+    "nominals:sending",
+)
+def _register_sending(caller: Caller, body: Registering) -> Answer:
+    return record_id(register_sending(caller, body.name, title=body.title))
+
+
+@deed(
+    "retire-sending-system",
+    "Retire a system that sends its person records",
+    "nominals.register-systems",
+    retire_sending,
+    "nominals:retire-sending",
+)
+def _retire_sending(caller: Caller, body: RetiringSending) -> Answer:
+    return record_id(retire_sending(caller, SendingSystem.objects.get(pk=body.system), reason=body.reason))
 
 
 @deed(

@@ -4,6 +4,12 @@ from daybook.book import Act, register_kind
 
 SOURCES_RECEIVED = register_kind("sources:received", Act.COLLECTION, "Records of another system received")
 SOURCES_GONE = register_kind("sources:gone", Act.ALTERATION, "Records that another system holds no more")
+SENDING_REGISTERED = register_kind(
+    "sending-system:registered", Act.NONE, "System that sends its person records registered"
+)
+SENDING_RETIRED = register_kind(
+    "sending-system:retired", Act.NONE, "System that sends its person records retired"
+)
 PEOPLE_LINKED = register_kind("people:linked", Act.COMBINATION, "Records linked by a run")
 RUN_STARTED = register_kind("link-run:started", Act.NONE, "Linking run started")
 RUN_FINISHED = register_kind("link-run:finished", Act.NONE, "Linking run finished")

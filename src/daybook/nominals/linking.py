@@ -135,7 +135,8 @@ def index_sources(records: Iterable[Cleaned]) -> int:
     others, fresh = [one for one in records if one.system != OWN], 0
     for start in range(0, len(others), AT_ONCE):
         part = others[start : start + AT_ONCE]
-        first = SourceRecord.objects.filter(version=1, key__in=[one.key for one in part])
+        systems, keys = {one.system for one in part}, [one.key for one in part]
+        first = SourceRecord.objects.filter(system__in=systems, key__in=keys, version=1)
         origin = {(system, key): pk for system, key, pk in first.values_list("system", "key", "pk")}
         fresh += tables.put([Indexed(one, origin.get(identity(one)) or uuid7()) for one in part])
     return fresh

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import islice, product
 from typing import Any
+from uuid import UUID
 
 from daybook.book import Author, writing
 from daybook.book.rows import canonical_json
@@ -31,14 +32,15 @@ Identity = tuple[str, str]
 class Received:
     """How many records were new, changed or as before.
 
-    `fresh`: those new or changed, by the name they are kept under. `renamed`: the name of each that came under another
-    one. `reused`: (the record before, the newcomer) of each key that is used for another person now.
+    `fresh`: those new or changed, by the name they are kept under; `begun`: those new. `renamed`: the name of each that
+    came under another one. `reused`: (the record before, the newcomer) of each key that is used for another person now.
     """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     fresh: list[Identity] = field(default_factory=list)
+    begun: set[Identity] = field(default_factory=set)
     renamed: dict[Identity, Identity] = field(default_factory=dict)
     reused: list[tuple[Identity, Identity]] = field(default_factory=list)
 
@@ -47,19 +49,27 @@ class Received:
         self.new, self.changed = self.new + other.new, self.changed + other.changed
         self.unchanged += other.unchanged
         self.fresh += other.fresh
+        self.begun |= other.begun
         self.reused += other.reused
         self.renamed |= other.renamed
 
 
-def receive(author: Author, records: Iterable[Written], at: datetime) -> Received:
-    """Keep what is new or changed; sent again, nothing is kept twice. Each 500 records are one entry."""
+def receive(
+    author: Author, records: Iterable[Written], at: datetime, submission: UUID | None = None
+) -> Received:
+    """Keep what is new or changed; sent again, nothing is kept twice. Each 500 records are one entry.
+
+    `submission` names the sending, where its system gave it a name.
+    """
     counted = Received()
     for part in _parts(records):
-        _receive(author, part, at, counted)
+        _receive(author, part, at, counted, submission)
     return counted
 
 
-def _receive(author: Author, part: Sequence[Written], at: datetime, counted: Received) -> None:
+def _receive(
+    author: Author, part: Sequence[Written], at: datetime, counted: Received, submission: UUID | None
+) -> None:
     kept, fresh = _Kept(part), []
     for one in part:
         place = kept.place_of(one)
@@ -74,6 +84,7 @@ def _receive(author: Author, part: Sequence[Written], at: datetime, counted: Rec
         with writing(SOURCES_RECEIVED, author) as page:
             page.note(count=len(fresh), systems=sorted({row.system for row in fresh}))
             for row in fresh:
+                row.submission = submission
                 page.save(row)
 
 
@@ -81,6 +92,7 @@ def _count(counted: Received, place: Place, row: SourceRecord) -> None:
     counted.fresh.append((row.system, row.key))
     if row.version == 1:
         counted.new += 1
+        counted.begun.add((row.system, row.key))
     else:
         counted.changed += 1
     if place.instead_of:
@@ -101,12 +113,7 @@ class _Kept:
 
     def __init__(self, part: Sequence[Written]) -> None:
         self.now: dict[Identity, Identity] = {}
-        self.held: dict[Identity, dict[str, SourceRecord]] = {}
-        ahead, number = {(one.system, base_key(one.key)) for one in part}, 1
-        while found := latest_versions((system, _numbered(base, number)) for system, base in ahead):
-            for (system, key), row in found.items():
-                self.held.setdefault((system, base_key(key)), {})[key] = row
-            ahead, number = {(system, base_key(key)) for system, key in found}, number + 1
+        self.held = families((one.system, one.key) for one in part)
 
     def place_of(self, one: Written) -> Place | None:
         """Where it is to be kept; None where what it says is held already."""
@@ -136,6 +143,17 @@ class _Kept:
         return row
 
 
+def families(records: Iterable[Identity]) -> dict[Identity, dict[str, SourceRecord]]:
+    """By system and key as the system has it: everybody whom the key has named, each by the latest version."""
+    held: dict[Identity, dict[str, SourceRecord]] = {}
+    ahead, number = {(system, base_key(key)) for system, key in records}, 1
+    while found := latest_versions((system, _numbered(base, number)) for system, base in ahead):
+        for (system, key), row in found.items():
+            held.setdefault((system, base_key(key)), {})[key] = row
+        ahead, number = {(system, base_key(key)) for system, key in found}, number + 1
+    return held
+
+
 def base_key(key: str) -> str:
     """The key as its system has it, without the number of a second record under it."""
     base, _, number = key.rpartition("#")
@@ -160,8 +178,8 @@ def _free_key(key: str, family: dict[str, SourceRecord]) -> str:
 def latest_versions(identities: Iterable[Identity]) -> dict[Identity, SourceRecord]:
     """The newest version of each record that is held."""
     wanted = set(identities)
-    keys = sorted({key for _, key in wanted})
-    rows = SourceRecord.objects.filter(key__in=keys).order_by("version")
+    systems, keys = sorted({system for system, _ in wanted}), sorted({key for _, key in wanted})
+    rows = SourceRecord.objects.filter(system__in=systems, key__in=keys).order_by("version")
     return {(row.system, row.key): row for row in rows if (row.system, row.key) in wanted}
 
 

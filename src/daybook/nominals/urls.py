@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from daybook.nominals.views import desk, model, proposals, taking_in, why
+from daybook.nominals.views import desk, model, proposals, sending, taking_in, why
 
 app_name = "nominals"
 urlpatterns = [
     path("data-quality/", desk.desk, name="desk"),
     path("data-quality/next/", desk.next_case, name="next"),
     path("data-quality/model/", model.model, name="model"),
+    path("data-quality/systems/", sending.systems, name="sending"),
+    path("data-quality/systems/<uuid:system_id>/retire/", sending.retire, name="retire-sending"),
     path("data-quality/<int:case_id>/", desk.case, name="case"),
     path("data-quality/<int:case_id>/decide/", desk.decide, name="decide"),
     path("data-quality/undo/<uuid:operation>/", desk.undo, name="undo"),

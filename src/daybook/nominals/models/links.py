@@ -18,7 +18,7 @@ class SourceRecord(BookRecord):
 
     `written` holds a `matching.Written`; `digest` is the SHA-256 of its canonical text. `reused`: its
     key was another person's before, whose record keeps it. `gone`: from this version on its system holds it no more;
-    what it said last stays.
+    what it said last stays. `submission` names the sending that brought it, where its system gave one.
     """
 
     system = models.CharField(max_length=40)
@@ -29,9 +29,15 @@ class SourceRecord(BookRecord):
     written = models.JSONField()
     reused = models.BooleanField(default=False)
     gone = models.BooleanField(default=False)
+    submission = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["system", "key", "version"], name="one_version_each")]
+        indexes = [
+            models.Index(
+                fields=["submission"], name="source_by_submission", condition=Q(submission__isnull=False)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"version {self.version} of {self.system} {self.key}"

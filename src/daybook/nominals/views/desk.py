@@ -53,6 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "proposals": proposals_waiting(caller),
         "mine": sum(one.mine for one in done),
         "may_choose_model": allowed(caller, "nominals.put-model-in-force"),
+        "may_register": allowed(caller, "nominals.register-systems"),
     }
     return render(request, "nominals/desk.html", context)
 

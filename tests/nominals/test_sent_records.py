@@ -1,0 +1,356 @@
+"""Another system as the integrator of the API: it puts records of its own, finds whose they are, reads the feed."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from callers import caller_with, signed_on_client, user_with
+from daybook.access.actions.issue_token import issue_token
+from daybook.book.models import Entry
+from daybook.nominals.actions.register_sending import register_sending, retire_sending
+from daybook.nominals.models import IndexedRecord, ReviewCase, SendingSystem, SourceRecord
+from daybook.records.actions.set_handling import set_handling
+from daybook.records.models import Person
+from helpers import settle
+from nominals_made import person
+
+pytestmark = pytest.mark.django_db
+BASE, NORTH = "/api/v1/nominals", "north_force"
+SCOPES = ("nominals.send-records", "nominals.see-links", "records.see-person")
+CHIDI = {
+    "names": [{"family_name": "OKAFOR", "given_names": "Chidi"}],
+    "births": ["17/05/1988"],
+    "numbers": [{"scheme": "pncid", "number": "81/34U"}],
+}
+PETRA = {"names": [{"family_name": "Novak", "given_names": "Petra"}], "births": ["1971-02-03"]}
+UNKNOWN = {"names": [{"family_name": "UNKNOWN", "given_names": "DO NOT USE"}], "births": ["01/01/1900"]}
+
+
+def client_of(system=NORTH, scopes=SCOPES, role="officer"):
+    token = issue_token(
+        caller_with("administrator"), user_with(role), system=system, scopes=list(scopes), days=1
+    )
+    return Client(headers={"Authorization": f"Bearer {token}"})
+
+
+@pytest.fixture
+def north():
+    register_sending(caller_with("administrator"), NORTH, title="North Force")
+    return client_of()
+
+
+def address(key="7", system=NORTH):
+    return f"{BASE}/records/{system}/{quote(key, safe='')}"
+
+
+def put(client, body, key="7", system=NORTH, **headers):
+    return client.put(address(key, system), json.dumps(body), "application/json", headers=headers)
+
+
+def batch(client, *rows, system=NORTH, **headers):
+    body = json.dumps({"records": rows})
+    return client.post(f"{BASE}/records/{system}", body, "application/json", headers=headers)
+
+
+def kinds():
+    return list(Entry.objects.order_by("written_at", "id").values_list("kind", flat=True))
+
+
+def test_a_record_is_put_linked_asked_for_and_comes_out_in_the_feed(north):
+    ours = person(identifiers={"pncid": "81/34U"})
+    made = put(north, CHIDI)
+    assert made.status_code == 201, made.content
+    said = made.json()
+    assert (said["outcome"], said["standing"], said["nominal"]) == ("kept", "linked", ours[1])
+    assert f"GET {BASE}/{ours[1]}" in said["said"]
+    again = north.get(address()).json()
+    assert again["as_sent"]["births"] == ["17/05/1988"]
+    assert again["nominal"] == ours[1]
+    person_told = north.get(f"{BASE}/{ours[1]}").json()
+    assert {"system": NORTH, "key": "7"} in person_told["records"]
+    settle()
+    feed = north.get(f"{BASE}/changes").json()["changes"]
+    assert [(row["what"], row["record"]["key"]) for row in feed] == [("came", "7"), ("moved", "7")]
+    assert feed[1]["after"] == ours[1]
+
+
+def test_the_same_again_is_unchanged_and_a_correction_is_a_version(north):
+    put(north, CHIDI)
+    before = kinds().count("sources:received")
+    again = put(north, CHIDI)
+    assert (again.status_code, again.json()["outcome"]) == (200, "unchanged")
+    assert kinds().count("sources:received") == before
+    corrected = put(north, CHIDI | {"phones": ["07700 900123"]}).json()
+    assert (corrected["outcome"], corrected["version"]) == ("corrected", 2)
+    settle()
+    assert north.get(f"{BASE}/changes").json()["changes"][-1]["what"] == "corrected"
+
+
+def test_a_record_that_is_nobody_known_says_how_to_ask_again(north):
+    said = put(north, PETRA, key="CR/0001/26").json()
+    assert said["standing"] == "alone"
+    assert "Not linked yet" in said["said"]
+    assert "GET /api/v1/nominals/records/north_force/CR%2F0001%2F26" in said["said"]
+    assert north.get(address("CR/0001/26")).json()["standing"] == "alone"
+
+
+def test_a_likely_record_waits_for_a_person_and_is_linked_once_that_person_says_so(north):
+    ours = person("Novak", "Petra", "1971-02-03")
+    said = put(north, PETRA).json()
+    assert said["standing"] == "waiting"
+    assert ReviewCase.objects.get().settled_at is None
+    judge = signed_on_client("crime-registrar")
+    both = {"first": {"system": "daybook", "key": ours[1]}, "second": said["record"]}
+    assert judge.post(f"{BASE}/links", json.dumps(both), "application/json").status_code == 201
+    assert north.get(address()).json()["nominal"] == ours[1]
+
+
+def test_it_is_found_by_others_as_soon_as_it_is_put(north):
+    put(north, PETRA)
+    asked = {"names": PETRA["names"], "births": PETRA["births"]}
+    [found] = signed_on_client("officer").post(f"{BASE}/match", json.dumps(asked), "application/json").json()
+    assert found["record"] == {"system": NORTH, "key": "7"}
+
+
+def test_withdrawn_it_stays_linked_and_is_marked_and_comes_back(north):
+    ours = person(identifiers={"pncid": "81/34U"})
+    put(north, CHIDI)
+    gone = north.delete(address()).json()
+    assert (gone["outcome"], gone["withdrawn"], gone["nominal"]) == ("withdrawn", True, ours[1])
+    assert north.delete(address()).json()["outcome"] == "unchanged"
+    settle()
+    assert north.get(f"{BASE}/changes").json()["changes"][-1]["what"] == "withdrawn"
+    back = put(north, CHIDI).json()
+    assert (back["outcome"], back["withdrawn"], back["version"]) == ("corrected", False, 3)
+    assert north.delete(address("8")).status_code == 404
+    assert "No record came under this key" in north.get(address("8")).json()["detail"]
+
+
+def test_a_key_used_for_another_person_keeps_both_and_the_desk_is_asked(north):
+    put(north, CHIDI)
+    other = put(north, PETRA).json()
+    assert other["record"]["key"] == "7#2"
+    assert north.get(address()).json()["as_sent"]["births"] == ["1971-02-03"]
+    assert north.get(address("7#2")).json()["withdrawn"] is False
+    assert SourceRecord.objects.filter(key="7", gone=True).exists()
+    assert ReviewCase.objects.get().trouble == "reused"
+    first = put(north, CHIDI).json()
+    assert first["record"]["key"] == "7"
+    assert north.get(address("7#2")).json()["withdrawn"] is True
+
+
+def test_fillers_are_kept_told_and_join_nobody(north):
+    said = [put(north, UNKNOWN, key=str(number)).json() for number in range(3)]
+    assert {one["outcome"] for one in said} == {"kept"}
+    assert len({one["nominal"] for one in said}) == 3
+    assert any("01/01/1900 in place of a birth date" in note for note in said[0]["notes"])
+    assert any("nothing in it to compare" in note for note in said[0]["notes"])
+
+
+def test_a_guessed_age_becomes_the_years_that_it_leaves_open(north):
+    put(north, {"names": PETRA["names"], "ages": [{"age": "about 40", "taken": "2026-11-30"}]})
+    facts = {one["label"]: one["value"] for one in north.get(f"{BASE}/{_whose('7')}").json()["facts"]}
+    assert "born about 1985 or 1986" in facts["Age"]
+
+
+def _whose(key):
+    return IndexedRecord.objects.get(system=NORTH, key=key).nominal
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "remedy"),
+    [
+        ({}, "body", "Give a name, a number"),
+        ({"names": [{"family_name": " "}]}, "body", "Give a name, a number"),
+        ({"names": [{"surname": "Novak"}]}, "surname", "no such field"),
+        ({"names": "Novak"}, "names", "valid list"),
+        (PETRA | {"births": ["1971-02-03" * 9]}, "births", "at most 20 characters"),
+        (PETRA | {"towns": ["Leeds\x1f"]}, "towns", "control characters"),
+        (PETRA | {"ages": [{"age": "40"}]}, "taken", "required"),
+        (PETRA | {"\ud800": 1}, "body", "lone surrogate"),
+        (PETRA | {"": 1}, "body", "no such field"),
+        ({"names": [{"family_name": "\ud800"}]}, "names.0.family_name", "lone surrogate"),
+    ],
+)
+def test_what_cannot_be_taken_names_the_field_and_the_remedy(north, body, path, remedy):
+    refused = put(north, body)
+    assert refused.status_code == 422, refused.content
+    [error] = refused.json()["errors"]
+    assert path in error["path"]
+    assert remedy in error["message"]
+    assert not SourceRecord.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["x#2", " x", "x" * 71, "a\tb"])
+def test_a_key_that_could_not_be_told_apart_is_refused(north, key):
+    refused = put(north, PETRA, key=key)
+    assert refused.status_code == 422
+    assert "key" in refused.json()["errors"][0]["path"]
+
+
+def test_a_batch_answers_each_row_by_itself(north):
+    put(north, CHIDI, key="1")
+    answer = batch(
+        north,
+        {"key": "1", "record": CHIDI},
+        {"key": "2", "record": PETRA},
+        {"key": "3", "record": {"names": [{"family_name": "Nul\x00l"}]}},
+        {"key": "2", "record": CHIDI},
+        {"record": PETRA},
+        "nonsense",
+        {"key": "4#9", "record": PETRA},
+    )
+    assert answer.status_code == 200, answer.content
+    said = answer.json()
+    assert said["counts"] == {"unchanged": 1, "kept": 1, "refused": 5}
+    rows = said["rows"]
+    assert [one["row"] for one in rows] == list(range(7))
+    assert rows[1]["answer"]["standing"] == "alone"
+    wrong = [(one["errors"][0]["path"], one["errors"][0]["message"]) for one in rows if one["errors"]]
+    assert [path for path, _ in wrong] == ["record.names", "key", "key", "", "key"]
+    assert "control characters" in wrong[0][1]
+    assert "already" in wrong[1][1]
+    assert SourceRecord.objects.count() == 2
+    assert batch(north, {"key": "2", "record": PETRA}).json()["counts"] == {"unchanged": 1}
+
+
+@pytest.mark.parametrize("body", ['{"records": []}', "[]", '{"records": {}, "x": 1}', '{"records": 5}'])
+def test_a_batch_without_rows_is_told_what_one_is(north, body):
+    refused = north.post(f"{BASE}/records/{NORTH}", body, "application/json")
+    assert refused.status_code == 422
+    assert "1 to 200 rows" in refused.json()["detail"]
+
+
+def test_what_is_no_json_and_what_is_too_large_is_told_so(north, settings):
+    assert north.post(f"{BASE}/records/{NORTH}", "{", "application/json").status_code == 400
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50
+    for refused in (put(north, CHIDI), batch(north, {"key": "1", "record": CHIDI})):
+        assert refused.status_code == 413
+        assert "up to 50 bytes" in refused.json()["detail"]
+
+
+def test_more_rows_than_a_transaction_holds_are_all_kept(north):
+    rows = [{"key": str(number), "record": PETRA | {"births": [str(1930 + number)]}} for number in range(45)]
+    assert batch(north, *rows).json()["counts"] == {"kept": 45}
+
+
+def test_a_late_retry_undoes_nothing_that_came_since(north):
+    late = {"Idempotency-Key": str(uuid4())}
+    put(north, PETRA, **late)
+    put(north, PETRA | {"births": ["1971-02-04"]}, **{"Idempotency-Key": str(uuid4())})
+    assert put(north, PETRA, **late).json()["outcome"] == "unchanged"
+    assert north.get(address()).json()["as_sent"]["births"] == ["1971-02-04"]
+    assert batch(north, {"key": "7", "record": PETRA}, **late).json()["counts"] == {"unchanged": 1}
+    refused = put(north, CHIDI, **late)
+    assert refused.status_code == 422
+    assert "UUID of its own" in refused.json()["detail"]
+    [row] = batch(north, {"key": "7", "record": CHIDI}, **late).json()["rows"]
+    assert row["outcome"] == "refused"
+
+
+@pytest.mark.parametrize("how", ["put", "batch", "delete"])
+def test_only_a_registered_system_writes_and_only_its_own(north, how):
+    def send(client, system=NORTH):
+        if how == "delete":
+            return client.delete(address(system=system))
+        return (
+            put(client, PETRA, system=system) if how == "put" else batch(client, {"key": "7"}, system=system)
+        )
+
+    def refusal(client, system=NORTH):
+        answer = send(client, system)
+        assert answer.status_code == 403
+        return answer.json()["detail"]
+
+    assert "issued for south_force" in refusal(client_of("south_force"))
+    assert "south_force is not registered" in refusal(client_of("south_force"), "south_force")
+    assert "Send a registered system" in refusal(client_of(scopes=["nominals.see-links"]))
+    assert "Send a registered system" in refusal(client_of(role="analyst"))
+    assert "with a token" in refusal(signed_on_client("officer"))
+    retire_sending(caller_with("administrator"), SendingSystem.objects.get(), reason="Closed.")
+    assert "was retired on" in refusal(north)
+    assert not SourceRecord.objects.exists()
+
+
+def test_the_look_at_whose_it_is_and_the_writing_leave_their_traces(north):
+    person(identifiers={"pncid": "81/34U"})
+    put(north, CHIDI)
+    user = Entry.objects.get(kind="sources:received").user_id
+    received = Entry.objects.get(kind="sources:received")
+    assert received.device == "token:north_force"
+    look = Entry.objects.get(kind="pair:viewed")
+    assert (look.user_id, look.record_type) == (user, "sourcerecord")
+    north.get(address())
+    assert Entry.objects.filter(kind="pair:viewed").count() == 2
+
+
+def test_whose_it_is_is_told_only_to_who_may_see_the_person(north):
+    ours = person(identifiers={"pncid": "81/34U"})
+    blind = client_of(scopes=["nominals.send-records"])
+    said = put(blind, CHIDI).json()
+    assert (said["standing"], said["nominal"]) == ("not shown", None)
+    assert not Entry.objects.filter(kind="pair:viewed").exists()
+    assert north.get(address()).json()["nominal"] == ours[1]
+    set_handling(
+        caller_with("superintendent"), Person.objects.get(pk=ours[1]), "sealed", reason="Threat to life."
+    )
+    own = north.get(address()).json()
+    assert (own["standing"], own["nominal"], own["as_sent"]["births"]) == ("not shown", None, ["17/05/1988"])
+    assert signed_on_client("officer").get(address()).status_code == 404
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=90),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
+    max_leaves=8,
+)
+texts = st.text(max_size=25) | st.sampled_from(["UNKNOWN", "Nul\x00", "\ud800", "01/01/1900", "81/34U", "40"])
+near_records = st.fixed_dictionaries(
+    {},
+    optional={
+        "names": st.lists(
+            st.fixed_dictionaries({}, optional={"family_name": texts, "given_names": texts}), max_size=3
+        ),
+        "births": st.lists(texts, max_size=3),
+        "ages": st.lists(
+            st.fixed_dictionaries({"age": texts, "taken": st.dates().map(str) | texts}), max_size=2
+        ),
+        "sex": texts | json_values,
+        "addresses": st.lists(texts, max_size=2),
+        "towns": st.lists(texts, max_size=2),
+        "postcodes": st.lists(texts, max_size=2),
+        "phones": st.lists(texts, max_size=2),
+        "emails": st.lists(texts, max_size=2),
+        "numbers": st.lists(st.fixed_dictionaries({"scheme": texts, "number": texts}), max_size=2),
+        "more": json_values,
+    },
+)
+BOUNDS = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@BOUNDS
+@given(body=json_values | near_records, key=texts)
+def test_any_body_is_kept_or_refused_with_field_and_remedy(north, body, key):
+    answer = put(north, body, key="k")
+    assert answer.status_code in {200, 201, 400, 422}, answer.content
+    said = answer.json()
+    if answer.status_code in {200, 201}:
+        assert said["outcome"] in {"kept", "corrected", "unchanged"}
+        assert north.get(address("k")).status_code == 200
+    elif answer.status_code == 422:
+        assert all(error["path"] and error["message"] for error in said["errors"])
+        assert said["errors"]
+    else:
+        assert "NUL" in said["detail"]
+    [row] = batch(north, {"key": key, "record": body}).json()["rows"]
+    assert row["outcome"] != "refused" or all(error["message"] for error in row["errors"])
+    assert (row["outcome"] == "refused") == bool(row["errors"])
