@@ -63,6 +63,7 @@ KNOWN_READERS = {
     "custody/facts.py": "Offences and birth dates of records that the filter of custody has let through.",
     "custody/actions/open_record.py": "The person of an arrest that the filter found, locked meanwhile.",
     "legacy/views/desk.py": "The number of a report beside its delivery, no value of it.",
+    "nominals/growth.py": "How many people came within a day, for who grows too fast; nobody is shown it.",
     "nominals/indexing.py": "Ids of everybody, for the index; what it yields is filtered as people.",
     "nominals/people.py": "What the index compares of everybody; what it yields is filtered as people.",
     "nominals/queries/sides.py": "Warning markers of those whom the filter of nominals has let through.",
