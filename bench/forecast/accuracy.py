@@ -27,15 +27,10 @@ def scored(title: str) -> Scored:
     folder()
     data = next(one for one in datasets() if one.title == title)
     try:
-        return _run(data, [*_methods(data), MODELS["boosted"](Given()), *_rivals(title)])
+        return _run(data, [*_methods(data), MODELS["boosted"](Given()), Boosted(), Density()])
     except (MissingError, NotHereError) as reason:
         Console().print(f"{title}: without rivals ({reason})")
         return _run(data, _methods(data))
-
-
-def _rivals(title: str) -> list:
-    """The density, made anew for every forecast, on one set alone."""
-    return [Boosted(), Density()] if title == NAMES[0] else [Boosted()]
 
 
 def _methods(data: Dataset) -> list:
