@@ -296,6 +296,18 @@ def test_covariates_that_tell_who_people_are_are_refused_before_the_work_begins(
     assert not ForecastJob.objects.exists()
 
 
+def test_a_kind_among_covariates_that_tells_who_people_are_stops_the_work_with_the_reason():
+    content = b"easting,northing,type\n530700,180700,mosque\n"
+    files = [kept("covariates", Sent("who.csv", [content]), COVARIATES)]
+    asked = Asked("Burglary", ("Burglary",), method="boosted", covariates=files)
+    job = ask_forecast(caller_with("analyst"), a_source(), asked)
+    while jobs.work():
+        pass
+    job.refresh_from_db()
+    assert job.model is None
+    assert "“mosque” tells a protected characteristic" in job.problem
+
+
 def test_the_mixture_refuses_covariates_before_it_is_made():
     with pytest.raises(WishError, match="choose boosted trees or Poisson regression"):
         ask_forecast(
