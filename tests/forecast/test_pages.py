@@ -424,3 +424,40 @@ def test_what_no_forecast_may_learn_from_is_said_at_the_field_and_the_rest_stays
     assert page.xpath("//input[@name='title']/@value") == [WISH["title"]]
     assert page.xpath("//input[@name='method' and @checked]/@value") == ["poisson"]
     assert not ForecastJob.objects.exists()
+
+
+def test_times_of_another_zone_are_read_by_its_clock_and_a_zone_that_is_none_is_said(analyst):
+    wrong = sent(analyst, town_csv(), zone="Chicago", system="EPSG:27700")
+    assert wrong.status_code == 422
+    page = html.fromstring(wrong.content)
+    (said,) = page.xpath("//*[@id='zone-error']")
+    assert "“Chicago” names no time zone. Write it as Europe/London." in said.text_content()
+    assert page.xpath("//input[@name='system']/@value") == ["EPSG:27700"]
+    assert page.xpath("//details[@open]//input[@name='zone']/@value") == ["Chicago"]
+    assert not CrimeSource.objects.exists()
+    sent(analyst, town_csv(), zone="America/Chicago")
+    worked()
+    source = CrimeSource.objects.get()
+    assert source.first_at.hour in range(6), "18 to 23 o'clock there"
+    analyst.post(f"/forecasts/crimes/{source.pk}/", WISH)
+    worked()
+    page = text(analyst.get(f"/forecasts/models/{ForecastModel.objects.get().pk}/"))
+    assert "Most often between 18:00 and 23:00" in page
+    assert "by the clock of America/Chicago" in page
+
+
+def test_the_same_is_asked_again_from_newer_crimes(analyst):
+    model = a_model(size=300, boxes=4)
+    page = html.fromstring(analyst.get(f"/forecasts/models/{model.pk}/").content)
+    (link,) = page.xpath("//a[contains(., 'The same from newer crimes')]/@href")
+    assert analyst.get(link).status_code == 200
+    file = SimpleUploadedFile("newer.csv", crimes_csv(days=50))
+    waiting = analyst.post(link, {"origin": "file", "file": file}, follow=True)
+    worked()
+    (go_on,) = html.fromstring(waiting.content).xpath("//a[contains(., 'Look again')]/@href")
+    page = html.fromstring(analyst.get(go_on).content)
+    assert page.xpath("//h1")[0].text_content().strip() == "newer.csv"
+    values = {name: page.xpath(f"//input[@name='{name}']/@value") for name in ("title", "boxes", "size")}
+    assert values == {"title": ["Burglary, next day"], "boxes": ["4"], "size": ["300"]}
+    assert page.xpath("//input[@name='kinds' and @checked]/@value") == ["Burglary"]
+    assert analyst.get(go_on.partition("?")[0] + "?job=nonsense").status_code == 200

@@ -14,6 +14,8 @@ from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book.pages import append
 from daybook.forecast import store
+from daybook.forecast.engine.forecasting import LONDON
+from daybook.forecast.engine.wall import ClockError, zone_of
 from daybook.forecast.kinds import SOURCE_SENT
 from daybook.forecast.models import CrimeSource, Origin
 
@@ -80,6 +82,10 @@ def told(reading: dict[str, object]) -> dict[str, object]:
     """What was told of how to read, without what was left empty. Raises `SentError`."""
     if strange := sorted(reading.keys() - set(READING)):
         raise SentError("columns", f"Reading knows nothing called {strange[0]}.")
+    try:
+        zone_of(str(reading.get("zone") or LONDON))
+    except ClockError as error:
+        raise SentError("zone", str(error)) from error
     return {name: value for name, value in reading.items() if value}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from daybook.forecast.actions.send_crimes import AREAS, COVARIATES, CRIMES, own_boundary
 from daybook.forecast.engine.clock import SHIFTS
+from daybook.forecast.engine.forecasting import LONDON
 from daybook.forecast.engine.reading.kinds import is_enforcement
 from daybook.forecast.models import CrimeSource, Origin
 from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS, Typed, horizons
@@ -17,6 +18,9 @@ FIRST = {"size": "250", "boxes": "20", "method": "mixture", "shifts": ", ".join(
 COVARIATES_HINT = (
     "For boosted trees and Poisson regression: areas with figures, or points such as licensed premises with their kind."
     " GeoPackage, GeoJSON or CSV. Nothing that tells who people are"
+)
+ZONE_HINT = (
+    f"Of times without an offset, and of the hours that are told. Such as America/Chicago; empty for {LONDON}"
 )
 COVARIATES_TAKEN = {"accept": ",".join(COVARIATES)}
 Params = dict[str, Any]
@@ -83,6 +87,8 @@ def reading_fields(typed: Mapping[str, str], errors: Mapping[str, str]) -> dict[
             classes=width,
             value=typed.get("area_system", ""),
         ),
+        "zone": field("zone", "Time zone", ZONE_HINT, errors, classes="govuk-input--width-20")
+        | {"value": typed.get("zone", "")},
     }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from daybook.access.caller import caller_of
@@ -19,10 +20,13 @@ from daybook.forecast.actions.read_again import read_again
 from daybook.forecast.actions.send_crimes import COVARIATES, MAKE, Sent, SentError, kept, send_crimes
 from daybook.forecast.engine.clock import SHIFTS
 from daybook.forecast.engine.forecasting import COUNTS_ALONE
-from daybook.forecast.models import CrimeSource, Origin
+from daybook.forecast.models import CrimeSource, ForecastJob, Origin
 from daybook.forecast.views.fields import FIRST, reading_fields, send_fields, wish_fields
 from daybook.forecast.wishes import Typed, WishError, read_asked
 from daybook.web.forms import error_summary
+
+READ = ("system", "area_system", "zone")
+"""What is typed of how a file is read, beside its columns."""
 
 
 @signed_on(MAKE)
@@ -42,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except SentError as error:
             errors[error.name] = str(error)
         else:
-            return redirect("forecast:source", source.pk)
+            return redirect(f"{reverse('forecast:source', args=[source.pk])}{_again(request)}")
     context = {
         "fields": send_fields(typed, errors),
         "reading": reading_fields(typed, errors),
@@ -53,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _wrong(errors: dict[str, str]) -> dict[str, Any]:
     summary = error_summary(errors.items()) if errors else None
-    return {"summary": summary, "told_open": "columns" in errors}
+    return {"summary": summary, "told_open": bool(errors.keys() & {"columns", *READ})}
 
 
 def sent_file(request: HttpRequest, name: str) -> Sent | None:
@@ -70,8 +74,7 @@ def read_reading(typed: dict[str, str]) -> dict[str, object]:
         if not parted or not column.strip():
             raise SentError("columns", f"Columns: “{line}” is not like x=EASTING. Write one on a line.")
         columns[what.strip()] = column.strip()
-    systems = {name: typed.get(name, "").strip() for name in ("system", "area_system")}
-    return {"columns": columns, **systems}
+    return {"columns": columns, **{name: typed.get(name, "").strip() for name in READ}}
 
 
 @signed_on(MAKE)
@@ -84,16 +87,31 @@ def source(request: HttpRequest, source_id: UUID) -> HttpResponse:
         return _ask(request, found)
     if found.state == "failed":
         return _failed(request, found, told(found), {})
-    before = _before(request, found)
+    before = _before(request)
     typed = _typed(before) if before else Typed(FIRST, ())
-    return render(request, "forecast/source.html", _choosing(found, typed, {}, before))
+    return render(
+        request, "forecast/source.html", _choosing(found, typed, {}, before) | {"again": _again(request)}
+    )
 
 
-def _before(request: HttpRequest, found: CrimeSource) -> dict[str, Any]:
-    """What was asked by the work that the address names, to be changed and asked again; empty where it names none."""
-    asked = request.GET.get("job")
-    jobs = found.jobs.all()[:20] if asked else ()
-    return next((job.wish for job in jobs if str(job.pk) == asked), {})
+def _before(request: HttpRequest) -> dict[str, Any]:
+    """What was asked by the work that the address names, of these crimes or others, to be asked again; else empty."""
+    job = _job(request)
+    found = ForecastJob.objects.filter(pk=job).values_list("wish", flat=True).first() if job else None
+    return found or {}
+
+
+def _job(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("job", ""))
+    except ValueError:
+        return None
+
+
+def _again(request: HttpRequest) -> str:
+    """The same work, named in the next address too."""
+    job = _job(request)
+    return f"?job={job}" if job else ""
 
 
 def _typed(wish: dict[str, Any]) -> Typed:
@@ -117,7 +135,7 @@ def _choosing(
 
 def _ask(request: HttpRequest, found: CrimeSource) -> HttpResponse:
     typed = Typed({name: str(value) for name, value in request.POST.items()}, request.POST.getlist("kinds"))
-    before = _before(request, found)
+    before = _before(request)
     try:
         caller = caller_of(request)
         require(caller, MAKE)
@@ -150,8 +168,8 @@ def _failed(
 def told(found: CrimeSource) -> dict[str, str]:
     """How the source was read, as it is typed."""
     columns = found.reading.get("columns", {})
-    systems = {name: str(found.reading.get(name, "")) for name in ("system", "area_system")}
-    return {"columns": "\n".join(f"{what}={column}" for what, column in columns.items()), **systems}
+    others = {name: str(found.reading.get(name, "")) for name in READ}
+    return {"columns": "\n".join(f"{what}={column}" for what, column in columns.items()), **others}
 
 
 @require_GET
@@ -159,4 +177,4 @@ def told(found: CrimeSource) -> dict[str, str]:
 def source_progress(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """The part of the page that renews itself until the crimes are looked over."""
     found = get_object_or_404(CrimeSource, pk=source_id)
-    return render(request, "forecast/_source_progress.html", {"source": found})
+    return render(request, "forecast/_source_progress.html", {"source": found, "again": _again(request)})
