@@ -196,6 +196,11 @@ def test_a_file_that_is_none_is_refused_at_once(analyst, name, content, says):
     assert answer.status_code == 422
 
 
+def test_a_file_that_is_sent_is_taken_though_nothing_was_chosen(analyst):
+    file = SimpleUploadedFile("crimes.csv", crimes_csv())
+    assert "crimes.csv" in text(analyst.post("/forecasts/new/", {"file": file}, follow=True))
+
+
 def test_without_a_choice_or_a_file_nothing_is_taken(analyst):
     assert "Choose where the crimes come from." in text(analyst.post("/forecasts/new/", {}))
     assert "Choose a file: CSV" in text(analyst.post("/forecasts/new/", {"origin": "file"}))

@@ -208,7 +208,11 @@ def box_listing(forecast: Forecast) -> Listing:
         Column("Box", lambda box: box["rank"], is_number=True),
         Column("Streets", lambda box: ", ".join(box["streets"])),
         Column("Expected events", lambda box: few(box["expected"]), is_number=True),
-        *([Column("Hours", hours)] if any(map(hours, forecast.boxes)) else []),
+        *(
+            [Column("Hours", lambda box: hours(box) or "none stands out")]
+            if any(map(hours, forecast.boxes))
+            else []
+        ),
         Column("Why", lambda box: box["why"]),
     ]
     cells = [[column.of(box) for column in columns] for box in forecast.boxes]

@@ -35,6 +35,8 @@ def new(request: HttpRequest) -> HttpResponse:
     typed = {name: str(value) for name, value in request.POST.items()}
     errors: dict[str, str] = {}
     if request.method == "POST":
+        if "file" in request.FILES:
+            typed.setdefault("origin", Origin.FILE)
         try:
             source = send_crimes(
                 caller_of(request),
