@@ -195,6 +195,15 @@ def test_a_key_that_could_not_be_told_apart_is_refused(north, key):
     assert "key" in refused.json()["errors"][0]["path"]
 
 
+@pytest.mark.parametrize("key", ["a\x00b", "a\tb"])
+def test_a_key_that_is_asked_for_with_a_control_character_is_refused_at_its_field(north, key):
+    refused = north.get(address(key))
+    assert refused.status_code == 422
+    [error] = refused.json()["errors"]
+    assert "key" in error["path"]
+    assert "control characters" in error["message"]
+
+
 def test_a_batch_answers_each_row_by_itself(north):
     put(north, CHIDI, key="1")
     answer = batch(

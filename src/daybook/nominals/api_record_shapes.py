@@ -39,7 +39,15 @@ def _key(text: str) -> str:
     return text
 
 
+def _asked_key(text: str) -> str:
+    if any(unicodedata.category(one) == "Cc" for one in text):
+        raise ValueError("Give the key without control characters, such as NUL.")
+    return text
+
+
 Key = Annotated[str, Field(min_length=1, max_length=LONGEST_KEY), AfterValidator(_key)]
+AskedKey = Annotated[str, Field(max_length=80), AfterValidator(_asked_key)]
+"""The key of a record of any system, also with the number of a second person under it."""
 
 
 class AgeIn(Schema):

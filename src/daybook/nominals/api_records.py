@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from ninja import Field, Header, Router, Status
+from ninja import Header, Router, Status
 from ninja.errors import HttpError
 
 from daybook.access.api_base import PROBLEMS, Problem
@@ -34,7 +34,6 @@ router = Router(tags=["nominals"])
 SEE = "nominals.see-links"
 ONE = "/nominals/records/{slug:system}/{path:key}"
 SENDING: dict[int, Any] = {**PROBLEMS, 413: Problem}
-AnyKey = Annotated[str, Field(max_length=80)]
 Submission = Annotated[
     UUID | None,
     Header(
@@ -75,7 +74,7 @@ def withdraw(request: HttpRequest, system: str, key: shapes.Key) -> Any:
 
 @router.get(ONE, response={200: shapes.SentRecordShown, **PROBLEMS})
 @consults(PAIR_VIEWED, SEE)
-def record(request: HttpRequest, system: str, key: AnyKey) -> Any:
+def record(request: HttpRequest, system: str, key: shapes.AskedKey) -> Any:
     """A record as it was put last, and whose it is now. Any system's that the caller may see, and always its own."""
     row, caller = _asked_for(system, key), caller_of(request)
     standing = standings(caller, system, [row.key])[row.key] if row else Standing(NOT_SHOWN)
