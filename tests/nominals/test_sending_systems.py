@@ -54,6 +54,14 @@ def test_a_name_in_use_and_one_that_is_read_in_are_refused(by, monkeypatch):
     assert "read in as a joined old system" in register(by, "old_custody").content.decode()
 
 
+def test_one_that_was_joined_as_an_old_system_since_is_told_on_the_page(by, monkeypatch):
+    assert "Nothing is taken from it now" not in register(by).content.decode()
+    monkeypatch.setitem(registry._readers, "north_force", list)
+    page = by.get(PAGE).content.decode()
+    assert "Nothing is taken from it now: an old system of this name was joined and is read in." in page
+    assert "Not taken" in page
+
+
 def test_it_is_retired_with_a_reason_and_may_be_registered_again(by):
     register(by)
     address = f"{PAGE}{SendingSystem.objects.get().pk}/retire/"

@@ -15,6 +15,7 @@ from callers import caller_with, signed_on_client, user_with
 from daybook.access.actions.issue_token import issue_token
 from daybook.book.models import Entry
 from daybook.nominals.actions.register_sending import register_sending, retire_sending
+from daybook.nominals.exports import registry
 from daybook.nominals.models import IndexedRecord, ReviewCase, SendingSystem, SourceRecord
 from daybook.records.actions.set_handling import set_handling
 from daybook.records.models import Person
@@ -286,6 +287,21 @@ def test_only_a_registered_system_writes_and_only_its_own(north, how):
     retire_sending(caller_with("administrator"), SendingSystem.objects.get(), reason="Closed.")
     assert "was retired on" in refusal(north)
     assert not SourceRecord.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["put", "batch", "delete"])
+def test_a_system_that_was_joined_since_has_no_second_way_in(north, monkeypatch, how):
+    put(north, PETRA)
+    monkeypatch.setitem(registry._readers, NORTH, list)
+    ways = {
+        "put": lambda: put(north, CHIDI),
+        "batch": lambda: batch(north, {"key": "8", "record": CHIDI}),
+        "delete": lambda: north.delete(address()),
+    }
+    refused = ways[how]()
+    assert refused.status_code == 403
+    assert "two ways would write one record" in refused.json()["detail"]
+    assert SourceRecord.objects.count() == 1
 
 
 def test_the_look_at_whose_it_is_and_the_writing_leave_their_traces(north):

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.access.permission import require
+from daybook.nominals.actions.register_sending import is_read_in
 from daybook.nominals.alone import alone
 from daybook.nominals.arrived_record import keep_all, kept_under
 from daybook.nominals.gone import mark_gone
@@ -105,6 +106,12 @@ def _require_in_force(system: str) -> None:
     if row.retired_at is not None:
         raise PermissionDenied(
             f"{system} was retired on {timezone.localdate(row.retired_at):%d/%m/%Y}: nothing more is taken from it."
+        )
+    if is_read_in(system):
+        raise PermissionDenied(
+            f"{system} was joined as an old system that is read in, and two ways would write one record. An"
+            " administrator takes its connection out, or retires the sending under Data quality, Systems that send"
+            " records."
         )
 
 

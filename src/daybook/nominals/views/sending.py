@@ -13,7 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from daybook.access.caller import caller_of
 from daybook.access.views_guard import signed_on
-from daybook.nominals.actions.register_sending import PERMISSION, register_sending, retire_sending
+from daybook.nominals.actions.register_sending import (
+    PERMISSION,
+    is_read_in,
+    register_sending,
+    retire_sending,
+)
 from daybook.nominals.judging import CannotDecide
 from daybook.nominals.models import SendingSystem
 from daybook.nominals.queries.desk import user_names
@@ -59,7 +64,12 @@ def _show(request: HttpRequest, errors: dict[str, str]) -> HttpResponse:
     names = user_names({by for row in rows for by in (row.registered_by, row.retired_by) if by})
     context = {
         "rows": [
-            (row, _who(names, row.retired_by or row.registered_by), errors.get(f"reason-{row.name}"))
+            (
+                row,
+                _who(names, row.retired_by or row.registered_by),
+                errors.get(f"reason-{row.name}"),
+                is_read_in(row.name),
+            )
             for row in rows
         ],
         "errors": errors,
