@@ -65,10 +65,10 @@ def open_cases(doubts: Iterable[Doubt], model: str, at: datetime) -> int:
     One pair is enough for two persons: what waits already between them is not asked by another pair as well, unless
     that one is graver. Who changes cases meanwhile waits: call it under `alone`.
     """
-    ordered = {_pair(doubt): doubt for doubt in doubts}
+    ordered = {pair_of(doubt.first, doubt.second): doubt for doubt in doubts}
     if not ordered:
         return 0
-    known, whose = _known(ordered), Whose.of({end for pair in ordered for end in pair})
+    known, whose = cases_of(ordered), Whose.of({end for pair in ordered for end in pair})
     waiting = _gravest(whose)
     fresh, again = [], []
     for pair, doubt in ordered.items():
@@ -120,12 +120,14 @@ def _gravest(whose: Whose) -> dict[Place, float]:
     return found
 
 
-def _pair(doubt: Doubt) -> tuple[Identity, Identity]:
-    first, second = sorted((doubt.first, doubt.second))
+def pair_of(one: Identity, other: Identity) -> tuple[Identity, Identity]:
+    """The two in the order in which a case names them."""
+    first, second = sorted((one, other))
     return first, second
 
 
-def _known(pairs: Iterable[tuple[Identity, Identity]]) -> dict[tuple[Identity, Identity], ReviewCase]:
+def cases_of(pairs: Iterable[tuple[Identity, Identity]]) -> dict[tuple[Identity, Identity], ReviewCase]:
+    """The cases there are, open or not, whose first record is that of one of these pairs."""
     rows: dict[tuple[Identity, Identity], ReviewCase] = {}
     for keys in in_parts(sorted({first[1] for first, _ in pairs})):
         found = ReviewCase.objects.filter(first_key__in=keys).select_related("decision")

@@ -169,6 +169,30 @@ def test_a_key_used_for_another_person_comes_first_on_the_desk(link, held):
     assert persons(A, ("custody", "A#2")) == 2
 
 
+@pytest.mark.parametrize("stopped", ["index_sources", "open_reused"])
+def test_killed_before_it_asked_about_a_key_used_for_another_person_the_next_asks(
+    link, held, monkeypatch, stopped
+):
+    put(held, written("A", **CHIDI), written("B", **CHIDI))
+    link()
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    for key in ("A", "B"):
+        put(held, written(key, "Novak", "Petra", "1971-02-03"))
+        with monkeypatch.context() as patch:
+            patch.setattr(storing, stopped, killed)
+            with pytest.raises(KeyboardInterrupt):
+                link("--new-only")
+    link("--new-only")
+    found = [(case.trouble, case.first, case.second) for case in ReviewCase.objects.filter(trouble="reused")]
+    assert sorted(found) == [("reused", A, ("custody", "A#2")), ("reused", B, ("custody", "B#2"))]
+    decide(caller_with("crime-registrar"), A, ("custody", "A#2"), "different", reason="Seen both.")
+    link("--new-only")
+    assert ReviewCase.objects.filter(trouble="reused", settled_at=None).count() == 1, "asked once"
+
+
 def test_new_only_without_store_says_what_to_do():
     with pytest.raises(CommandError, match="give --store as well"):
         call_command("nominals_link", "--system", "all", "--new-only")

@@ -29,6 +29,7 @@ from daybook.nominals.matching import Cleaned, Edge, Rules, Scorer, Thresholds, 
 from daybook.nominals.membership import Identity, housemates, in_reach, rows_of
 from daybook.nominals.models import IndexedRecord, LinkRun, SourceRecord, Verdict
 from daybook.nominals.receiving import Received, receive
+from daybook.nominals.reused import make_findable, unasked
 from daybook.nominals.whose import Whose
 
 TOGETHER = 200
@@ -40,14 +41,18 @@ Counts = dict[str, int]
 
 def take_in(author: Author, exports: Iterable[Export]) -> Received:
     """Keep the records in versions and make them findable; a key used for another person now comes onto the desk."""
-    taken = Received()
+    exports, taken = list(exports), Received()
     for export in exports:
         found = receive(author, export.written, timezone.now())
         names = {key: found.renamed.get((export.system, key), (export.system, key)) for key in _keys(export)}
         export.records = [replace(one, key=names[one.key][1]) for one in export.records]
         index_sources(export.records)
         taken.add(found)
-    open_reused(taken.reused)
+    with transaction.atomic():
+        alone()
+        pairs = unasked(export.system for export in exports)
+        make_findable(pairs)
+        open_reused(pairs)
     for part in _in_parts(taken.fresh):
         with transaction.atomic():
             alone()
@@ -60,7 +65,7 @@ def _keys(export: Export) -> Iterator[str]:
 
 
 def open_reused(pairs: Iterable[tuple[Identity, Identity]]) -> int:
-    """Ask about each key that names another person now: who had it before, and the newcomer."""
+    """Ask about each key that names another person now: who had it before, and the newcomer. Call it under `alone`."""
     found = [(pair, evidence_of(*pair)) for pair in pairs]
     doubts = [Doubt(*pair, its.bits, its.rule, reused=True) for pair, its in found]
     return open_cases(doubts, found[0][1].model if found else "", timezone.now())

@@ -1,0 +1,50 @@
+"""Keys that name somebody else than before, and whom nobody has been asked about yet, whatever stopped the asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from daybook.nominals.cases import cases_of, pair_of
+from daybook.nominals.linking import index_sources
+from daybook.nominals.matching import clean
+from daybook.nominals.membership import Identity, rows_of
+from daybook.nominals.models import SourceRecord
+from daybook.nominals.receiving import base_key, families, latest_versions
+
+Pair = tuple[Identity, Identity]
+
+
+def unasked(systems: Iterable[str]) -> list[Pair]:
+    """(who had the key before, the newcomer) of each key of these systems that no case on the desk stands for.
+
+    What is kept says so, so that a taking in that was stopped is made good by the next. Call it under `alone`.
+    """
+    rows = SourceRecord.objects.filter(system__in=sorted(set(systems)), reused=True)
+    newcomers = sorted(set(rows.values_list("system", "key")))
+    held = families(newcomers)
+    pairs = [
+        ((system, before), (system, key))
+        for system, key in newcomers
+        if (before := _before(key, held[system, base_key(key)]))
+    ]
+    asked = cases_of(pair_of(*pair) for pair in pairs)
+    return [pair for pair in pairs if pair_of(*pair) not in asked]
+
+
+def _before(key: str, family: Iterable[str]) -> str:
+    """Who had the key last before; empty where they are held no more."""
+    others = [one for one in family if one != key]
+    earlier = [one for one in others if _number(one) < _number(key)]
+    return max(earlier or others, key=_number, default="")
+
+
+def _number(key: str) -> int:
+    base = base_key(key)
+    return 1 if base == key else int(key[len(base) + 1 :])
+
+
+def make_findable(pairs: Iterable[Pair]) -> None:
+    """Put into the index whoever is not there yet."""
+    records = {end for pair in pairs for end in pair}
+    missing = records - set(rows_of(records))
+    index_sources(clean(row.as_written()) for row in latest_versions(missing).values())
