@@ -16,14 +16,16 @@ from callers import caller_with
 from django.db import transaction
 from django.utils import timezone
 from helpers import OFFICER
-from nominals_made import person, persons, source, whose, written
+from nominals_made import ask_about, person, persons, source, whose, written
 from daybook.book import clerk, readers
-from daybook.nominals import arrived_record, arriving, linking, scoring
+from daybook.nominals import arrived_record, arriving, cases, following, linking, locks, scoring
 from daybook.nominals import readers as keeping
 from daybook.nominals.actions import decide as deciding, take_in as taking_in
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.linking import Scored, start_run, store
 from daybook.nominals.matching import Clusters, Thresholds
+from daybook.nominals.alone import alone
+from daybook.nominals.cases import Doubt
 from daybook.nominals.evidence import cleaned_of
 from daybook.nominals.membership import about
 from daybook.nominals.models import Decision, IndexedRecord, Proposal, ReviewCase
@@ -58,7 +60,8 @@ def then(act, gate):
 BEFORE = {(module, name): getattr(module, name) for module, name in (
     (arriving, "_write"), (deciding, "move"), (deciding, "write_decision"), (linking, "move"),
     (keeping, "index_people"), (arrived_record, "index_sources"), (taking_in, "rows_of"),
-    (answering, "require_visible"), (disposing, "refuse_blocked"))}
+    (answering, "require_visible"), (disposing, "refuse_blocked"), (following, "case_of"), (cases, "case_of"),
+    (locks, "take"))}
 READ = (late, arriving, "_write"), (late, deciding, "move")
 
 def at_once(*acts, meet=READ):
@@ -181,6 +184,23 @@ errors = at_once(
 )
 left = Decision.objects.filter(second_key=str(going.pk)).exists()
 said["disposed"] = [left, Person.objects.filter(pk=going.pk).exists(), [one for one in errors if "eadlock" in one]]
+
+one, other = source("L1", "Ingram", "Noor"), source("L2", "Ingram", "Noor")
+case, worker = ask_about(one, other), caller_with("crime-registrar")
+def weighed(*asked):
+    def act():
+        with transaction.atomic():
+            alone()
+            following.follow([one], asked)
+    return act
+def taken():
+    locks.take(worker, case.pk)
+said["locked"] = []
+for module, again in ((following, ()), (cases, (Doubt(one, other, 5.0),))):
+    ReviewCase.objects.filter(pk=case.pk).update(locked_by=None, locked_until=None)
+    errors = at_once(weighed(*again), taken, meet=[(late, module, "case_of"), (then, locks, "take")])
+    case.refresh_from_db()
+    said["locked"].append([errors, case.locked_by == worker.author.user, case.locked_until is not None])
 print(json.dumps(said))
 """
 
@@ -222,6 +242,10 @@ def test_a_record_that_comes_changed_and_is_judged_at_once_is_both(raced):
 
 def test_a_proposal_is_answered_while_somebody_judges_its_pair_and_neither_stops_the_other(raced):
     assert all("deadlock" not in words for words in raced["answered"]), raced["answered"]
+
+
+def test_whoever_takes_a_pair_while_it_is_weighed_anew_keeps_it(raced):
+    assert raced["locked"] == [[[], True, True], [[], True, True]]
 
 
 def test_whoever_is_disposed_of_while_they_are_judged_leaves_no_judgement_behind(raced):

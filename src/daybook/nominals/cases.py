@@ -17,10 +17,10 @@ from daybook.nominals.whose import Whose
 
 Identity = tuple[str, str]
 CONTRADICTIONS = frozenset((rules.SEXES, rules.PNCIDS, rules.TWINS, rules.GENERATIONS, rules.BIRTH_DATES))
-REWRITTEN = (
-    "trouble", "bits", "model", "rule", "size", "inside", "harm", "opened_at", "settled_at", "decision", "closed",
-    "locked_by", "locked_until",
-)  # fmt: skip
+WEIGHED = ("trouble", "bits", "model", "rule", "size", "inside", "harm")
+"""What is weighed anew of a case that stays. Its lock is another's to write: what was read of it may be old."""
+REWRITTEN = (*WEIGHED, "opened_at", "settled_at", "decision", "closed", "locked_by", "locked_until")
+"""What is written of one that comes to the desk or leaves it, which nobody works on then."""
 MOST_ASKED = 5
 """Cases that one record may open: a common name would fill the desk."""
 GROWS = "the person would have"
@@ -81,7 +81,8 @@ def open_cases(doubts: Iterable[Doubt], model: str, at: datetime) -> int:
             waiting |= dict.fromkeys(places, gravity)
             fresh.append(made)
     ReviewCase.objects.bulk_create(fresh, batch_size=200, ignore_conflicts=True)
-    ReviewCase.objects.bulk_update([case for case, _ in again], REWRITTEN, batch_size=200)
+    ReviewCase.objects.bulk_update([case for case, is_new in again if is_new], REWRITTEN, batch_size=200)
+    ReviewCase.objects.bulk_update([case for case, is_new in again if not is_new], WEIGHED, batch_size=200)
     return len(fresh) + sum(is_new for _, is_new in again)
 
 
@@ -89,13 +90,6 @@ def _instead(before: ReviewCase, made: ReviewCase) -> tuple[ReviewCase, bool]:
     """The case as it is to be now, and whether it is new on the desk: one that waits keeps its place and its lock."""
     is_new = before.settled_at is not None or before.is_by_the_machine
     made.pk = before.pk
-    if not is_new:
-        made.opened_at, made.locked_by, made.locked_until = (
-            before.opened_at,
-            before.locked_by,
-            before.locked_until,
-        )
-        made.decision = before.decision
     return made, is_new
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from daybook.nominals import scoring
 from daybook.nominals.answered import ONE_PERSON, naming
-from daybook.nominals.cases import GROWS, REWRITTEN, Doubt, case_of, is_doubtful, open_cases
+from daybook.nominals.cases import GROWS, REWRITTEN, WEIGHED, Doubt, case_of, is_doubtful, open_cases
 from daybook.nominals.contradicted import within
 from daybook.nominals.evidence import REVIEW_FROM, decoded, rules
 from daybook.nominals.matching import Cleaned, Rules, Scorer
@@ -48,7 +48,8 @@ def refresh(whose: Whose) -> None:
         if why := desk.weigh(case):
             case.settled_at, case.closed = timezone.now(), why
             case.decision = case.locked_by = case.locked_until = None
-    ReviewCase.objects.bulk_update(cases, REWRITTEN, batch_size=200)
+    ReviewCase.objects.bulk_update([case for case in cases if case.settled_at], REWRITTEN, batch_size=200)
+    ReviewCase.objects.bulk_update([case for case in cases if not case.settled_at], WEIGHED, batch_size=200)
 
 
 @dataclass(frozen=True, slots=True)
