@@ -125,10 +125,8 @@ def test_one_user_works_on_a_pair(desk):
     case = ask_about(person(), source("C1"))
     desk.get(f"/data-quality/{case.pk}/")
     colleague = signed_on_client("inspector")
-    assert (
-        "Another person is working on this pair"
-        in colleague.get(f"/data-quality/{case.pk}/").content.decode()
-    )
+    page = colleague.get(f"/data-quality/{case.pk}/").content.decode()
+    assert f"{desk.user} is working on this pair until" in page
     assert judge(colleague, case, "same").status_code == 422
     assert colleague.get("/data-quality/next/").url == "/data-quality/"
     ReviewCase.objects.update(locked_until=timezone.now())

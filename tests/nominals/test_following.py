@@ -153,6 +153,69 @@ def test_what_a_colleague_has_decided_meanwhile_is_shown_instead(desk, by):
     assert persons(one, other) == 2
 
 
+TYPED = {"reason": "Seen the passport of 2019.", "verified": "yes"}
+
+
+def test_what_was_typed_stays_to_be_copied_where_a_colleague_has_decided_meanwhile(desk, by):
+    one, other = came("A1"), came("B1")
+    case = the_case(one, other)
+    seen = shown(desk, case)
+    colleague = caller_with("inspector", username="pryce")
+    ReviewCase.objects.update(locked_until=None, locked_by=None)
+    decide(colleague, one, other, "different", **WHY)
+    answer = judge(desk, case, "same", **TYPED, **seen)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "This pair is decided: Different people, by" in text
+    assert str(colleague.user) in text
+    assert "Seen both." in text
+    assert_kept(text)
+
+
+def test_what_was_typed_stays_where_the_pair_was_closed_or_joined_by_way_of_others(desk, by):
+    one, other, third = came("A1"), came("B1"), source("C1", "Novak", "Petra", "1971-02-03")
+    case = the_case(one, other)
+    seen = shown(desk, case)
+    came("B1", "Novak", "Petra", "1971-02-03")
+    text = judge(desk, case, "same", **TYPED, **seen).content.decode()
+    assert "This pair is off the desk since" in text
+    assert "no longer alike enough to ask" in text
+    assert_kept(text)
+    came("B1")
+    seen = shown(desk, case)
+    ReviewCase.objects.update(locked_until=None, locked_by=None)
+    for pair in ((one, third), (other, third)):
+        decide(by, *pair, "same", **WHY)
+    text = judge(desk, case, "same", **TYPED, **seen).content.decode()
+    assert "This pair is decided: The same person, by" in text
+    assert ", by way of other records: Seen both." in text
+    assert str(by.user) in text
+    assert_kept(text)
+
+
+def test_what_was_typed_stays_where_a_colleague_works_on_the_pair_now(desk):
+    case = the_case(came("A1"), came("B1"))
+    seen = shown(desk, case)
+    ReviewCase.objects.update(locked_until=None, locked_by=None)
+    colleague = signed_on_client("inspector")
+    shown(colleague, case)
+    text = judge(desk, case, "same", **TYPED, **seen).content.decode()
+    assert f"{colleague.user} is working on this pair until" in text
+    assert_kept(text)
+    nothing = judge(desk, case, "same", **seen).content.decode()
+    assert 'href="#became"' in nothing
+    assert 'id="became"' in nothing
+
+
+def assert_kept(text):
+    """What was typed, at the place that the error leads to, with what was answered."""
+    assert 'href="#reason"' in text
+    assert 'id="reason"' in text
+    assert TYPED["reason"] in text
+    assert "Your answer was “The same person”, verified by" in text
+    assert not Decision.objects.filter(verdict="same", verified=True).exists()
+
+
 def test_the_page_is_told_whether_what_it_fetched_ahead_is_still_so(desk):
     one, other = ask_about(source("A1"), source("B1")), ask_about(source("C1"), source("B1"))
     seen = shown(desk, other)

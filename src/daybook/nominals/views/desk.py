@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from daybook.nominals.membership import JudgedOneError
 from daybook.nominals.models import OWN, Decision, ReviewCase, Verdict
 from daybook.nominals.pictures import pair_chart
 from daybook.nominals.queries import desk as queue
+from daybook.nominals.queries.became import became
 from daybook.nominals.queries.beside import beside
 from daybook.nominals.queries.filter import require_visible
 from daybook.nominals.queries.proposals import proposals_waiting
@@ -105,11 +107,9 @@ def _show(
     request: HttpRequest, found: ReviewCase, error: str = "", kind: str = PAIR_VIEWED, status: int = 422
 ) -> HttpResponseBase:
     caller = caller_of(request)
-    try:
+    with suppress(CannotDecide):  # another works on it: the page says who
         locks.take(caller, found.pk)
-        locked = ""
-    except CannotDecide as taken:
-        locked = str(taken)
+    found.refresh_from_db()
     evidence = evidence_of(found.first, found.second)
     chart = pair_chart(evidence)
     sides = sides_of((found.first, found.second))
@@ -129,10 +129,11 @@ def _show(
         "evidence": evidence,
         "persons": persons,
         "seen": sight(found.first, found.second),
-        "locked": locked,
+        "became": became(caller, found),
         "error": error,
         "reason": request.POST.get("reason", ""),
         "verified": request.POST.get("verified", ""),
+        "answered": dict(Verdict.choices).get(request.POST.get("verdict", ""), ""),
         "next": following,
         "left": queue.waiting(caller).count(),
         "mine": _decided(caller),
@@ -168,7 +169,6 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponseBase:
     except ProposedError as proposed:
         return _go_on(request, found, str(proposed))
     except ChangedError as changed:
-        found.refresh_from_db()
         return _show(request, found, str(changed), status=409)
     except NoSuchRecordError as gone:
         raise Http404(str(gone)) from None
