@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from daybook.forecast import answering
 from daybook.forecast import verdict as said
 from daybook.forecast.engine.boxes import few
 from daybook.forecast.making import wall_of
@@ -113,7 +114,8 @@ def _span(model: ForecastModel) -> str:
 
 
 def entry(model: ForecastModel) -> list[dict[str, Any]]:
-    """Rows of the register's entry: all that is needed to make the model again."""
+    """Rows of the register's entry: all that is needed to make the model again, and who answers for it."""
+    known = answering.names([model])
     source = "the crimes in Daybook, kept as" if model.source_origin == Origin.BOOK else "the file"
     pairs = [
         ("Number", str(model.number)),
@@ -127,7 +129,8 @@ def entry(model: ForecastModel) -> list[dict[str, Any]]:
         ("Coordinates", model.flat),
         ("Weights", _weights(model.weights)),
         ("Code", model.code_version),
-        ("Made", f"{timezone.localtime(model.made_at):%-d %B %Y, %H:%M}"),
+        ("Made", answering.made(model, known)),
+        ("Approved", answering.approved(model, known)),
     ]
     return [{"key": {"text": key}, "value": {"text": value}} for key, value in pairs]
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from daybook.access.caller import caller_of
 from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
-from daybook.forecast import failing
+from daybook.forecast import answering, failing
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.models import CrimeSource, ForecastJob, ForecastModel, ModelState, WorkState
 from daybook.forecast.shown import COUNTING
@@ -44,12 +44,14 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 def _columns() -> list[Column]:
+    known = answering.names(ForecastModel.objects.only("made_by", "approved_by"))
     return [
         Column("Model", _link),
         Column("State", _state),
         Column("Learnt from", lambda model: f"{model.events:,} events"),
         Column("Compared with counting", _compared),
-        Column("Made", lambda model: f"{model.made_at:%-d %B %Y}"),
+        Column("Made", lambda model: answering.made(model, known, answering.DAY)),
+        Column("Approved", lambda model: answering.approved(model, known, answering.DAY)),
     ]
 
 

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from daybook.access.views_guard import public
-from daybook.forecast import fair_shown, shown
+from daybook.forecast import answering, fair_shown, shown
 from daybook.forecast.atrs import FIELDS, REVIEW
 from daybook.forecast.models import ForecastModel, ModelState, Origin, Trial
 from daybook.forecast.trial_public import open_trials
@@ -81,6 +81,7 @@ def model(request: HttpRequest, number: int) -> HttpResponseBase:
         "places": shown.places(found),
         "forecasts": HORIZON_WORDS[found.plan["horizon"]].lower(),
         "origin": Origin(found.source_origin).label.lower(),
+        "post": answering.post(found),
         "review": parse_date(found.record[REVIEW]),
         "today": timezone.localdate(),
         "trials": open_trials(Trial.objects.filter(of(found))[:TRIALS], utc_today()),

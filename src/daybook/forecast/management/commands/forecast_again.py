@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from daybook.access.caller import system_caller
-from daybook.forecast import asked
+from daybook.forecast import answering, asked
 from daybook.forecast.asked import ERRORS
 from daybook.forecast.making_again import make_again, make_map_again
 from daybook.forecast.models import ForecastModel, ModelFairness
@@ -48,6 +48,10 @@ class Command(BaseCommand):
         fair = " Whom it flags too." if ModelFairness.objects.filter(model=model).exists() else ""
         self.stdout.write(
             f"Model {number} comes out the same: {len(model.weights)} weights, every box and cell, the scorecard.{fair}"
+        )
+        known = answering.names([model])
+        self.stdout.write(
+            f"Made {answering.made(model, known)}. Approved {answering.approved(model, known)}."
         )
 
     def _maps(self, model: ForecastModel, day: date) -> None:
