@@ -58,7 +58,7 @@ def test_only_an_approved_model_with_a_whole_record_is_switched_on():
     with pytest.raises(ValueError, match="must be approved"):
         switch_model(caller_with("inspector"), model, True)
     approve_model(caller_with("inspector"), model)
-    with pytest.raises(ValueError, match="Missing: What it is for, Who answers for it"):
+    with pytest.raises(ValueError, match="Missing: Who answers for it, Where to write"):
         switch_model(caller_with("inspector"), model, True)
     describe_model(caller_with("analyst"), model, WHOLE)
     assert switch_model(caller_with("inspector"), model, True).state == "on"

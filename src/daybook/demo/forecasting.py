@@ -38,11 +38,25 @@ RECORD = {
     " next, so that officers pass there and talk with residents.",
     "owner": "Head of Intelligence; for the chief officers the Assistant Chief Constable (Crime)",
     "contact": "forecasts@averwick.example",
+    "supplier": "None. Daybook is open software that the force runs itself; nobody outside reaches its data.",
+    "benefit": "More of the patrol time there is goes where burglaries are likely; whether they grow fewer is for a"
+    " fair trial to tell.",
+    "before": "Sergeants sent patrols by the analyst’s weekly map of past burglaries and by what they knew.",
     "decision": "A sergeant chooses each day which squares are visited, and may choose none. Nothing is decided about"
     " a person.",
+    "scale": "Once a day, at each station’s briefing: at most twelve squares, as many as there are patrols.",
+    "training": "An hour for analysts, sergeants and patrols on what a square means and does not, again each year.",
+    "access": "Analysts and supervisors see the forecasts, patrols the squares of the day; shared with nobody. Crimes"
+    " are read in Daybook; what was sent in goes after 90 days unless a model rests on it.",
+    "maintenance": "The analyst reads each month what came of the maps. It is switched off where it is worse than"
+    " counting.",
     "not_used": "Names, addresses, descriptions, arrests, stops, intelligence, ethnicity, age, income, house prices.",
     "alternatives": "Counting past burglaries, shown beside it in the scorecard; the analyst’s own map; even patrols.",
     "assessments": "Data protection impact assessment DPIA-0042, equality impact assessment EIA-0017, both invented.",
+    "risks": "Crimes that nobody reports are not on the map: fairness by group is measured and shown below. Too much"
+    " trust in the map: plain counting stands beside it, with the errors. Patrols that find more where they look: no"
+    " types that police find by looking are learnt from. People stopped for where they are: the briefing says that a"
+    " square is no ground for it.",
     "appeal": "Write to the address above, or complain to Professional Standards; a person answers.",
 }
 

@@ -11,7 +11,7 @@ from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.book import writing
 from daybook.forecast.actions.send_crimes import MAKE
-from daybook.forecast.atrs import FIELDS, REVIEW, missing
+from daybook.forecast.atrs import FIELDS, REVIEW, missing, untold
 from daybook.forecast.kinds import MODEL_DESCRIBED
 from daybook.forecast.models import ForecastModel, ModelState
 
@@ -19,7 +19,11 @@ LONGEST = 2000
 
 
 def describe_model(caller: Caller, model: ForecastModel, record: Mapping[str, str]) -> ForecastModel:
-    """Fields of `atrs.FIELDS` and `review`. What is public must stay whole. ValueError says what is wrong."""
+    """Fields of `atrs.FIELDS` and `review`. ValueError says what is wrong.
+
+    What is public must stay whole. A model that was switched on when the record asked for less may be without what
+    it was without.
+    """
     require(caller, MAKE)
     known = {field.name for field in FIELDS} | {REVIEW}
     if strange := sorted(record.keys() - known):
@@ -31,7 +35,8 @@ def describe_model(caller: Caller, model: ForecastModel, record: Mapping[str, st
         _check_day(new[REVIEW])
     with writing(MODEL_DESCRIBED, caller.author, model) as page:
         row = ForecastModel.objects.select_for_update().get(pk=model.pk)
-        left = missing(new, timezone.localdate())
+        before = untold(row.record)
+        left = [one for one in missing(new, timezone.localdate()) if one not in before]
         if row.state == ModelState.ON and left:
             raise ValueError(
                 f"The model is switched on, so its record must stay whole. Missing: {', '.join(left)}."

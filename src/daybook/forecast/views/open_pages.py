@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from daybook.access.views_guard import public
 from daybook.forecast import answering, fair_shown, shown
-from daybook.forecast.atrs import FIELDS, REVIEW
+from daybook.forecast.atrs import REVIEW, Field, sections
 from daybook.forecast.models import ForecastModel, ModelState, Origin, Trial
 from daybook.forecast.trial_public import open_trials
 from daybook.forecast.trial_standing import of, utc_today
@@ -75,7 +75,7 @@ def model(request: HttpRequest, number: int) -> HttpResponseBase:
         "meaning": MEANING,
         "score_tables": shown.score_tables(card),
         "fair": fair,
-        "said": {"rows": _rows(found)},
+        "sections": [(title, {"rows": _rows(found, fields)}) for title, fields in sections()],
         "kinds": shown.span_and_kinds(found),
         "how": how(found.plan),
         "places": shown.places(found),
@@ -96,8 +96,9 @@ def how(plan: Mapping[str, Any]) -> str:
     return f"{told} {RHYTHM.get(plan['horizon'], '')}".strip() if knows else told
 
 
-def _rows(found: ForecastModel) -> list[dict[str, Any]]:
+def _rows(found: ForecastModel, fields: Sequence[Field]) -> list[dict[str, Any]]:
+    """What people say of it; a model that was switched on when less was asked for may not tell all."""
     return [
-        {"key": {"text": field.label}, "value": {"text": found.record.get(field.name, "")}}
-        for field in FIELDS
+        {"key": {"text": field.label}, "value": {"text": found.record.get(field.name) or "Not told yet."}}
+        for field in fields
     ]

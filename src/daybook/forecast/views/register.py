@@ -23,7 +23,7 @@ from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.actions.switch_model import switch_model
-from daybook.forecast.atrs import FIELDS, REVIEW, missing
+from daybook.forecast.atrs import FIELDS, REVIEW, missing, sections
 from daybook.forecast.models import Forecast, ForecastJob, ForecastMap, ForecastModel, ModelState
 from daybook.forecast.score_tables import CSV_HEAD, figures
 from daybook.forecast.trial_standing import running, utc_today
@@ -185,8 +185,9 @@ def record(request: HttpRequest, model_id: UUID) -> HttpResponse:
         "model": found,
         "error": error,
         "summary": error_summary([("", error)]) if error else None,
-        "fields": [
-            _record_field(field.name, field.label, field.hint, field.rows, values) for field in FIELDS
+        "sections": [
+            (title, [_record_field(one.name, one.label, one.hint, one.rows, values) for one in fields])
+            for title, fields in sections()
         ],
         "review": _record_field(REVIEW, "Day of the next review", "Like 2027-06-30", 1, values),
     }
