@@ -265,6 +265,47 @@ def test_a_late_retry_undoes_nothing_that_came_since(north):
     assert row["outcome"] == "refused"
 
 
+@pytest.mark.parametrize("how", ["put", "batch"])
+def test_a_late_retry_of_what_changed_nothing_undoes_nothing_either(north, how):
+    late = {"Idempotency-Key": str(uuid4())}
+
+    def send():
+        if how == "put":
+            return put(north, PETRA, **late).json()["outcome"]
+        return batch(north, {"key": "7", "record": PETRA}, **late).json()["rows"][0]["outcome"]
+
+    put(north, PETRA)
+    assert send() == "unchanged"
+    put(north, PETRA | {"births": ["1971-02-04"]})
+    assert send() == "unchanged"
+    assert north.get(address()).json()["as_sent"]["births"] == ["1971-02-04"]
+    north.delete(address())
+    assert send() == "unchanged"
+    assert north.get(address()).json()["withdrawn"] is True
+    put(north, CHIDI)
+    assert put(north, PETRA, **late).json()["record"]["key"] == "7"
+    assert north.get(address()).json()["as_sent"]["births"] == ["17/05/1988"]
+
+
+@pytest.mark.parametrize("already", [False, True])
+def test_a_late_retry_of_a_withdrawal_does_not_withdraw_what_came_back(north, already):
+    late = {"Idempotency-Key": str(uuid4())}
+    put(north, PETRA)
+    if already:
+        north.delete(address())
+    outcome = north.delete(address(), headers=late).json()["outcome"]
+    assert outcome == ("unchanged" if already else "withdrawn")
+    put(north, PETRA)
+    again = north.delete(address(), headers=late).json()
+    assert (again["outcome"], again["withdrawn"]) == ("unchanged", False)
+    refused = put(north, PETRA, **late)
+    assert refused.status_code == 422
+    assert "UUID of its own" in refused.json()["detail"]
+    sent = {"Idempotency-Key": str(uuid4())}
+    put(north, CHIDI, key="8", **sent)
+    assert north.delete(address("8"), headers=sent).status_code == 422
+
+
 @pytest.mark.parametrize("how", ["put", "batch", "delete"])
 def test_only_a_registered_system_writes_and_only_its_own(north, how):
     def send(client, system=NORTH):

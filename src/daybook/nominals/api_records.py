@@ -63,12 +63,14 @@ def put_record(
 
 @router.delete(ONE, response={200: shapes.SentRecordOut, **PROBLEMS})
 @consults(PAIR_VIEWED, PERMISSION, always=False)
-def withdraw(request: HttpRequest, system: str, key: shapes.Key) -> Any:
+def withdraw(request: HttpRequest, system: str, key: shapes.Key, submission: Submission) -> Any:
     """The token's own system holds this record no more. What it said stays findable and linked, marked so."""
     try:
-        sent = withdraw_record(caller_of(request), system, key)
+        sent = withdraw_record(caller_of(request), system, key, submission)
     except LookupError as error:
         raise Http404(str(error)) from None
+    if sent.outcome == REFUSED:
+        raise HttpError(422, sent.why)
     return answers(request, system, {key: sent})[0]
 
 

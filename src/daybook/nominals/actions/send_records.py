@@ -6,7 +6,7 @@ it named before is marked gone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,13 +24,14 @@ from daybook.nominals.gone import mark_gone
 from daybook.nominals.matching import Written
 from daybook.nominals.models import SendingSystem, SourceRecord
 from daybook.nominals.receiving import Identity, Received, base_key, digest_of, families
+from daybook.nominals.sendings import WITHDRAWN, done_before, note
 
 PERMISSION = "nominals.send-records"
 AT_ONCE = 20
 """Records in one transaction: as long as it lasts, nobody else decides who is one person."""
-KEPT, CORRECTED, UNCHANGED, REFUSED, WITHDRAWN = "kept", "corrected", "unchanged", "refused", "withdrawn"
+KEPT, CORRECTED, UNCHANGED, REFUSED = "kept", "corrected", "unchanged", "refused"
 OTHER_VALUES = (
-    "This Idempotency-Key came with other values of this record. Give each sending a UUID of its own."
+    "This Idempotency-Key came with something else of this record. Give each sending a UUID of its own."
 )
 
 
@@ -48,9 +49,9 @@ def send_records(
 ) -> list[Sent]:
     """Keep and link each, in their order. A key comes once; sent again, nothing is kept twice.
 
-    `submission` names the sending: what it has written before is not written again, whatever came since. Each 20 are
-    one transaction, so a batch that was cut off is sent again and goes on. Raises PermissionDenied unless the caller is
-    the token of this registered system.
+    `submission` names the sending: what it has done before, be it nothing, it does not do again, whatever came since.
+    Each 20 are one transaction, so a batch that was cut off is sent again and goes on. Raises PermissionDenied unless
+    the caller is the token of this registered system.
     """
     _require_own(caller, system)
     _require_in_force(system)
@@ -63,10 +64,11 @@ def send_records(
     return sent
 
 
-def withdraw_record(caller: Caller, system: str, key: str) -> Sent:
+def withdraw_record(caller: Caller, system: str, key: str, submission: UUID | None = None) -> Sent:
     """Its system holds it no more: told by a last version. It stays findable and linked, as what it was.
 
-    Raises LookupError for a key that never came, PermissionDenied as `send_records` does.
+    `submission` is as for `send_records`. Raises LookupError for a key that never came, PermissionDenied as
+    `send_records` does.
     """
     _require_own(caller, system)
     with transaction.atomic():
@@ -75,9 +77,13 @@ def withdraw_record(caller: Caller, system: str, key: str) -> Sent:
         held = named_now(system, key)
         if held is None:
             raise LookupError("No record came under this key.")
+        record, said = (held.system, held.key), {key: WITHDRAWN}
+        if (same := done_before(submission, system, said).get(key)) is not None:
+            return Sent(UNCHANGED, record) if same else Sent(REFUSED, record, OTHER_VALUES)
+        note(submission, system, said)
         family = families([(system, key)])[system, base_key(key)]
         marked = mark_gone(caller.author, [(system, its) for its in family], timezone.now())
-    return Sent(WITHDRAWN if marked else UNCHANGED, (held.system, held.key))
+    return Sent(WITHDRAWN if marked else UNCHANGED, record)
 
 
 def named_now(system: str, key: str) -> SourceRecord | None:
@@ -120,23 +126,30 @@ def _send(caller: Caller, part: Sequence[Written], submission: UUID | None) -> l
     fresh = [one for one in part if one.key not in done]
     received = keep_all(caller.author, fresh, at, submission)
     sent = done | {one.key: _became(received, kept_under(received, one)) for one in fresh}
+    note(submission, part[0].system, {one.key: digest_of(one) for one in fresh})
     _let_go(caller, fresh, {sent[one.key].record for one in fresh}, at)
     return [sent[one.key] for one in part]
 
 
 def _done_before(part: Sequence[Written], submission: UUID | None) -> dict[str, Sent]:
     """By key: what this submission has written already."""
-    if submission is None:
-        return {}
-    rows = SourceRecord.objects.filter(submission=submission, system=part[0].system)
-    written = {base_key(row.key): row for row in rows}
-    return {one.key: _again(one, row) for one in part if (row := written.get(one.key))}
+    before = done_before(submission, part[0].system, {one.key: digest_of(one) for one in part})
+    held = families((one.system, one.key) for one in part if one.key in before)
+    done = {}
+    for one in part:
+        family = held.get((one.system, base_key(one.key)), {})
+        if one.key in before and (sent := _again(one, before[one.key], family)):
+            done[one.key] = sent
+    return done
 
 
-def _again(one: Written, row: SourceRecord) -> Sent:
-    if row.digest == digest_of(one):
-        return Sent(UNCHANGED, (row.system, row.key))
-    return Sent(REFUSED, (row.system, row.key), OTHER_VALUES)
+def _again(one: Written, same: bool, family: Iterable[str]) -> Sent | None:
+    """None where what was kept of it then is there no longer."""
+    if not same:
+        return Sent(REFUSED, (one.system, one.key), OTHER_VALUES)
+    kept = SourceRecord.objects.filter(system=one.system, key__in=list(family), digest=digest_of(one))
+    row = kept.order_by("received_at", "pk").last()
+    return Sent(UNCHANGED, (row.system, row.key)) if row else None
 
 
 def _became(received: Received, record: Identity) -> Sent:

@@ -4,7 +4,7 @@ from daybook.nominals.models.in_force import ModelInForce
 from daybook.nominals.models.index import OWN, IndexedRecord, KeyPage, Spelling, TermCount
 from daybook.nominals.models.links import Decision, LinkRun, ReviewCase, SourceRecord, Trouble, Verdict
 from daybook.nominals.models.proposals import Answer, Deed, Proposal
-from daybook.nominals.models.sending import SendingSystem
+from daybook.nominals.models.sending import Sending, SendingSystem
 
 __all__ = [
     "OWN",
@@ -17,6 +17,7 @@ __all__ = [
     "ModelInForce",
     "Proposal",
     "ReviewCase",
+    "Sending",
     "SendingSystem",
     "SourceRecord",
     "Spelling",

@@ -33,11 +33,6 @@ class SourceRecord(BookRecord):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["system", "key", "version"], name="one_version_each")]
-        indexes = [
-            models.Index(
-                fields=["submission"], name="source_by_submission", condition=Q(submission__isnull=False)
-            )
-        ]
 
     def __str__(self) -> str:
         return f"version {self.version} of {self.system} {self.key}"

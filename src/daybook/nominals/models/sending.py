@@ -26,3 +26,17 @@ class SendingSystem(BookRecord):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Sending(models.Model):
+    """What one sending that its system named has done of one record, be it nothing, so that it does so once.
+
+    Both are UUIDs of version 5 in the name of the sending: `id` of system and key, `said` of what was sent. Nothing can
+    be read out of them.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    said = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"sending {self.id}"
