@@ -14,13 +14,18 @@ from hypothesis import strategies as st
 from callers import caller_with, signed_on_client, user_with
 from daybook.access.actions.issue_token import issue_token
 from daybook.book.models import Entry
+from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.register_sending import register_sending, retire_sending
 from daybook.nominals.exports import registry
-from daybook.nominals.models import IndexedRecord, ReviewCase, SendingSystem, SourceRecord
+from daybook.nominals.indexing import index_people
+from daybook.nominals.models import DisposedKey, IndexedRecord, ReviewCase, SendingSystem, SourceRecord
+from daybook.records.actions.carry_out_disposal import carry_out_disposal
+from daybook.records.actions.order_disposal import answer_disposal, propose_disposal
 from daybook.records.actions.set_handling import set_handling
 from daybook.records.models import Person
 from helpers import settle
 from nominals_made import person
+from retention_made import old_person
 
 pytestmark = pytest.mark.django_db
 BASE, NORTH = "/api/v1/nominals", "north_force"
@@ -304,6 +309,50 @@ def test_a_late_retry_of_a_withdrawal_does_not_withdraw_what_came_back(north, al
     sent = {"Idempotency-Key": str(uuid4())}
     put(north, CHIDI, key="8", **sent)
     assert north.delete(address("8"), headers=sent).status_code == 422
+
+
+def disposed_of(going):
+    order = propose_disposal(caller_with("crime-registrar"), [going])
+    officer = caller_with("data-protection-officer")
+    carry_out_disposal(officer, answer_disposal(officer, order, agree=True))
+
+
+def test_whoever_was_disposed_of_is_not_made_again_by_sending_them(north):
+    going = old_person(family_name="Nettlecombe", given_names="Al")
+    index_people([going.pk])
+    al = {"names": [{"family_name": "Nettlecombe", "given_names": "Al"}], "births": ["1951-02-03"]}
+    sending = {"Idempotency-Key": str(uuid4())}
+    put(north, al, key="CR-7", **sending)
+    decide(
+        caller_with("crime-registrar"), ("daybook", str(going.pk)), (NORTH, "CR-7"), "same", reason="Seen."
+    )
+    disposed_of(going)
+    assert not SourceRecord.objects.exists()
+    for more in (sending, {}, {"Idempotency-Key": str(uuid4())}):
+        refused = put(north, al, key="CR-7", **more)
+        assert refused.status_code == 422
+        assert "disposed of here on" in refused.json()["detail"]
+        assert "Delete the record in your system too" in refused.json()["detail"]
+    rows = batch(north, {"key": "CR-7", "record": al}, {"key": "CR-8", "record": PETRA}).json()["rows"]
+    assert [row["outcome"] for row in rows] == ["refused", "kept"]
+    assert "disposed of here" in rows[0]["errors"][0]["message"]
+    assert north.delete(address("CR-7")).status_code == 404
+    assert not SourceRecord.objects.filter(key__startswith="CR-7").exists()
+    assert not IndexedRecord.objects.filter(key="CR-7").exists()
+    kept = [str(value) for row in DisposedKey.objects.values() for value in row.values()]
+    assert kept
+    assert not any("CR-7" in value or "Nettlecombe" in value for value in kept)
+
+
+def test_whom_a_key_names_beside_somebody_disposed_of_is_taken(north):
+    put(north, CHIDI)
+    put(north, PETRA)
+    going = old_person(family_name="Nettlecombe", given_names="Al")
+    index_people([going.pk])
+    decide(caller_with("crime-registrar"), ("daybook", str(going.pk)), (NORTH, "7#2"), "same", reason="Seen.")
+    disposed_of(going)
+    assert put(north, PETRA).status_code == 422
+    assert put(north, CHIDI | {"phones": ["07700 900123"]}).json()["outcome"] == "corrected"
 
 
 @pytest.mark.parametrize("how", ["put", "batch", "delete"])

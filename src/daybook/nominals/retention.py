@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from daybook.nominals import tables
 from daybook.nominals.alone import alone
+from daybook.nominals.disposed_keys import bar
 from daybook.nominals.models import (
     OWN,
     Decision,
@@ -58,6 +59,7 @@ def _touching(rows: Iterable[Decision], records: Iterable[Identity]) -> list[Dec
 
 
 def _forget(going: Going, records: list[Identity], pairs: Q) -> None:
+    bar(records)
     tables.drop(records)
     ReviewCase.objects.filter(pairs).delete()
     TermCount.objects.filter(count__lte=0).delete()

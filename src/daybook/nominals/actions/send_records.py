@@ -20,10 +20,11 @@ from daybook.access.permission import require
 from daybook.nominals.actions.register_sending import is_read_in
 from daybook.nominals.alone import alone
 from daybook.nominals.arrived_record import keep_all, kept_under
+from daybook.nominals.disposed_keys import barred
 from daybook.nominals.gone import mark_gone
-from daybook.nominals.matching import Written
+from daybook.nominals.matching import Written, clean
 from daybook.nominals.models import SendingSystem, SourceRecord
-from daybook.nominals.receiving import Identity, Received, base_key, digest_of, families
+from daybook.nominals.receiving import Identity, Received, base_key, digest_of, families, is_reused
 from daybook.nominals.sendings import WITHDRAWN, done_before, note
 
 PERMISSION = "nominals.send-records"
@@ -32,6 +33,10 @@ AT_ONCE = 20
 KEPT, CORRECTED, UNCHANGED, REFUSED = "kept", "corrected", "unchanged", "refused"
 OTHER_VALUES = (
     "This Idempotency-Key came with something else of this record. Give each sending a UUID of its own."
+)
+DISPOSED = (
+    "Whom this key named was disposed of here on {on:%d/%m/%Y}, and is not taken again. Delete the record in your"
+    " system too; where the key names somebody else now, send them under a new key."
 )
 
 
@@ -50,8 +55,9 @@ def send_records(
     """Keep and link each, in their order. A key comes once; sent again, nothing is kept twice.
 
     `submission` names the sending: what it has done before, be it nothing, it does not do again, whatever came since.
-    Each 20 are one transaction, so a batch that was cut off is sent again and goes on. Raises PermissionDenied unless
-    the caller is the token of this registered system.
+    Each 20 are one transaction, so a batch that was cut off is sent again and goes on. What
+    would make somebody again who was disposed of here is refused. Raises PermissionDenied unless the caller is the
+    token of this registered system.
     """
     _require_own(caller, system)
     _require_in_force(system)
@@ -122,13 +128,29 @@ def _require_in_force(system: str) -> None:
 
 
 def _send(caller: Caller, part: Sequence[Written], submission: UUID | None) -> list[Sent]:
-    done, at = _done_before(part, submission), timezone.now()
+    done, at = _done_before(part, submission) | _disposed(part), timezone.now()
     fresh = [one for one in part if one.key not in done]
     received = keep_all(caller.author, fresh, at, submission)
     sent = done | {one.key: _became(received, kept_under(received, one)) for one in fresh}
     note(submission, part[0].system, {one.key: digest_of(one) for one in fresh})
     _let_go(caller, fresh, {sent[one.key].record for one in fresh}, at)
     return [sent[one.key] for one in part]
+
+
+def _disposed(part: Sequence[Written]) -> dict[str, Sent]:
+    """By key: what would make somebody again who was disposed of here. Whom the key names beside them is taken."""
+    system = part[0].system
+    found = barred(system, (one.key for one in part))
+    held = families((system, key) for key in found)
+    return {
+        one.key: Sent(REFUSED, (system, one.key), DISPOSED.format(on=found[one.key]))
+        for one in part
+        if one.key in found and not _is_held(one, held.get((system, base_key(one.key)), {}).values())
+    }
+
+
+def _is_held(one: Written, rows: Iterable[SourceRecord]) -> bool:
+    return any(not is_reused(clean(row.as_written()), clean(one)) for row in rows)
 
 
 def _done_before(part: Sequence[Written], submission: UUID | None) -> dict[str, Sent]:

@@ -4,13 +4,14 @@ from daybook.nominals.models.in_force import ModelInForce
 from daybook.nominals.models.index import OWN, IndexedRecord, KeyPage, Spelling, TermCount
 from daybook.nominals.models.links import Decision, LinkRun, ReviewCase, SourceRecord, Trouble, Verdict
 from daybook.nominals.models.proposals import Answer, Deed, Proposal
-from daybook.nominals.models.sending import Sending, SendingSystem
+from daybook.nominals.models.sending import DisposedKey, Sending, SendingSystem
 
 __all__ = [
     "OWN",
     "Answer",
     "Decision",
     "Deed",
+    "DisposedKey",
     "IndexedRecord",
     "KeyPage",
     "LinkRun",

@@ -40,3 +40,16 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return f"sending {self.id}"
+
+
+class DisposedKey(models.Model):
+    """A key of another system whose person was disposed of here, so that nobody makes them again by sending it.
+
+    `digest` is the SHA-256 of system and key; nothing of the person is kept.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    disposed_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"disposed key {self.digest}"
