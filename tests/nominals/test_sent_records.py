@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from urllib.parse import quote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -417,8 +417,51 @@ def test_whose_it_is_is_told_only_to_who_may_see_the_person(north):
         caller_with("superintendent"), Person.objects.get(pk=ours[1]), "sealed", reason="Threat to life."
     )
     own = north.get(address()).json()
-    assert (own["standing"], own["nominal"], own["as_sent"]["births"]) == ("not shown", None, ["17/05/1988"])
+    assert (own["standing"], own["as_sent"]["births"]) == ("alone", ["17/05/1988"])
+    assert own["nominal"] != ours[1]
     assert signed_on_client("officer").get(address()).status_code == 404
+
+
+def test_who_sends_the_details_of_a_sealed_person_is_told_what_is_told_of_a_stranger(north):
+    ours = person(identifiers={"pncid": "81/34U"})
+    alike = person("Novak", "Petra", "1971-02-03")
+    for one in (ours, alike):
+        set_handling(
+            caller_with("superintendent"), Person.objects.get(pk=one[1]), "sealed", reason="Threat to life."
+        )
+    stranger = {"names": [{"family_name": "Quillfeather", "given_names": "Ines"}], "births": ["11/11/1944"]}
+    told = [_everything(north, key, body) for key, body in (("1", CHIDI), ("2", PETRA), ("3", stranger))]
+    assert IndexedRecord.objects.get(key="1").nominal == UUID(ours[1])
+    assert ReviewCase.objects.get().first == alike
+    assert told[0] == told[1] == told[2]
+    assert told[0]["standing"] == "alone"
+    settle()
+    feed = north.get(f"{BASE}/changes").json()["changes"]
+    rows = [(row["what"], row["record"]["key"], row["before"]) for row in feed]
+    assert rows == [("came", "1", None), ("came", "2", None), ("came", "3", None)]
+    assert ours[1] not in json.dumps(feed)
+    assert north.get(f"{BASE}/{ours[1]}").status_code == 404
+    assert signed_on_client("officer").get(address("1")).status_code == 404
+
+
+def _everything(client, key, body):
+    """What is learned of a record by putting, asking and looking, without what it says itself."""
+    said = put(client, body, key=key).json()
+    again = client.get(address(key)).json()
+    shown = client.get(f"{BASE}/{said['nominal']}").json()
+    why = client.get(f"{BASE}/{said['nominal']}/explanation").json()
+    asked = json.dumps(body)
+    found = client.post(f"{BASE}/search", asked, "application/json").json()
+    assert {said["nominal"]} == {again["nominal"], shown["nominal"], why["nominal"], found[0]["nominal"]}
+    return {
+        "standing": said["standing"],
+        "said": said["said"].replace(f"/{key},", "/KEY,"),
+        "again": again["standing"],
+        "records": [[one["system"] for one in its["records"]] for its in (shown, found[0])],
+        "whole": [shown["whole"], why["whole"]],
+        "ties": len(why["ties"]),
+        "found": len(found),
+    }
 
 
 json_values = st.recursive(

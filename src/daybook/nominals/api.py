@@ -24,6 +24,7 @@ from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.matching import Cleaned, Written, clean, identity
 from daybook.nominals.models import Decision, IndexedRecord, Verdict
+from daybook.nominals.queries.apart import apart, apart_under
 from daybook.nominals.queries.canonical import aliases, canonical
 from daybook.nominals.queries.changes import changes_after
 from daybook.nominals.queries.explanation import is_whole, paths, records_of
@@ -94,13 +95,13 @@ def explanation(request: HttpRequest, nominal_id: UUID) -> Any:
     """Why the records are one person: each with the decision that ties it to one before it."""
     caller = caller_of(request)
     found = _current(caller, nominal_id)
-    records = records_of(caller, found)
+    records, whole = _records(caller, found)
     consult(request, sides_of(records).values())
     ties = paths(records, records[0])
     return {
         "nominal": found,
         "ties": [_tie(tie.record, tie.before, tie.decision, tie.who) for tie in ties],
-        "whole": is_whole(caller, found),
+        "whole": whole,
     }
 
 
@@ -150,11 +151,14 @@ def _asked(body: shapes.PersonAsked) -> Cleaned:
 def _candidates(caller: Caller, asked: Cleaned, limit: int) -> Iterator[tuple[UUID, Cleaned]]:
     """The best record of each person, best first."""
     near = {identity(one.record): one for one in candidates.near(asked)}
-    seen = set(visible(caller).filter(key__in=[key for _, key in near]).values_list("system", "key"))
+    keys = [key for _, key in near]
+    seen = set(visible(caller).filter(key__in=keys).values_list("system", "key"))
+    by_themselves = apart(caller, keys)
     found: set[UUID] = set()
-    open_ones = [one.record for record, one in near.items() if record in seen]
+    open_ones = [one.record for record, one in near.items() if record in seen or record in by_themselves]
     for hit in scoring.scorer().best(asked, open_ones, most=CONSIDERED):
-        whose = near[identity(hit.candidate)].nominal
+        record = identity(hit.candidate)
+        whose = by_themselves[record].nominal if record in by_themselves else near[record].nominal
         if hit.bits < LEAST_BITS or len(found) == limit:
             return
         if whose not in found:
@@ -177,14 +181,23 @@ def _candidate(asked: Cleaned, whose: UUID, record: Cleaned) -> dict[str, Any]:
 
 def _current(caller: Caller, nominal_id: UUID) -> UUID:
     found = current(nominal_id)
-    if found is None or not records_of(caller, found):
-        raise Http404("There is no such person, or you may not see them.")
-    return found
+    if found is not None and records_of(caller, found):
+        return found
+    if its := apart_under(caller, nominal_id):
+        return its.nominal
+    raise Http404("There is no such person, or you may not see them.")
+
+
+def _records(caller: Caller, found: UUID) -> tuple[list[tuple[str, str]], bool]:
+    """(the records of the person that the caller is told of, whether these are all)."""
+    if its := apart_under(caller, found):
+        return its.records, True
+    return records_of(caller, found), is_whole(caller, found)
 
 
 def _nominal(request: HttpRequest, found: UUID) -> dict[str, Any]:
     caller = caller_of(request)
-    records = records_of(caller, found)
+    records, whole = _records(caller, found)
     sides: list[Side] = list(sides_of(records).values())
     consult(request, sides)
     chosen = canonical(sides)
@@ -196,7 +209,7 @@ def _nominal(request: HttpRequest, found: UUID) -> dict[str, Any]:
             {"label": one.label, "value": one.value, "source": one.source, "rule": one.rule} for one in chosen
         ],
         "aliases": [other for other, _ in aliases(sides, name)],
-        "whole": is_whole(caller, found),
+        "whole": whole,
     }
 
 

@@ -20,6 +20,7 @@ from daybook.nominals.kinds import (
     SOURCES_RECEIVED,
 )
 from daybook.nominals.models import SourceRecord
+from daybook.nominals.queries.apart import apart
 from daybook.nominals.queries.filter import visible
 
 KINDS = (
@@ -50,6 +51,9 @@ def changes_after(caller: Caller, after: int, limit: int) -> tuple[list[dict[str
         if len(rows) >= ENOUGH:
             break
     whose = _whose(caller, rows)
+    by_themselves = apart(caller, {row["record"]["key"] for row in rows})
+    rows = [row for row in rows if row["what"] != MOVED or _record(row) not in by_themselves]
+    whose |= {record: its.nominal for record, its in by_themselves.items()}
     return [_told(row, whose[its]) for row in rows if (its := _record(row)) in whose], last
 
 
