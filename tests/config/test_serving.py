@@ -136,7 +136,7 @@ def test_the_web_role_serves_pages_and_stops_when_asked(tmp_path):
             except httpx.HTTPError:
                 return False
 
-        until(answers, 60, "the first page")
+        until(answers, 150, "the first page")
         style = httpx.get(f"http://{bind}/static/web/daybook.css", timeout=20)
         assert style.status_code == 200
         assert style.content == Path(finders.find("web/daybook.css")).read_bytes()
