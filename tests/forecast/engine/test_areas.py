@@ -89,3 +89,19 @@ def test_the_flat_system_of_a_place(longitude, latitude, code):
 def test_a_system_that_is_not_flat_metres_is_refused(code, words):
     with pytest.raises(FlatError, match=words):
         flat_of(code)
+
+
+def test_a_frame_of_geopandas_is_a_boundary():
+    import geopandas
+
+    ring = geopandas.GeoDataFrame({"ward": ["A"]}, geometry=[shapely.Polygon(RING)], crs="EPSG:4326")
+    for frame in (ring, ring.to_crs(27700), ring.geometry):
+        area, flat = read_area(frame)
+        assert flat.code == "EPSG:27700"
+        assert area.area / 1e6 == pytest.approx(SIZE, rel=0.01)
+    with pytest.raises(AreaError, match="does not say its coordinate system"):
+        read_area(ring.set_crs(None, allow_override=True))
+    with pytest.raises(AreaError, match="holds no area"):
+        read_area(ring.to_crs(27700).set_geometry(ring.to_crs(27700).centroid))
+    with pytest.raises(AreaError, match="the path of a file, or a frame"):
+        read_area(3)

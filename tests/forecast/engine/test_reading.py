@@ -440,6 +440,64 @@ def test_frames_of_pandas_polars_and_geopandas_give_the_same_events(tmp_path):
         assert found.x == pytest.approx(expected.x, abs=5)
 
 
+def test_the_geometry_of_a_frame_wins_over_its_columns_of_degrees(tmp_path):
+    import geopandas
+    import pandas
+
+    path = write(tmp_path / "crimes.csv", rows(80))
+    plain = pandas.read_csv(path)
+    points = geopandas.points_from_xy(plain.Longitude, plain.Latitude, crs="EPSG:4326")
+    spatial = geopandas.GeoDataFrame(plain, geometry=points)
+    expected = read_events(path)
+    for frame in (spatial, spatial.to_crs(27700), spatial.to_crs(27700).assign(X=0.0, Y=0.0)):
+        found = read_events(frame)
+        assert found.events.x == pytest.approx(expected.events.x, abs=1)
+        assert found.events.y == pytest.approx(expected.events.y, abs=1)
+        assert list(found.notes) == []
+
+
+def test_missing_words_and_numbers_of_pandas_own_kinds_are_read_as_missing(tmp_path):
+    import pandas
+
+    lines = rows(80)
+    for line in lines[:3]:
+        line[5] = line[4] = ""
+    lines[5][0] = lines[6][0] = ""
+    lines[7][2] = ""
+    path = write(tmp_path / "crimes.csv", lines)
+    expected = read_events(path)
+    frames = [
+        pandas.read_csv(path).convert_dtypes(),
+        *(pandas.read_csv(path, dtype_backend=kind) for kind in ("pyarrow", "numpy_nullable")),
+    ]
+    for frame in frames:
+        found = read_events(frame)
+        assert found.events.x == pytest.approx(expected.events.x)
+        assert [str(note) for note in found.notes] == [str(note) for note in expected.notes]
+        assert found.kinds == expected.kinds
+        assert found.events.streets == expected.events.streets
+
+
+def test_a_lazy_frame_is_collected(tmp_path):
+    import polars
+
+    path = write(tmp_path / "crimes.csv", rows(80))
+    assert len(read_events(polars.scan_csv(path)).events) == 80
+
+
+def test_a_frame_of_areas_is_refused_with_what_to_do(tmp_path):
+    import geopandas
+    import pandas
+
+    plain = pandas.read_csv(write(tmp_path / "crimes.csv", rows(80)))
+    points = geopandas.points_from_xy(plain.Longitude, plain.Latitude, crs="EPSG:4326")
+    shapes = [*points[:78], points[78].buffer(1), None]
+    with pytest.raises(
+        ReadingError, match=r"1 of 80 rows are no points, such as Polygon.*representative_point"
+    ):
+        read_events(geopandas.GeoDataFrame(plain, geometry=shapes, crs="EPSG:4326"))
+
+
 def test_parquet_is_read(tmp_path):
     import polars
 

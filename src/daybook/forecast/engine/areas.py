@@ -27,11 +27,30 @@ class AreaError(ValueError):
     """The boundary cannot be read; the message says why and what to do."""
 
 
-def read_area(path: Path, flat: Flat | None = None, system: str = "") -> tuple[Shape, Flat]:
-    """The union of all areas in a file, and the flat system it is in: the one told, or the one of the place.
+def read_area(source: Any, flat: Flat | None = None, system: str = "") -> tuple[Shape, Flat]:
+    """The union of all areas in a file or a GeoPandas frame, and the flat system it is in: the one told, or the one of
+    the place.
 
-    `system` names the file's own coordinate system where the file does not. Raises `AreaError`.
+    `system` names the source's own coordinate system where it does not. Raises `AreaError`.
     """
+    name, shapes, told = _file(Path(source)) if isinstance(source, (str, Path)) else _frame(source)
+    if not len(shapes):
+        raise AreaError(f"{name} holds no area.")
+    if not (system or told):
+        raise AreaError(f"{name} does not say its coordinate system. Tell it: system='EPSG:27700'.")
+    whole = shapely.union_all(shapely.make_valid(np.asarray(shapes, object)))
+    return _in_metres(whole, system or told, flat)
+
+
+def _frame(frame: Any) -> tuple[str, list[Shape], str]:
+    shapes: Any = getattr(frame, "geometry", None)
+    if not hasattr(shapes, "geom_type"):
+        raise AreaError("A boundary is the path of a file, or a frame of GeoPandas with its geometry.")
+    told = str(shapes.crs.to_string()) if shapes.crs is not None else ""
+    return "The frame", [one for one in shapes if one is not None and one.area], told
+
+
+def _file(path: Path) -> tuple[str, list[Shape], str]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise AreaError(f"{path.name}: a boundary is one of {', '.join(sorted(READERS))}.")
@@ -39,10 +58,7 @@ def read_area(path: Path, flat: Flat | None = None, system: str = "") -> tuple[S
         shapes, told = reader(path)
     except (OSError, ValueError, KeyError, TypeError, sqlite3.Error, etree.LxmlError, ShapelyError) as error:
         raise AreaError(f"{path.name} cannot be read as a boundary: {error}.") from error
-    if not len(shapes):
-        raise AreaError(f"{path.name} holds no area.")
-    whole = shapely.union_all(shapely.make_valid(np.asarray(shapes, object)))
-    return _in_metres(whole, system or told, flat)
+    return path.name, shapes, told
 
 
 def _in_metres(shape: Shape, system: str, flat: Flat | None) -> tuple[Shape, Flat]:

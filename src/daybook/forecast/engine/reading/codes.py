@@ -29,5 +29,12 @@ class _Numbers(dict[Any, int]):
     """A word that is known is found at once; only of another it is asked what it is."""
 
     def __missing__(self, value: Any) -> int:
-        text = "" if value is None or value != value else str(value).strip()
-        return self.setdefault(text, len(self))
+        return self.setdefault(word(value), len(self))
+
+
+def word(value: Any) -> str:
+    """Its text; empty for a missing one, be it None, not-a-number or what pandas calls NA."""
+    if isinstance(value, str):
+        return value.strip()
+    same = value == value  # Only NA answers this with neither yes nor no.
+    return str(value).strip() if value is not None and isinstance(same, (bool, np.bool)) and same else ""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from daybook.forecast.engine.arrays import Flags, Floats, Ints, Times
-from daybook.forecast.engine.reading.codes import Codes
+from daybook.forecast.engine.reading.codes import Codes, word
 from daybook.forecast.engine.reading.moments import Moments
 from daybook.forecast.engine.reading.notes import ReadingError
 from daybook.forecast.engine.reading.numbers import numbers
@@ -84,10 +84,4 @@ def gather(blocks: Iterable[Mapping[str, Any]], progress: Progress = lambda rows
 
 def _hashes(values: Collection[Any]) -> Ints:
     """Of the text of each; 0 where there is none, as Python has it for an empty text."""
-    return np.fromiter(map(hash, map(_text, values)), np.int64, len(values))
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    return "" if value is None or value != value else str(value).strip()
+    return np.fromiter(map(hash, map(word, values)), np.int64, len(values))

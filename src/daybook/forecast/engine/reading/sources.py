@@ -139,13 +139,26 @@ def _parquet(path: Path, choose: Choose) -> Iterator[Block]:
 
 
 def _frame(frame: Any, choose: Choose) -> Iterator[Block]:
+    """Points of a geometry count before columns of coordinates, which stay as they were where it was moved."""
+    if hasattr(frame, "collect_schema"):
+        frame = frame.lazy().collect()
     if not hasattr(frame, "columns"):
         raise ReadingError("Give a path, or a frame of pandas, Polars or GeoPandas.")
-    places: dict[str, AnyArray] = {}
-    if hasattr(frame, "geometry"):
-        places = {"x": np.asarray(frame.geometry.x), "y": np.asarray(frame.geometry.y)}
+    places = _points(frame)
     wanted = choose([*map(str, frame.columns), *places])
-    yield {
-        what: places.get(title) if title in places else frame[title].to_numpy()
-        for what, title in wanted.items()
-    }
+    columns = wanted.keys() - ({"longitude", "latitude", "x", "y"} if places else set())
+    yield {what: frame[wanted[what]].to_numpy() for what in columns} | places
+
+
+def _points(frame: Any) -> dict[str, AnyArray]:
+    """Coordinates of the frame's geometry; none where it has no geometry."""
+    points: Any = getattr(frame, "geometry", None)
+    if not hasattr(points, "geom_type"):
+        return {}
+    others = points[points.notna() & (points.geom_type != "Point")]
+    if len(others):
+        raise ReadingError(
+            f"{len(others):,} of {len(points):,} rows are no points, such as {others.geom_type.iloc[0]}. Give one point"
+            " for each crime: frame.set_geometry(frame.representative_point())."
+        )
+    return {"x": np.asarray(points.x), "y": np.asarray(points.y)}
