@@ -5,7 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from daybook.config.cli import in_the_demo, joined, verbs_wanting
+import pytest
+
+from daybook.config.cli import in_the_demo, joined, main, verbs_wanting
 
 
 def test_room_and_verb_become_one_command() -> None:
@@ -49,3 +51,15 @@ def test_a_database_without_tables_is_told_in_a_sentence(tmp_path: Path) -> None
     assert run.returncode == 1
     assert "migrations behind: run `daybook migrate` first" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_help_names_the_verbs_of_a_room_and_the_usage_as_it_is_written(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["daybook", "forecast", "--help"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert "daybook forecast needs one more word: again, census" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["daybook", "forecast", "trial-seal", "--help"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "usage: daybook forecast trial-seal [-h]" in capsys.readouterr().out

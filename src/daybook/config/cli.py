@@ -14,18 +14,31 @@ SERVING = {"up", "web"}
 """What begins with Django's system checks: they build every page and operation, which takes as long as all else."""
 
 
+class Front(ManagementUtility):
+    """Shows a command's usage as it is written here: `daybook book verify`, not `daybook book_verify`."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        named = subcommand.replace(" ", "_").replace("-", "_") if " " in subcommand else subcommand
+        return super().fetch_command(named)
+
+
 def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["demo"]:
         prepare_demo()
         words = in_the_demo(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daybook.config.settings")
-    if verbs := verbs_wanting(words):
-        sys.exit(f"daybook {words[0]} needs one more word: {', '.join(verbs)}.")
+    asks = words[1:] in (["--help"], ["-h"])
+    if verbs := verbs_wanting(words[:1] if asks else words):
+        needed = f"daybook {words[0]} needs one more word: {', '.join(verbs)}."
+        if asks:
+            sys.stdout.write(f"{needed}\nMore of each: daybook {words[0]} {verbs[0]} --help\n")
+        sys.exit(0 if asks else needed)
     if not SERVING.intersection(words[:1]):
         BaseCommand.requires_system_checks = []
     try:
-        ManagementUtility(["daybook", *joined(words)]).execute()
+        rest = words if joined(words) == words else [" ".join(words[:2]), *words[2:]]
+        Front(["daybook", *rest]).execute()
     except DatabaseError as error:
         if (behind := migrations_waiting()) and words[:1] != ["migrate"]:
             sys.exit(f"The database is {behind} migrations behind: run `daybook migrate` first. ({error})")
