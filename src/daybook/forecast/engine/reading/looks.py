@@ -92,19 +92,31 @@ def points_piled(x: Floats, y: Floats) -> list[Note]:
 def repeated(rows: Gathered, precision: Precision) -> tuple[Flags, list[Note]]:
     """Rows that come again: by their reference number; without one, by place, kind and minute.
 
-    Where only day or month is known, rows alike may be several crimes: they are kept, and for days counted.
+    Where only day or month is known, rows alike may be several crimes: they are kept and counted.
     """
-    if (rows.key != 0).mean() > 0.5:
+    numbered = rows.key != 0
+    if numbered.mean() > 0.5:
         again = (rows.key != 0) & _again(rows.key)
         return again, _told(again, "a reference number that was there before", "left out")
     alike = _again(_fingerprints(rows))
     if precision is Precision.MINUTE:
-        return alike, _told(alike, "the same place, kind and minute as another row", "left out")
-    told = "kept, as there is no reference number to tell them apart"
+        told = _told(alike, "the same place, kind and minute as another row", "left out")
+        return alike, [*_few(numbered), *told]
     kept = np.zeros(len(rows), bool)
-    return kept, [] if precision is Precision.MONTH else _told(
-        alike, "the same place, kind and day as another row", told
-    )
+    if precision is Precision.MONTH:
+        told = _told(alike, "the same place, kind and month as another row", _MONTHS)
+    else:
+        told = _told(alike, "the same place, kind and day as another row", _DAYS)
+    return kept, [*_few(numbered), *told]
+
+
+_DAYS = "kept, as there is no reference number to tell them apart"
+_MONTHS = f"{_DAYS}, and one point can have several crimes in a month"
+
+
+def _few(numbered: Flags) -> list[Note]:
+    done = "not used to find rows that come twice, as half of the rows or more have none"
+    return _told(numbered, "a reference number, where most rows have none", done)
 
 
 def _told(which: Flags, what: str, done: str) -> list[Note]:
