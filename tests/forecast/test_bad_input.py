@@ -109,6 +109,7 @@ class Fault:
     heading: tuple[str, ...] = DEGREES
     area: bytes = b""
     drawn: bool = True
+    horizon: str = "day"
 
     def __str__(self) -> str:
         return self.name
@@ -212,6 +213,18 @@ FAULTS = (
         r"20 × a reference number that was there before: left out\.",
     ),
     Fault(
+        "duplicate rows of months without reference numbers",
+        lambda: [["", row[1][:7], *row[2:]] for row in [*lines(), *lines()[EVERY]]],
+        r"20 × the same place, kind and month as another row: kept, as there is no reference number to tell them apart,"
+        r" and one point can have several crimes in a month\.",
+        horizon="month",
+    ),
+    Fault(
+        "few reference numbers",
+        lambda: [["" if at % 14 else row[0], *row[1:]] for at, row in enumerate(lines())],
+        r"20 × a reference number, where most rows have none: not used to find rows that come twice",
+    ),
+    Fault(
         "90% on ten points",
         on_ten_points,
         r"2[5-9]\d × events on 10 points alone, 9\d% of all: kept; the map shows those points",
@@ -253,7 +266,7 @@ def test_the_page_names_it_with_its_count_and_what_was_done(fault):
     assert (source.state == "done") == fault.drawn
     if not fault.drawn:
         return
-    wish = Asked("Burglary", ("Burglary",), boxes=3)
+    wish = Asked("Burglary", ("Burglary",), horizon=fault.horizon, boxes=3)
     job = ask_forecast(caller_with("analyst"), source, wish)
     while jobs.work():
         pass
@@ -262,6 +275,31 @@ def test_the_page_names_it_with_its_count_and_what_was_done(fault):
     assert re.search(fault.told, text(page))
     assert len(html.fromstring(page.content).xpath("//*[local-name() = 'g']/*[local-name() = 'title']")) == 3
     assert made.forecasts.get().expected > 1
+
+
+def test_the_commands_say_how_many_events_lie_outside_the_boundary(tmp_path):
+    crimes, area, page = (tmp_path / name for name in ("crimes.csv", "area.csv", "page.html"))
+    crimes.write_bytes(written(each(put("-0.3", "51.52")), DEGREES))
+    area.write_bytes(HERE)
+    for command in ("forecast_run", "forecast_evaluate"):
+        told = StringIO()
+        asked = (
+            command,
+            str(crimes),
+            "--area",
+            str(area),
+            "--horizon",
+            "week",
+            "--out",
+            str(page),
+            "--quiet",
+        )
+        call_command(*asked, stdout=told)
+        said = r"20 events lie outside the area and are not counted; 260 lie in it\."
+        assert re.search(said, one_line(told.getvalue()))
+        assert "20 events" in one_line(page.read_text()) or "20 outside the area" in one_line(
+            page.read_text()
+        )
 
 
 def test_a_file_too_big_for_memory_is_held_as_numbers_alone(tmp_path, monkeypatch):

@@ -20,6 +20,7 @@ from daybook.forecast.engine import (
     CovariateError,
     FlatError,
     GridError,
+    History,
     HistoryError,
     MissingError,
     RecipeError,
@@ -146,6 +147,10 @@ def read(options: Mapping[str, Any], told: Told) -> tuple[Read, Any]:
     return found, area
 
 
+def outside(history: History) -> str:
+    return f"{history.outside:,} events lie outside the area and are not counted; {len(history):,} lie in it."
+
+
 def columns(told: Sequence[str]) -> dict[str, str]:
     """What stands in which column, as told. Raises `CommandError`."""
     if odd := [one for one in told if "=" not in one]:
@@ -166,10 +171,12 @@ def progress(quiet: bool) -> Iterator[Told]:
             raise CommandError(str(error)) from error
 
 
-def notes(found: Read, places: Laid | None = None) -> Iterator[str]:
-    """What was read, and everything odd in it, a line each."""
+def notes(found: Read, places: Laid | None = None, history: History | None = None) -> Iterator[str]:
+    """What was read, how much of it lies outside the area, and everything odd in it, a line each."""
     kinds = ", ".join(f"{kind or 'no type'} {count:,}" for kind, count in found.kinds.items())
     yield f"{found.rows:,} rows read, {len(found.events):,} events taken ({kinds})."
+    if history and history.outside:
+        yield outside(history)
     yield from (f"  {note}" for note in found.notes)
     if places:
         yield f"Of places it is known: {', '.join(places.names)}."

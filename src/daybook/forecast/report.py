@@ -48,12 +48,15 @@ def write_report(path: Path, forecast: Forecast, read: Read, area: Any, found: J
     path.write_text(render_to_string("forecast/report.html", given), "utf-8")
 
 
-def write_evaluation(path: Path, card: Card, read: Read, found: Judged | None = None) -> None:
+def write_evaluation(
+    path: Path, card: Card, read: Read, found: Judged | None = None, outside: str = ""
+) -> None:
     """The scorecard and, with a census, the fairness, as one file."""
     given = {
         "title": "How good forecasts would have been",
         "read": read,
         "verdict": advised(card),
+        "outside": outside,
         **measured(card),
         **fairness(found),
         "styles": styles(),

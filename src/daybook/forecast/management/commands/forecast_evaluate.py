@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from daybook.forecast import asked, fair
 from daybook.forecast.engine.evaluation import unwatched
 from daybook.forecast.engine.forecasting import evaluate, known, places_of
+from daybook.forecast.engine.history import History
 from daybook.forecast.engine.models import Given
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.fair_pictures import picture
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             listening = tally or unwatched
             card = scorecard(*evaluate(history, horizon, told, listening, Given(places), plan.model))
             judged = fair.judged(tally, told_of(card))
-        for line in asked.notes(read, places):
+        for line in asked.notes(read, places, history):
             self.stdout.write(line)
         for sheet in sheets(card, intervals=False):
             self.stdout.write(table(sheet.head, sheet.rows, self.stdout), ending="")
@@ -53,14 +54,14 @@ class Command(BaseCommand):
         if judged:
             self._fairness(judged)
         if out:
-            self._write(out, card, read, judged)
+            self._write(out, card, read, judged, history)
             self.stdout.write(f"Written: {out}")
 
-    def _write(self, out: Path, card: Card, read: Read, judged: fair.Judged | None) -> None:
+    def _write(self, out: Path, card: Card, read: Read, judged: fair.Judged | None, history: History) -> None:
         if out.suffix.lower() == ".csv":
             write_scorecard(out, card)
         else:
-            write_evaluation(out, card, read, judged)
+            write_evaluation(out, card, read, judged, asked.outside(history) if history.outside else "")
 
     def _fairness(self, judged: fair.Judged) -> None:
         self.stdout.write(table(fair.HEAD, fair.rows(judged.fairness), self.stdout))

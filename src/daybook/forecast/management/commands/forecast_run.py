@@ -70,7 +70,7 @@ class Command(BaseCommand):
         self.stdout.write(registering.words(model))
 
     def _tell(self, made: Forecast, read: Read, judged: fair.Judged | None, options: dict[str, Any]) -> None:
-        for line in asked.notes(read, made.places):
+        for line in asked.notes(read, made.places, made.history):
             self.stdout.write(line)
         self.stdout.write(f"{title(made)}: {made.expected.sum():,.1f} events over {made.grid.cells:,} cells.")
         for line in made.rhythm:
