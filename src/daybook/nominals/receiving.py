@@ -183,6 +183,19 @@ def latest_versions(identities: Iterable[Identity]) -> dict[Identity, SourceReco
     return {(row.system, row.key): row for row in rows if (row.system, row.key) in wanted}
 
 
+def said_since(rows: Iterable[SourceRecord]) -> dict[Identity, datetime]:
+    """When what each of these versions says came: of one that is gone, not when that was told."""
+    latest = {(row.system, row.key): row for row in rows}
+    since = {record: row.received_at for record, row in latest.items()}
+    gone = [row for row in latest.values() if row.gone]
+    if gone:
+        systems, keys = sorted({row.system for row in gone}), sorted({row.key for row in gone})
+        held = SourceRecord.objects.filter(system__in=systems, key__in=keys, gone=False).order_by("version")
+        came = {(system, key): at for system, key, at in held.values_list("system", "key", "received_at")}
+        since |= {record: at for record, at in came.items() if record in latest and latest[record].gone}
+    return since
+
+
 def is_reused(before: Cleaned, now: Cleaned) -> bool:
     """Whether a key now names somebody else: no name has stayed alike, no birth date the same, no number either."""
     if set(before.numbers) & set(now.numbers) or not (before.names and now.names):

@@ -3,7 +3,7 @@ beside them what each record says, under its own source."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from daybook.nominals.evidence import cleaned_of
 from daybook.nominals.matching import Birth, Cleaned, Written
-from daybook.nominals.queries.canonical import canonical
+from daybook.nominals.queries.canonical import NEVER, canonical
 from daybook.nominals.queries.sides import Side
 from daybook.records.identifiers import IdentifierError
 from daybook.records.people import AddressData, NameData, PersonData
@@ -42,6 +42,11 @@ def in_use(sides: Sequence[Side], cleaned: Callable[[Side], Cleaned] = as_indexe
         apparent_age=_age(births) if guessed else None,
     )
     return data, main
+
+
+def in_order(sides: Iterable[Side]) -> list[Side]:
+    """As their details are added, of which the last are in use: withdrawn records first, then what was said first."""
+    return sorted(sides, key=lambda side: (side.withdrawn_at is None, side.since or NEVER))
 
 
 def details_of(written: Written, used: PersonData) -> PersonData:

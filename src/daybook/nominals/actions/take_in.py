@@ -21,7 +21,7 @@ from daybook.nominals.models import OWN, IndexedRecord, Verdict
 from daybook.nominals.queries.filter import visible
 from daybook.nominals.queries.persons import current
 from daybook.nominals.queries.sides import sides_of
-from daybook.nominals.taken_in import details_of, in_use
+from daybook.nominals.taken_in import details_of, in_order, in_use
 from daybook.records import people
 
 
@@ -54,7 +54,7 @@ def _make(caller: Caller, records: list[Identity]) -> UUID:
     (used, main), now = in_use(sides), timezone.now()
     with writing(PERSON_TAKEN_IN, caller.author) as page:
         person = people.new_person(page, used, now, *main.record)
-        for side in sides:
+        for side in in_order(sides):
             people.add_details(page, person, details_of(side.written, used), people.Source(now, *side.record))
         index_people([person.pk])
         ours = OWN, str(person.pk)

@@ -1,7 +1,8 @@
 """The values of a person chosen among all their records, each with its source and the rule that chose it.
 
-Ours before other systems', since people checked it here; else what most systems say; else what came last. Whatever
-is not chosen stays with its source, names as aliases.
+Ours before other systems', since people checked it here; else what most systems say; else what came last. A record
+that its system has withdrawn counts only where no other says anything. Whatever is not chosen stays with its source,
+names as aliases.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from daybook.nominals.models import OWN
 from daybook.nominals.queries.sides import Side
@@ -19,6 +21,10 @@ OURS_FIRST, MOST_SAY, ONLY_ONE, LATEST = (
     "the only one known",
     "the latest",
 )
+ONLY_HELD = "the only one not withdrawn"
+WITHDRAWN_ALONE = "in withdrawn records alone"
+"""Added to the rule where no record in force says anything."""
+NEVER = datetime.min.replace(tzinfo=UTC)
 SINGLE = ("Name", "Birth date", "Sex", "Address", "Telephone", "E-mail")
 
 
@@ -42,8 +48,13 @@ def canonical(sides: Sequence[Side]) -> list[Chosen]:
 
 def _chosen(label: str, sides: Sequence[Side]) -> Chosen:
     said = [(side, value) for side in sides for value in dict(side.facts).get(label, ())[:1]]
-    side, value, rule = _choose(said)
+    in_force = [one for one in said if one[0].withdrawn_at is None]
+    side, value, rule = _choose(in_force or said)
     others = dict.fromkeys((its, one.title) for one, its in said if its.casefold() != value.casefold())
+    if not in_force:
+        rule = f"{rule}, {WITHDRAWN_ALONE}"
+    elif others and rule == ONLY_ONE:
+        rule = ONLY_HELD
     return Chosen(label, value, side.title, rule, tuple(others))
 
 
@@ -51,13 +62,14 @@ def _choose(said: list[tuple[Side, str]]) -> tuple[Side, str, str]:
     for side, value in said:
         if side.record[0] == OWN:
             return side, value, OURS_FIRST
-    counted = Counter(value.casefold() for _, value in said)
+    systems = {(side.record[0], value.casefold()) for side, value in said}
+    counted = Counter(value for _, value in systems)
     if len(counted) == 1:
         return *said[0], ONLY_ONE
     (first, most), (_, next_most) = counted.most_common(2)
     if most > next_most:
         return *next(one for one in said if one[1].casefold() == first), MOST_SAY
-    return *max(said, key=lambda one: str(one[0].source.received_at) if one[0].source else ""), LATEST
+    return *max(said, key=lambda one: one[0].since or NEVER), LATEST
 
 
 def aliases(sides: Sequence[Side], name: str) -> list[tuple[str, str]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,7 +15,7 @@ from daybook.nominals.matching.cleaning.ages import born_within
 from daybook.nominals.matching.cleaning.dates import DAY_FIRST, MONTH_FIRST, read_birth
 from daybook.nominals.models import OWN, SourceRecord
 from daybook.nominals.people import written_people
-from daybook.nominals.receiving import latest_versions
+from daybook.nominals.receiving import latest_versions, said_since
 from daybook.records import labels
 from daybook.records.models import WarningMarker
 from daybook.records.people import canonical_number
@@ -27,7 +27,10 @@ OURS = "Daybook"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A record to be looked at. `facts`: label and what was written, each once. `url` leads to our own person."""
+    """A record to be looked at. `facts`: label and what was written, each once. `url` leads to our own person.
+
+    `since`: when another system's record came to say this.
+    """
 
     record: Identity
     title: str
@@ -36,6 +39,12 @@ class Side:
     warnings: tuple[str, ...] = ()
     url: str = ""
     source: SourceRecord | None = None
+    since: datetime | None = None
+
+    @property
+    def withdrawn_at(self) -> datetime | None:
+        """When its system was found to hold the record no more; None while it does."""
+        return self.source.received_at if self.source and self.source.gone else None
 
     @property
     def name(self) -> str:
@@ -66,14 +75,17 @@ def sides_of(records: Iterable[Identity]) -> dict[Identity, Side]:
     for one in written_people(own):
         url = reverse("records:person", args=[one.key])
         found[OWN, one.key] = _side(one, tuple(marks.get(one.key, ())), url)
-    for record, source in latest_versions(one for one in wanted if one[0] != OWN).items():
-        found[record] = _side(source.as_written(), (), "", source)
+    sources = latest_versions(one for one in wanted if one[0] != OWN)
+    since = said_since(sources.values())
+    for record, source in sources.items():
+        side = _side(source.as_written(), (), "")
+        found[record] = replace(side, source=source, since=since[record])
     return {record: found[record] for record in wanted if record in found}
 
 
-def _side(one: Written, warnings: tuple[str, ...], url: str, source: SourceRecord | None = None) -> Side:
+def _side(one: Written, warnings: tuple[str, ...], url: str) -> Side:
     record = one.system, one.key
-    return Side(record, record_title(record), one, tuple(_facts(one)), warnings, url, source)
+    return Side(record, record_title(record), one, tuple(_facts(one)), warnings, url)
 
 
 def side_of(one: Written) -> Side:
