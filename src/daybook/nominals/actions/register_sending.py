@@ -60,14 +60,6 @@ def _taken(row: SendingSystem) -> str:
     return f"{row.name} is read in as a joined old system. Choose another name." if read else ""
 
 
-def is_read_in(name: str) -> bool:
-    """Whether a joined old system of this name is read in now: it may have been joined since it was registered here."""
-    try:
-        return name in exports()
-    except ExportError:
-        return False  # without their connections none is read
-
-
 def retire_sending(caller: Caller, system: SendingSystem, *, reason: str) -> SendingSystem:
     """Nothing more is taken from it; its records and their links stay. Raises `CannotDecide` without a reason."""
     require(caller, PERMISSION)

@@ -17,13 +17,13 @@ from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.access.permission import require
-from daybook.nominals.actions.register_sending import is_read_in
 from daybook.nominals.alone import alone
 from daybook.nominals.arrived_record import keep_all, kept_under
 from daybook.nominals.disposed_keys import barred
 from daybook.nominals.gone import mark_gone
 from daybook.nominals.matching import Written, clean
 from daybook.nominals.models import SendingSystem, SourceRecord
+from daybook.nominals.read_in_now import is_read_in
 from daybook.nominals.receiving import Identity, Received, base_key, digest_of, families, is_reused
 from daybook.nominals.sendings import WITHDRAWN, done_before, note
 

@@ -15,13 +15,13 @@ from daybook.access.caller import caller_of
 from daybook.access.views_guard import signed_on
 from daybook.nominals.actions.register_sending import (
     PERMISSION,
-    is_read_in,
     register_sending,
     retire_sending,
 )
 from daybook.nominals.judging import CannotDecide
 from daybook.nominals.models import SendingSystem
 from daybook.nominals.queries.desk import user_names
+from daybook.nominals.read_in_now import is_read_in
 from daybook.web.forms import error_summary
 
 
