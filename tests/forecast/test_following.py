@@ -175,7 +175,10 @@ def test_hits_are_those_in_the_boxes(model):
     score(forecast, SYSTEM)
     assert (forecast.outcome["events"], forecast.outcome["in_boxes"]) == (2, 2)
     page = signed_on_client("analyst").get(f"/forecasts/models/{model.pk}/").content.decode()
-    assert "2 of 2 events fell in the boxes (100.0% ± 0.0); in as many cells by counting" in page
+    assert (
+        "2 of 2 events fell in the boxes (100.0%, exact interval 15.8 to 100.0); in as many cells by counting"
+        in page
+    )
 
 
 def test_a_rate_of_one_period_stands_with_its_events_its_error_and_the_count():

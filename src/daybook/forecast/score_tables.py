@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from daybook.forecast.engine.evaluation.hits import flagged
 from daybook.forecast.scorecard import AT
+from daybook.forecast.sureness import EVEN, UNTOLD, even, exact, flags, tells
 from daybook.forecast.verdict import Card
 
 KEPT_TOGETHER = "\u00a0"
@@ -32,14 +34,19 @@ def sheets(card: Card, intervals: bool = True) -> list[Sheet]:
     """Hit rates with what is ahead, and PAI with PEI; the plain count first. Each figure with its standard error.
 
     With `intervals` that of 95 in 100 draws stands behind. Entries of earlier releases hold none for PEI and ahead.
+    Where no cell is flagged “-” stands. Where draws tell no error none is told: a rate then has its exact interval.
     """
     shares = [f"{one['share']:.0%}" for one in card["models"][0]["shares"]]
     at = _pei_at(card)
     put = _in_two_lines if intervals else _short
-    rates = [(one["name"], *(_rate(share, put) for share in one["shares"])) for one in card["models"]]
-    ahead = ["-", *(_ahead(one["shares"][AT], put) for one in card["models"][1:])]
+    rates = [(one["name"], *(_rate(card, share, put) for share in one["shares"])) for one in card["models"]]
+    ahead = ["-", *(_ahead(card, one["shares"][AT], put) for one in card["models"][1:])]
     areas = [
-        (one["name"], *(_pai(share, put) for share in one["shares"]), _pei(one["shares"][at], put))
+        (
+            one["name"],
+            *(_pai(card, share, put) for share in one["shares"]),
+            _pei(card, one["shares"][at], put),
+        )
         for one in card["models"]
     ]
     hits = [(*row, last) for row, last in zip(rates, ahead, strict=True)]
@@ -71,15 +78,34 @@ def figures(card: Card) -> Iterator[tuple[Any, ...]]:
     """Rows of `CSV_HEAD`; shares of 1, None where nothing is told."""
     for one in card.get("models", ()):
         for at in one["shares"]:
-            scale = at["pai"] / at["hit_rate"] if at["hit_rate"] else 0.0
-            rate = [at[name] for name in ("hit_rate", "error", "low", "high")]
-            pei = [at.get(name) for name in ("pei", "pei_error", "pei_low", "pei_high")]
-            ahead = [at.get(name) for name in ("ahead", "ahead_error", "ahead_low", "ahead_high")]
-            pai = [at["pai"], *(round(scale * value, 6) for value in rate[1:])]
-            yield (
-                *(one["name"], at["share"], card["events"], card["forecasts"], card["cells"]),
-                *(*rate, *pai, *pei, *ahead),
-            )
+            told = _told(card, at) if flags(card, at["share"]) else (None,) * 16
+            yield (*(one["name"], at["share"], card["events"], card["forecasts"], card["cells"]), *told)
+
+
+def _told(card: Card, at: Card) -> tuple[float | None, ...]:
+    scale, rate = _scale(card, at), _with_interval(card, at)
+    pai = [None if value is None else round(scale * value, 6) for value in rate[1:]]
+    return (*rate, at["pai"], *pai, *_drawn(card, at, "pei"), *_drawn(card, at, "ahead"))
+
+
+def _with_interval(card: Card, at: Card) -> tuple[float | None, ...]:
+    """Hit rate, standard error and interval; the exact one and no error where draws tell none."""
+    if tells(card["events"], at["error"]):
+        return at["hit_rate"], at["error"], at["low"], at["high"]
+    return at["hit_rate"], None, *exact(at["hit_rate"], card["events"])
+
+
+def _drawn(card: Card, at: Card, name: str) -> tuple[float | None, ...]:
+    """The same of a figure that has no exact interval."""
+    error = at.get(f"{name}_error", 1.0)
+    if tells(card["events"], error) or (name == "ahead" and even(card["events"], at[name], error)):
+        return tuple(at.get(part) for part in (name, f"{name}_error", f"{name}_low", f"{name}_high"))
+    return at.get(name), None, None, None
+
+
+def _scale(card: Card, at: Card) -> float:
+    """PAI is the hit rate times this, which does not vary: cells by flagged cells."""
+    return float(card["cells"] / flagged(card["cells"], at["share"]))
 
 
 def _pei_at(card: Card) -> int:
@@ -100,27 +126,44 @@ def _in_two_lines(value: str, error: str, interval: str) -> str:
 Put = Callable[[str, str, str], str]
 
 
-def _rate(at: Card, put: Put) -> str:
-    low, high = (f"{100 * at[name]:.1f}" for name in ("low", "high"))
-    return put(f"{at['hit_rate']:.1%}", f"{100 * at['error']:.1f}", f"{low} to {high}")
+def _rate(card: Card, at: Card, put: Put) -> str:
+    return _scaled(card, at, 100.0, f"{at['hit_rate']:.1%}", put)
 
 
-def _pai(at: Card, put: Put) -> str:
-    """PAI is the hit rate times what does not vary, and so is its error."""
-    scale = at["pai"] / at["hit_rate"] if at["hit_rate"] else 0.0
-    error, low, high = (f"{scale * at[name]:.1f}" for name in ("error", "low", "high"))
-    return put(f"{at['pai']:.1f}", error, f"{low} to {high}")
+def _pai(card: Card, at: Card, put: Put) -> str:
+    return _scaled(card, at, _scale(card, at) if flags(card, at["share"]) else 0.0, f"{at['pai']:.1f}", put)
 
 
-def _pei(at: Card, put: Put) -> str:
-    if at["pei"] is None:
+def _scaled(card: Card, at: Card, scale: float, value: str, put: Put) -> str:
+    """The hit rate, or what is it times `scale`, and so are its error and interval."""
+    if not flags(card, at["share"]):
         return "-"
+    _, error, low, high = _with_interval(card, at)
+    interval = f"{scale * (low or 0.0):.1f} to {scale * (high or 0.0):.1f}"
+    return _unsure(value, interval) if error is None else put(value, f"{scale * error:.1f}", interval)
+
+
+def _unsure(value: str, words: str) -> str:
+    """A figure whose error is not known, in commands too."""
+    return _in_two_lines(value, "", words)
+
+
+def _pei(card: Card, at: Card, put: Put) -> str:
+    if at["pei"] is None or not flags(card, at["share"]):
+        return "-"
+    if not tells(card["events"], at.get("pei_error", 1.0)):
+        return _unsure(f"{at['pei']:.3f}", UNTOLD)
     if "pei_low" not in at:
         return f"{at['pei']:.3f}"
     return put(f"{at['pei']:.3f}", f"{at['pei_error']:.3f}", f"{at['pei_low']:.3f} to {at['pei_high']:.3f}")
 
 
-def _ahead(at: Card, put: Put) -> str:
+def _ahead(card: Card, at: Card, put: Put) -> str:
+    if not flags(card, at["share"]):
+        return "-"
+    if not tells(card["events"], at["ahead_error"]):
+        known = even(card["events"], at["ahead"], at["ahead_error"])
+        return _unsure(f"{100 * at['ahead']:+.1f}", EVEN if known else UNTOLD)
     value, error = f"{100 * at['ahead']:+.1f}", f"{100 * at['ahead_error']:.1f}"
     known = "ahead_low" in at
     return put(

@@ -15,6 +15,7 @@ from daybook.forecast.engine.boxes import few
 from daybook.forecast.making import wall_of
 from daybook.forecast.models import Forecast, ForecastModel, Origin
 from daybook.forecast.score_tables import Sheet, calibration, sheets
+from daybook.forecast.sureness import exact, tells
 from daybook.forecast.wishes import HORIZON_WORDS, METHOD_WORDS
 from daybook.web.pages import Column, Listing
 
@@ -56,11 +57,15 @@ def came(forecast: Forecast) -> str:
 
 
 def _rate(held: float, events: int) -> str:
-    """The hit rate of one period with its binomial standard error; nothing where nothing happened."""
+    """The hit rate of one period with its binomial standard error, or where that tells nothing its exact interval."""
     if not events:
         return ""
-    rate = held / events
-    return f" ({rate:.1%} ± {100 * sqrt(rate * (1 - rate) / events):.1f})"
+    rate = min(held / events, 1.0)
+    error = sqrt(rate * (1 - rate) / events)
+    if not tells(events, error):
+        low, high = (100 * one for one in exact(rate, events))
+        return f" ({rate:.1%}, exact interval {low:.1f} to {high:.1f})"
+    return f" ({rate:.1%} ± {100 * error:.1f})"
 
 
 def offers_counting(model: ForecastModel) -> bool:

@@ -8,8 +8,11 @@ from typing import Any
 from django.utils.text import capfirst
 
 from daybook.forecast.scorecard import AT
+from daybook.forecast.sureness import EVEN, FEW, even, exact, flags, tells
 
 Card = Mapping[str, Any]
+SHARE = 0.05
+"""The share of the area that the verdict is about, the one at `AT`."""
 OFFER = "To draw the map by counting: daybook forecast run with --model counting."
 
 
@@ -17,6 +20,12 @@ def verdict(card: Card, untested: str = "", by_counting: bool = False) -> str:
     """Whether a map drawn by a model is better than counting; of one drawn by counting, how good that is."""
     if not card:
         return f"Not measured. {untested} Nothing is known of how good this map is."
+    if not flags(card, SHARE):
+        return f"Not measured. {_no_cell(card)} Nothing is known of how good this map is."
+    if few_told(card):
+        drawn = "Drawn by plain counting. " if by_counting else ""
+        what = f"{named(card)} is better than this" if by_counting else "this is better than counting"
+        return f"{drawn}Too few events to tell whether {what}. {_measured(card)}"
     if by_counting:
         better = "better" if card["better"] else "not better"
         return f"Drawn by plain counting. {capfirst(named(card))} was {better} than this. {_measured(card)}"
@@ -27,7 +36,28 @@ def verdict(card: Card, untested: str = "", by_counting: bool = False) -> str:
 
 def offers_counting(card: Card, by_counting: bool) -> bool:
     """Whether the map is drawn by a model that is measured and not better than counting."""
-    return bool(card) and not by_counting and not card["better"]
+    if not card or by_counting or not flags(card, SHARE):
+        return False
+    return few_told(card) or not card["better"]
+
+
+def few_told(card: Card) -> bool:
+    """Whether events are too few to say that a model is better than counting, or not."""
+    ahead, error = (card["models"][-1]["shares"][AT][name] for name in ("ahead", "ahead_error"))
+    return card["events"] < FEW or (ahead > 0 and not tells(card["events"], error))
+
+
+def compared(card: Card) -> str:
+    """In two or three words how the model stands to counting; for lists."""
+    if not card or not flags(card, SHARE):
+        return "not measured"
+    return "too few to tell" if few_told(card) else "better" if card["better"] else "not better"
+
+
+def _no_cell(card: Card) -> str:
+    return (
+        f"{SHARE:.0%} of the {card['cells']:,} cells is not one whole cell, so there is nothing to count in."
+    )
 
 
 def advised(card: Card, untested: str = "", by_counting: bool = False) -> str:
@@ -38,10 +68,16 @@ def advised(card: Card, untested: str = "", by_counting: bool = False) -> str:
 
 def _measured(card: Card) -> str:
     model, count = card["models"][-1]["shares"][AT], card["models"][0]["shares"][AT]
+    error = (
+        f"standard error {100 * model['ahead_error']:.1f}"
+        if tells(card["events"], model["ahead_error"])
+        else EVEN
+        if even(card["events"], model["ahead"], model["ahead_error"])
+        else "of which no error can be told"
+    )
     return (
-        f"Of {card['events']:,} events {named(card)} held {_rate(model)} in 5% of the area, the plain count"
-        f" {_rate(count)}: {100 * model['ahead']:+.1f} points against the plain count (standard error"
-        f" {100 * model['ahead_error']:.1f})."
+        f"Of {card['events']:,} events {named(card)} held {_rate(card, model)} in 5% of the area, the plain count"
+        f" {_rate(card, count)}: {100 * model['ahead']:+.1f} points against the plain count ({error})."
     )
 
 
@@ -56,16 +92,31 @@ def named(card: Card) -> str:
     return "the mixture" if name == "Mixture" else f"the model “{name}”"
 
 
-def _rate(at: Card) -> str:
+def _rate(card: Card, at: Card) -> str:
+    if not tells(card["events"], at["error"]):
+        low, high = exact(at["hit_rate"], card["events"])
+        return f"{at['hit_rate']:.1%} (exact interval {100 * low:.1f} to {100 * high:.1f})"
     return f"{at['hit_rate']:.1%} (standard error {100 * at['error']:.1f})"
 
 
 def tested(card: Card) -> str:
-    """On how much it was measured."""
-    return (
+    """On how much it was measured, and what figures are without an error, or none at all."""
+    words = (
         f"Measured on {card['events']:,} events in {card['forecasts']} forecasts that no model had seen, over"
         f" {card['cells']:,} cells; ± is the standard error."
     )
+    at = [share for one in card["models"] for share in one["shares"]]
+    if not all(flags(card, one["share"]) for one in at):
+        words += f" “-” stands where that share of the area is less than one of the {card['cells']:,} cells."
+    if not all(tells(card["events"], one["error"]) for one in at if flags(card, one["share"])):
+        words += SEEN_ALIKE
+    return words
+
+
+SEEN_ALIKE = (
+    f" Of fewer than {FEW} events, and where all or none were held, draws tell no error: in brackets stands the exact"
+    " interval of 95 in 100 (Clopper and Pearson), as if every event came by itself."
+)
 
 
 MEANING = (

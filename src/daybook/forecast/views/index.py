@@ -18,6 +18,7 @@ from daybook.forecast import answering, failing
 from daybook.forecast.actions.send_crimes import MAKE
 from daybook.forecast.models import CrimeSource, ForecastJob, ForecastModel, ModelState, WorkState
 from daybook.forecast.shown import COUNTING
+from daybook.forecast.verdict import compared
 from daybook.web.pages import Column, list_view
 
 SEE = "forecast.see"
@@ -68,8 +69,5 @@ def _state(model: Any) -> str:
 
 
 def _compared(model: ForecastModel) -> str:
-    if not model.scorecard:
-        return "not measured"
-    if model.plan["method"] == COUNTING:
-        return "drawn by counting"
-    return "better" if model.scorecard["better"] else "not better"
+    counting = model.scorecard and model.plan["method"] == COUNTING
+    return "drawn by counting" if counting else compared(model.scorecard)
