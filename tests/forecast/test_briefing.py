@@ -12,14 +12,18 @@ from lxml import html
 
 from callers import caller_with, signed_on_client
 from daybook.access.models import User
+from daybook.book import writing
 from daybook.forecast.actions.approve_model import approve_model
 from daybook.forecast.actions.describe_model import describe_model
 from daybook.forecast.actions.record_visit import record_visit
 from daybook.forecast.actions.say_patrols import say_patrols
 from daybook.forecast.actions.switch_model import switch_model
+from daybook.forecast.briefing import patrols_of
+from daybook.forecast.kinds import FORECAST_MADE
 from daybook.forecast.models import BoxVisit, Forecast, PatrolsSaid
 from daybook.web.places import panels
 from forecast_made import WHOLE, a_model, a_model_in_use
+from helpers import OFFICER
 
 pytestmark = pytest.mark.django_db
 
@@ -82,17 +86,63 @@ def test_each_station_has_patrols_of_its_own(forecast):
     assert "Nobody has said how many patrols there are." in text(other.get("/forecasts/briefing/"))
 
 
-def test_a_map_of_a_week_is_said_anew_each_day(monkeypatch):
-    made = approve_model(caller_with("inspector"), a_model(horizon="week"))
+def in_use(**asked):
+    made = approve_model(caller_with("inspector"), a_model(**asked))
     switch_model(caller_with("inspector"), describe_model(caller_with("analyst"), made, WHOLE), True)
-    sergeant, forecast = signed_on_client("sergeant"), Forecast.objects.get()
+    return Forecast.objects.select_related("model").get(model=made)
+
+
+def later(forecast, **after):
+    """The same model's map of a later time, as it comes without a button; the latest is shown."""
+    by = timedelta(**after)
+    kept = Forecast(
+        **{one.attname: getattr(forecast, one.attname) for one in Forecast._meta.fields if one.name != "id"}
+    )
+    kept.start, kept.end = forecast.start + by, forecast.end + by
+    with writing(FORECAST_MADE, OFFICER, kept) as page:
+        page.save(kept)
+    return Forecast.objects.select_related("model").get(pk=kept.pk)
+
+
+def test_what_a_station_said_carries_over_to_the_next_map_until_it_is_said_anew(forecast):
+    sergeant, officer, other = (signed_on_client(role) for role in ("sergeant", "officer", "sergeant"))
+    User.objects.filter(pk__in=[sergeant.user.pk, officer.user.pk]).update(station="D1")
+    sergeant.post(f"/forecasts/briefing/{forecast.pk}/patrols/", {"patrols": "2"})
+    following = later(forecast, days=1)
+    page = text(officer.get("/forecasts/briefing/"))
+    assert re.search(r"For 2 patrols, as last said by D1 on \d+ \w+, \d\d:\d\d\. Whoever is in charge", page)
+    assert len(stops(officer.get("/forecasts/briefing/"))) == 2
+    before = sergeant.get("/forecasts/briefing/")
+    assert "Say it anew if it has changed." in text(before)
+    assert html.fromstring(before.content).xpath("//input[@name='patrols']/@value") == ["2"]
+    assert "Nobody has said how many patrols there are." in text(other.get("/forecasts/briefing/"))
+    page = sergeant.post(f"/forecasts/briefing/{following.pk}/patrols/", {"patrols": "3"}, follow=True)
+    assert len(stops(page)) == 3
+    assert "For 3 patrols, as said on" in text(page)
+
+
+def test_of_a_shift_carries_over_what_was_said_of_the_same_shift(forecast):
+    forecast.model.plan["horizon"] = "shift"
+    say_patrols(caller_with("sergeant"), forecast, 2)
+    assert patrols_of(later(forecast, days=1), "").patrols == 2
+    night = later(forecast, hours=8)
+    night.model.plan["horizon"] = "shift"
+    assert patrols_of(night, "") is None
+
+
+def test_in_a_map_of_a_week_the_number_of_yesterday_stands_until_it_is_said_anew(monkeypatch):
+    forecast, sergeant = in_use(horizon="week"), signed_on_client("sergeant")
     with monkeypatch.context() as yesterday:
         then = timezone.now() - timedelta(days=1)
         yesterday.setattr(timezone, "now", lambda: then)
         say_patrols(caller_with("sergeant"), forecast, 2)
-    assert "Nobody has said" in text(sergeant.get("/forecasts/briefing/"))
+    page = sergeant.get("/forecasts/briefing/")
+    assert "For 2 patrols, as last said on" in text(page)
+    assert len(stops(page)) == 2
     say_patrols(caller_with("sergeant"), forecast, 3)
-    assert len(stops(sergeant.get("/forecasts/briefing/"))) == 3
+    page = sergeant.get("/forecasts/briefing/")
+    assert len(stops(page)) == 3
+    assert "as last said" not in text(page)
 
 
 def test_an_upper_room_may_tell_minutes_from_a_position_by_the_outlines_of_the_boxes(forecast, monkeypatch):

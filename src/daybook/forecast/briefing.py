@@ -74,11 +74,25 @@ def round_of(forecast: Forecast, boxes: Sequence[Mapping[str, Any]]) -> Round:
 
 
 def patrols_of(forecast: Forecast, station: str) -> PatrolsSaid | None:
-    """How many patrols that station has, as last said; of a forecast of more than a day, as said today."""
-    rows = PatrolsSaid.objects.filter(forecast=forecast, station=station)
-    if forecast.end - forecast.start > LONGEST_DAY:
-        rows = rows.filter(at__date=timezone.localdate())
-    return rows.first()
+    """How many patrols that station has, as last said: of this map, or else of an earlier one of the same model.
+
+    Of a shift's map counts what was said of the same shift: night and day have other patrols.
+    """
+    rows = PatrolsSaid.objects.filter(
+        station=station, forecast__model=forecast.model_id, forecast__start__lte=forecast.start
+    )
+    if forecast.model.plan["horizon"] == "shift":
+        begins = timezone.localtime(forecast.start)
+        rows = rows.filter(forecast__start__hour=begins.hour, forecast__start__minute=begins.minute)
+    return rows.order_by("-forecast__start", "-at").first()
+
+
+def carried(said: PatrolsSaid, forecast: Forecast) -> bool:
+    """Whether a number was said of an earlier map or, where a map is of more than a day, on an earlier one."""
+    if said.forecast_id != forecast.pk:
+        return True
+    long = forecast.end - forecast.start > LONGEST_DAY
+    return long and timezone.localdate(said.at) != timezone.localdate()
 
 
 def advice(kinds: Mapping[str, int]) -> list[str]:

@@ -23,7 +23,7 @@ from daybook.forecast.actions.approve_model import APPROVE
 from daybook.forecast.actions.override_trial import override_trial
 from daybook.forecast.actions.record_visit import PATROL, record_visit
 from daybook.forecast.actions.say_patrols import BRIEF, say_patrols
-from daybook.forecast.briefing import advice, current, models_on, patrols_of, round_of
+from daybook.forecast.briefing import advice, carried, current, models_on, patrols_of, round_of
 from daybook.forecast.models import Done, Forecast, ForecastModel, ModelState, PatrolsSaid, Trial
 from daybook.forecast.route_picture import route_svg
 from daybook.forecast.trial_today import Held, due_of, held_today, parted, words
@@ -65,6 +65,7 @@ def _round(request: HttpRequest, model: ForecastModel, forecast: Forecast) -> di
         "override": _override(held, back) if held and back and allowed(caller_of(request), APPROVE) else None,
         "minutes": USUAL_MINUTES,
         "said": said,
+        "carried": said is not None and carried(said, forecast),
         "patrols": _patrols(said, len(boxes)) if allowed(caller_of(request), BRIEF) else None,
     }
 
