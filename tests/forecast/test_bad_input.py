@@ -115,7 +115,37 @@ class Fault:
         return self.name
 
 
+def one_row(day: str) -> Callable[[], Lines]:
+    """The file with one date mistyped."""
+
+    def rows() -> Lines:
+        found = lines()
+        found[100][1] = day
+        return found
+
+    return rows
+
+
 FAULTS = (
+    Fault(
+        "zeros for longitudes", lambda: each(put("0")), r"20 × a zero in place of one coordinate: left out\."
+    ),
+    Fault(
+        "degrees among metres",
+        lambda: each(put("-0.12", "51.51"), "EPSG:27700"),
+        r"20 × degrees among metres: read as such\.",
+        heading=METRES,
+    ),
+    Fault(
+        "a year to come",
+        one_row("2034-02-03"),
+        r"1 × a date more than a year after all others, which end on 2024-03-\d\d: left out, as a slip of the year",
+    ),
+    Fault(
+        "a year long past",
+        one_row("1954-02-03"),
+        r"1 × a date more than a year before all others, which begin on 2024-01-\d\d: left out, as a slip",
+    ),
     Fault("swapped degrees", lambda: each(turned), r"20 × latitude and longitude swapped: turned round\."),
     Fault(
         "all swapped",

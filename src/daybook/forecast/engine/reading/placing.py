@@ -13,6 +13,8 @@ from daybook.forecast.engine.reading.systems import AROUND_BRITAIN, Box, fitting
 
 FAR = 50_000.0
 """Metres outside the area, or outside of where events lie if nothing is wrong, after which a place is a slip."""
+PILE = 10
+"""Zeros in one coordinate, below which they may be places."""
 
 
 @dataclass(eq=False)
@@ -35,7 +37,7 @@ def place(x: Floats, y: Floats, system: str, flat: Flat | None = None, area: Box
     good = _present(x, y, notes)
     if not good.any():
         raise ReadingError(f"None of the {len(x):,} rows has coordinates. Check which columns hold them.")
-    told, raw = bool(system), (x[good], y[good])
+    told, raw, written = bool(system), (x[good], y[good]), (x, y)
     system = system or _system(*raw, flat, area)
     if is_degrees(system):
         x, y, flat = _from_degrees(x, y, good, flat, notes)
@@ -44,6 +46,8 @@ def place(x: Floats, y: Floats, system: str, flat: Flat | None = None, area: Box
     else:
         x, y = flat.from_system(system, x, y)
     found = Placed(x, y, good & np.isfinite(x) & np.isfinite(y), flat, notes)
+    if not is_degrees(system):
+        _mend_degrees(found, *written, area)
     _mend_swapped(found, area)
     inside = _drop_far(found, area)
     if not inside:
@@ -82,9 +86,20 @@ def _elsewhere(x: Floats, y: Floats, system: str, flat: Flat, area: Box | None) 
 def _present(x: Floats, y: Floats, notes: list[Note]) -> Flags:
     missing = ~(np.isfinite(x) & np.isfinite(y))
     zero = (x == 0) & (y == 0)
+    half = ~zero & (_piled_on_zero(x) | _piled_on_zero(y))
     _note(notes, missing, "no coordinates", "left out")
     _note(notes, zero, "zeros in place of coordinates", "left out")
-    return np.asarray(~(missing | zero))
+    _note(notes, half & ~missing, "a zero in place of one coordinate", "left out")
+    return np.asarray(~(missing | zero | half))
+
+
+def _piled_on_zero(values: Floats) -> Flags:
+    """Zeros, where they are far more than any other figure: some places do lie on the meridian of Greenwich."""
+    zero = values == 0
+    if zero.sum() < PILE:
+        return np.zeros(len(values), bool)
+    _, counts = np.unique(values[~zero & np.isfinite(values)], return_counts=True)
+    return zero if zero.sum() > 3 * counts.max(initial=0) else np.zeros(len(values), bool)
 
 
 def _system(x: Floats, y: Floats, flat: Flat | None, area: Box | None) -> str:
@@ -133,6 +148,22 @@ def _from_degrees(
 
 def _british(longitude: Floats, latitude: Floats) -> Flags:
     return (longitude > -9) & (longitude < 2) & (latitude > 49) & (latitude < 61)
+
+
+def _mend_degrees(found: Placed, x: Floats, y: Floats, area: Box | None) -> None:
+    """Rows in degrees among metres, as they were written, where that brings them to the others."""
+    box = area or _middle(found)
+    small = found.good & (np.maximum(np.abs(x), np.abs(y)) <= 180) & ~_within(found.x, found.y, box, FAR)
+    if not small.any():
+        return
+    turned = _british(y, x)
+    moved_x, moved_y = found.x.copy(), found.y.copy()
+    moved_x[small], moved_y[small] = found.flat.from_degrees(
+        np.where(turned, y, x)[small], np.where(turned, x, y)[small]
+    )
+    degrees = small & _within(moved_x, moved_y, box, FAR)
+    found.x, found.y = np.where(degrees, moved_x, found.x), np.where(degrees, moved_y, found.y)
+    _note(found.notes, degrees, "degrees among metres", "read as such")
 
 
 def _mend_swapped(found: Placed, area: Box | None) -> None:

@@ -20,6 +20,7 @@ from daybook.forecast.engine.reading.moments import precision_of
 from daybook.forecast.engine.reading.notes import Note, ReadingError
 from daybook.forecast.engine.reading.placing import place
 from daybook.forecast.engine.reading.sources import Choose, blocks
+from daybook.forecast.engine.reading.strays import strays
 from daybook.forecast.engine.reading.systems import Box
 from daybook.forecast.engine.wall import in_utc
 
@@ -74,6 +75,8 @@ def read_events(
     notes += placed.notes
     rows = replace(rows, x=placed.x, y=placed.y)[placed.good]
     rows = rows[_with_time(rows, notes)]
+    apart, slips = strays(rows.time)
+    rows, notes = rows[~apart], [*notes, *slips]
     precision = precision_of(rows.time)
     again, told = repeated(rows, precision)
     rows = rows[~again]
