@@ -80,7 +80,7 @@ def test_a_record_is_put_linked_asked_for_and_comes_out_in_the_feed(north):
     assert again["as_sent"]["births"] == ["17/05/1988"]
     assert again["nominal"] == ours[1]
     person_told = north.get(f"{BASE}/{ours[1]}").json()
-    assert {"system": NORTH, "key": "7"} in person_told["records"]
+    assert {"system": NORTH, "key": "7", "withdrawn_at": None} in person_told["records"]
     settle()
     feed = north.get(f"{BASE}/changes").json()["changes"]
     assert [(row["what"], row["record"]["key"]) for row in feed] == [("came", "7"), ("moved", "7")]
@@ -122,7 +122,7 @@ def test_it_is_found_by_others_as_soon_as_it_is_put(north):
     put(north, PETRA)
     asked = {"names": PETRA["names"], "births": PETRA["births"]}
     [found] = signed_on_client("officer").post(f"{BASE}/match", json.dumps(asked), "application/json").json()
-    assert found["record"] == {"system": NORTH, "key": "7"}
+    assert found["record"] == {"system": NORTH, "key": "7", "withdrawn_at": None}
 
 
 def test_withdrawn_it_stays_linked_and_is_marked_and_comes_back(north):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from callers import caller_with
+from callers import caller_with, signed_on_client
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.take_in import take_in
 from daybook.nominals.gone import mark_gone
 from daybook.nominals.linking import index_sources
 from daybook.nominals.matching import clean
+from daybook.nominals.models import ReviewCase
 from daybook.nominals.queries.canonical import (
     LATEST,
     MOST_SAY,
@@ -23,8 +25,10 @@ from daybook.nominals.queries.canonical import (
 )
 from daybook.nominals.queries.sides import sides_of
 from daybook.nominals.receiving import receive
+from daybook.nominals.search import look_up
+from daybook.records.templatetags.records import day
 from helpers import OFFICER
-from nominals_made import whose, written
+from nominals_made import ask_about, person, whose, written
 
 pytestmark = pytest.mark.django_db
 OLD = {"addresses": ("12 Mill Lane, Averwick",), "phones": ("07700900111",)}
@@ -70,7 +74,8 @@ def test_what_only_a_withdrawn_record_says_is_in_use_and_said_to_be_so():
     held, gone = sent("1", 20), sent("2", 10, **NEW)
     withdrawn(gone)
     chosen = in_use(held, gone)
-    assert (chosen["Telephone"].value, chosen["Telephone"].source) == ("07700900222", "Custody 2")
+    assert chosen["Telephone"].value == "07700900222"
+    assert chosen["Telephone"].source == f"Custody 2, withdrawn {timezone.localdate():%d/%m/%Y}"
     assert chosen["Telephone"].rule == f"{ONLY_ONE}, {WITHDRAWN_ALONE}"
     assert WITHDRAWN_ALONE not in chosen["Name"].rule
 
@@ -100,3 +105,61 @@ def test_whoever_is_taken_in_begins_with_what_is_in_force():
     assert chosen["Name"].value == "Chidi Obi Okafor"
     assert chosen["Address"].value == "3 Quay Street"
     assert chosen["Telephone"].value == "07700900222"
+
+
+ASKED = {"names": [{"family_name": "Okafor", "given_names": "Chidi"}], "births": ["1988-05-17"]}
+TYPED = {
+    "family_name": "Okafor",
+    "given_names": "Chidi",
+    "date_of_birth": {"day": "17", "month": "5", "year": "1988"},
+}
+
+
+def post(client, path, body):
+    return client.post(f"/api/v1/nominals/{path}", json.dumps(body), "application/json")
+
+
+def test_a_form_offers_it_as_withdrawn_and_as_of_the_day_on_which_it_was_said():
+    gone, today = sent("1", 20, **OLD), timezone.localdate()
+    withdrawn(gone)
+    (found,) = look_up(caller_with("officer"), TYPED, 6).people
+    said = today - timedelta(days=20)
+    assert found.source == f"Only in Custody 1, withdrawn {today:%d/%m/%Y}, as of {said:%d/%m/%Y}"
+    person("Okafor", "Chidi", "1988-05-17")
+    (found,) = look_up(caller_with("officer"), TYPED, 6).people
+    assert found.elsewhere == f"Custody 1, withdrawn {today:%d/%m/%Y}"
+
+
+def test_pages_of_the_pair_and_of_the_person_say_that_it_is_withdrawn():
+    ours, gone = person(), sent("1", 20, **OLD)
+    withdrawn(gone)
+    marked = f"Custody 1, withdrawn {timezone.localdate():%d/%m/%Y}"
+    case = ask_about(ours, gone)
+    registrar = signed_on_client("crime-registrar")
+    assert marked in registrar.get(f"/data-quality/{case.pk}/").content.decode()
+    ReviewCase.objects.update(locked_by=None, locked_until=None)
+    decide(caller_with("crime-registrar"), ours, gone, "same")
+    assert registrar.get(f"/people/{ours[1]}/why/").content.decode().count(marked) > 2
+    profile = registrar.get(f"/people/{ours[1]}/").content.decode()
+    assert marked in profile
+    assert f"as of {day(timezone.now() - timedelta(days=20))}" in profile
+
+
+def test_the_person_service_says_when_it_was_withdrawn_and_takes_the_record_back_as_told():
+    ours, gone = person(), sent("1", 20, **OLD)
+    client = signed_on_client("crime-registrar")
+    held = post(client, "match", ASKED).json()
+    assert [one["record"]["withdrawn_at"] for one in held] == [None, None]
+    withdrawn(gone)
+    found = {one["record"]["system"]: one["record"] for one in post(client, "match", ASKED).json()}
+    assert found["custody"]["withdrawn_at"]
+    assert found["daybook"]["withdrawn_at"] is None
+    judged = post(client, "links", {"first": found["daybook"], "second": found["custody"]})
+    assert judged.status_code == 201, judged.content
+    told = client.get(f"/api/v1/nominals/{ours[1]}").json()
+    assert {one["system"]: one["withdrawn_at"] for one in told["records"]} == {
+        "daybook": None,
+        "custody": found["custody"]["withdrawn_at"],
+    }
+    ties = client.get(f"/api/v1/nominals/{ours[1]}/explanation").json()["ties"]
+    assert [bool(tie["record"]["withdrawn_at"]) for tie in ties] == [False, True]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -23,11 +23,12 @@ from daybook.nominals.evidence import NoSuchRecordError, weigh
 from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.matching import Cleaned, Written, clean, identity
-from daybook.nominals.models import Decision, IndexedRecord, Verdict
+from daybook.nominals.membership import Identity
+from daybook.nominals.models import IndexedRecord, Verdict
 from daybook.nominals.queries.apart import apart, apart_under
 from daybook.nominals.queries.canonical import aliases, canonical
 from daybook.nominals.queries.changes import changes_after
-from daybook.nominals.queries.explanation import is_whole, paths, records_of
+from daybook.nominals.queries.explanation import Tie, is_whole, paths, records_of
 from daybook.nominals.queries.filter import visible
 from daybook.nominals.queries.persons import current
 from daybook.nominals.queries.sides import Side, sides_of
@@ -96,11 +97,11 @@ def explanation(request: HttpRequest, nominal_id: UUID) -> Any:
     caller = caller_of(request)
     found = _current(caller, nominal_id)
     records, whole = _records(caller, found)
-    consult(request, sides_of(records).values())
-    ties = paths(records, records[0])
+    sides = sides_of(records)
+    consult(request, sides.values())
     return {
         "nominal": found,
-        "ties": [_tie(tie.record, tie.before, tie.decision, tie.who) for tie in ties],
+        "ties": [_tie(tie, sides) for tie in paths(records, records[0])],
         "whole": whole,
     }
 
@@ -171,7 +172,7 @@ def _candidate(asked: Cleaned, whose: UUID, record: Cleaned) -> dict[str, Any]:
     side = sides_of([identity(record)]).get(identity(record))
     return {
         "nominal": whose,
-        "record": _ref(identity(record)),
+        "record": _told(identity(record), side),
         "name": side.name if side else "",
         "bits": round(evidence.bits, 3),
         "rule": evidence.rule,
@@ -198,13 +199,14 @@ def _records(caller: Caller, found: UUID) -> tuple[list[tuple[str, str]], bool]:
 def _nominal(request: HttpRequest, found: UUID) -> dict[str, Any]:
     caller = caller_of(request)
     records, whole = _records(caller, found)
-    sides: list[Side] = list(sides_of(records).values())
+    held = sides_of(records)
+    sides = list(held.values())
     consult(request, sides)
     chosen = canonical(sides)
     name = next((one.value for one in chosen if one.label == "Name"), "")
     return {
         "nominal": found,
-        "records": [_ref(record) for record in records],
+        "records": [_told(record, held.get(record)) for record in records],
         "facts": [
             {"label": one.label, "value": one.value, "source": one.source, "rule": one.rule} for one in chosen
         ],
@@ -213,22 +215,21 @@ def _nominal(request: HttpRequest, found: UUID) -> dict[str, Any]:
     }
 
 
-def _tie(
-    record: tuple[str, str], before: tuple[str, str] | None, decision: Decision | None, who: str
-) -> dict[str, Any]:
+def _tie(tie: Tie, sides: Mapping[Identity, Side]) -> dict[str, Any]:
+    decision, before = tie.decision, tie.before
     return {
-        "record": _ref(record),
-        "before": _ref(before) if before else None,
+        "record": _told(tie.record, sides.get(tie.record)),
+        "before": _told(before, sides.get(before)) if before else None,
         "bits": decision.bits if decision else None,
-        "by": who,
+        "by": tie.who,
         "rule": decision.rule if decision else "",
         "reason": decision.reason if decision else "",
         "evidence": [_step(*step) for step in decision.evidence] if decision else [],
     }
 
 
-def _ref(record: tuple[str, str]) -> dict[str, str]:
-    return {"system": record[0], "key": record[1]}
+def _told(record: Identity, side: Side | None) -> dict[str, Any]:
+    return {"system": record[0], "key": record[1], "withdrawn_at": side.withdrawn_at if side else None}
 
 
 def _step(field: str | float, words: str | float, bits: str | float) -> dict[str, Any]:

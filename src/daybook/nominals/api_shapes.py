@@ -24,6 +24,13 @@ class RecordRef(Schema):
     key: Short
 
 
+class RecordTold(RecordRef):
+    """A record in an answer, which can be sent back as it is. `withdrawn_at`: when its system withdrew it, if it did;
+    what it said is still found and linked."""
+
+    withdrawn_at: datetime | None = None
+
+
 class NameIn(Schema):
     model_config = ConfigDict(extra="forbid")
     family_name: Short = ""
@@ -93,7 +100,7 @@ class CandidateOut(Schema):
     """`rule`: the hard rule that forbids joining without a person, or empty."""
 
     nominal: UUID
-    record: RecordRef
+    record: RecordTold
     name: str
     bits: float
     rule: str
@@ -114,7 +121,7 @@ class NominalOut(Schema):
     there are records that the caller may not see."""
 
     nominal: UUID
-    records: list[RecordRef]
+    records: list[RecordTold]
     facts: list[FactOut]
     aliases: list[str]
     whole: bool
@@ -123,8 +130,8 @@ class NominalOut(Schema):
 class TieOut(Schema):
     """Why a record belongs: the decision that ties it to the record `before` it; the first has none."""
 
-    record: RecordRef
-    before: RecordRef | None
+    record: RecordTold
+    before: RecordTold | None
     bits: float | None
     by: str
     rule: str
@@ -142,8 +149,8 @@ class JudgementIn(Schema):
     """`reason` is needed where the judgement contradicts the evidence; `verified`: fingerprints, DNA, a document."""
 
     model_config = ConfigDict(extra="forbid")
-    first: RecordRef
-    second: RecordRef
+    first: RecordTold
+    second: RecordTold
     reason: Annotated[str, Field(max_length=1000)] = ""
     verified: bool = False
 

@@ -50,7 +50,7 @@ def offered_from(side: Side, hit: Hit, asked: Cleaned, strength: str) -> Candida
     record = hit.match.candidate
     sex = code_list("sex").label(SEXES.get(record.sex, "0"))
     born = next((f"born {_day(one)}" for one in record.births), "birth date not known")
-    at = side.source.received_at if side.source else timezone.now()
+    at = side.since or timezone.now()
     return Candidate(
         hit.nominal,
         side.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from daybook.nominals.models import OWN, IndexedRecord
-from daybook.nominals.queries.sides import Side, sides_of
+from daybook.nominals.queries.sides import Side, record_title, sides_of
 from daybook.records.queries.held.subject import Record, Subject
 from daybook.records.subject_access.items import Item, plain
 from daybook.records.subject_access.sources import Source, register_source
@@ -21,7 +21,8 @@ def linked_sides(subject: Subject) -> list[Side]:
 def source_items(subject: Subject) -> Iterable[Item]:
     for side in linked_sides(subject):
         facts = [plain(label, "; ".join(values)) for label, values in side.facts if values]
-        yield Item(key=f"elsewhere:{side.title}"[:80], section="elsewhere", title=side.title, facts=facts)
+        key = f"elsewhere:{record_title(side.record)}"[:80]
+        yield Item(key=key, section="elsewhere", title=side.title, facts=facts)
 
 
 def source_records(subject: Subject) -> Iterable[Record]:

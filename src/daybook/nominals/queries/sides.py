@@ -29,7 +29,8 @@ OURS = "Daybook"
 class Side:
     """A record to be looked at. `facts`: label and what was written, each once. `url` leads to our own person.
 
-    `since`: when another system's record came to say this.
+    `title` says of a withdrawn record that it is one, wherever it is shown. `since`: when another system's record came
+    to say this.
     """
 
     record: Identity
@@ -66,6 +67,12 @@ def record_title(record: Identity) -> str:
     return OURS if record[0] == OWN else f"{system_name(record[0])} {record[1]}"
 
 
+def _title(source: SourceRecord) -> str:
+    """With the day on which its system was found to hold it no more: `Custody C1, withdrawn 01/12/2026`."""
+    title = record_title((source.system, source.key))
+    return f"{title}, withdrawn {timezone.localdate(source.received_at):%d/%m/%Y}" if source.gone else title
+
+
 def sides_of(records: Iterable[Identity]) -> dict[Identity, Side]:
     """The records that are held, each as it was last written."""
     wanted = list(dict.fromkeys(records))
@@ -79,7 +86,7 @@ def sides_of(records: Iterable[Identity]) -> dict[Identity, Side]:
     since = said_since(sources.values())
     for record, source in sources.items():
         side = _side(source.as_written(), (), "")
-        found[record] = replace(side, source=source, since=since[record])
+        found[record] = replace(side, title=_title(source), source=source, since=since[record])
     return {record: found[record] for record in wanted if record in found}
 
 
