@@ -23,6 +23,8 @@ from daybook.nominals.matching.features.names import ALIKE, family_grade, given_
 from daybook.nominals.matching.rules import SAME_BIRTH
 from daybook.nominals.models import SourceRecord
 
+HOLDERS_AT_ONCE = 8
+"""People of one key who are looked for together: the first may have been disposed of while later ones are held."""
 AT_ONCE = 500
 """Records in one entry of the book."""
 Identity = tuple[str, str]
@@ -144,20 +146,28 @@ class _Kept:
 
 
 def families(records: Iterable[Identity]) -> dict[Identity, dict[str, SourceRecord]]:
-    """By system and key as the system has it: everybody whom the key has named, each by the latest version."""
+    """By system and key as the system has it: everybody whom the key has named and who was not disposed of, each by the
+    latest version, in the order of their numbers."""
     held: dict[Identity, dict[str, SourceRecord]] = {}
     ahead, number = {(system, base_key(key)) for system, key in records}, 1
-    while found := latest_versions((system, _numbered(base, number)) for system, base in ahead):
-        for (system, key), row in found.items():
+    while ahead:
+        numbers = range(number, number + HOLDERS_AT_ONCE)
+        found = latest_versions((system, _numbered(base, its)) for system, base in ahead for its in numbers)
+        for (system, key), row in sorted(found.items(), key=lambda one: _number(one[0][1])):
             held.setdefault((system, base_key(key)), {})[key] = row
-        ahead, number = {(system, base_key(key)) for system, key in found}, number + 1
+        ahead, number = {(system, base_key(key)) for system, key in found if _number(key) > 1}, numbers.stop
     return held
 
 
 def base_key(key: str) -> str:
     """The key as its system has it, without the number of a second record under it."""
     base, _, number = key.rpartition("#")
-    return base if base and number.isdigit() else key
+    return base if base and number.isascii() and number.isdigit() else key
+
+
+def _number(key: str) -> int:
+    base = base_key(key)
+    return int(key[len(base) + 1 :]) if base != key else 1
 
 
 def _numbered(base: str, number: int) -> str:
@@ -170,9 +180,10 @@ def _likeliest_first(key: str, family: dict[str, SourceRecord]) -> list[str]:
 
 
 def _free_key(key: str, family: dict[str, SourceRecord]) -> str:
-    numbers = range(2, len(family) + 3)
-    free = (one for one in (_numbered(base_key(key), number) for number in numbers) if one not in family)
-    return key if key not in family else next(free)
+    """The key itself while it names nobody else, else with the first number after all that are held."""
+    base = base_key(key)
+    taken = key in family or (key == base and family)
+    return _numbered(base, max(map(_number, family)) + 1) if taken else key
 
 
 def latest_versions(identities: Iterable[Identity]) -> dict[Identity, SourceRecord]:
