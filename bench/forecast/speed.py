@@ -16,9 +16,11 @@ import numpy as np
 from bench import measure
 from bench.forecast.datasets import Window, datasets, folder, london_grid
 from daybook.forecast.engine import Clock, Counting, Kde, Mixture, Prospective, backtest, history_of
-from daybook.forecast.engine.boxes import boxes_of
+from daybook.forecast.engine.boxes import boxes_of, chosen
+from daybook.forecast.engine.daytime import daytime
 from daybook.forecast.engine.forecasting import Forecast
 from daybook.forecast.engine.horizons import HORIZONS
+from daybook.forecast.engine.models.rhythm import rhythm_of
 from daybook.forecast.engine.reading import read_events
 from daybook.forecast.engine.writing import svg_map
 
@@ -117,8 +119,10 @@ def load_to_map(file: str) -> None:
     model = Mixture()
     model.fit(history)
     expected = model.intensity(history.end)
-    boxes = boxes_of(model, history, expected, 20, read.events)
-    made = Forecast(grid, history, HORIZONS["day"], model, expected, boxes, None, {})
+    cells, rhythm = chosen(expected, 20), rhythm_of(history).words(history.end)
+    times = daytime(read.events, history, cells, "Europe/London")
+    boxes = boxes_of(model, history, expected, cells, read.events, rhythm, times)
+    made = Forecast(grid, history, HORIZONS["day"], model, expected, boxes, None, {}, rhythm=rhythm)
     Path(file).with_suffix(".svg").write_text(svg_map(made, "London"))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
