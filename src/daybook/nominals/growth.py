@@ -1,8 +1,8 @@
-"""Persons who grow too fast: many records that came within a day would be joined to one.
+"""Persons who grow too fast: many records that came within the last day would be joined to one.
 
-The rule: the machine joins nobody to a person who would then have more than nine records that came within a day, and
-more of these than had come before. One arrest brings one record of ours and one from each of eight old systems, so that
-nine may come of one event; a tenth is of another, and a filler in place of a name or address brings dozens. What a
+The rule: the machine joins nobody to a person who would then have more than nine records that came within the last day,
+and more of these than had come before. One arrest brings one record of ours and one from each of eight old systems, so
+that nine may come of one event; a tenth is of another, and a filler in place of a name or address brings dozens. What a
 system brings on its own first day is its whole past, and not counted; the largest size holds there.
 """
 
