@@ -22,14 +22,18 @@ NUMBERED = re.compile(r"#\d+$")
 KEPT_SPACES = "\n\r\t"
 
 
+def _has_control(text: str, but: str = "") -> bool:
+    return any(unicodedata.category(one) == "Cc" and one not in but for one in text)
+
+
 def _printable(text: str) -> str:
-    if any(unicodedata.category(one) == "Cc" and one not in KEPT_SPACES for one in text):
+    if _has_control(text, but=KEPT_SPACES):
         raise ValueError("Take out the control characters, such as NUL: send text alone.")
     return text
 
 
 def _key(text: str) -> str:
-    if text != text.strip() or any(unicodedata.category(one) == "Cc" for one in text):
+    if text != text.strip() or _has_control(text):
         raise ValueError("Give the key without spaces around it and without control characters.")
     if NUMBERED.search(text):
         raise ValueError(
@@ -40,7 +44,7 @@ def _key(text: str) -> str:
 
 
 def _asked_key(text: str) -> str:
-    if any(unicodedata.category(one) == "Cc" for one in text):
+    if _has_control(text):
         raise ValueError("Give the key without control characters, such as NUL.")
     return text
 
