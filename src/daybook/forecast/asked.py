@@ -38,7 +38,6 @@ from daybook.forecast.engine.models import MODELS
 from daybook.forecast.engine.patterns import KnoxError, OperationError, SeriesError
 from daybook.forecast.engine.reading import Read, ReadingError, Wish, read_events
 from daybook.forecast.engine.trials import TrialError
-from daybook.forecast.engine.writing import WritingError
 
 ERRORS = (
     AreaError,
@@ -56,7 +55,6 @@ ERRORS = (
     RecipeError,
     SeriesError,
     TrialError,
-    WritingError,
 )
 BAR = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 

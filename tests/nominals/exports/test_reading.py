@@ -1,10 +1,13 @@
 """Exports as they come: every row becomes a record, or is counted and named."""
 
 import csv
+from datetime import date
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from daybook.nominals.exports import (
     ColumnsError,
@@ -211,12 +214,9 @@ def test_a_heading_that_stands_twice_is_refused_by_name_and_empty_ones_are_not(f
 
 
 def test_parquet_is_read_as_csv_is_and_half_a_file_is_refused(tmp_path):
-    import duckdb
-
     path = tmp_path / "custody.parquet"
-    duckdb.sql(
-        "SELECT 7 AS id, 'Smith' AS surname, 'Ann' AS forename, DATE '1980-04-03' AS dob"
-    ).write_parquet(str(path))
+    row = {"id": [7], "surname": ["Smith"], "forename": ["Ann"], "dob": [date(1980, 4, 3)]}
+    parquet.write_table(pa.table(row), path)
     found = read_file(path)
     assert (found.records[0].key, found.records[0].births[0].digits) == ("7", "19800403")
     half = tmp_path / "half.parquet"

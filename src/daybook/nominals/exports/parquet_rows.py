@@ -1,4 +1,4 @@
-"""Parquet as rows, read by DuckDB: needs `daybook[link]`."""
+"""Parquet as rows."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pyarrow import parquet
+
 TOGETHER = 10_000
 
 
 def parquet_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """(number, column: value as text) of each row. Raises `duckdb.Error` for a file that is not whole."""
-    import duckdb
-
-    with duckdb.connect() as session:
-        found = session.execute("SELECT * FROM read_parquet(?)", [str(path)])
-        names = [column[0] for column in found.description or ()]
+    """(number, column: value as text) of each row. Raises `pyarrow.ArrowException` for a file that is not whole."""
+    with parquet.ParquetFile(path) as file:
         number = 1
-        while rows := found.fetchmany(TOGETHER):
-            for row in rows:
+        for batch in file.iter_batches(TOGETHER):
+            for row in batch.to_pylist():
                 number += 1
-                yield number, {name: _text(value) for name, value in zip(names, row, strict=True)}
+                yield number, {name: _text(value) for name, value in row.items()}
 
 
 def _text(value: Any) -> str:

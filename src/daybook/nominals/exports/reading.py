@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pyarrow as pa
+
 from daybook.nominals.exports.columns import Columns
 from daybook.nominals.exports.csv_rows import csv_rows
 from daybook.nominals.exports.date_orders import is_either, orders_of
@@ -79,11 +81,7 @@ def _rows(path: Path, found: Export) -> Iterator[tuple[int, dict[str, str]]]:
 def _whole_parquet(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         yield from parquet_rows(path)
-    except ImportError as error:
-        raise ExportError("Parquet needs an extra: pip install 'daybook[link]'.") from error
-    except Exception as error:
-        if type(error).__module__.partition(".")[0] not in ("duckdb", "_duckdb"):
-            raise
+    except (pa.ArrowException, OSError) as error:
         raise ExportError(
             f"{path.name} is not a whole Parquet file; its end may be missing. Ask for it again."
         ) from error

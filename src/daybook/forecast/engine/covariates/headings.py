@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from daybook.forecast.engine.covariates.refused import CovariateError, check_names
-from daybook.forecast.engine.reading.sources import csv_heading
+from daybook.forecast.engine.reading.delimited import csv_heading
 
 BEGINNING = 1_000_000
 """Characters of a GeoJSON in which the names of fields are looked for: it has no heading."""

@@ -93,7 +93,7 @@ def _csv(path: Path, flat: Flat, area: Box | None) -> tuple[Columns, AnyArray, l
     whole: dict[str, list[Any]] = {}
     for block in blocks(path, lambda heading: {title: title for title in heading}, tally):
         for title, values in block.items():
-            whole.setdefault(title, []).extend(values)
+            whole.setdefault(title, []).extend(values.to_pylist())
     if not whole:
         raise CovariateError(f"{path.name} holds no row under its heading.")
     pair = zones.coordinates(list(whole))

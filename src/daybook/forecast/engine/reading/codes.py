@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from daybook.forecast.engine.arrays import Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """A column as text: each different one once, stripped, empty for a missing one; and which of them each row has."""
+
+    words: list[str]
+    rows: Ints
+
+
+def texts_of(column: Any) -> Texts:
+    """`column` is one of Arrow, or of values of any kind."""
+    found = _as_text(column).dictionary_encode("encode")
+    words = ["" if one is None else one.strip() for one in found.dictionary.to_pylist()]
+    return Texts(words, found.indices.to_numpy().astype(np.int64))
+
+
+def _as_text(column: Any) -> pa.Array:
+    if isinstance(column, pa.Array):
+        with suppress(NotImplementedError):  # Lists have no text in Arrow.
+            return column.cast(pa.string())
+        column = column.to_pylist()
+    return pa.array([word(value) for value in column], pa.string())
 
 
 class Codes:
     """Gives each new word the next number; `words` in that order."""
 
     def __init__(self) -> None:
-        self._known = _Numbers()
+        self._known: dict[str, int] = {}
 
     @property
     def words(self) -> list[str]:
         return list(self._known)
 
-    def of(self, values: Collection[Any]) -> Ints:
-        """The number of each word; a missing one is the empty word."""
-        return np.fromiter(map(self._known.__getitem__, values), np.int64, len(values))
-
-
-class _Numbers(dict[Any, int]):
-    """A word that is known is found at once; only of another it is asked what it is."""
-
-    def __missing__(self, value: Any) -> int:
-        return self.setdefault(word(value), len(self))
+    def of(self, texts: Texts) -> Ints:
+        """The number of each row's word."""
+        numbers = [self._known.setdefault(word, len(self._known)) for word in texts.words]
+        return np.array(numbers, np.int64)[texts.rows]
 
 
 def word(value: Any) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from daybook.forecast.engine.arrays import Flags, Floats, Ints, Times
-from daybook.forecast.engine.reading.codes import Codes, word
+from daybook.forecast.engine.reading.codes import Codes, Texts, texts_of
+from daybook.forecast.engine.reading.headings import Block
 from daybook.forecast.engine.reading.moments import Moments
 from daybook.forecast.engine.reading.notes import ReadingError
 from daybook.forecast.engine.reading.numbers import numbers
@@ -48,7 +49,7 @@ class Gathered:
         return replace(self, **kept, **{name: told[chosen] for name, told in more.items() if len(told)})
 
 
-def gather(blocks: Iterable[Mapping[str, Any]], progress: Progress = lambda rows: None) -> Gathered:
+def gather(blocks: Iterable[Block], progress: Progress = lambda rows: None) -> Gathered:
     """Read every block. Raises `ReadingError` where there is no row."""
     kinds, streets, methods, moments = Codes(), Codes(), Codes(), Moments()
     parts: list[tuple[Any, ...]] = []
@@ -57,16 +58,17 @@ def gather(blocks: Iterable[Mapping[str, Any]], progress: Progress = lambda rows
         degrees = "longitude" in block
         across, up = ("longitude", "latitude") if degrees else ("x", "y")
         number = len(block["time"])
-        blank = [""] * number
+        blank = Texts([""], np.zeros(number, np.int64))
+        texts = {what: texts_of(block[what]) for what in ("kind", "street", "key", "method") if what in block}
         parts.append((
             numbers(block[across]),
             numbers(block[up]),
             moments.read(block["time"]),
-            kinds.of(block.get("kind", blank)).astype(np.int32),
-            streets.of(block.get("street", blank)).astype(np.int32),
-            _hashes(block["key"]) if "key" in block else np.zeros(number, np.int64),
+            kinds.of(texts.get("kind", blank)).astype(np.int32),
+            streets.of(texts.get("street", blank)).astype(np.int32),
+            _hashes(texts.get("key", blank)),
             moments.read(block["until"], counted=False) if "until" in block else np.empty(0, "M8[s]"),
-            methods.of(block["method"]).astype(np.int32) if "method" in block else np.empty(0, np.int32),
+            methods.of(texts["method"]).astype(np.int32) if "method" in block else np.empty(0, np.int32),
         ))  # fmt: skip
         rows += number
         progress(rows)
@@ -82,6 +84,6 @@ def gather(blocks: Iterable[Mapping[str, Any]], progress: Progress = lambda rows
     )
 
 
-def _hashes(values: Collection[Any]) -> Ints:
+def _hashes(texts: Texts) -> Ints:
     """Of the text of each; 0 where there is none, as Python has it for an empty text."""
-    return np.fromiter(map(hash, map(word, values)), np.int64, len(values))
+    return np.array([hash(word) for word in texts.words], np.int64)[texts.rows]

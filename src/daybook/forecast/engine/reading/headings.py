@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from daybook.forecast.engine.reading.notes import ReadingError
 
@@ -20,6 +21,10 @@ USUAL = {
     "method": "method mo modusoperandi methodofentry entrymethod methodwords",
     "key": "crimeid id reference crimereference crimenumber incidentno incidentnumber casenumber crimeno",
 }
+Choose = Callable[[Sequence[str]], Mapping[str, str]]
+"""Given the heading, which column is wanted for what."""
+Block = Mapping[str, Any]
+"""What is wanted, and its column in some rows: of Arrow, or of NumPy where a frame holds it."""
 NOT_ALIKE = re.compile(r"[^a-z0-9]")
 
 

@@ -9,9 +9,12 @@ from enum import IntEnum
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+from pyarrow import compute
 
-from daybook.forecast.engine.arrays import Times
+from daybook.forecast.engine.arrays import Ints, Times
 from daybook.forecast.engine.events import Precision
+from daybook.forecast.engine.reading.codes import texts_of
 from daybook.forecast.engine.reading.notes import Note
 
 NOTHING = np.datetime64("NaT", "s")
@@ -24,6 +27,8 @@ PARTED = re.compile(
 )
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 EARLIEST, LATEST = np.datetime64("1950-01-01", "s"), np.datetime64("2100-01-01", "s")
+DAY_ALONE = len("2019-12-31")
+PLAIN = {0, DAY_ALONE, len("2019-12-31 23:59"), len("2019-12-31 23:59:59")}
 MOST_KNOWN = 1_000_000
 
 
@@ -77,18 +82,23 @@ class Moments:
         if isinstance(values, np.ndarray) and values.dtype.kind == "M":
             self.forms[Form.KIND] += int((~np.isnat(values)).sum()) * counted
             return values.astype("M8[s]")
-        texts = [str(value).strip() for value in values]
-        new = set(texts) - self._known.keys()
-        if self.month_first is None and new:
-            self.month_first = _month_first(new)
-        self._known.update((text, self._one(text)) for text in new)
-        known = np.fromiter(map(self._known.__getitem__, texts), np.int64, len(texts))
+        plain = _plain_iso(values)
+        known = self._worked_out(values) if plain is None else plain
         form, read = known & 15, (known >> 4).astype("M8[s]")
-        if len(self._known) > MOST_KNOWN:
-            self._known.clear()
         right = (form > 0) & (read > EARLIEST) & (read < LATEST)
         self.forms += np.bincount(form[right], minlength=len(Form)) * counted
         return np.where(right, read, NOTHING)
+
+    def _worked_out(self, values: Any) -> Ints:
+        """Each text by itself."""
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        texts = texts_of(values)
+        new = set(texts.words) - self._known.keys()
+        if self.month_first is None and new:
+            self.month_first = _month_first(new)
+        self._known.update((text, self._one(text)) for text in new)
+        return np.array([self._known[word] for word in texts.words], np.int64)[texts.rows]
 
     def _one(self, text: str) -> int:
         try:
@@ -155,6 +165,21 @@ class Moments:
         return (
             f"read with the {first} first, as {so:,} can be read only so and {otherwise:,} only the other way"
         )
+
+
+def _plain_iso(values: Any) -> Ints | None:
+    """All at once where every text is one such as 2019-12-31 or 2019-12-31 23:59; None where another is among them."""
+    if not isinstance(values, pa.Array) or not pa.types.is_string(values.type):
+        return None
+    lengths = compute.binary_length(values).fill_null(0).to_numpy()
+    if not np.isin(lengths, list(PLAIN)).all():
+        return None
+    try:
+        read = values.cast(pa.timestamp("s")).fill_null(0).to_numpy().astype(np.int64)
+    except pa.ArrowInvalid:
+        return None
+    form = np.where(lengths == DAY_ALONE, Form.DAY, Form.MINUTE)
+    return np.asarray(np.where(lengths, read << 4 | form, Form.NONE))
 
 
 def _month_first(texts: Iterable[str]) -> bool:

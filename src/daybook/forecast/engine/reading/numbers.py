@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from daybook.forecast.engine.arrays import Floats
 
@@ -14,8 +15,10 @@ def numbers(values: Any) -> Floats:
     if isinstance(values, np.ndarray) and values.dtype.kind in "fiu":
         return values.astype(float)
     try:
+        if isinstance(values, pa.Array):
+            return np.asarray(values.cast(pa.float64()).to_numpy(zero_copy_only=False))
         return np.array(values, dtype=float)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, NotImplementedError):
         return np.array([_number(value) for value in values], float)
 
 

@@ -13,13 +13,13 @@ from daybook.forecast.engine.arrays import Flags, Times
 from daybook.forecast.engine.events import Events, Precision
 from daybook.forecast.engine.flat import Flat
 from daybook.forecast.engine.reading.gathered import Gathered, Progress, gather
-from daybook.forecast.engine.reading.headings import columns_of
+from daybook.forecast.engine.reading.headings import Choose, columns_of
 from daybook.forecast.engine.reading.kinds import is_enforcement, is_wanted
 from daybook.forecast.engine.reading.looks import months_missing, points_piled, repeated
 from daybook.forecast.engine.reading.moments import precision_of
 from daybook.forecast.engine.reading.notes import Note, ReadingError
 from daybook.forecast.engine.reading.placing import place
-from daybook.forecast.engine.reading.sources import Choose, blocks
+from daybook.forecast.engine.reading.sources import blocks
 from daybook.forecast.engine.reading.strays import strays
 from daybook.forecast.engine.reading.systems import Box
 from daybook.forecast.engine.wall import in_utc

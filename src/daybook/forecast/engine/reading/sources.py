@@ -1,29 +1,25 @@
-"""Files and frames as blocks of columns, a hundred thousand rows at a time: no file is held whole."""
+"""Files and frames as blocks of columns, about a hundred thousand rows at a time: no file is held whole."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+from pyarrow import parquet
 
 from daybook.forecast.engine.arrays import AnyArray
+from daybook.forecast.engine.reading.delimited import delimited
+from daybook.forecast.engine.reading.headings import Block, Choose
 from daybook.forecast.engine.reading.notes import ReadingError
 
 TOGETHER = 100_000
-SHORT = "a row with fewer or more fields than the heading"
 STREET_FILE = re.compile(r"(?:.*/)?\d{4}-\d{2}-.+-street\.csv")
-Block = Mapping[str, Any]
-Choose = Callable[[Sequence[str]], Mapping[str, str]]
-"""Given the heading, which column is wanted for what."""
 
 
 def blocks(source: Any, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
@@ -45,59 +41,7 @@ def blocks(source: Any, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
 
 def _plain(path: Path, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
     with path.open("rb") as opened:
-        yield from _csv(_text(opened), path.name, choose, tally)
-
-
-def _text(opened: IO[bytes]) -> io.TextIOWrapper:
-    """UTF-8 with or without its mark, UTF-16 with one; a byte that is not UTF-8 is read as Windows-1252."""
-    start = opened.read(2)
-    opened.seek(0)
-    encoding = "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
-    return io.TextIOWrapper(opened, encoding, errors="daybook-windows", newline="")
-
-
-def _windows(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error("daybook-windows", _windows)
-
-
-def csv_heading(path: Path) -> list[str]:
-    """The titles of a CSV's columns; its rows are not read. Raises `ReadingError`."""
-    with path.open("rb") as opened:
-        return _heading(next(_text(opened), ""), path.name)[0]
-
-
-def _heading(first: str, name: str) -> tuple[list[str], str]:
-    """The titles in the first line, and what parts them."""
-    first = first.lstrip("\ufeff")
-    parting = max(",;\t|", key=first.count)
-    heading = [title.strip() for title in next(csv.reader([first], delimiter=parting), [])]
-    if len(heading) < 3 or "\0" in first:
-        raise ReadingError(
-            f"{name} does not begin with a heading of at least three columns; it may be no CSV file."
-        )
-    return heading, parting
-
-
-def _csv(lines: Iterable[str], name: str, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
-    lines = iter(lines)
-    heading, parting = _heading(next(lines, ""), name)
-    wanted = {what: heading.index(title) for what, title in choose(heading).items()}
-    rows = csv.reader(lines, delimiter=parting)
-    try:
-        while together := list(islice(rows, TOGETHER)):
-            whole = [row for row in together if len(row) == len(heading)]
-            if len(whole) < len(together) and (short := sum(map(bool, together)) - len(whole)):
-                tally[SHORT] += short
-            yield {what: [row[at] for row in whole] for what, at in wanted.items()}
-    except csv.Error as error:
-        raise ReadingError(
-            f"{name}, about line {rows.line_num:,}: {error}. A quotation mark may never be closed; mend that line."
-        ) from error
+        yield from delimited(opened, path.name, choose, tally)
 
 
 def _zipped(path: Path, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
@@ -111,31 +55,19 @@ def _zipped(path: Path, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
                 raise ReadingError(f"{path.name} holds no CSV file.")
             for name in streets or names:
                 with whole.open(name) as opened:
-                    yield from _csv(_text(opened), name, choose, tally)
+                    yield from delimited(opened, name, choose, tally)
     except zipfile.BadZipFile as error:
         raise ReadingError(f"{path.name} is not a whole zip file. Download it again.") from error
 
 
 def _parquet(path: Path, choose: Choose) -> Iterator[Block]:
     try:
-        import duckdb
-    except ImportError as error:
-        raise ReadingError("Parquet needs an extra: pip install 'daybook[link]'.") from error
-    with duckdb.connect() as session:
-        try:
-            named = session.execute("SELECT * FROM read_parquet(?) LIMIT 0", [str(path)]).description or ()
-            wanted = choose([column[0] for column in named])
-            quoted = ", ".join(
-                f'"{title.replace(chr(34), chr(34) * 2)}"::VARCHAR' for title in wanted.values()
-            )
-            found = session.execute(f"SELECT {quoted} FROM read_parquet(?)", [str(path)])  # noqa: S608
-            while rows := found.fetchmany(TOGETHER):
-                columns = zip(*rows, strict=True)
-                yield {
-                    what: [one or "" for one in column] for what, column in zip(wanted, columns, strict=True)
-                }
-        except duckdb.Error as error:
-            raise ReadingError(f"{path.name} is not a whole Parquet file. Ask for it again.") from error
+        with parquet.ParquetFile(path) as file:
+            wanted = choose(file.schema_arrow.names)
+            for batch in file.iter_batches(TOGETHER, columns=list(wanted.values()), use_threads=False):
+                yield {what: batch.column(title) for what, title in wanted.items()}
+    except (pa.ArrowException, OSError) as error:
+        raise ReadingError(f"{path.name} is not a whole Parquet file. Ask for it again.") from error
 
 
 def _frame(frame: Any, choose: Choose) -> Iterator[Block]:

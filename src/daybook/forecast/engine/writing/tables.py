@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import shapely
+from pyarrow import parquet
 
 from daybook.forecast.engine.arrays import AnyArray, Ints
 from daybook.forecast.engine.flat import Flat
@@ -16,10 +18,6 @@ from daybook.forecast.engine.forecasting import Forecast
 
 DIGITS = 6
 """A millionth of a degree is a tenth of a metre."""
-
-
-class WritingError(ValueError):
-    """The file cannot be written; the message says what to do."""
 
 
 def write_geojson(path: Path, forecast: Forecast, flat: Flat, card: Mapping[str, Any] | None = None) -> None:
@@ -68,14 +66,10 @@ def _to_degrees(flat: Flat) -> Callable[[AnyArray], AnyArray]:
 
 
 def write_parquet(path: Path, forecast: Forecast, flat: Flat, card: Mapping[str, Any] | None = None) -> None:
-    """Columns cell, rank, expected, box (0 for none), why, geometry (WKB). Raises `WritingError` without DuckDB.
+    """Columns cell, rank, expected, box (0 for none), why, geometry (WKB).
 
     `card`, where it is given, is the entry `scorecard` of the file's own words, as JSON.
     """
-    try:
-        import duckdb
-    except ImportError as error:
-        raise WritingError("Parquet needs an extra: pip install 'daybook[link]'.") from error
     box, why = np.zeros(len(forecast.expected), np.int32), np.full(len(forecast.expected), "", object)
     chosen = [one.cell for one in forecast.boxes]
     box[chosen], why[chosen] = [one.rank for one in forecast.boxes], [one.why for one in forecast.boxes]
@@ -93,14 +87,8 @@ def write_parquet(path: Path, forecast: Forecast, flat: Flat, card: Mapping[str,
         "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Polygon"]}},
     }
     words = {"geo": geo} | ({"scorecard": card} if card else {})
-    told = ", ".join(f"{name}: {_quoted(_told(said))}" for name, said in words.items())
-    with duckdb.connect() as session:
-        session.register("cells", cells)
-        session.execute(f"COPY cells TO {_quoted(str(path))} (FORMAT parquet, KV_METADATA {{{told}}})")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    table = pa.table(cells).replace_schema_metadata({name: _told(said) for name, said in words.items()})
+    parquet.write_table(table, path)
 
 
 def _ranks(forecast: Forecast) -> Ints:
