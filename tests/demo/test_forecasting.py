@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,8 @@ from daybook.book import jobs
 from daybook.book.models import Entry
 from daybook.demo.forecasting import load_forecast
 from daybook.demo.sign_ins import ensure_cast
+from daybook.forecast.models import Trial
+from daybook.forecast.trial_standing import utc_today
 from forecast_made import crimes_in_the_book
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +33,10 @@ def test_a_forecast_is_made_approved_and_in_use_once(settings, tmp_path, client)
     assert model.state == "on"
     assert model.made_by != model.approved_by
     assert load_forecast(jobs.work) is None
+    trial = Trial.objects.get()
+    assert (trial.model, trial.instead.plan["method"], trial.instead.state) == (model, "counting", "approved")
+    assert trial.first == utc_today() + timedelta(days=1)
+    assert trial.sealed_by != trial.approval.by
     kinds = set(Entry.objects.values_list("kind", flat=True))
     assert {"forecast-model:made", "forecast-model:approved", "forecast-model:switched-on"} <= kinds
 

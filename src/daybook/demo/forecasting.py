@@ -1,10 +1,11 @@
-"""A forecast of the invented burglaries, in use: made by the analyst, approved by others, once the pages answer."""
+"""A forecast of the invented burglaries, in use, and a trial of it against counting: once the pages answer."""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,19 +19,24 @@ from daybook.access.models import User
 from daybook.demo.cast import member
 from daybook.forecast.actions.add_census import Given, add_census
 from daybook.forecast.actions.approve_model import approve_model
+from daybook.forecast.actions.approve_trial import approve_trial
 from daybook.forecast.actions.ask_forecast import ask_forecast
 from daybook.forecast.actions.describe_model import describe_model
+from daybook.forecast.actions.seal_trial import Wanted, seal_trial
 from daybook.forecast.actions.send_crimes import Sent, own_boundary, send_crimes
 from daybook.forecast.actions.switch_model import switch_model
 from daybook.forecast.engine import read_area
 from daybook.forecast.engine.fairness import invented, write_invented
 from daybook.forecast.models import CrimeSource, ForecastJob, ForecastModel, Origin
+from daybook.forecast.trial_standing import utc_today
 from daybook.forecast.wishes import Asked
 
 log = logging.getLogger(__name__)
 DEVICE = "demonstration"
 LOOK_EVERY = 0.5
 LONGEST = 900.0
+WEEKS = 8
+TRIAL = "Mixture against counting"
 TYPE = "burglary dwelling"
 CENSUS = "Invented census: nobody lives in its areas"
 RECORD = {
@@ -72,13 +78,34 @@ def load_forecast(work: Callable[[], object] = lambda: time.sleep(LOOK_EVERY)) -
         return None
     _invent_census(analyst)
     asked = Asked("Burglary of homes, next day", kinds, boxes=12)
-    model = _done(ask_forecast(analyst, source, asked), work).model
+    model = _approved(source, asked, work)
     if model is None:
         return None
-    review = timezone.localdate() + timedelta(days=180)
-    describe_model(analyst, model, RECORD | {"review": review.isoformat()})
-    approve_model(_caller("inspector"), model)
-    return switch_model(_caller("superintendent"), model, True)
+    model = switch_model(_caller("superintendent"), model, True)
+    counting = _approved(source, replace(asked, title="The same by counting alone", method="counting"), work)
+    if counting is not None:
+        _try(model, counting)
+    return model
+
+
+def _approved(source: CrimeSource, asked: Asked, work: Callable[[], object]) -> ForecastModel | None:
+    """The model that comes of it, described by the analyst and approved by the inspector."""
+    analyst = _caller("analyst")
+    model: ForecastModel | None = _done(ask_forecast(analyst, source, asked), work).model
+    if model is not None:
+        review = timezone.localdate() + timedelta(days=180)
+        describe_model(analyst, model, RECORD | {"review": review.isoformat()})
+        approve_model(_caller("inspector"), model)
+    return model
+
+
+def _try(model: ForecastModel, counting: ForecastModel) -> None:
+    """Eight weeks from tomorrow: on days drawn by lot the boxes of one or of the other."""
+    first = utc_today() + timedelta(days=1)
+    last = first + timedelta(days=WEEKS * 7 - 1)
+    kinds = tuple(model.plan["kinds"])
+    wanted = Wanted(TRIAL, "", "", first, last, kinds, model=model, instead=counting)
+    approve_trial(_caller("inspector"), seal_trial(_caller("analyst"), wanted))
 
 
 def _invent_census(analyst: Caller) -> None:
