@@ -67,3 +67,19 @@ def test_what_two_systems_say_alike_is_no_other_value_and_names_of_any_script_ar
         ("محمد خالد", "Custody C1"),
         ("Mohammed", "National computer N1"),
     ]
+
+
+def test_a_value_in_use_is_one_that_says_something_whoever_wrote_it_last():
+    nowhere = {"addresses": ("UNKNOWN",), "phones": ("00000000000",)}
+    home = {"addresses": ("No fixed abode", "4 Mill Lane"), "phones": ("07700 900123",)}
+    before = source("C1", "Do Not Use", "", "01/01/1900", **home)
+    after = source("C2", "Okafor", "Chidi", "17/05/1988", **nowhere)
+    chosen = {one.label: one for one in canonical(list(sides_of([before, after]).values()))}
+    values = [chosen[label].value for label in ("Name", "Birth date", "Address", "Telephone")]
+    assert values == ["Chidi Okafor", "17 May 1988", "4 Mill Lane", "07700 900123"]
+    assert chosen["Address"].others == (("UNKNOWN", "Custody C2"),)
+
+
+def test_a_filler_is_shown_where_nothing_else_was_written():
+    (side,) = sides_of([source("C1", "UNKNOWN", "", "01/01/1900", addresses=("NFA",))]).values()
+    assert [one.value for one in canonical([side])] == ["UNKNOWN", "01/01/1900", "NFA"]

@@ -120,6 +120,21 @@ def test_every_date_is_read_back_from_three_orders(day):
         }
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["UNKNOWN", "No fixed abode", "NFA", "n/a", "Address not known, Unknown", "of no fixed address"],
+)
+def test_a_filler_in_place_of_an_address_or_town_is_not_compared_and_is_named(written):
+    cleaned = clean(Written("1", addresses=(written,), towns=(written,)), today=TODAY)
+    assert (cleaned.addresses, cleaned.towns) == ((), ())
+    assert cleaned.faults == ("a filler in place of an address",)
+
+
+def test_an_address_keeps_the_lines_that_say_something():
+    (address,) = clean(Written("1", addresses=("Unknown, 4 Abode Close, No Mans Land",))).addresses
+    assert (address.house, address.lines) == ("4", ("abode close", "no mans land"))
+
+
 def test_a_force_adds_its_own_fillers():
     ours = Dummies(words=DEFAULT.words | {"prisoner"}, births=DEFAULT.births | {"19000102"})
     cleaned = clean(

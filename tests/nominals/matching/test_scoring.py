@@ -56,6 +56,15 @@ def test_the_waterfall_says_why_in_plain_words():
     assert steps[3].words == "birth day and month the other way round"
 
 
+def test_two_people_without_a_home_do_not_share_one():
+    """An address that stands for “we do not know” once weighed ten bits."""
+    nowhere, other = (
+        person("Smith", "Ann", addresses=("No fixed abode, Averwick",), towns=("Averwick",)) for _ in "12"
+    )
+    apart = (person("Smith", "Ann", towns=("Averwick",)) for _ in "12")
+    assert bits(nowhere, other) == bits(*apart)
+
+
 def test_name_and_birth_date_alone_do_not_join_but_a_number_or_an_address_does():
     """The line of the justice ministry: 20 bits, prior included, of a million people."""
     asked = person("Smith", "Ann", "03/04/1980")

@@ -1,7 +1,8 @@
 """The values of a person chosen among all their records, each with its source and the rule that chose it.
 
 Ours before other systems', since people checked it here; else what most systems say; else what came last. A record
-that its system has withdrawn counts only where no other says anything. Whatever is not chosen stays with its source,
+that its system has withdrawn counts only where no other says anything, and what stands for "we do not know", such as
+UNKNOWN or 1 January 1900, only where nothing else was written. Whatever is not chosen stays with its source,
 names as aliases.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from daybook.nominals.models import OWN
+from daybook.nominals.queries.fillers import says_nothing
 from daybook.nominals.queries.sides import Side
 
 OURS_FIRST, MOST_SAY, ONLY_ONE, LATEST = (
@@ -47,15 +49,21 @@ def canonical(sides: Sequence[Side]) -> list[Chosen]:
 
 
 def _chosen(label: str, sides: Sequence[Side]) -> Chosen:
-    said = [(side, value) for side in sides for value in dict(side.facts).get(label, ())[:1]]
-    in_force = [one for one in said if one[0].withdrawn_at is None]
-    side, value, rule = _choose(in_force or said)
+    said = [(side, value) for side in sides for value in _first(label, dict(side.facts).get(label, ()))]
+    told = [one for one in said if not says_nothing(label, one[1])] or said
+    in_force = [one for one in told if one[0].withdrawn_at is None]
+    side, value, rule = _choose(in_force or told)
     others = dict.fromkeys((its, one.title) for one, its in said if its.casefold() != value.casefold())
     if not in_force:
         rule = f"{rule}, {WITHDRAWN_ALONE}"
     elif others and rule == ONLY_ONE:
         rule = ONLY_HELD
     return Chosen(label, value, side.title, rule, tuple(others))
+
+
+def _first(label: str, values: tuple[str, ...]) -> list[str]:
+    """The first that says something; of fillers alone the first of them."""
+    return [*(one for one in values if not says_nothing(label, one)), *values][:1]
 
 
 def _choose(said: list[tuple[Side, str]]) -> tuple[Side, str, str]:

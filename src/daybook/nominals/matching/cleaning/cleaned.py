@@ -25,6 +25,7 @@ SCHEMES: dict[str, type[Identifier]] = {
     "nino": Nino,
 }
 SEXES = {"m": "M", "male": "M", "1": "M", "f": "F", "female": "F", "2": "F"}
+NO_PLACE = "a filler in place of an address"
 DIGITS = re.compile(r"\d+[a-z]?")
 PARTS_OF_A_HOUSE = frozenset(("flat", "apartment", "apt", "unit", "room"))
 SHORTEST_PHONE = 9
@@ -71,17 +72,16 @@ def clean(
     postcodes = _read(_postcode(text, dummies) for text in written.postcodes)
     phones = _read(_phone(text, dummies) for text in written.phones)
     numbers = _read(_number(scheme, text, today) for scheme, text in written.numbers)
-    towns = _once(filter(None, map(latin, written.towns)))
+    towns = _once(town for town in map(latin, written.towns) if not dummies.is_no_place(town))
     elsewhere = frozenset((*towns, *map(latin, postcodes[0])))
+    addresses = _read(_address(text, elsewhere, dummies) for text in written.addresses)
     return Cleaned(
         key=written.key,
         system=written.system,
         names=_once(name for name, _ in names if name),
         births=_once(births[0] or (year for years, _ in ages for year in years)),
         sex=SEXES.get(written.sex.strip().casefold(), ""),
-        addresses=_once(
-            address for text in written.addresses if (address := _address(text, elsewhere)).lines
-        ),
+        addresses=_once(addresses[0]),
         towns=towns,
         postcodes=_once(postcodes[0]),
         phones=_once(phones[0]),
@@ -91,6 +91,7 @@ def clean(
             *(fault for _, odd in names for fault in odd),
             *births[1],
             *(fault for _, fault in ages if fault),
+            *addresses[1],
             *postcodes[1],
             *phones[1],
             *numbers[1],
@@ -109,12 +110,18 @@ def _read(found: Iterable[tuple[Value | None, str]]) -> tuple[list[Value], list[
 
 
 @lru_cache(maxsize=1 << 14)
-def _address(text: str, elsewhere: frozenset[str]) -> Address:
+def _address(text: str, elsewhere: frozenset[str], dummies: Dummies) -> tuple[Address | None, str]:
     """The lines without those that repeat the town or the postcode: these are compared once, in their own fields."""
-    lines = [line for line in map(latin, text.split(",")) if line not in elsewhere]
-    numbers = [number for line in lines for number in DIGITS.findall(line)]
-    words = (" ".join(word for word in line.split() if not DIGITS.fullmatch(word)) for line in lines)
-    return Address(" ".join(numbers), tuple(line for line in words if line and line not in PARTS_OF_A_HOUSE))
+    lines = [line for line in map(latin, text.split(",")) if line and line not in elsewhere]
+    said = [line for line in lines if not dummies.is_no_place(line)]
+    numbers = [number for line in said for number in DIGITS.findall(line)]
+    words = (" ".join(word for word in line.split() if not DIGITS.fullmatch(word)) for line in said)
+    address = Address(
+        " ".join(numbers), tuple(line for line in words if line and line not in PARTS_OF_A_HOUSE)
+    )
+    if address.lines:
+        return address, ""
+    return None, NO_PLACE if len(said) < len(lines) else ""
 
 
 @lru_cache(maxsize=1 << 16)
