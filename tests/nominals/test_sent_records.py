@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from callers import caller_with, signed_on_client, user_with
 from daybook.access.actions.issue_token import issue_token
+from daybook.book import writing
 from daybook.book.models import Entry
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.register_sending import register_sending, retire_sending
@@ -23,7 +24,7 @@ from daybook.records.actions.carry_out_disposal import carry_out_disposal
 from daybook.records.actions.order_disposal import answer_disposal, propose_disposal
 from daybook.records.actions.set_handling import set_handling
 from daybook.records.models import Person
-from helpers import settle
+from helpers import OFFICER, settle
 from nominals_made import person
 from retention_made import old_person
 
@@ -442,6 +443,22 @@ def test_who_sends_the_details_of_a_sealed_person_is_told_what_is_told_of_a_stra
     assert ours[1] not in json.dumps(feed)
     assert north.get(f"{BASE}/{ours[1]}").status_code == 404
     assert signed_on_client("officer").get(address("1")).status_code == 404
+
+
+def test_what_becomes_of_a_sealed_person_changes_nothing_of_what_the_sender_has_seen(north):
+    ours = person(identifiers={"pncid": "81/34U"})
+    sealed = Person.objects.get(pk=ours[1])
+    set_handling(caller_with("superintendent"), sealed, "sealed", reason="Threat to life.")
+    told = put(north, CHIDI).json()["nominal"]
+    before = north.get(f"{BASE}/{told}").json()["seen"]
+    sealed.refresh_from_db()
+    sealed.family_name = "Okafor-Quill"
+    with writing("person:corrected", OFFICER, sealed) as page:
+        page.save(sealed)
+    index_people([sealed.pk])
+    assert north.get(f"{BASE}/{told}").json()["seen"] == before
+    put(north, CHIDI | {"phones": ["07700 900123"]})
+    assert north.get(f"{BASE}/{told}").json()["seen"] != before, "what it sends itself it has to see again"
 
 
 def _everything(client, key, body):

@@ -30,7 +30,7 @@ from daybook.access.caller import Caller, caller_for, caller_of, system_caller
 from daybook.access.purpose import Purpose
 from daybook.access.views_guard import public
 
-__all__ = ["PROBLEMS", "Problem", "ProblemError", "Router", "make_api", "problem"]
+__all__ = ["PROBLEMS", "Problem", "ProblemError", "Router", "make_api", "problem", "refusal"]
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 
@@ -188,7 +188,27 @@ SIGN_ON = "Sign on, or send a token that has not expired: Authorization: Bearer 
 
 def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
     known = {400: UNREADABLE, 401: SIGN_ON}
-    return problem(error.status_code, known.get(error.status_code, str(error)))
+    return problem(
+        error.status_code, known.get(error.status_code, str(error)), getattr(error, "errors", None)
+    )
+
+
+class RefusedError(HttpError):
+    """An HTTP error that names the fields at fault."""
+
+    def __init__(self, status: int, said: str, errors: list[dict[str, Any]]) -> None:
+        super().__init__(status, said)
+        self.errors = errors
+
+
+def refusal(error: ValueError) -> RefusedError:
+    """What an action refuses: 409 where the error's `conflict` says that it does not fit what stands now, else 422.
+
+    Its `field` is the one at fault.
+    """
+    status = 409 if getattr(error, "conflict", False) else 422
+    field = getattr(error, "field", "")
+    return RefusedError(status, str(error), [{"path": field, "message": str(error)}] if field else [])
 
 
 def _not_valid(request: HttpRequest, error: Any) -> HttpResponse:

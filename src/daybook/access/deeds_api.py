@@ -7,9 +7,8 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest
 from ninja import Router
-from ninja.errors import HttpError
 
-from daybook.access.api_base import PROBLEMS
+from daybook.access.api_base import PROBLEMS, Problem, refusal
 from daybook.access.caller import caller_of
 from daybook.access.deeds import Answer, Deed, all_deeds
 from daybook.access.views_guard import signed_on
@@ -33,9 +32,9 @@ def _operation(router: Router, deed: Deed) -> None:
         except ObjectDoesNotExist:
             raise Http404("There is no such record.") from None
         except ValueError as error:
-            raise HttpError(422, str(error)) from None
+            raise refusal(error) from None
 
     act.__name__ = f"act_{deed.name.replace('-', '_')}"
     act.__annotations__ |= {"request": HttpRequest, "body": deed.body, "return": Answer}
-    options: dict[str, Any] = {"response": {200: Answer, **PROBLEMS}, "summary": deed.title}
+    options: dict[str, Any] = {"response": {200: Answer, **PROBLEMS, 409: Problem}, "summary": deed.title}
     router.post(f"/actions/{deed.name}", **options)(signed_on(deed.permission)(act))

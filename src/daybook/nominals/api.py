@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Status
-from ninja.errors import HttpError
+from ninja import Header, Query, Router, Status
 
-from daybook.access.api_base import PROBLEMS, Problem
+from daybook.access.api_base import PROBLEMS, Problem, refusal
 from daybook.access.caller import Caller, caller_of
 from daybook.access.consulted import consulted
 from daybook.access.views_guard import consults, signed_on
@@ -20,7 +19,6 @@ from daybook.nominals import api_shapes as shapes
 from daybook.nominals import candidates, scoring
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.evidence import NoSuchRecordError, weigh
-from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.matching import Cleaned, Written, clean, identity
 from daybook.nominals.membership import Identity
@@ -30,6 +28,7 @@ from daybook.nominals.queries.canonical import aliases, canonical
 from daybook.nominals.queries.changes import changes_after
 from daybook.nominals.queries.explanation import Tie, is_whole, paths, records_of
 from daybook.nominals.queries.filter import visible
+from daybook.nominals.queries.known import known
 from daybook.nominals.queries.persons import current
 from daybook.nominals.queries.sides import Side, sides_of
 from daybook.nominals.views.desk import consult
@@ -38,6 +37,14 @@ router = Router(tags=["nominals"])
 SEE, WORK = "nominals.see-links", "nominals.work-desk"
 LEAST_BITS = -10.0
 CONSIDERED = 60
+Submission = Annotated[
+    UUID | None,
+    Header(
+        alias="Idempotency-Key",
+        default=None,
+        description="Names this judgement; sent again, it answers what the first made and writes nothing",
+    ),
+]
 
 
 @contextmanager
@@ -47,10 +54,8 @@ def refusals() -> Iterator[None]:
         yield
     except NoSuchRecordError as error:
         raise Http404(str(error)) from None
-    except ProposedError as proposed:
-        raise HttpError(409, str(proposed)) from None
     except ValueError as error:
-        raise HttpError(422, str(error)) from None
+        raise refusal(error) from None
 
 
 @router.post("/nominals/match", response={200: list[shapes.CandidateOut], **PROBLEMS})
@@ -61,7 +66,11 @@ def match(request: HttpRequest, body: shapes.PersonAsked) -> Any:
     found = list(_candidates(caller_of(request), asked, body.limit))
     ids = [nominal for nominal, _ in found]
     consulted(request).search("match", len(found), ids)
-    return [_candidate(asked, nominal, record) for nominal, record in found]
+    seen = known(caller_of(request), [identity(record) for _, record in found])
+    return [
+        _candidate(asked, nominal, record) | {"seen": seen.get(identity(record), "")}
+        for nominal, record in found
+    ]
 
 
 @router.post("/nominals/search", response={200: list[shapes.NominalOut], **PROBLEMS})
@@ -103,30 +112,36 @@ def explanation(request: HttpRequest, nominal_id: UUID) -> Any:
         "nominal": found,
         "ties": [_tie(tie, sides) for tie in paths(records, records[0])],
         "whole": whole,
+        "seen": known(caller, records[:1]).get(records[0], ""),
     }
 
 
 @router.post("/nominals/links", response={201: shapes.DecisionOut, **PROBLEMS, 409: Problem})
 @signed_on(WORK)
-def link(request: HttpRequest, body: shapes.JudgementIn) -> Any:
-    """Judge that two records are one person. A token needs `records.see-person` too, as for all of `/nominals`."""
-    return _judge(request, body, Verdict.SAME)
+def link(request: HttpRequest, body: shapes.JudgementIn, submission: Submission) -> Any:
+    """Judge that two records are one person. A token needs `records.see-person` too, as for all of `/nominals`.
+
+    409: with `errors` at `seen`, what is known of the two has changed since; nothing is written.
+    """
+    return _judge(request, body, Verdict.SAME, submission)
 
 
 @router.post("/nominals/unlinks", response={201: shapes.DecisionOut, **PROBLEMS, 409: Problem})
 @signed_on(WORK)
-def unlink(request: HttpRequest, body: shapes.JudgementIn) -> Any:
+def unlink(request: HttpRequest, body: shapes.JudgementIn, submission: Submission) -> Any:
     """Judge that two records are different people; where they were one, they part.
 
-    409: a custody record or a case of theirs is open, so it is a proposal that a second person has to confirm.
+    409: with `errors` at `seen`, what is known of the two has changed since; nothing is written. Else a custody record
+    or a case of theirs is open, so it is a proposal that a second person has to confirm.
     """
-    return _judge(request, body, Verdict.DIFFERENT)
+    return _judge(request, body, Verdict.DIFFERENT, submission)
 
 
-def _judge(request: HttpRequest, body: shapes.JudgementIn, verdict: Verdict) -> Any:
+def _judge(request: HttpRequest, body: shapes.JudgementIn, verdict: Verdict, submission: UUID | None) -> Any:
     ends = (body.first.system, body.first.key), (body.second.system, body.second.key)
+    how: dict[str, Any] = {"reason": body.reason, "verified": body.verified, "seen": body.seen}
     with refusals():
-        made = decide(caller_of(request), *ends, verdict, reason=body.reason, verified=body.verified)
+        made = decide(caller_of(request), *ends, verdict, submission=submission, **how)
     row = IndexedRecord.objects.get(system=ends[0][0], key=ends[0][1])
     answer = {"id": made.pk, "operation": made.operation, "verdict": made.verdict, "nominal": row.nominal}
     return Status(201, answer)
@@ -212,6 +227,7 @@ def _nominal(request: HttpRequest, found: UUID) -> dict[str, Any]:
         ],
         "aliases": [other for other, _ in aliases(sides, name)],
         "whole": whole,
+        "seen": known(caller, records[:1]).get(records[0], ""),
     }
 
 

@@ -13,6 +13,9 @@ from daybook.nominals.models import OWN
 
 Short = Annotated[str, Field(max_length=80)]
 Text = Annotated[str, Field(max_length=200)]
+SeenOut = Annotated[
+    str, Field(description="What is known of this person now, as a digest: give it back with a judgement")
+]
 SAYS_NOTHING = "Give a name, a number or something else that is known of the person."
 
 
@@ -100,6 +103,7 @@ class CandidateOut(Schema):
     """`rule`: the hard rule that forbids joining without a person, or empty."""
 
     nominal: UUID
+    seen: SeenOut
     record: RecordTold
     name: str
     bits: float
@@ -125,6 +129,7 @@ class NominalOut(Schema):
     facts: list[FactOut]
     aliases: list[str]
     whole: bool
+    seen: SeenOut
 
 
 class TieOut(Schema):
@@ -143,16 +148,23 @@ class ExplanationOut(Schema):
     nominal: UUID
     ties: list[TieOut]
     whole: bool
+    seen: SeenOut
 
 
 class JudgementIn(Schema):
-    """`reason` is needed where the judgement contradicts the evidence; `verified`: fingerprints, DNA, a document."""
+    """`reason` is needed where the judgement contradicts the evidence; `verified`: fingerprints, DNA, a document.
+
+    `seen`: the `seen` of both persons (one, where the two records are one person) as the answer gave it from which this
+    is judged. Where more or else is known of either by now, the judgement is refused (409). Without it nothing is
+    compared.
+    """
 
     model_config = ConfigDict(extra="forbid")
     first: RecordTold
     second: RecordTold
     reason: Annotated[str, Field(max_length=1000)] = ""
     verified: bool = False
+    seen: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=2)] = []
 
 
 class DecisionOut(Schema):

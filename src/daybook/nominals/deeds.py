@@ -28,13 +28,18 @@ class RecordName(Body):
 
 
 class Judgement(Body):
-    """`verified`: by fingerprints, DNA or a document seen."""
+    """`verified`: by fingerprints, DNA or a document seen. `submission` is what the API calls Idempotency-Key.
+
+    `seen`: what the person service gave as `seen` of each of the two; refused where more or else is known by now.
+    """
 
     first: RecordName
     second: RecordName
     verdict: Verdict
     reason: str = ""
     verified: bool = False
+    seen: list[str] = []
+    submission: UUID | None = None
 
 
 class Undoing(Body):
@@ -121,14 +126,18 @@ def _take_in(caller: Caller, body: TakingIn) -> Answer:
 @deed("judge-pair", "Judge whether two records are one person", DESK, decide, "nominals:decide")
 def _decide(caller: Caller, body: Judgement) -> Answer:
     ends = (body.first.system, body.first.key), (body.second.system, body.second.key)
-    made = decide(caller, *ends, body.verdict, reason=body.reason, verified=body.verified)
+    more: dict[str, Any] = {"reason": body.reason, "verified": body.verified}
+    made = decide(caller, *ends, body.verdict, seen=body.seen, submission=body.submission, **more)
     return {**record_id(made), "operation": str(made.operation)}
 
 
 class Answering(Body):
+    """`seen`: what the person service gave as `seen` of each person whom it is about."""
+
     proposal: UUID
     agree: bool
     reason: str = ""
+    seen: list[str] = []
 
 
 @deed(
@@ -139,7 +148,7 @@ class Answering(Body):
     "nominals:answer",
 )
 def _answer(caller: Caller, body: Answering) -> Answer:
-    return record_id(answer_proposal(caller, body.proposal, body.agree, reason=body.reason))
+    return record_id(answer_proposal(caller, body.proposal, body.agree, reason=body.reason, seen=body.seen))
 
 
 @deed("undo-judgement", "Take a judgement of who is who back", DESK, undo_decision, "nominals:undo")

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from daybook.access.caller import Caller
 from daybook.book import writing
 from daybook.book.pages import Page
+from daybook.nominals.alone import alone
 from daybook.nominals.judging import CannotDecide, people_touched
 from daybook.nominals.kinds import PARTING_PROPOSED
 from daybook.nominals.membership import Identity, Move, nominals_of
-from daybook.nominals.models import OWN, IndexedRecord, Proposal, ReviewCase
+from daybook.nominals.models import OWN, Answer, IndexedRecord, Proposal, ReviewCase
 from daybook.web import places
 
 Done = TypeVar("Done")
@@ -30,6 +32,8 @@ class NeedsSecondError(Exception):
 
 class ProposedError(CannotDecide):
     """Not done, but written as a proposal that waits for a second person; the message says so."""
+
+    conflict = True
 
 
 def open_matters(people: Iterable[UUID]) -> list[str]:
@@ -72,25 +76,46 @@ def or_propose(
     *,
     case: int | None = None,
 ) -> Done:
-    """Do it, or write it as a proposal and raise `ProposedError`."""
-    try:
-        return do()
-    except NeedsSecondError as needed:
-        with writing(PARTING_PROPOSED, caller.author) as page:
-            made = Proposal(
-                deed=deed,
-                given=given,
-                records=sorted(records),
-                reason=str(given.get("reason", "")).strip(),
-                matters=needed.matters,
-                case=case,
-                proposed_by=caller.author.user or UUID(int=0),
-                proposed_at=timezone.now(),
-            )
-            page.about(made)
-            page.save(made)
-            ReviewCase.objects.filter(pk=case or 0).update(locked_by=None, locked_until=None)
-    raise ProposedError(
+    """Do it, or write it as a proposal and raise `ProposedError`. Nobody else changes who is one person in between."""
+    with transaction.atomic():
+        alone()
+        try:
+            return do()
+        except NeedsSecondError as needed:
+            made = _propose(caller, deed, given, records, needed.matters, case)
+    raise ProposedError(words_of(made))
+
+
+def _propose(
+    caller: Caller,
+    deed: str,
+    given: dict[str, Any],
+    records: Iterable[Identity],
+    matters: list[str],
+    case: int | None,
+) -> Proposal:
+    with writing(PARTING_PROPOSED, caller.author) as page:
+        made = Proposal(
+            deed=deed,
+            given=given,
+            records=sorted(records),
+            reason=str(given.get("reason", "")).strip(),
+            matters=matters,
+            case=case,
+            proposed_by=caller.author.user or UUID(int=0),
+            proposed_at=timezone.now(),
+        )
+        page.about(made)
+        page.save(made)
+        ReviewCase.objects.filter(pk=case or 0).update(locked_by=None, locked_until=None)
+    return made
+
+
+def words_of(made: Proposal) -> str:
+    """What its proposer is told: that it waits, or what a second person has made of it."""
+    if made.answer:
+        return f"Proposed, not done: it was {Answer(made.answer).label.lower()}. Nothing was parted."
+    return (
         f"Proposed, not done yet: {'; '.join(needed_words(made))}. A second person has to confirm it on the data"
         " quality desk."
     )

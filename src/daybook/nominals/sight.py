@@ -1,20 +1,26 @@
-"""What was before somebody's eyes when they judged a pair: whether it is so still."""
+"""What was before somebody's eyes when they judged: whether it is so still."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterable
 
+from daybook.access.caller import Caller
 from daybook.nominals.judging import CannotDecide, in_force
 from daybook.nominals.membership import Identity, rows_of
+from daybook.nominals.queries.known import known
 from daybook.nominals.whose import Whose
 
 
 class ChangedError(CannotDecide):
-    """The pair is not what it was when it was shown; nothing was written."""
+    """The records are not what they were when they were shown; nothing was written."""
 
-    def __init__(self) -> None:
+    conflict = True
+    field = "seen"
+
+    def __init__(self, what: str = "This pair has") -> None:
         super().__init__(
-            "This pair has changed since it was shown to you. Nothing is written yet: look at it again, then decide."
+            f"{what} changed since it was shown to you. Nothing is written yet: look at it again, then decide."
         )
 
 
@@ -27,7 +33,17 @@ def sight(first: Identity, second: Identity) -> str:
     return said.hexdigest()[:32]
 
 
-def require_seen(seen: str, first: Identity, second: Identity) -> None:
-    """Raise `ChangedError` unless the pair is still what `seen` was made of."""
-    if seen != sight(first, second):
+def require_seen(caller: Caller, seen: Collection[str], first: Identity, second: Identity) -> None:
+    """Raise `ChangedError` unless `seen` holds what the pair's `sight` is, or what is `known` of each of the two."""
+    if sight(first, second) not in seen and not _are_known(caller, seen, (first, second)):
         raise ChangedError
+
+
+def require_known(caller: Caller, seen: Collection[str], records: Iterable[Identity]) -> None:
+    """Raise `ChangedError` unless `seen` holds what is `known` of each of these."""
+    if not _are_known(caller, seen, records):
+        raise ChangedError("What is proposed has")
+
+
+def _are_known(caller: Caller, seen: Collection[str], records: Iterable[Identity]) -> bool:
+    return set(known(caller, records).values()) <= set(seen)

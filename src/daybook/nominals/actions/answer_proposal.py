@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,16 @@ from daybook.nominals.judging import CannotDecide
 from daybook.nominals.kinds import PARTING_DECLINED
 from daybook.nominals.models import Answer, Deed, Proposal
 from daybook.nominals.queries.filter import require_visible
+from daybook.nominals.sight import require_known
 
 
-def answer_proposal(caller: Caller, proposal: UUID, agree: bool, *, reason: str = "") -> Proposal:
-    """Whoever proposed may only withdraw. Raises `CannotDecide` and what the deed itself raises; nothing is done."""
+def answer_proposal(
+    caller: Caller, proposal: UUID, agree: bool, *, reason: str = "", seen: Collection[str] = ()
+) -> Proposal:
+    """Whoever proposed may only withdraw. Raises `CannotDecide` and what the deed itself raises; nothing is done.
+
+    `seen`: what was `known` of the records when the caller looked at it; `ChangedError` where that is another by now.
+    """
     require(caller, "nominals.work-desk")
     with transaction.atomic():
         alone()
@@ -35,6 +42,8 @@ def answer_proposal(caller: Caller, proposal: UUID, agree: bool, *, reason: str 
             raise CannotDecide("You proposed this. Another person has to confirm it.")
         if not agree and not mine and not reason.strip():
             raise CannotDecide("Say why you decline it.")
+        if seen:
+            require_known(caller, seen, held.identities)
         held.answer = Answer.AGREED if agree else Answer.WITHDRAWN if mine else Answer.DECLINED
         held.answered_by, held.answered_at = caller.author.user, timezone.now()
         held.answer_reason = reason.strip()
@@ -52,8 +61,9 @@ def _carry_out(caller: Caller, held: Proposal) -> None:
     why = given.pop("reason", "") or "Confirmed as proposed."
     if held.deed == Deed.DECIDE:
         first, second = (tuple(one) for one in given["pair"])
+        name = given.get("submission")
         more = {"reason": why, "verified": given["verified"], "confirms": held}
-        decide(caller, first, second, given["verdict"], **more)
+        decide(caller, first, second, given["verdict"], submission=UUID(name) if name else None, **more)
     elif held.deed == Deed.DETACH:
         system, key = given["record"]
         detach_record(caller, (system, key), reason=why, verified=given["verified"], confirms=held)

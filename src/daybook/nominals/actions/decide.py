@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from uuid_utils.compat import uuid7
@@ -13,6 +15,7 @@ from daybook.access.permission import require
 from daybook.book import writing
 from daybook.nominals.alone import alone
 from daybook.nominals.answered import close_cases
+from daybook.nominals.decided_before import decided_before
 from daybook.nominals.evidence import evidence_of
 from daybook.nominals.following import follow
 from daybook.nominals.four_eyes import hold_back, or_propose
@@ -39,12 +42,14 @@ def decide(
     *,
     reason: str = "",
     verified: bool = False,
-    seen: str = "",
+    seen: Collection[str] = (),
+    submission: UUID | None = None,
     confirms: Proposal | None = None,
 ) -> Decision:
     """Write the judgement; persons follow from it at once, and it outlives every run.
 
-    `seen`: what was before the caller's eyes (`nominals.sight`); `ChangedError` where it is so no longer.
+    `seen`: what was before the caller's eyes (`nominals.sight`); `ChangedError` where it is so no longer. `submission`
+    names this judgement and becomes its operation: sent again, it gives what the first made and writes nothing.
     A reason is needed where the judgement contradicts the evidence. Raises `CannotDecide`, `NoSuchRecordError`,
     `JudgedOneError` where earlier judgements of people say otherwise, and `ProposedError` where a second person has to
     confirm it: `confirms` is then the proposal.
@@ -56,9 +61,10 @@ def decide(
     wanted, why = Verdict(verdict), reason.strip()
     case = _case(first, second)
     given = {"pair": [first, second], "verdict": wanted.value, "reason": why, "verified": verified}
+    given |= {"submission": submission.hex} if submission else {}
     return or_propose(
         caller,
-        partial(_write, caller, (first, second), wanted, {"why": why, "verified": verified}, seen, confirms),
+        partial(_write, caller, (first, second), wanted, given, seen, confirms),
         Deed.DECIDE,
         given,
         (first, second),
@@ -70,16 +76,18 @@ def _write(
     caller: Caller,
     pair: tuple[Identity, Identity],
     wanted: Verdict,
-    how: dict[str, Any],
-    seen: str,
+    given: dict[str, Any],
+    seen: Collection[str],
     confirms: Proposal | None,
 ) -> Decision:
     with transaction.atomic():
         alone()
+        if confirms is None and (before := decided_before(caller, given)):
+            return before
         refuse_if_locked(_case(*pair, locked=True), caller)
         if seen:
-            require_seen(seen, *pair)
-        made = _judged(caller, pair, wanted, **how)
+            require_seen(caller, seen, *pair)
+        made = _judged(caller, pair, wanted, given)
         with writing(KINDS[wanted], caller.author) as page:
             page.note(verdict=wanted.value, reason=made.reason)
             write_decision(page, made)
@@ -93,14 +101,15 @@ def _write(
 
 
 def _judged(
-    caller: Caller, pair: tuple[Identity, Identity], wanted: Verdict, why: str, verified: bool
+    caller: Caller, pair: tuple[Identity, Identity], wanted: Verdict, given: dict[str, Any]
 ) -> Decision:
     """The decision beside what is known now: whoever went while this waited is judged no more."""
-    evidence = evidence_of(*pair)
+    evidence, why, name = evidence_of(*pair), given["reason"], given.get("submission")
     against = "" if wanted == Verdict.UNSURE else evidence.speaks_against(wanted == Verdict.SAME)
     if against and not why:
         raise CannotDecide(f"{against} Say how you know.")
-    return judgement(caller, evidence, wanted, uuid7(), reason=why, verified=verified)
+    operation = UUID(name) if name else uuid7()
+    return judgement(caller, evidence, wanted, operation, reason=why, verified=given["verified"])
 
 
 def _case(first: Identity, second: Identity, locked: bool = False) -> ReviewCase | None:

@@ -164,7 +164,7 @@ def decide(request: HttpRequest, case_id: int) -> HttpResponseBase:
         )
     why, verified = said.get("reason", ""), bool(said.get("verified"))
     try:
-        pair, seen = (found.first, found.second), said.get("seen", "")
+        pair, seen = (found.first, found.second), said.getlist("seen")
         made = judge(caller, *pair, verdict, reason=why, verified=verified, seen=seen)
     except ProposedError as proposed:
         return _go_on(request, found, str(proposed))

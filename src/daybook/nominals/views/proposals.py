@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +20,10 @@ from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.membership import JudgedOneError
 from daybook.nominals.models import Proposal
 from daybook.nominals.queries.filter import require_visible
+from daybook.nominals.queries.known import known
 from daybook.nominals.queries.proposals import waiting
 from daybook.nominals.queries.sides import record_title, sides_of
+from daybook.nominals.sight import ChangedError
 from daybook.nominals.views.desk import WORK, consult
 
 DONE = {
@@ -44,7 +47,10 @@ def answer(request: HttpRequest, proposal_id: UUID) -> HttpResponseBase:
     found, said = _found(request, proposal_id), request.POST
     try:
         agree = said.get("answer") == "agree"
-        held = answer_proposal(caller_of(request), found.pk, agree, reason=said.get("reason", ""))
+        told: dict[str, Any] = {"reason": said.get("reason", ""), "seen": said.getlist("seen")}
+        held = answer_proposal(caller_of(request), found.pk, agree, **told)
+    except ChangedError as changed:
+        return _page(request, found, str(changed), status=409)
     except (CannotDecide, JudgedOneError) as error:
         return _page(request, found, str(error))
     messages.success(request, DONE[held.answer])
@@ -62,7 +68,7 @@ def _found(request: HttpRequest, proposal_id: UUID) -> Proposal:
     return found
 
 
-def _page(request: HttpRequest, found: Proposal, error: str = "") -> HttpResponseBase:
+def _page(request: HttpRequest, found: Proposal, error: str = "", status: int = 422) -> HttpResponseBase:
     sides = list(sides_of(found.identities).values())
     consult(request, sides)
     context = {
@@ -70,7 +76,8 @@ def _page(request: HttpRequest, found: Proposal, error: str = "") -> HttpRespons
         "proposal": found,
         "record": record_title(tuple(found.given["record"])) if found.given.get("record") else "",
         "sides": sides,
+        "seen": sorted(set(known(caller_of(request), found.identities).values())),
         "error": error,
         "reason": request.POST.get("reason", ""),
     }
-    return render(request, "nominals/proposal.html", context, status=422 if error else 200)
+    return render(request, "nominals/proposal.html", context, status=status if error else 200)

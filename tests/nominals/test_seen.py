@@ -1,0 +1,216 @@
+"""Whoever decides through the API says what they have seen, and is told where more or else is known by then."""
+
+from __future__ import annotations
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from callers import caller_with, signed_on_client
+from daybook.nominals.actions import decide as deciding
+from daybook.nominals.actions.decide import decide
+from daybook.nominals.actions.undo_decision import undo_decision
+from daybook.nominals.arriving import link_arrived
+from daybook.nominals.models import Decision, Proposal
+from daybook.records.models import Person
+from nominals_made import person, persons, source
+from people_made import event_of
+
+pytestmark = pytest.mark.django_db
+BASE = "/api/v1"
+PNCID = {"numbers": (("pncid", "81/34U"),)}
+WHY = {"reason": "Seen both."}
+
+
+@pytest.fixture
+def by():
+    return signed_on_client("crime-registrar")
+
+
+@pytest.fixture
+def colleague():
+    return caller_with("inspector")
+
+
+@pytest.fixture
+def pair():
+    return person(), source("C1", "Okafor", "Chidy")
+
+
+def post(client, address, key=None, **body):
+    headers = {"Idempotency-Key": str(key)} if key else {}
+    return client.post(f"{BASE}/{address}", json.dumps(body), "application/json", headers=headers)
+
+
+def ends(pair):
+    first, second = ({"system": system, "key": key} for system, key in pair)
+    return {"first": first, "second": second}
+
+
+def seen_of(client, *records):
+    """What the person service says of each, as somebody who decides has it."""
+    found = [whose(client, one) for one in records]
+    return sorted({one["seen"] for one in found})
+
+
+def whose(client, record):
+    said = {"births": ["1988-05-17"], "names": [{"family_name": "Okafor", "given_names": "Chidi"}]}
+    people = post(client, "nominals/search", **said, limit=20).json()
+    wanted = {"system": record[0], "key": record[1]}
+    return next(its for its in people if wanted in [{k: one[k] for k in wanted} for one in its["records"]])
+
+
+def assert_stale(answer):
+    assert answer.status_code == 409, answer.content
+    said = answer.json()
+    assert "changed since it was shown to you" in said["detail"]
+    assert "Nothing is written" in said["detail"]
+    assert [one["path"] for one in said["errors"]] == ["seen"]
+
+
+def another_version(pair):
+    source(pair[1][1], "Okafor", "Chidy", phones=("07700 900123",))
+
+
+def another_record(pair):
+    link_arrived([source("C2", **PNCID)])
+
+
+def judged_by_a_colleague(pair):
+    decide(caller_with("inspector"), *pair, "different", **WHY)
+
+
+@pytest.mark.parametrize("change", [another_version, another_record, judged_by_a_colleague])
+@pytest.mark.parametrize("address", ["nominals/links", "nominals/unlinks", "actions/judge-pair"])
+def test_a_judgement_on_what_has_changed_meanwhile_is_not_taken(by, change, address):
+    pair = person(identifiers={"pncid": "81/34U"}), source("C1", "Okafor", "Chidy")
+    seen = seen_of(by, *pair)
+    change(pair)
+    made = Decision.objects.count()
+    more = {"verdict": "same"} if address.startswith("actions") else {}
+    assert_stale(post(by, address, **ends(pair), **WHY, **more, seen=seen))
+    assert Decision.objects.count() == made
+    fresh = seen_of(by, *pair)
+    assert fresh != seen
+    assert post(by, address, **ends(pair), **WHY, **more, seen=fresh).status_code in {200, 201}
+
+
+def test_what_every_answer_gives_is_taken_as_long_as_nothing_changes(by, pair):
+    seen = seen_of(by, *pair)
+    asked = {"names": [{"family_name": "Okafor", "given_names": "Chidy"}], "births": ["1988-05-17"]}
+    assert sorted(one["seen"] for one in post(by, "nominals/match", **asked).json()) == seen
+    assert post(by, "nominals/links", **ends(pair), seen=seen[::-1]).status_code == 201
+    one = by.get(f"{BASE}/nominals/{pair[0][1]}/explanation").json()["seen"]
+    assert one == by.get(f"{BASE}/nominals/{pair[0][1]}").json()["seen"]
+    assert_stale(post(by, "nominals/unlinks", **ends(pair), **WHY, seen=seen))
+    assert post(by, "nominals/unlinks", **ends(pair), **WHY, seen=[one]).status_code == 201
+    assert persons(*pair) == 2
+
+
+def test_the_seen_of_one_alone_is_not_enough_for_two_people_and_none_compares_nothing(by, pair):
+    seen = seen_of(by, *pair)
+    for some in seen:
+        assert_stale(post(by, "nominals/links", **ends(pair), seen=[some]))
+    assert post(by, "nominals/links", **ends(pair)).status_code == 201
+
+
+def test_what_changes_while_a_judgement_waits_for_its_turn_is_seen(by, pair, monkeypatch):
+    seen = seen_of(by, *pair)
+    monkeypatch.setattr(deciding, "alone", lambda: another_version(pair))
+    assert_stale(post(by, "nominals/links", **ends(pair), seen=seen))
+    assert persons(*pair) == 2
+
+
+def test_a_retry_by_its_key_answers_as_before_whatever_came_since(by, pair, colleague):
+    key, seen = uuid4(), seen_of(by, *pair)
+    first = post(by, "nominals/links", key, **ends(pair), **WHY, seen=seen)
+    assert first.status_code == 201
+    assert first.json()["operation"] == str(key)
+    again = post(by, "nominals/links", key, **ends(pair[::-1]), **WHY, seen=seen)
+    assert (again.status_code, again.json()) == (201, first.json())
+    undo_decision(colleague, key, reason="Another man.")
+    late = post(by, "nominals/links", key, **ends(pair), **WHY, seen=seen)
+    assert (late.status_code, late.json()["id"]) == (201, first.json()["id"])
+    assert Decision.objects.count() == 1
+    assert persons(*pair) == 2, "a late retry undoes nothing that came since"
+
+
+def test_a_key_that_came_with_something_else_is_refused(by, pair):
+    key = uuid4()
+    post(by, "nominals/links", key, **ends(pair), **WHY)
+    others = [
+        post(by, "nominals/unlinks", key, **ends(pair), **WHY),
+        post(by, "nominals/links", key, **ends(pair), reason="Another."),
+        post(by, "nominals/links", key, **ends((pair[0], source("C2"))), **WHY),
+        post(signed_on_client("inspector"), "nominals/links", key, **ends(pair), **WHY),
+    ]
+    for other in others:
+        assert other.status_code == 422
+        assert "came with another judgement. Give each judgement a UUID" in other.json()["detail"]
+    assert Decision.objects.count() == 1
+    assert post(by, "nominals/links", "no-uuid", **ends(pair)).status_code == 422
+
+
+@pytest.fixture
+def linked(by, pair):
+    """One person of two records, who is part of a crime that is under investigation."""
+    decide(caller_with("crime-registrar"), *pair, "same")
+    suspect = (Person.objects.get(pk=pair[0][1]), "suspect")
+    event_of(caller_with("officer").user, suspect, report_type="crime", status="under-investigation")
+    return pair
+
+
+def test_who_proposes_says_what_they_have_seen_and_a_retry_proposes_nothing_new(by, linked, colleague):
+    key, stale = uuid4(), seen_of(by, *linked)
+    another_version(linked)
+    assert_stale(post(by, "nominals/unlinks", key, **ends(linked), **WHY, seen=stale))
+    assert not Proposal.objects.exists()
+    said = {**ends(linked), **WHY, "seen": seen_of(by, *linked)}
+    first = post(by, "nominals/unlinks", key, **said)
+    assert first.status_code == 409
+    assert "Proposed, not done yet" in first.json()["detail"]
+    assert first.json()["errors"] == []
+    source("C1", "Okafor", "Chidy", phones=("07700 900456",))
+    again = post(by, "nominals/unlinks", key, **said)
+    assert (again.status_code, again.json()) == (409, first.json())
+    made = Proposal.objects.get()
+    confirming = signed_on_client("inspector")
+    answering = {"proposal": str(made.pk), "agree": True}
+    assert_stale(post(confirming, "actions/answer-proposal", **answering, seen=said["seen"]))
+    assert persons(*linked) == 1
+    fresh = seen_of(confirming, *linked)
+    assert post(confirming, "actions/answer-proposal", **answering, seen=fresh).status_code == 200
+    assert persons(*linked) == 2
+    done = post(by, "nominals/unlinks", key, **said)
+    assert (done.status_code, done.json()["operation"]) == (201, str(key))
+    assert Proposal.objects.count() == 1
+
+
+def test_a_retry_of_what_was_declined_says_so_and_does_nothing(by, linked):
+    key = uuid4()
+    post(by, "nominals/unlinks", key, **ends(linked), **WHY)
+    made = Proposal.objects.get()
+    declined = {"proposal": str(made.pk), "agree": False, "reason": "One man."}
+    assert post(signed_on_client("inspector"), "actions/answer-proposal", **declined).status_code == 200
+    again = post(by, "nominals/unlinks", key, **ends(linked), **WHY)
+    assert again.status_code == 409
+    assert "it was declined. Nothing was parted" in again.json()["detail"]
+    assert Proposal.objects.count() == 1
+
+
+def test_the_page_of_a_proposal_is_shown_anew_where_its_records_have_changed(by, linked):
+    post(by, "nominals/unlinks", **ends(linked), **WHY)
+    page = reverse("nominals:proposal", args=[Proposal.objects.get().pk])
+    other = signed_on_client("inspector")
+    seen = other.get(page).context["seen"]
+    another_version(linked)
+    told = other.post(f"{page}answer/", {"answer": "agree", "reason": "Typed.", "seen": seen})
+    assert told.status_code == 409
+    assert "What is proposed has changed since it was shown to you" in told.content.decode()
+    assert "Typed." in told.content.decode()
+    assert persons(*linked) == 1
+    fresh = told.context["seen"]
+    assert other.post(f"{page}answer/", {"answer": "agree", "seen": fresh}).status_code == 302
+    assert persons(*linked) == 2
