@@ -100,6 +100,15 @@ def test_dates_that_could_be_either_way_round_are_counted_beside_those_that_tell
     )
 
 
+def test_dates_that_are_the_same_either_way_round_are_told_in_the_order_of_the_file(tmp_path):
+    lines = rows(90)
+    for line in lines:
+        year, month, day = line[1].split("-")
+        line[1] = f"{month}/{day}/{year}"
+    assert any(line[1].startswith("01/01/") for line in lines)
+    assert not any("ways" in note.what for note in read_events(write(tmp_path / "us.csv", lines)).notes)
+
+
 def test_dates_with_the_year_first_are_read_with_strokes_and_without_noughts(tmp_path):
     lines = rows(90)
     for line in lines:
@@ -143,7 +152,7 @@ def test_months_first_are_found_out_from_the_dates_that_tell(tmp_path):
         (lambda line: line.__setitem__(slice(2, 4), ["", ""]), "no coordinates", 20, 570),
         (lambda line: line.__setitem__(slice(2, 4), ["532000", "181000"]), "National Grid", 20, 590),
         (lambda line: line.__setitem__(slice(2, 4), ["-2.24", "53.48"]), "more than 50 km", 20, 570),
-        (lambda line: line.__setitem__(0, "B1"), "reference number", 20, 570),
+        (lambda line: line.__setitem__(slice(None), rows(2)[1]), "reference number", 20, 570),
         (lambda line: line.pop(), "fewer or more fields", 20, 570),
     ],
 )
@@ -538,6 +547,23 @@ def test_names_in_windows_letters_are_read(tmp_path):
     path = write(tmp_path / "crimes.csv", rows(20))
     path.write_bytes(path.read_bytes().replace(b"Mill Lane", b"Caf\xe9 Lane"))
     assert read_events(path).events.streets == ["On or near Café Lane"]
+
+
+@pytest.mark.parametrize("word", ["NULL", "-", "0"])
+def test_a_word_in_place_of_reference_numbers_makes_no_rows_alike(tmp_path, word):
+    lines = rows(90)
+    for line in lines[::3]:
+        line[0] = word
+    lines[1] = lines[2]
+    read = read_events(write(tmp_path / "null.csv", lines))
+    assert (len(read.events), noted(read, "that was there before").count) == (89, 1)
+    assert noted(read, "on three days or more").count == 30
+
+
+def test_the_code_of_an_offence_is_no_reference_number(tmp_path):
+    lines = [[f"28/{at % 9}", *line[1:]] for at, line in enumerate(rows(90))]
+    read = read_events(write(tmp_path / "codes.csv", lines))
+    assert (len(read.events), noted(read, "on three days or more").count) == (90, 90)
 
 
 def test_a_crime_known_only_within_a_span_counts_once_at_its_beginning_and_long_spans_are_told(tmp_path):

@@ -20,7 +20,7 @@ from daybook.forecast.engine.arrays import AnyArray, Floats
 from daybook.forecast.engine.covariates.laid import Covariates
 from daybook.forecast.engine.covariates.refused import CovariateError, check_names
 from daybook.forecast.engine.flat import Flat
-from daybook.forecast.engine.reading.notes import Note
+from daybook.forecast.engine.reading.notes import Note, tallied
 from daybook.forecast.engine.reading.numbers import numbers
 from daybook.forecast.engine.reading.placing import place
 from daybook.forecast.engine.reading.sources import blocks
@@ -105,7 +105,7 @@ def _csv(path: Path, flat: Flat, area: Box | None) -> tuple[Columns, AnyArray, l
     x, y = (numbers(whole.pop(title)) for title in pair)
     placed = place(x, y, "", flat, area)
     columns = {title: [values[at] for at in np.flatnonzero(placed.good)] for title, values in whole.items()}
-    notes = [Note(what, count, "left out") for what, count in tally.items()] + placed.notes
+    notes = tallied(tally) + placed.notes
     return columns, np.asarray(shapely.points(placed.x[placed.good], placed.y[placed.good])), notes
 
 

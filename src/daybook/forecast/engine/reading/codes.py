@@ -29,8 +29,9 @@ def texts_of(column: Any) -> Texts:
 
 def _as_text(column: Any) -> pa.Array:
     if isinstance(column, pa.Array):
-        with suppress(NotImplementedError):  # Lists have no text in Arrow.
-            return column.cast(pa.string())
+        if not pa.types.is_floating(column.type):  # Not-a-number is no word.
+            with suppress(NotImplementedError, pa.ArrowInvalid):  # Lists and bytes have no text in Arrow.
+                return column.cast(pa.string())
         column = column.to_pylist()
     return pa.array([word(value) for value in column], pa.string())
 

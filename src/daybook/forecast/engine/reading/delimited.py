@@ -7,20 +7,27 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow
 
 from daybook.forecast.engine.reading.headings import Block, Choose
-from daybook.forecast.engine.reading.notes import ReadingError
+from daybook.forecast.engine.reading.notes import WITHIN, ReadingError
 
 TOGETHER = 1 << 23
 """Characters that are parted together at most; a row may have half as many."""
 WIDEST = 4
 """Bytes that one character may take in UTF-8."""
 SHORT = "a row with fewer or more fields than the heading"
+TALLEST = 5
+"""Lines that a heading may take, where a quoted title of it is broken."""
+LONGEST = 100_000
+"""Characters of one line of it: a field of more is refused by the standard library."""
 END = "\x1f"
 """A row of ours after the last: where it does not come back, a quotation mark before it was never closed."""
 
@@ -28,9 +35,9 @@ END = "\x1f"
 def delimited(opened: IO[bytes], name: str, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
     """The wanted columns, parted by comma, semicolon, tab or bar; empty fields are null. Raises `ReadingError`."""
     lines = _text(opened)
-    heading, parting = _heading(lines.readline(), name)
+    heading, parting = _heading(lines, name)
     wanted = {what: str(heading.index(title)) for what, title in choose(heading).items()}
-    rest = _Rest(lines, tally)
+    rest = _Rest(lines)
     rows = 0
     try:
         for batch in _parted(rest, parting, len(heading), wanted):
@@ -40,6 +47,12 @@ def delimited(opened: IO[bytes], name: str, choose: Choose, tally: Counter[str])
         raise _unclosed(name, rows) from error
     if not rest.ended:
         raise _unclosed(name, rows)
+    if rest.short and not rows:
+        raise ReadingError(
+            f"{name}: its heading has {len(heading)} fields, and none of the {rest.short:,} rows under it has as many."
+            " Mend the heading, or ask for the file again."
+        )
+    tally += Counter({SHORT: rest.short, WITHIN: rest.lines - rest.short - rows})
 
 
 def _parted(rest: _Rest, parting: str, fields: int, wanted: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
@@ -58,10 +71,11 @@ def _parted(rest: _Rest, parting: str, fields: int, wanted: Mapping[str, str]) -
 
 
 class _Rest(io.RawIOBase):
-    """The rows as UTF-8, and how many of them were passed over."""
+    """The rows as UTF-8; how many lines they take, empty ones apart, and how many of these were passed over."""
 
-    def __init__(self, lines: io.TextIOWrapper, tally: Counter[str]) -> None:
-        self._lines, self._tally, self._over = lines, tally, False
+    def __init__(self, lines: io.TextIOWrapper) -> None:
+        self._lines, self._over, self._whole = lines, False, True
+        self.lines = self.short = 0
         self.ended = False
 
     def readable(self) -> bool:
@@ -71,7 +85,10 @@ class _Rest(io.RawIOBase):
         """As many bytes at most, to the end of a line: Arrow does not understand a doubled mark on a border."""
         half = size // WIDEST // 2
         if text := self._lines.read(half) + self._lines.readline(half):
-            return text.encode()
+            content = text.encode()
+            self.lines += _lines(content, self._whole)
+            self._whole = text[-1] in "\r\n"
+            return content
         if self._over:
             return b""
         self._over = True
@@ -82,27 +99,40 @@ class _Rest(io.RawIOBase):
         if row.text == END:
             self.ended = True
         else:
-            self._tally[SHORT] += len(row.text.splitlines())
+            self.short += _lines(row.text.encode())
         return "skip"
+
+
+def _lines(content: bytes, begins: bool = True) -> int:
+    """Lines that are not empty; the first counts only where it `begins` here."""
+    figures = np.frombuffer(content, np.uint8)
+    letters = (figures != ord("\n")) & (figures != ord("\r"))
+    return int((letters[1:] & ~letters[:-1]).sum()) + bool(letters[0] and begins)
 
 
 def _unclosed(name: str, rows: int) -> ReadingError:
     return ReadingError(
-        f"{name}, about {rows:,} rows down: a quotation mark is opened and never closed. Mend that row."
+        f"{name}, about {rows:,} rows down: a quotation mark is opened and never closed. Mend that row; if it is the"
+        " last, the file was cut off: ask for it again."
     )
 
 
 def csv_heading(path: Path) -> list[str]:
     """The titles of a CSV's columns; its rows are not read. Raises `ReadingError`."""
     with path.open("rb") as opened:
-        return _heading(_text(opened).readline(), path.name)[0]
+        return _heading(_text(opened), path.name)[0]
 
 
-def _heading(first: str, name: str) -> tuple[list[str], str]:
-    """The titles in the first line, and what parts them."""
-    first = first.lstrip("\ufeff")
+def _heading(lines: io.TextIOWrapper, name: str) -> tuple[list[str], str]:
+    """The titles in the first line, and what parts them; more lines are read where a quoted title goes on in them."""
+    first = lines.readline(LONGEST).lstrip("\ufeff")
     parting = max(",;\t|", key=first.count)
-    heading = [title.strip() for title in next(csv.reader([first], delimiter=parting), [])]
+    whole = islice(chain([first], iter(lambda: lines.readline(LONGEST), "")), TALLEST)
+    heading: list[str] = []
+    with suppress(csv.Error):
+        heading = [
+            " ".join(title.strip().splitlines()) for title in next(csv.reader(whole, delimiter=parting), [])
+        ]
     if len(heading) < 3 or "\0" in first:
         raise ReadingError(
             f"{name} does not begin with a heading of at least three columns; it may be no CSV file."

@@ -16,6 +16,8 @@ THIN = 0.2
 ENOUGH = 10
 """Where fewer are usual, few tell nothing."""
 SELDOM = 0.01
+MOST_DAYS = 2
+"""Days that one reference number may have: who mends a crime's date sends it again under the other one."""
 
 
 def months_missing(time: Times) -> list[Note]:
@@ -94,29 +96,39 @@ def repeated(rows: Gathered, precision: Precision) -> tuple[Flags, list[Note]]:
 
     Where only day or month is known, rows alike may be several crimes: they are kept and counted.
     """
-    numbered = rows.key != 0
+    keys, notes = _numbers(rows)
+    numbered = keys != 0
     if numbered.mean() > 0.5:
-        again = (rows.key != 0) & _again(rows.key)
-        return again, _told(again, "a reference number that was there before", "left out")
+        again = numbered & _again(keys)
+        return again, [*notes, *_told(again, "a reference number that was there before", "left out")]
+    notes += _told(numbered, "a reference number, where most rows have none", _FEW)
     alike = _again(_fingerprints(rows))
     if precision is Precision.MINUTE:
         told = _told(alike, "the same place, kind and minute as another row", "left out")
-        return alike, [*_few(numbered), *told]
+        return alike, [*notes, *told]
     kept = np.zeros(len(rows), bool)
     if precision is Precision.MONTH:
         told = _told(alike, "the same place, kind and month as another row", _MONTHS)
     else:
         told = _told(alike, "the same place, kind and day as another row", _DAYS)
-    return kept, [*_few(numbered), *told]
+    return kept, [*notes, *told]
 
 
 _DAYS = "kept, as there is no reference number to tell them apart"
 _MONTHS = f"{_DAYS}, and one point can have several crimes in a month"
 
 
-def _few(numbered: Flags) -> list[Note]:
-    done = "not used to find rows that come twice, as half of the rows or more have none"
-    return _told(numbered, "a reference number, where most rows have none", done)
+_FEW = "not used to find rows that come twice, as half of the rows or more have none"
+
+
+def _numbers(rows: Gathered) -> tuple[Ints, list[Note]]:
+    """The key of each row, 0 too for one that many crimes share: NULL, a dash, the code of an offence."""
+    shared = np.isin(rows.key, np.unique(rows.key[(rows.key != 0) & _again(rows.key)]))
+    pairs = np.column_stack((rows.key[shared], rows.time[shared].astype("M8[D]").astype(np.int64)))
+    keys, days = np.unique(np.unique(pairs, axis=0)[:, 0], return_counts=True)
+    none = np.isin(rows.key, keys[days > MOST_DAYS])
+    what = "a reference number of crimes on three days or more"
+    return np.where(none, 0, rows.key), _told(none, what, "taken as none, as one crime has one date")
 
 
 def _told(which: Flags, what: str, done: str) -> list[Note]:

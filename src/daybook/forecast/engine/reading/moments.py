@@ -58,7 +58,6 @@ WRITTEN = {
     Form.KIND: "dates of the file's own kind",
 }
 EITHER = {Form.EITHER_DAY_FIRST: Form.DAY_FIRST, Form.EITHER_MONTH_FIRST: Form.MONTH_FIRST}
-SAME = EITHER | {Form.BOTH: Form.DAY_FIRST}
 
 
 class Moments:
@@ -140,8 +139,9 @@ class Moments:
     def notes(self) -> list[Note]:
         """How many rows were read in which form, where there are several; and how many could be of another day."""
         rows = {form: int(self.forms[form]) for form in Form}
+        same = EITHER | {Form.BOTH: Form.MONTH_FIRST if self.month_first else Form.DAY_FIRST}
         told = {
-            form: rows[form] + sum(rows[one] for one, same in SAME.items() if same is form)
+            form: rows[form] + sum(rows[one] for one, alike in same.items() if alike is form)
             for form in WRITTEN
         }
         ways = sorted((form for form in told if told[form]), key=lambda form: -told[form])

@@ -17,7 +17,7 @@ from daybook.forecast.engine.reading.headings import Choose, columns_of
 from daybook.forecast.engine.reading.kinds import is_enforcement, is_wanted
 from daybook.forecast.engine.reading.looks import months_missing, points_piled, repeated
 from daybook.forecast.engine.reading.moments import precision_of
-from daybook.forecast.engine.reading.notes import Note, ReadingError
+from daybook.forecast.engine.reading.notes import Note, ReadingError, tallied
 from daybook.forecast.engine.reading.placing import place
 from daybook.forecast.engine.reading.sources import blocks
 from daybook.forecast.engine.reading.strays import strays
@@ -69,7 +69,7 @@ def read_events(
     wish, tally = wish or Wish(), Counter[str]()
     whole = gather(blocks(source, _choice(wish), tally), progress)
     system = wish.system or _told_by(source) or ("EPSG:4326" if whole.degrees else "")
-    notes = [Note(what, count, "left out") for what, count in tally.items()]
+    notes = tallied(tally)
     rows = whole[_of_kind(whole, wish, notes)]
     placed = place(rows.x, rows.y, system, flat, area)
     notes += placed.notes

@@ -65,7 +65,7 @@ def _parquet(path: Path, choose: Choose) -> Iterator[Block]:
         with parquet.ParquetFile(path) as file:
             wanted = choose(file.schema_arrow.names)
             for batch in file.iter_batches(TOGETHER, columns=list(wanted.values()), use_threads=False):
-                yield {what: batch.column(title) for what, title in wanted.items()}
+                yield {what: batch.column(batch.schema.names.index(title)) for what, title in wanted.items()}
     except (pa.ArrowException, OSError) as error:
         raise ReadingError(f"{path.name} is not a whole Parquet file. Ask for it again.") from error
 
