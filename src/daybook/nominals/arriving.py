@@ -93,7 +93,7 @@ def _joined(seen: Seen) -> list[Evidence]:
         reason = persons.refusal(first, second)
         if not reason and (_rivals(persons, near[first], second) or _rivals(persons, near[second], first)):
             reason = RIVALS
-        reason = reason or persons.growth(first, second)
+        reason = reason or persons.growth(first, second, widened=True)
         if reason:
             refused.append(doubt(evidence, reason))
         else:

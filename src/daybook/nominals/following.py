@@ -15,10 +15,12 @@ from daybook.nominals.answered import ONE_PERSON, naming
 from daybook.nominals.cases import GROWS, REWRITTEN, WEIGHED, Doubt, case_of, is_doubtful, open_cases
 from daybook.nominals.contradicted import within
 from daybook.nominals.evidence import REVIEW_FROM, decoded, rules
+from daybook.nominals.growth import TOO_FAST
+from daybook.nominals.guarded import Persons
 from daybook.nominals.matching import Cleaned, Rules, Scorer
 from daybook.nominals.matching.clusters.growing import RIVALS, Guard
 from daybook.nominals.matching.contradictions import contradictions
-from daybook.nominals.membership import Identity, rows_of
+from daybook.nominals.membership import Identity, in_reach, rows_of
 from daybook.nominals.models import ReviewCase, Trouble
 from daybook.nominals.whose import Whose
 
@@ -102,6 +104,9 @@ class Desk:
         guard = Guard(records, self.rules.refusal)
         if reason := guard.conflict(range(first), range(first, len(records)))[0]:
             return reason
+        if case.rule == TOO_FAST:
+            held = Persons((case.first, case.second), in_reach((case.first, case.second)), self.rules)
+            return TOO_FAST if held.has_grown(case.first, case.second) else ""
         return case.rule if case.rule == RIVALS or case.rule.startswith(GROWS) else ""
 
     def _rewrite(self, case: ReviewCase, rule: str, *, inside: bool = False) -> None:

@@ -30,6 +30,7 @@ from daybook.nominals.contradicted import contradict
 from daybook.nominals.evidence import REVIEW_FROM, rules
 from daybook.nominals.following import follow, refresh
 from daybook.nominals.four_eyes import matters_of
+from daybook.nominals.growth import FirstDays
 from daybook.nominals.guarded import Persons
 from daybook.nominals.judging import move
 from daybook.nominals.kinds import PEOPLE_LINKED, RUN_FINISHED, RUN_STARTED
@@ -183,8 +184,9 @@ def _keep(author: Author, run: LinkRun, scored: Scored) -> dict[str, int]:
     counts = Counter(joined=0, parted=0, moved=0)
     for part in _parts(over):
         counts.update(_part(author, run, part))
+    days = FirstDays()
     for part in _parts(fresh):
-        counts.update(_join(author, run, scored.scorer, part))
+        counts.update(_join(author, run, scored.scorer, part, days))
     return dict(counts)
 
 
@@ -203,13 +205,15 @@ def _part(author: Author, run: LinkRun, over: Sequence[Decision]) -> dict[str, i
         return _write(author, run, (), left)
 
 
-def _join(author: Author, run: LinkRun, scorer: Scorer, fresh: Sequence[Decision]) -> dict[str, int]:
+def _join(
+    author: Author, run: LinkRun, scorer: Scorer, fresh: Sequence[Decision], days: FirstDays
+) -> dict[str, int]:
     """Write those that may be written now, beside all that was decided or came while the run weighed."""
     with transaction.atomic():
         alone()
         decisions = in_reach(_ends(fresh))
         held = {(one.first, one.second) for one in decisions}
-        persons, joined, asked = Persons(_ends(fresh), decisions, rules(scorer)), [], []
+        persons, joined, asked = Persons(_ends(fresh), decisions, rules(scorer), days), [], []
         for one in fresh:
             if (one.first, one.second) in held:
                 continue
