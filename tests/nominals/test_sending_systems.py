@@ -81,3 +81,15 @@ def test_who_may_not_is_turned_away(by):
     assert officer.get(PAGE).status_code == 403
     assert "Systems that send records" not in officer.get("/data-quality/").content.decode()
     assert "Systems that send records" in by.get("/data-quality/").content.decode()
+
+
+def test_an_administrator_finds_the_page_by_the_menu_and_is_not_led_to_a_desk_that_is_not_theirs(by):
+    administrator = signed_on_client("administrator")
+    assert f'href="{PAGE}"' in administrator.get("/").content.decode()
+    page = administrator.get(PAGE).content.decode()
+    assert "Sending systems" in page
+    assert 'href="/data-quality/"' not in page
+    assert "Sends" in register(administrator).content.decode()
+    assert "Back to the desk" in by.get(PAGE).content.decode()
+    for role in ("officer", "sergeant", "auditor"):
+        assert f'href="{PAGE}"' not in signed_on_client(role).get("/").content.decode(), role

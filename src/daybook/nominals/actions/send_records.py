@@ -112,8 +112,7 @@ def _require_in_force(system: str) -> None:
     row = SendingSystem.objects.filter(name=system).first()
     if row is None:
         raise PermissionDenied(
-            f"{system} is not registered. A crime registrar or an administrator does it: Data quality, Systems that"
-            " send records."
+            f"{system} is not registered. A crime registrar or an administrator does it: menu Sending systems."
         )
     if row.retired_at is not None:
         raise PermissionDenied(
@@ -122,8 +121,7 @@ def _require_in_force(system: str) -> None:
     if is_read_in(system):
         raise PermissionDenied(
             f"{system} was joined as an old system that is read in, and two ways would write one record. An"
-            " administrator takes its connection out, or retires the sending under Data quality, Systems that send"
-            " records."
+            " administrator takes its connection out, or retires the sending: menu Sending systems."
         )
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from daybook.access.caller import caller_of
+from daybook.access.permission import allowed
 from daybook.access.views_guard import signed_on
 from daybook.nominals.actions.register_sending import (
     PERMISSION,
@@ -73,6 +74,7 @@ def _show(request: HttpRequest, errors: dict[str, str]) -> HttpResponse:
             for row in rows
         ],
         "errors": errors,
+        "may_work": allowed(caller_of(request), "nominals.work-desk"),
         "summary": error_summary(errors.items()) if errors else None,
         "name": request.POST.get("name", ""),
         "title": request.POST.get("title", ""),
