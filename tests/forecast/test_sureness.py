@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from daybook.forecast.engine.evaluation.bootstrap import rates, weights
 from daybook.forecast.report import measured, write_scorecard
-from daybook.forecast.score_tables import figures, sheets
+from daybook.forecast.score_tables import exported, figures, sheets
 from daybook.forecast.sureness import exact
 from daybook.forecast.verdict import advised, few_told, offers_counting, verdict
 
 SHARES = (0.01, 0.02, 0.05, 0.10)
 
 
-def card(events=200, cells=1000, rate=0.25, error=0.03, ahead=0.05, ahead_error=0.01):
+def card(events=200, cells=1000, rate=0.25, error=0.03, ahead=0.05, ahead_error=0.01, forecasts=8):
     """Of a count and a mixture that held as much at each share of the area."""
 
     def share(at, by):
@@ -31,7 +33,7 @@ def card(events=200, cells=1000, rate=0.25, error=0.03, ahead=0.05, ahead_error=
         {"name": name, "shares": [share(at, by) for at in SHARES]}
         for name, by in (("Plain count", 0.0), ("Mixture", ahead))
     ]
-    kept = {"better": ahead > 2 * ahead_error, "events": events, "forecasts": 8, "cells": cells}
+    kept = {"better": ahead > 2 * ahead_error, "events": events, "forecasts": forecasts, "cells": cells}
     return kept | {"models": models, "calibration": {"Mixture": [[100, 2.0, 1, 0.5, 2.0]]}}
 
 
@@ -104,3 +106,36 @@ def test_the_exact_interval_is_that_of_the_binomial_test(events, data):
     low, high = exact(held / events, events)
     known = stats.binomtest(held, events).proportion_ci(method="exact")
     assert (low, high) == pytest.approx((known.low, known.high), abs=1e-5)
+
+
+@pytest.mark.parametrize("forecasts", [2, 3, 4])
+@pytest.mark.parametrize("ahead", [-0.05, 0.05])
+def test_two_months_tell_no_error_and_no_model_is_better_by_them(forecasts, ahead):
+    short = card(13_499, ahead=ahead, forecasts=forecasts)
+    said = advised(short)
+    assert said.startswith("Too few forecasts were tested to tell whether this is better than counting.")
+    assert "held 25.0% (exact interval 24.3 to 25.7)" in said
+    assert "standard error" not in said
+    assert not [one for one in cells_of(short) if "±" in one]
+    assert few_told(short)
+    assert not few_told(card(13_499, forecasts=5))
+
+
+def test_what_other_programs_read_holds_no_error_that_nobody_knows():
+    short = exported(card(300, cells=40, forecasts=4))
+    one, five = (short["models"][1]["shares"][at] for at in (0, 2))
+    assert short["better"] is None
+    assert (one["share"], {one[name] for name in one if name != "share"}) == (0.01, {None})
+    assert (five["hit_rate"], five["error"], five["ahead"], five["ahead_error"]) == (0.25, None, 0.05, None)
+    assert (five["low"], five["high"]) == exact(0.25, 300)
+    assert exported(card()) == card()
+    assert exported({}) == {}
+
+
+@pytest.mark.parametrize(("forecasts", "least", "most"), [(2, 0.5, 0.65), (4, 0.7, 0.85), (12, 0.75, 0.95)])
+def test_errors_by_draws_of_few_forecasts_are_as_much_too_small_as_is_said(forecasts, least, most):
+    """Differences of invented months that stand for themselves, of 200 events each."""
+    drawn = weights(forecasts, 3)
+    months = np.random.default_rng(1).normal(0.0, 6.0, (400, forecasts))
+    errors = rates(months, np.full(forecasts, 200.0), drawn).std(axis=1)
+    assert least < errors.mean() / (6.0 / 200 / forecasts**0.5) < most

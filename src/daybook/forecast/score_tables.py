@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from daybook.forecast.engine.evaluation.hits import flagged
 from daybook.forecast.scorecard import AT
-from daybook.forecast.sureness import EVEN, UNTOLD, even, exact, flags, tells
-from daybook.forecast.verdict import Card
+from daybook.forecast.sureness import EVEN, UNTOLD, drawn, even, exact, flags
+from daybook.forecast.verdict import Card, few_told
 
 KEPT_TOGETHER = "\u00a0"
 """A space at which no line is broken."""
@@ -82,6 +82,27 @@ def figures(card: Card) -> Iterator[tuple[Any, ...]]:
             yield (*(one["name"], at["share"], card["events"], card["forecasts"], card["cells"]), *told)
 
 
+def exported(card: Card) -> dict[str, Any]:
+    """The scorecard for other programs: None in place of what is not told, as `figures` has it."""
+    models = [
+        {**one, "shares": [_exported(card, at) for at in one["shares"]]} for one in card.get("models", ())
+    ]
+    if not models:
+        return {}
+    told = flags(card, models[0]["shares"][AT]["share"]) and not few_told(card)
+    return {**card, "better": card["better"] if told else None, "models": models}
+
+
+def _exported(card: Card, at: Card) -> dict[str, float | None]:
+    if not flags(card, at["share"]):
+        return {name: value if name == "share" else None for name, value in at.items()}
+    told = dict(zip(("hit_rate", "error", "low", "high"), _with_interval(card, at), strict=True))
+    for name in ("pei", "ahead"):
+        parts = (name, f"{name}_error", f"{name}_low", f"{name}_high")
+        told |= dict(zip(parts, _drawn(card, at, name), strict=True)) if f"{name}_error" in at else {}
+    return {**at, **told}
+
+
 def _told(card: Card, at: Card) -> tuple[float | None, ...]:
     scale, rate = _scale(card, at), _with_interval(card, at)
     pai = [None if value is None else round(scale * value, 6) for value in rate[1:]]
@@ -90,7 +111,7 @@ def _told(card: Card, at: Card) -> tuple[float | None, ...]:
 
 def _with_interval(card: Card, at: Card) -> tuple[float | None, ...]:
     """Hit rate, standard error and interval; the exact one and no error where draws tell none."""
-    if tells(card["events"], at["error"]):
+    if drawn(card, at["error"]):
         return at["hit_rate"], at["error"], at["low"], at["high"]
     return at["hit_rate"], None, *exact(at["hit_rate"], card["events"])
 
@@ -98,7 +119,7 @@ def _with_interval(card: Card, at: Card) -> tuple[float | None, ...]:
 def _drawn(card: Card, at: Card, name: str) -> tuple[float | None, ...]:
     """The same of a figure that has no exact interval."""
     error = at.get(f"{name}_error", 1.0)
-    if tells(card["events"], error) or (name == "ahead" and even(card["events"], at[name], error)):
+    if drawn(card, error) or (name == "ahead" and even(card["events"], at[name], error)):
         return tuple(at.get(part) for part in (name, f"{name}_error", f"{name}_low", f"{name}_high"))
     return at.get(name), None, None, None
 
@@ -151,7 +172,7 @@ def _unsure(value: str, words: str) -> str:
 def _pei(card: Card, at: Card, put: Put) -> str:
     if at["pei"] is None or not flags(card, at["share"]):
         return "-"
-    if not tells(card["events"], at.get("pei_error", 1.0)):
+    if not drawn(card, at.get("pei_error", 1.0)):
         return _unsure(f"{at['pei']:.3f}", UNTOLD)
     if "pei_low" not in at:
         return f"{at['pei']:.3f}"
@@ -161,7 +182,7 @@ def _pei(card: Card, at: Card, put: Put) -> str:
 def _ahead(card: Card, at: Card, put: Put) -> str:
     if not flags(card, at["share"]):
         return "-"
-    if not tells(card["events"], at["ahead_error"]):
+    if not drawn(card, at["ahead_error"]):
         known = even(card["events"], at["ahead"], at["ahead_error"])
         return _unsure(f"{100 * at['ahead']:+.1f}", EVEN if known else UNTOLD)
     value, error = f"{100 * at['ahead']:+.1f}", f"{100 * at['ahead_error']:.1f}"

@@ -1,4 +1,4 @@
-"""How sure a rate of few events is: where draws of blocks tell no error, the exact interval does."""
+"""How sure a rate of few events or forecasts is: where draws of blocks tell no error, the exact interval does."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from daybook.forecast.rounding import rounded
 
 FEW = 10
 """Of fewer events no standard error is told: draws of their blocks are too alike."""
+LEAST = 5
+"""Of fewer forecasts none is told: by draws of two it is half of what it should be, of four three quarters."""
 TINY = 1e-6
 """An error below it is none: every block held the same share, as where all or no event was held."""
 ASIDE = 0.025
@@ -18,9 +20,14 @@ UNTOLD = "too few to tell its error"
 EVEN = "as many in every draw"
 
 
-def tells(events: int, error: float) -> bool:
+def tells(events: int, error: float, forecasts: int = LEAST) -> bool:
     """Whether draws of blocks tell how far a figure errs."""
-    return events >= FEW and error > TINY
+    return events >= FEW and forecasts >= LEAST and error > TINY
+
+
+def drawn(card: Any, error: float) -> bool:
+    """The same of a figure of a scorecard."""
+    return tells(card["events"], error, card["forecasts"])
 
 
 def even(events: int, difference: float, error: float) -> bool:

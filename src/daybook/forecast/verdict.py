@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from daybook.forecast.scorecard import AT
-from daybook.forecast.sureness import EVEN, FEW, even, exact, flags, tells
+from daybook.forecast.sureness import EVEN, FEW, LEAST, drawn, even, exact, flags
 
 Card = Mapping[str, Any]
 SHARE = 0.05
@@ -23,9 +23,10 @@ def verdict(card: Card, untested: str = "", by_counting: bool = False) -> str:
     if not flags(card, SHARE):
         return f"Not measured. {_no_cell(card)} Nothing is known of how good this map is."
     if few_told(card):
-        drawn = "Drawn by plain counting. " if by_counting else ""
+        begin = "Drawn by plain counting. " if by_counting else ""
         what = f"{named(card)} is better than this" if by_counting else "this is better than counting"
-        return f"{drawn}Too few events to tell whether {what}. {_measured(card)}"
+        few = "events" if card["events"] < FEW or card["forecasts"] >= LEAST else "forecasts were tested"
+        return f"{begin}Too few {few} to tell whether {what}. {_measured(card)}"
     if by_counting:
         better = "better" if card["better"] else "not better"
         return f"Drawn by plain counting. {capfirst(named(card))} was {better} than this. {_measured(card)}"
@@ -42,9 +43,9 @@ def offers_counting(card: Card, by_counting: bool) -> bool:
 
 
 def few_told(card: Card) -> bool:
-    """Whether events are too few to say that a model is better than counting, or not."""
+    """Whether events or forecasts are too few to say that a model is better than counting, or not."""
     ahead, error = (card["models"][-1]["shares"][AT][name] for name in ("ahead", "ahead_error"))
-    return card["events"] < FEW or (ahead > 0 and not tells(card["events"], error))
+    return card["events"] < FEW or card["forecasts"] < LEAST or (ahead > 0 and not drawn(card, error))
 
 
 def compared(card: Card) -> str:
@@ -70,7 +71,7 @@ def _measured(card: Card) -> str:
     model, count = card["models"][-1]["shares"][AT], card["models"][0]["shares"][AT]
     error = (
         f"standard error {100 * model['ahead_error']:.1f}"
-        if tells(card["events"], model["ahead_error"])
+        if drawn(card, model["ahead_error"])
         else EVEN
         if even(card["events"], model["ahead"], model["ahead_error"])
         else "of which no error can be told"
@@ -93,7 +94,7 @@ def named(card: Card) -> str:
 
 
 def _rate(card: Card, at: Card) -> str:
-    if not tells(card["events"], at["error"]):
+    if not drawn(card, at["error"]):
         low, high = exact(at["hit_rate"], card["events"])
         return f"{at['hit_rate']:.1%} (exact interval {100 * low:.1f} to {100 * high:.1f})"
     return f"{at['hit_rate']:.1%} (standard error {100 * at['error']:.1f})"
@@ -108,14 +109,14 @@ def tested(card: Card) -> str:
     at = [share for one in card["models"] for share in one["shares"]]
     if not all(flags(card, one["share"]) for one in at):
         words += f" “-” stands where that share of the area is less than one of the {card['cells']:,} cells."
-    if not all(tells(card["events"], one["error"]) for one in at if flags(card, one["share"])):
+    if not all(drawn(card, one["error"]) for one in at if flags(card, one["share"])):
         words += SEEN_ALIKE
     return words
 
 
 SEEN_ALIKE = (
-    f" Of fewer than {FEW} events, and where all or none were held, draws tell no error: in brackets stands the exact"
-    " interval of 95 in 100 (Clopper and Pearson), as if every event came by itself."
+    f" Of fewer than {FEW} events or {LEAST} forecasts, and where all or none were held, draws tell no error: in"
+    " brackets stands the exact interval of 95 in 100 (Clopper and Pearson), as if every event came by itself."
 )
 
 

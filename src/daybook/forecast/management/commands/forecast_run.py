@@ -15,7 +15,7 @@ from daybook.forecast.engine.forecasting import Forecast, run
 from daybook.forecast.engine.reading import Read
 from daybook.forecast.engine.writing import svg_map, write_geojson, write_parquet
 from daybook.forecast.report import title, write_report, write_scorecard
-from daybook.forecast.score_tables import sheets
+from daybook.forecast.score_tables import exported, sheets
 from daybook.forecast.scorecard import scorecard
 from daybook.forecast.shown import COUNTING
 from daybook.forecast.tables import table
@@ -25,8 +25,12 @@ Writer = Callable[[Path, Forecast, Read, Any, fair.Judged | None], None]
 WRITERS: dict[str, Writer] = {
     ".html": write_report,
     ".svg": lambda path, made, read, area, judged: _write_svg(path, made, area),
-    ".geojson": lambda path, made, read, area, judged: write_geojson(path, made, read.flat, _card(made)),
-    ".parquet": lambda path, made, read, area, judged: write_parquet(path, made, read.flat, _card(made)),
+    ".geojson": lambda path, made, read, area, judged: write_geojson(
+        path, made, read.flat, exported(_card(made))
+    ),
+    ".parquet": lambda path, made, read, area, judged: write_parquet(
+        path, made, read.flat, exported(_card(made))
+    ),
     ".csv": lambda path, made, read, area, judged: write_scorecard(path, _card(made)),
 }
 
