@@ -487,6 +487,19 @@ def test_missing_words_and_numbers_of_pandas_own_kinds_are_read_as_missing(tmp_p
         assert found.events.streets == expected.events.streets
 
 
+def test_times_that_tell_their_zone_are_the_same_in_every_frame():
+    import pandas
+    import polars
+
+    told = {"Longitude": [-123.1, -123.2], "Latitude": [49.2, 49.25]}
+    days = pandas.to_datetime(["2024-06-19 03:40", "2024-01-03 06:43"]).tz_localize("America/Vancouver")
+    known = pandas.DataFrame(told | {"Date": days})
+    doubled = pandas.concat([known, known[["Date"]]], axis=1)
+    for frame in (known, polars.from_pandas(known), doubled):
+        times = read_events(frame, Wish(zone="America/Vancouver")).events.time
+        assert [str(time) for time in times] == ["2024-06-19T10:40:00", "2024-01-03T14:43:00"]
+
+
 def test_a_lazy_frame_is_collected(tmp_path):
     import polars
 

@@ -74,12 +74,19 @@ def _frame(frame: Any, choose: Choose) -> Iterator[Block]:
     """Points of a geometry count before columns of coordinates, which stay as they were where it was moved."""
     if hasattr(frame, "collect_schema"):
         frame = frame.lazy().collect()
-    if not hasattr(frame, "columns"):
+    if not hasattr(frame, "columns") or isinstance(frame, pa.Table):
         raise ReadingError("Give a path, or a frame of pandas, Polars or GeoPandas.")
     places = _points(frame)
     wanted = choose([*map(str, frame.columns), *places])
     columns = wanted.keys() - ({"longitude", "latitude", "x", "y"} if places else set())
-    yield {what: frame[wanted[what]].to_numpy() for what in columns} | places
+    yield {what: _column(frame[wanted[what]]) for what in columns} | places
+
+
+def _column(column: Any) -> Any:
+    """Of a title that comes twice the first; times of Polars that tell their zone with it, which NumPy has none for."""
+    if getattr(column, "ndim", 1) > 1:
+        column = column.iloc[:, 0]
+    return column.to_arrow() if getattr(column.dtype, "time_zone", None) else column.to_numpy()
 
 
 def _points(frame: Any) -> dict[str, AnyArray]:
