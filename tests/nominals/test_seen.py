@@ -67,7 +67,9 @@ def assert_stale(answer):
     said = answer.json()
     assert "changed since it was shown to you" in said["detail"]
     assert "Nothing is written" in said["detail"]
-    assert [one["path"] for one in said["errors"]] == ["seen"]
+    [wrong] = said["errors"]
+    assert wrong["path"] == "seen"
+    assert "Ask for everybody concerned again (GET /api/v1/nominals/{id})" in wrong["message"]
 
 
 def another_version(pair):
@@ -151,6 +153,11 @@ def test_a_key_that_came_with_something_else_is_refused(by, pair):
         assert "came with another judgement. Give each judgement a UUID" in other.json()["detail"]
     assert Decision.objects.count() == 1
     assert post(by, "nominals/links", "no-uuid", **ends(pair)).status_code == 422
+
+
+def test_without_a_body_it_is_the_body_that_is_named(by):
+    told = by.post(f"{BASE}/nominals/links", "", "application/json").json()
+    assert [one["path"] for one in told["errors"]] == ["body"]
 
 
 @pytest.fixture

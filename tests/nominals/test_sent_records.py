@@ -445,6 +445,61 @@ def test_who_sends_the_details_of_a_sealed_person_is_told_what_is_told_of_a_stra
     assert signed_on_client("officer").get(address("1")).status_code == 404
 
 
+def test_nothing_that_writes_nothing_tells_the_sender_of_a_sealed_person(north):
+    """What a caller could try at no cost is answered for a record that is one with a sealed person as for a stranger's.
+
+    A judgement that would be written is not: it stays a 404 for the first. To write it would change who a sealed person
+    is on the word of somebody who may not see them, and would answer with what is open of them, or hide the other
+    record from the sender a moment later. Whoever would learn from that 404 has to leave a judgement of their own,
+    under their name, about every stranger whom they try.
+    """
+    sealed = person(identifiers={"pncid": "81/34U"})
+    set_handling(
+        caller_with("superintendent"), Person.objects.get(pk=sealed[1]), "sealed", reason="Threat to life."
+    )
+    desk = client_of(scopes=(*SCOPES, "nominals.work-desk"), role="sergeant")
+    other, alike = person("Novak", "Petra", "1971-02-03"), person(given="Chidy")
+    stranger = CHIDI | {"numbers": [{"scheme": "pncid", "number": "00/223R"}]}
+    put(desk, CHIDI, key="1")
+    put(desk, stranger, key="2")
+    assert IndexedRecord.objects.get(key="1").nominal == UUID(sealed[1])
+    used = str(uuid4())
+    assert judge(desk, "links", "2", other[1], used, reason="Seen both.").status_code == 201
+    before = Entry.objects.filter(kind__startswith="person:").count()
+    for deed, key, more in (
+        ("links", None, {"second": {"system": NORTH, "key": "none"}}),
+        ("links", None, {"second": "itself"}),
+        ("links", None, {"second": {"key": other[1]}}),
+        ("links", None, {"second": {"key": alike[1]}, "seen": ["of yesterday"]}),
+        ("unlinks", used, {"second": {"key": alike[1]}, "reason": "Another."}),
+    ):
+        told = [judge(desk, deed, own, None, key, **more) for own in ("1", "2")]
+        assert told[0].status_code == told[1].status_code in {404, 409, 422}, (more, told[0].content)
+        assert told[0].json()["detail"] == told[1].json()["detail"]
+    assert Entry.objects.filter(kind__startswith="person:").count() == before
+    put(desk, UNKNOWN | {"postcodes": ["NF1 1NF"]}, key="3")
+    detached = [
+        desk.post(
+            "/api/v1/actions/detach-record",
+            json.dumps({"record": {"system": NORTH, "key": own}, "reason": "Another."}),
+            "application/json",
+        )
+        for own in ("1", "3")
+    ]
+    assert [one.status_code for one in detached] == [422, 422]
+    assert detached[0].json()["detail"] == detached[1].json()["detail"]
+    assert judge(desk, "links", "1", alike[1], reason="Seen both.").status_code == 404
+    assert judge(desk, "links", "3", alike[1], reason="Seen both.").status_code == 201
+
+
+def judge(client, deed, own, ours, key=None, **more):
+    first = {"system": NORTH, "key": own}
+    body = {"first": first, "second": {"key": ours}} | more
+    body["second"] = first if body["second"] == "itself" else body["second"]
+    headers = {"Idempotency-Key": key} if key else {}
+    return client.post(f"{BASE}/{deed}", json.dumps(body), "application/json", headers=headers)
+
+
 def test_what_becomes_of_a_sealed_person_changes_nothing_of_what_the_sender_has_seen(north):
     ours = person(identifiers={"pncid": "81/34U"})
     sealed = Person.objects.get(pk=ours[1])

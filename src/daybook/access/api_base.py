@@ -204,11 +204,13 @@ class RefusedError(HttpError):
 def refusal(error: ValueError) -> RefusedError:
     """What an action refuses: 409 where the error's `conflict` says that it does not fit what stands now, else 422.
 
-    Its `field` is the one at fault.
+    Its `at_fault` tells by field what to do.
     """
     status = 409 if getattr(error, "conflict", False) else 422
-    field = getattr(error, "field", "")
-    return RefusedError(status, str(error), [{"path": field, "message": str(error)}] if field else [])
+    at_fault: dict[str, str] = getattr(error, "at_fault", {})
+    return RefusedError(
+        status, str(error), [{"path": path, "message": said} for path, said in at_fault.items()]
+    )
 
 
 def _not_valid(request: HttpRequest, error: Any) -> HttpResponse:
@@ -225,7 +227,7 @@ REMEDIES = {
 
 def wrong_field(place: Sequence[str | int], kind: str, message: str) -> dict[str, str]:
     """One of `errors`: the field, as the body has it, and what to do. `kind` is the checker's name of the fault."""
-    path = ".".join(map(str, place)).removeprefix("body.body.") or "body"
+    path = ".".join(map(str, place)).removeprefix("body.body").removeprefix(".") or "body"
     said = REMEDIES.get(kind, message).removeprefix("Value error, ")
     return {"path": unbroken(path), "message": unbroken(said)}
 

@@ -16,7 +16,10 @@ class ChangedError(CannotDecide):
     """The records are not what they were when they were shown; nothing was written."""
 
     conflict = True
-    field = "seen"
+    at_fault = {
+        "seen": "Ask for everybody concerned again (GET /api/v1/nominals/{id}), then give the seen of each person: of"
+        " both, or of the one where they are one."
+    }
 
     def __init__(self, what: str = "This pair has") -> None:
         super().__init__(

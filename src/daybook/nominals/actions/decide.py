@@ -24,6 +24,7 @@ from daybook.nominals.kinds import PERSON_LEFT_OPEN, PERSON_LINKED, PERSON_TOLD_
 from daybook.nominals.locks import refuse_if_locked
 from daybook.nominals.membership import Identity
 from daybook.nominals.models import Decision, Deed, Proposal, ReviewCase, Verdict
+from daybook.nominals.queries.apart import require_told
 from daybook.nominals.queries.filter import require_visible
 from daybook.nominals.sight import require_seen
 
@@ -55,7 +56,7 @@ def decide(
     confirm it: `confirms` is then the proposal.
     """
     require(caller, "nominals.work-desk")
-    require_visible(caller, (first, second))
+    require_told(caller, (first, second))
     if first == second:
         raise CannotDecide("A record is always the same person as itself. Choose another record.")
     wanted, why = Verdict(verdict), reason.strip()
@@ -88,6 +89,8 @@ def _write(
         if seen:
             require_seen(caller, seen, *pair)
         made = _judged(caller, pair, wanted, given)
+        # Last, so that only a judgement that a stranger's record would have had is refused for whom it is one with.
+        require_visible(caller, pair)
         with writing(KINDS[wanted], caller.author) as page:
             page.note(verdict=wanted.value, reason=made.reason)
             write_decision(page, made)

@@ -22,6 +22,7 @@ from daybook.nominals.judging import CannotDecide, judgement, move, write_decisi
 from daybook.nominals.kinds import RECORD_DETACHED
 from daybook.nominals.membership import Identity, about
 from daybook.nominals.models import Decision, Deed, Proposal, Verdict
+from daybook.nominals.queries.apart import require_told, told
 from daybook.nominals.queries.filter import require_visible
 
 
@@ -39,7 +40,7 @@ def detach_record(
     where a second person has to confirm it: `confirms` is then the proposal.
     """
     require(caller, "nominals.work-desk")
-    require_visible(caller, [record])
+    require_told(caller, [record])
     if not reason.strip():
         raise CannotDecide("Say why the record is of another person.")
     others = _linked(caller, record)
@@ -70,9 +71,9 @@ def _linked(caller: Caller, record: Identity) -> list[Identity]:
     """The records that this one is linked with directly, all of which the caller may see."""
     links = [one for one in about([record]) if one.verdict == Verdict.SAME]
     others = sorted({one.second if one.first == record else one.first for one in links})
-    if not others:
+    if not told(caller, others):
         raise CannotDecide("This record is linked with no other.")
-    require_visible(caller, others)
+    require_visible(caller, [record, *others])
     return others
 
 

@@ -15,7 +15,7 @@ from daybook.access.caller import Caller
 from daybook.access.permission import allowed
 from daybook.nominals.membership import Identity, in_parts, oldest, origins_of
 from daybook.nominals.models import IndexedRecord, SourceRecord
-from daybook.nominals.queries.filter import visible
+from daybook.nominals.queries.filter import refuse_missing, visible
 
 SEE_LINKS, SEE_PERSON = "nominals.see-links", "records.see-person"
 
@@ -49,6 +49,22 @@ def apart(caller: Caller, keys: Iterable[str]) -> dict[Identity, Apart]:
             groups[row.nominal].append(row)
     told = {nominal: _told(rows) for nominal, rows in groups.items()}
     return {record: told[nominal] for record, nominal in hidden.items()}
+
+
+def told(caller: Caller, records: Iterable[Identity]) -> set[Identity]:
+    """Those of the records that the caller is told of: what they may see, and their own."""
+    wanted = set(records)
+    keys = sorted({key for _, key in wanted})
+    found = set(apart(caller, keys))
+    for part in in_parts(keys):
+        found |= set(visible(caller).filter(key__in=part).values_list("system", "key"))
+    return found & wanted
+
+
+def require_told(caller: Caller, records: Iterable[Identity]) -> None:
+    """Raise `NoSuchRecordError` where the caller is not told of one of the records."""
+    wanted = set(records)
+    refuse_missing(wanted - told(caller, wanted))
 
 
 def apart_under(caller: Caller, nominal: UUID) -> Apart | None:

@@ -37,5 +37,10 @@ def require_visible(caller: Caller, records: Iterable[Identity]) -> None:
     wanted = set(records)
     rows = visible(caller).filter(key__in=[key for _, key in wanted])
     found = set(rows.values_list("system", "key"))
-    for system, key in sorted(wanted - found):
+    refuse_missing(wanted - found)
+
+
+def refuse_missing(records: Iterable[Identity]) -> None:
+    """Raise `NoSuchRecordError` for the first of them."""
+    for system, key in sorted(records):
         raise NoSuchRecordError(f"There is no record {key} of {system}, or you may not see it.")

@@ -9,7 +9,7 @@ from uuid import UUID
 from daybook.access.caller import Caller
 from daybook.nominals.membership import Identity, about, in_parts, nominals_of, rows_of
 from daybook.nominals.models import Decision
-from daybook.nominals.queries.apart import apart
+from daybook.nominals.queries.apart import apart, told
 from daybook.nominals.queries.filter import visible
 from daybook.nominals.receiving import latest_versions
 
@@ -54,14 +54,10 @@ def _persons(caller: Caller, records: list[Identity]) -> dict[Identity, Person]:
 def _decisions(caller: Caller, records: Collection[Identity]) -> dict[Identity, list[Decision]]:
     """Those in force about each of the records of which the caller is told of the other one too."""
     made = list(about(records))
-    ends = {end for one in made for end in (one.first, one.second)} - set(records)
-    told = set(records)
-    for part in in_parts(sorted({key for _, key in ends})):
-        told |= set(visible(caller).filter(key__in=part).values_list("system", "key"))
-    told |= set(apart(caller, [key for _, key in ends]))
+    shown = told(caller, {end for one in made for end in (one.first, one.second)})
     found: dict[Identity, list[Decision]] = {}
     for one in made:
-        if one.first in told and one.second in told:
+        if one.first in shown and one.second in shown:
             found.setdefault(one.first, []).append(one)
             found.setdefault(one.second, []).append(one)
     return found
