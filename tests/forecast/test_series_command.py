@@ -47,6 +47,21 @@ def test_series_come_with_reasons_events_and_csv(methods, tmp_path):
     assert len(shown.findall(".//svg[@class='db-chart__picture']")) == 1
 
 
+def test_events_outside_the_area_are_not_compared_and_are_counted(methods, tmp_path):
+    area, page = tmp_path / "area.geojson", tmp_path / "inside.html"
+    with methods.open() as opened:
+        places = [(float(row["easting"]), float(row["northing"])) for row in csv.DictReader(opened)]
+    middle = sorted(x for x, _ in places)[len(places) // 2]
+    area.write_text(shapely.to_geojson(shapely.box(middle, 0, 700_000, 1_300_000)))
+    beyond = sum(x < middle for x, _ in places)
+    more = ("--area", area, "--area-system", "EPSG:27700", "--out", page)
+    assert f"{beyond} × outside the area: not counted." in told_by("forecast_series", methods, *more)
+    assert f"{beyond} × outside the area" in page.read_text()
+    area.write_text(shapely.to_geojson(shapely.box(100_000, 100_000, 110_000, 110_000)))
+    with pytest.raises(CommandError, match="lies in the area"):
+        told_by("forecast_series", methods, *more)
+
+
 def test_where_nothing_is_alike_no_series_is_suggested(methods, tmp_path):
     page = tmp_path / "none.html"
     assert "No series is suggested." in told_by("forecast_series", methods, "--within", "1", "--out", page)

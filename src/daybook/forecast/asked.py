@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from daybook.forecast.engine import (
     read_area,
     read_covariates,
 )
+from daybook.forecast.engine.areas import inside
 from daybook.forecast.engine.clock import SHIFTS
 from daybook.forecast.engine.covariates import Laid
 from daybook.forecast.engine.fairness import CensusError
@@ -36,7 +38,7 @@ from daybook.forecast.engine.forecasting import Progress as Told
 from daybook.forecast.engine.horizons import HORIZONS
 from daybook.forecast.engine.models import MODELS
 from daybook.forecast.engine.patterns import KnoxError, OperationError, SeriesError
-from daybook.forecast.engine.reading import Read, ReadingError, Wish, read_events
+from daybook.forecast.engine.reading import Note, Read, ReadingError, Wish, read_events
 from daybook.forecast.engine.trials import TrialError
 
 ERRORS = (
@@ -143,6 +145,19 @@ def read(options: Mapping[str, Any], told: Told) -> tuple[Read, Any]:
     )
     found = read_events(options["file"], wish, flat, box, lambda rows: told("Reading rows", rows, 0))
     return found, area
+
+
+def read_inside(options: Mapping[str, Any], told: Told) -> tuple[Read, Any]:
+    """The same with the events of the area alone; those outside are a note."""
+    found, area = read(options, told)
+    if area is None:
+        return found, None
+    here = inside(area, found.events)
+    if not here.any():
+        raise CommandError(f"None of the {len(here):,} events lies in the area. Check the boundary.")
+    beyond = int((~here).sum())
+    notes = [*found.notes, *([Note("outside the area", beyond, "not counted")] if beyond else [])]
+    return replace(found, events=found.events[here], notes=notes), area
 
 
 def outside(history: History) -> str:

@@ -60,6 +60,18 @@ def test_semicolons_decimal_commas_and_other_headings_are_read(tmp_path):
     assert len(read_events(path).events) == 50
 
 
+@pytest.mark.parametrize("form", ["{:,.0f}", "{:,.2f}", "{:_.0f}"])
+def test_metres_with_their_thousands_parted_are_read(tmp_path, form):
+    events = town(days=365, a_day=4, seed=1)[np.arange(50)]
+    places = zip(events.time, events.x + WEST, events.y + SOUTH, strict=True)
+    lines = [
+        [str(day)[:10], *(form.format(one).replace("_", " ") for one in place)] for day, *place in places
+    ]
+    read = read_events(write(tmp_path / "parted.csv", lines, ("date", "easting", "northing")))
+    np.testing.assert_allclose(read.events.x, events.x + WEST, atol=0.51)
+    np.testing.assert_allclose(read.events.y, events.y + SOUTH, atol=0.51)
+
+
 def test_dates_in_three_forms_are_all_read_and_told(tmp_path):
     lines = rows(90)
     for at, line in enumerate(lines):
@@ -363,6 +375,14 @@ def test_a_police_uk_zip_is_read_by_months_and_drugs_are_left_out(tmp_path):
     assert len(read.events) == 90
     assert noted(read, "where police look").count == 30
     assert noted(read, "outcomes").count == 3
+
+
+def test_an_empty_file_in_a_zip_is_told_and_the_others_are_read(tmp_path):
+    path = police_uk(tmp_path / "download.zip")
+    with zipfile.ZipFile(path, "a") as whole:
+        whole.writestr("2024-04/2024-04-anywhere-street.csv", "")
+    read = read_events(path)
+    assert (len(read.events), noted(read, "an empty file inside the zip").count) == (90, 1)
 
 
 def test_drugs_are_taken_in_for_a_stated_reason_alone(tmp_path):

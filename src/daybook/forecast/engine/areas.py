@@ -14,7 +14,8 @@ import shapely
 from lxml import etree
 from shapely.errors import ShapelyError
 
-from daybook.forecast.engine.arrays import AnyArray
+from daybook.forecast.engine.arrays import AnyArray, Flags
+from daybook.forecast.engine.events import Events
 from daybook.forecast.engine.flat import BRITISH, DEGREES, Flat, flat_at
 
 Shape = Any
@@ -124,3 +125,8 @@ READERS: dict[str, Callable[[Path], tuple[list[Shape], str]]] = {
     ".kml": _kml,
     ".csv": _corners,
 }
+
+
+def inside(area: Any, events: Events) -> Flags:
+    """Which events lie in the area or on its edge."""
+    return np.asarray(shapely.intersects(area, shapely.points(events.x, events.y)))

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import shapely
 
 from daybook.forecast import store
 from daybook.forecast.engine import (
@@ -21,6 +20,7 @@ from daybook.forecast.engine import (
     Read,
     read_area,
 )
+from daybook.forecast.engine.areas import inside
 from daybook.forecast.engine.forecasting import Progress
 from daybook.forecast.engine.patterns import Areas, KnoxError, OperationError, SeriesError, places_of
 from daybook.forecast.engine.trials import TrialError
@@ -85,8 +85,8 @@ def _chosen(read: Read, area: Any, plan: Mapping[str, Any]) -> tuple[Events, int
     events = events[days]
     if area is None:
         return events, 0
-    inside = np.asarray(shapely.intersects(area, shapely.points(events.x, events.y)))
-    return events[inside], int((~inside).sum())
+    here = inside(area, events)
+    return events[here], int((~here).sum())
 
 
 def parts_of(read: Read, area: Any, plan: Mapping[str, Any], told: Progress) -> list[Part]:

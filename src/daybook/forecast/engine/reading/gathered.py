@@ -61,8 +61,8 @@ def gather(blocks: Iterable[Block], progress: Progress = lambda rows: None) -> G
         blank = Texts([""], np.zeros(number, np.int64))
         texts = {what: texts_of(block[what]) for what in ("kind", "street", "key", "method") if what in block}
         parts.append((
-            numbers(block[across]),
-            numbers(block[up]),
+            numbers(block[across], metres=not degrees),
+            numbers(block[up], metres=not degrees),
             moments.read(block["time"]),
             kinds.of(texts.get("kind", blank)).astype(np.int32),
             streets.of(texts.get("street", blank)).astype(np.int32),

@@ -53,7 +53,11 @@ def _zipped(path: Path, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
                 tally["a file of outcomes or stop and search inside the zip"] += others
             if not names:
                 raise ReadingError(f"{path.name} holds no CSV file.")
-            for name in streets or names:
+            wanted = streets or names
+            held = [name for name in wanted if whole.getinfo(name).file_size]
+            if empty := len(wanted) - len(held):
+                tally["an empty file inside the zip"] += empty
+            for name in held:
                 with whole.open(name) as opened:
                     yield from delimited(opened, name, choose, tally)
     except zipfile.BadZipFile as error:

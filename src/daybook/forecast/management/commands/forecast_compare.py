@@ -33,7 +33,7 @@ class Command(BaseCommand):
         asked.check_out([out] if out else [], [".html"])
         first, last = (asked.day(options[name]) for name in ("first", "last"))
         with asked.progress(options["quiet"]) as told:
-            read, _ = asked.read(options, told)
+            read, _ = asked.read_inside(options, told)
             zones = read_zones(options["areas"], read.flat)
             found = beside(read.events, zones, options["treated"], first, last)
         for line in (*asked.notes(read), *compared_words(found)):

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if options["ring"] <= 0:
             raise CommandError("--ring is metres around the target, above 0.")
         with asked.progress(options["quiet"]) as told:
-            read, _ = asked.read(options, told)
+            read, _ = asked.read_inside(options, told)
             target, control = (
                 read_area(options[name], read.flat)[0] if options[name] else None
                 for name in ("target", "control")

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         asked.check_out([options["out"]], [".html"])
         with asked.progress(options["quiet"]) as told:
-            read, area = asked.read(options, told)
+            read, area = asked.read_inside(options, told)
             findings = write_patterns(
                 options["out"], read, area, options["cell"], options["zone"], options["permutations"], told
             )

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         asked.check_out(options["out"], [".html", ".csv"])
         rule = _rule(options)
         with asked.progress(options["quiet"]) as told:
-            read, _ = asked.read(options, told)
+            read, _ = asked.read_inside(options, told)
             told("Comparing methods", 0, 0)
             found = series(read.events, rule, options["shuffles"])
         for path in options["out"]:
