@@ -15,8 +15,8 @@ from daybook.legacy import registry
 from daybook.legacy.corrections import NEVER_TOLD
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.models import Delivery, Reference, State, Verb
+from daybook.nominals.key_names import base_key
 from daybook.nominals.models import SourceRecord
-from daybook.nominals.receiving import base_key
 from daybook.records.models.retention import Way
 from daybook.records.queries.held.erasures import naming_others
 from daybook.records.retention.going import Going, Notice

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from daybook.custody.entries import is_kind, kind_of
 from daybook.legacy.models import ReadRecord, TheirEntry
 from daybook.legacy.registry import title_of
-from daybook.nominals.receiving import base_key
+from daybook.nominals.key_names import base_key
 
 OPENING = "custody-opened"
 LONG_AGO = datetime.min.replace(tzinfo=UTC)

@@ -13,10 +13,9 @@ from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict, field_validator, model_validator
 
 from daybook.nominals.api_shapes import SAYS_NOTHING, PersonSaid, RecordRef, Text
+from daybook.nominals.key_names import LONGEST_KEY
 from daybook.nominals.matching import Written
 
-LONGEST_KEY = 70
-"""Room is left for the number of a second person under one key."""
 MOST_ROWS = 200
 NUMBERED = re.compile(r"#\d+$")
 KEPT_SPACES = "\n\r\t"

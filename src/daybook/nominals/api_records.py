@@ -23,10 +23,11 @@ from daybook.nominals.actions.send_records import (
     send_records,
     withdraw_record,
 )
+from daybook.nominals.key_names import base_key
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.models import SourceRecord
 from daybook.nominals.queries.sent import NOT_SHOWN, Standing, standings
-from daybook.nominals.receiving import base_key, latest_versions
+from daybook.nominals.receiving import latest_versions
 from daybook.nominals.sent_answers import answer, answers, as_sent
 from daybook.nominals.sent_rows import BATCH, checked, key_of, rows_of
 

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from daybook.book import Author, writing
 from daybook.book.rows import canonical_json
+from daybook.nominals.key_names import base_key, kept_key, number_of, numbered
 from daybook.nominals.kinds import SOURCES_RECEIVED
 from daybook.nominals.matching import Cleaned, Name, Written, clean
 from daybook.nominals.matching.features.births import birth_level
@@ -35,7 +36,8 @@ class Received:
     """How many records were new, changed or as before.
 
     `fresh`: those new or changed, by the name they are kept under; `begun`: those new. `renamed`: the name of each that
-    came under another one. `reused`: (the record before, the newcomer) of each key that is used for another person now.
+    came under another one, as a long key does. `reused`: (the record before, the newcomer) of each key that is used for
+    another person now. `disposed`: how many were left out, since whom they name was disposed of here.
     """
 
     new: int = 0
@@ -45,11 +47,12 @@ class Received:
     begun: set[Identity] = field(default_factory=set)
     renamed: dict[Identity, Identity] = field(default_factory=dict)
     reused: list[tuple[Identity, Identity]] = field(default_factory=list)
+    disposed: int = 0
 
     def add(self, other: Received) -> None:
         """Count what came through another export as well."""
         self.new, self.changed = self.new + other.new, self.changed + other.changed
-        self.unchanged += other.unchanged
+        self.unchanged, self.disposed = self.unchanged + other.unchanged, self.disposed + other.disposed
         self.fresh += other.fresh
         self.begun |= other.begun
         self.reused += other.reused
@@ -72,16 +75,17 @@ def receive(
 def _receive(
     author: Author, part: Sequence[Written], at: datetime, counted: Received, submission: UUID | None
 ) -> None:
-    kept, fresh = _Kept(part), []
-    for one in part:
+    named = [replace(one, key=kept_key(one.key)) for one in part]
+    kept, fresh = _Kept([(one.system, one.key) for one in part]), []
+    for said, one in zip(part, named, strict=True):
         place = kept.place_of(one)
         if place is None:
             counted.unchanged += 1
         else:
             fresh.append(kept.add(one, place, at))
             _count(counted, place, fresh[-1])
-        if (its := kept.now[one.system, one.key]) != (one.system, one.key):
-            counted.renamed[one.system, one.key] = its
+        if (its := kept.now[one.system, one.key]) != (said.system, said.key):
+            counted.renamed[said.system, said.key] = its
     if fresh:
         with writing(SOURCES_RECEIVED, author) as page:
             page.note(count=len(fresh), systems=sorted({row.system for row in fresh}))
@@ -113,9 +117,16 @@ class Place:
 class _Kept:
     """What is held under the keys of a part: for each, the latest of everybody it has named."""
 
-    def __init__(self, part: Sequence[Written]) -> None:
+    def __init__(self, part: Sequence[Identity]) -> None:
         self.now: dict[Identity, Identity] = {}
-        self.held = families((one.system, one.key) for one in part)
+        self.held = families((system, kept_key(key)) for system, key in part)
+        self._add_whole([(system, key) for system, key in part if kept_key(key) != key])
+
+    def _add_whole(self, part: Sequence[Identity]) -> None:
+        """Long keys that were kept whole, as far as the column held them: those records stay who they are."""
+        for (system, base), rows in families(part).items() if part else ():
+            family = system, base_key(kept_key(base))
+            self.held[family] = rows | self.held.get(family, {})
 
     def place_of(self, one: Written) -> Place | None:
         """Where it is to be kept; None where what it says is held already."""
@@ -130,7 +141,7 @@ class _Kept:
             for key in _likeliest_first(one.key, family)
             if not is_reused(clean(family[key].as_written()), now)
         ]
-        own = [key for key in alike if key == one.key or one.key == base_key(one.key)]
+        own = [key for key in alike if kept_key(key) == one.key or one.key == base_key(one.key)]
         if own:
             return Place(own[0], family[own[0]].version + 1)
         before = (one.system, list(family)[-1]) if family and not alike else None
@@ -147,31 +158,29 @@ class _Kept:
 
 def families(records: Iterable[Identity]) -> dict[Identity, dict[str, SourceRecord]]:
     """By system and key as the system has it: everybody whom the key has named and who was not disposed of, each by the
-    latest version, in the order of their numbers."""
-    held: dict[Identity, dict[str, SourceRecord]] = {}
-    ahead, number = {(system, base_key(key)) for system, key in records}, 1
+    latest version, in the order of their numbers.
+
+    They are looked for from the first, and from the number that a record has: a system may give numbers of its own.
+    """
+    found: dict[Identity, SourceRecord] = {}
+    ahead = {(system, base_key(key), number) for system, key in records for number in (1, number_of(key))}
     while ahead:
-        numbers = range(number, number + HOLDERS_AT_ONCE)
-        found = latest_versions((system, _numbered(base, its)) for system, base in ahead for its in numbers)
-        for (system, key), row in sorted(found.items(), key=lambda one: _number(one[0][1])):
-            held.setdefault((system, base_key(key)), {})[key] = row
-        ahead, number = {(system, base_key(key)) for system, key in found if _number(key) > 1}, numbers.stop
+        windows = {one: _window(*one) for one in ahead}
+        found |= latest_versions({name for names in windows.values() for name in names})
+        more = {
+            one
+            for one, names in windows.items()
+            if any(number_of(its[1]) > 1 and its in found for its in names)
+        }
+        ahead = {(system, base, number + HOLDERS_AT_ONCE) for system, base, number in more}
+    held: dict[Identity, dict[str, SourceRecord]] = {}
+    for (system, key), row in sorted(found.items(), key=lambda one: number_of(one[0][1])):
+        held.setdefault((system, base_key(key)), {})[key] = row
     return held
 
 
-def base_key(key: str) -> str:
-    """The key as its system has it, without the number of a second record under it."""
-    base, _, number = key.rpartition("#")
-    return base if base and number.isascii() and number.isdigit() else key
-
-
-def _number(key: str) -> int:
-    base = base_key(key)
-    return int(key[len(base) + 1 :]) if base != key else 1
-
-
-def _numbered(base: str, number: int) -> str:
-    return base if number == 1 else f"{base}#{number}"
+def _window(system: str, base: str, number: int) -> list[Identity]:
+    return [(system, numbered(base, its)) for its in range(number, number + HOLDERS_AT_ONCE)]
 
 
 def _likeliest_first(key: str, family: dict[str, SourceRecord]) -> list[str]:
@@ -183,7 +192,7 @@ def _free_key(key: str, family: dict[str, SourceRecord]) -> str:
     """The key itself while it names nobody else, else with the first number after all that are held."""
     base = base_key(key)
     taken = key in family or (key == base and family)
-    return _numbered(base, max(map(_number, family)) + 1) if taken else key
+    return numbered(base, max(map(number_of, family)) + 1) if taken else key
 
 
 def latest_versions(identities: Iterable[Identity]) -> dict[Identity, SourceRecord]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from daybook.nominals.cases import cases_of, pair_of
+from daybook.nominals.key_names import base_key, number_of
 from daybook.nominals.linking import index_sources
 from daybook.nominals.matching import clean
 from daybook.nominals.membership import Identity, rows_of
 from daybook.nominals.models import SourceRecord
-from daybook.nominals.receiving import base_key, families, latest_versions
+from daybook.nominals.receiving import families, latest_versions
 
 Pair = tuple[Identity, Identity]
 
@@ -34,13 +35,8 @@ def unasked(systems: Iterable[str]) -> list[Pair]:
 def _before(key: str, family: Iterable[str]) -> str:
     """Who had the key last before; empty where they are held no more."""
     others = [one for one in family if one != key]
-    earlier = [one for one in others if _number(one) < _number(key)]
-    return max(earlier or others, key=_number, default="")
-
-
-def _number(key: str) -> int:
-    base = base_key(key)
-    return 1 if base == key else int(key[len(base) + 1 :])
+    earlier = [one for one in others if number_of(one) < number_of(key)]
+    return max(earlier or others, key=number_of, default="")
 
 
 def make_findable(pairs: Iterable[Pair]) -> None:

@@ -11,7 +11,8 @@ from ninja.errors import HttpError
 from pydantic import ValidationError
 
 from daybook.access.api_base import UNREADABLE, unbroken, wrong_field
-from daybook.nominals.api_record_shapes import LONGEST_KEY, MOST_ROWS, RowIn
+from daybook.nominals.api_record_shapes import MOST_ROWS, RowIn
+from daybook.nominals.key_names import LONGEST_KEY
 
 Wrong = dict[str, str]
 TWICE = "This key stands in the batch already. Send each key once."

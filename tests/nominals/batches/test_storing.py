@@ -12,6 +12,7 @@ from daybook.book.models import Entry
 from daybook.nominals import linking
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.batches import storing
+from daybook.nominals.disposed_keys import bar
 from daybook.nominals.evidence import decoded
 from daybook.nominals.exports import registry
 from daybook.nominals.matching import starting_model
@@ -48,6 +49,29 @@ def link(held, settings, tmp_path, capsys):
 
 def put(held, *records):
     held[:] = records
+
+
+def test_whoever_was_disposed_of_is_left_out_and_counted(link, held):
+    bar([A, ("custody", "L" * 79)])
+    put(held, written("A", **CHIDI), written("B", "Novak", "Petra", "1971-02-03"), written("L" * 79))
+    for _ in range(2):
+        text = link()
+        assert "2 records of disposed people, left out: delete them in their system too" in text
+        assert set(SourceRecord.objects.values_list("key", flat=True)) == {"B"}
+        assert set(IndexedRecord.objects.values_list("key", flat=True)) == {"B"}
+    assert "Kept: 0 new records, 0 changed, 1 as before" in text
+    assert "2 records of disposed people" in link("--new-only")
+
+
+def test_whom_a_key_of_somebody_disposed_of_names_beside_is_still_read_in(link, held):
+    put(held, written("A", "Novak", "Petra", "1971-02-03"))
+    link()
+    bar([A])
+    put(held, written("A", "Novak", "Petra", "1971-02-03", towns=("Norwich",)), written("A", **CHIDI))
+    text = link()
+    assert "Kept: 0 new records, 1 changed" in text
+    assert "1 records of disposed people, left out" in text
+    assert list(SourceRecord.objects.values_list("key", "version")) == [("A", 1), ("A", 2)]
 
 
 def test_the_records_of_an_old_system_become_one_person_with_ours(link, held):
@@ -185,6 +209,7 @@ def test_killed_before_it_asked_about_a_key_used_for_another_person_the_next_ask
             patch.setattr(storing, stopped, killed)
             with pytest.raises(KeyboardInterrupt):
                 link("--new-only")
+    put(held, *(written(key, "Novak", "Petra", "1971-02-03") for key in ("A", "B")))
     link("--new-only")
     found = [(case.trouble, case.first, case.second) for case in ReviewCase.objects.filter(trouble="reused")]
     assert sorted(found) == [("reused", A, ("custody", "A#2")), ("reused", B, ("custody", "B#2"))]

@@ -19,12 +19,13 @@ from daybook.access.caller import Caller
 from daybook.access.permission import require
 from daybook.nominals.alone import alone
 from daybook.nominals.arrived_record import keep_all, kept_under
-from daybook.nominals.disposed_keys import barred
+from daybook.nominals.disposed_keys import of_disposed
 from daybook.nominals.gone import mark_gone
-from daybook.nominals.matching import Written, clean
+from daybook.nominals.key_names import base_key
+from daybook.nominals.matching import Written
 from daybook.nominals.models import SendingSystem, SourceRecord
 from daybook.nominals.read_in_now import is_read_in
-from daybook.nominals.receiving import Identity, Received, base_key, digest_of, families, is_reused
+from daybook.nominals.receiving import Identity, Received, digest_of, families
 from daybook.nominals.sendings import WITHDRAWN, done_before, note
 
 PERMISSION = "nominals.send-records"
@@ -137,18 +138,10 @@ def _send(caller: Caller, part: Sequence[Written], submission: UUID | None) -> l
 
 def _disposed(part: Sequence[Written]) -> dict[str, Sent]:
     """By key: what would make somebody again who was disposed of here. Whom the key names beside them is taken."""
-    system = part[0].system
-    found = barred(system, (one.key for one in part))
-    held = families((system, key) for key in found)
     return {
-        one.key: Sent(REFUSED, (system, one.key), DISPOSED.format(on=found[one.key]))
-        for one in part
-        if one.key in found and not _is_held(one, held.get((system, base_key(one.key)), {}).values())
+        key: Sent(REFUSED, (system, key), DISPOSED.format(on=on))
+        for (system, key), on in of_disposed(part).items()
     }
-
-
-def _is_held(one: Written, rows: Iterable[SourceRecord]) -> bool:
-    return any(not is_reused(clean(row.as_written()), clean(one)) for row in rows)
 
 
 def _done_before(part: Sequence[Written], submission: UUID | None) -> dict[str, Sent]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max
@@ -20,12 +21,13 @@ from daybook.nominals import candidates, scoring
 from daybook.nominals.alone import alone
 from daybook.nominals.batches.run import Run
 from daybook.nominals.cases import Doubt, open_cases
+from daybook.nominals.disposed_keys import of_disposed
 from daybook.nominals.evidence import REVIEW_FROM, decoded, evidence_of, rules
 from daybook.nominals.exports import Export
 from daybook.nominals.following import refresh
 from daybook.nominals.indexing import index_all
 from daybook.nominals.linking import Scored, finish_run, index_sources, standing, start_run, store
-from daybook.nominals.matching import Cleaned, Edge, Rules, Scorer, Thresholds, grow, identity
+from daybook.nominals.matching import Cleaned, Edge, Rules, Scorer, Thresholds, Written, grow, identity
 from daybook.nominals.membership import Identity, housemates, in_reach, rows_of
 from daybook.nominals.models import IndexedRecord, LinkRun, SourceRecord, Verdict
 from daybook.nominals.receiving import Received, receive
@@ -33,35 +35,51 @@ from daybook.nominals.reused import make_findable, unasked
 from daybook.nominals.whose import Whose
 
 TOGETHER = 200
-"""New records linked in one go: what they reach is held in memory."""
+"""Records taken in or linked in one go: what they reach is held in memory, and nobody decides meanwhile."""
 NEAREST = 10
 Link = Callable[[Sequence[Export]], Run]
 Counts = dict[str, int]
+Row = TypeVar("Row")
 
 
 def take_in(author: Author, exports: Iterable[Export]) -> Received:
-    """Keep the records in versions and make them findable; a key used for another person now comes onto the desk."""
+    """Keep the records in versions and make them findable; a key used for another person now comes onto the desk.
+
+    Whom a key names that was disposed of here is left out of the export too.
+    """
     exports, taken = list(exports), Received()
     for export in exports:
-        found = receive(author, export.written, timezone.now())
-        names = {key: found.renamed.get((export.system, key), (export.system, key)) for key in _keys(export)}
-        export.records = [replace(one, key=names[one.key][1]) for one in export.records]
-        index_sources(export.records)
-        taken.add(found)
+        rows = list(zip(export.written, export.records, strict=True))
+        export.written, export.records = [], []
+        for part in _in_parts(rows):
+            _take(author, export, part, taken)
     with transaction.atomic():
         alone()
-        pairs = unasked(export.system for export in exports)
+        found = [*taken.reused, *unasked(export.system for export in exports)]
+        pairs = list({newcomer: (before, newcomer) for before, newcomer in found}.values())
         make_findable(pairs)
         open_reused(pairs)
-    for part in _in_parts(taken.fresh):
+    for some in _in_parts(taken.fresh):
         with transaction.atomic():
             alone()
-            refresh(Whose.of(part))
+            refresh(Whose.of(some))
     return taken
 
 
-def _keys(export: Export) -> Iterator[str]:
-    return (one.key for one in export.records)
+def _take(author: Author, export: Export, rows: Sequence[tuple[Written, Cleaned]], taken: Received) -> None:
+    """Nobody is disposed of between the asking whether they were and the record in the index."""
+    with transaction.atomic():
+        alone()
+        gone = of_disposed([one for one, _ in rows])
+        left = [(one, record) for one, record in rows if (one.system, one.key) not in gone]
+        found = receive(author, [one for one, _ in left], timezone.now())
+        found.disposed = len(rows) - len(left)
+        names = (found.renamed.get((one.system, one.key), (one.system, one.key)) for one, _ in left)
+        kept = [replace(record, key=key) for (_, record), (_, key) in zip(left, names, strict=True)]
+        index_sources(kept)
+    export.written += [one for one, _ in left]
+    export.records += kept
+    taken.add(found)
 
 
 def open_reused(pairs: Iterable[tuple[Identity, Identity]]) -> int:
@@ -128,7 +146,7 @@ def since_last_run(run: LinkRun) -> list[Identity]:
     return list(dict.fromkeys(rows.values_list("system", "key")))
 
 
-def _in_parts(records: Iterable[Identity]) -> Iterator[list[Identity]]:
+def _in_parts(records: Iterable[Row]) -> Iterator[list[Row]]:
     ahead = iter(records)
     while part := list(islice(ahead, TOGETHER)):
         yield part

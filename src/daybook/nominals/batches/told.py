@@ -32,6 +32,11 @@ def of_received(taken: Received) -> Iterator[str]:
     yield f"Kept: {taken.new:,} new records, {taken.changed:,} changed, {taken.unchanged:,} as before."
     if taken.reused:
         yield f"  {len(taken.reused):,} × a key used for another person now: on the data quality desk"
+    if taken.disposed:
+        yield (
+            f"  {taken.disposed:,} records of disposed people, left out: delete them in their system too; where their"
+            " key names somebody else now, give that person a new key"
+        )
 
 
 def of_stored(counts: dict[str, int], seconds: float | None = None) -> Iterator[str]:

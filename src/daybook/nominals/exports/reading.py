@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,11 +14,13 @@ from daybook.nominals.exports.csv_rows import csv_rows
 from daybook.nominals.exports.date_orders import is_either, orders_of
 from daybook.nominals.exports.parquet_rows import parquet_rows
 from daybook.nominals.exports.tally import Tally
+from daybook.nominals.key_names import LONGEST_KEY, kept_key, numbered
 from daybook.nominals.matching import Cleaned, Written, clean
 from daybook.nominals.receiving import is_reused
 
 REPEATED = "a row that says the same as an earlier one, left out"
 AGAIN = "a key that comes again, taken as a later record of the same person"
+LONG = f"a key of more than {LONGEST_KEY} characters: stored under its beginning and a hash of the whole"
 REUSED = "a key used again for another person: taken as two records"
 TWO_ORDERS = "a date that may be read in two orders, in a column that has both: read {}"
 NO_KEY = "a row without a key: named by its number"
@@ -129,6 +132,7 @@ def _taken(written: Sequence[tuple[int, Written]], found: Export, told: str = ""
     orders = orders_of(birth for _, one in written for birth in one.births)
     order = told or orders.order
     held: dict[str, list[tuple[Written, Cleaned]]] = {}
+    names = {one.key for _, one in written}
     for number, one in written:
         if not one.key:
             found.tally.note(NO_KEY, number)
@@ -144,15 +148,24 @@ def _taken(written: Sequence[tuple[int, Written]], found: Export, told: str = ""
         if before:
             found.tally.note(REUSED if is_reused(before[-1][1], record) else AGAIN, number)
         before.append((one, record))
-        _keep(found, one, record, len(before), number)
+        key = one.key if len(before) == 1 else _free(one.key, len(before), names)
+        _keep(found, replace(one, key=key), replace(record, key=key), number)
     return found
 
 
-def _keep(found: Export, one: Written, record: Cleaned, times: int, number: int) -> None:
+def _free(key: str, times: int, names: set[str]) -> str:
+    """The name of another record under one key: none that a key of the export has, or another record got."""
+    found = next(name for at in count(times) if (name := numbered(key, at)) not in names)
+    names.add(found)
+    return found
+
+
+def _keep(found: Export, one: Written, record: Cleaned, number: int) -> None:
     for fault in record.faults:
         found.tally.note(fault, number)
     if not (record.names or record.births or record.numbers):
         found.tally.note(NOTHING, number)
-    key = one.key if times == 1 else f"{one.key}#{times}"
-    found.written.append(replace(one, key=key))
-    found.records.append(replace(record, key=key))
+    if kept_key(one.key) != one.key:
+        found.tally.note(LONG, number)
+    found.written.append(one)
+    found.records.append(record)
