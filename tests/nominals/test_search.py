@@ -215,6 +215,23 @@ def test_a_middle_name_that_only_one_has_leaves_a_doubt_until_a_third_fact_agree
     assert strength == ["Very likely", "Likely"]
 
 
+@pytest.mark.parametrize(
+    ("family", "born"),
+    [("Cohpra", BORN), ("Kapoor", BORN | {"day": BORN["month"], "month": BORN["day"]})],
+)
+def test_names_that_only_sound_alike_or_a_date_turned_leave_a_doubt_until_a_third_fact_agrees(
+    caller: Caller, family: str, born: dict[str, str]
+) -> None:
+    """Of 10,000 invented people who were not among a million, three were once taken for somebody by these."""
+    phone = "01632 960001"
+    record(PersonData("Kapoor", "Rohan", date_of_birth=date(1990, 2, 1), sex="2", phone=phone))
+    settle()
+    assert first(candidates(caller, typed("Kapoor", "Rohan", BORN))).strength == "Very likely"
+    asked = typed(family, "Rohan", born)
+    assert first(candidates(caller, asked)).strength == "Likely"
+    assert first(candidates(caller, asked | {"phone": phone})).strength == "Very likely"
+
+
 def test_namesakes_born_about_the_same_time_leave_a_doubt_until_a_third_fact_agrees(caller: Caller) -> None:
     phone = "01632 960001"
     record(PersonData("Featherstone", "Adelaide", date_of_birth=date(1990, 2, 1), sex="2", phone=phone))

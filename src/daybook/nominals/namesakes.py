@@ -22,8 +22,8 @@ NEARLY = 4.0
 """Bits by which another's names may fit worse and still be what was meant."""
 FEW_A_YEAR = 1.2
 """So many others a year may stand beside whoever is very likely by names and birth date alone."""
-MORE_BORN = {BIRTH_LEVELS["same"]: 1, BIRTH_LEVELS["turned"]: 2, BIRTH_LEVELS["new-year"]: 5}
-"""Times as many who may be meant: day and month are two dates, and a 1 January stands for many unknown ones."""
+MORE_BORN = {BIRTH_LEVELS["same"]: 1, BIRTH_LEVELS["new-year"]: 5}
+"""Times as many who may be meant: a 1 January stands for many unknown days."""
 LIVES_ELSEWHERE = 2
 """Of those who are meant a third have moved, of strangers all live elsewhere."""
 ELSEWHERE = next(number for number, level in enumerate(POSTCODES.levels, 1) if level.name == "other")

@@ -17,7 +17,14 @@ from daybook.nominals.namesakes import are_few
 from daybook.nominals.offering import OPEN
 from daybook.nominals.people import street
 from daybook.nominals.scoring import Loaded
-from daybook.nominals.second_fact import BEST, agrees, has_a_third, lacks_a_middle_name, shares_a_number
+from daybook.nominals.second_fact import (
+    BEST,
+    agrees,
+    has_a_third,
+    lacks_a_middle_name,
+    reads_alike,
+    shares_a_number,
+)
 from daybook.records.models import Link, Location
 from daybook.records.people import LIVES_AT
 from daybook.records.person_lookup import UNLIKELY
@@ -85,9 +92,10 @@ def _strength(hit: Hit, scorer: Scorer, *, sure: bool) -> str:
 
 def _is_no_namesake(hit: Hit, scorer: Scorer) -> bool:
     """A third fact agrees, or hardly anybody else of such names can have been born on that day."""
-    if has_a_third(hit.match):
+    match = hit.match
+    if has_a_third(match):
         return True
-    return not lacks_a_middle_name(hit.match) and are_few(hit.match, hit.found, scorer)
+    return reads_alike(match) and not lacks_a_middle_name(match) and are_few(match, hit.found, scorer)
 
 
 def is_near_certain(hit: Hit) -> bool:

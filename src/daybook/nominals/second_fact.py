@@ -22,6 +22,7 @@ BOTH_ALIKE = frozenset(NAME_LEVELS[name] for name in ("swapped", "swapped-near",
 ONE_ALIKE = BOTH_ALIKE | {
     level for (family, given), level in JOINT.items() if family in ALIKE or given in ALIKE
 }
+WRITTEN_ALIKE = BOTH_ALIKE - {level for grades, level in JOINT.items() if "sound" in grades}
 NEAR_BIRTH = SAME_BIRTH | {BIRTH_LEVELS[name] for name in ("slip", "day-and-month", "year-only")}
 OTHER_MIDDLE = frozenset((MIDDLES["missing"], MIDDLES["other"]))
 HOMES = frozenset(ADDRESS_NUMBERS[lines, "same"] for lines in ("two", "one"))
@@ -46,6 +47,12 @@ def has_a_third(match: Match) -> bool:
 def lacks_a_middle_name(match: Match) -> bool:
     """Only one side has a middle name, or they differ."""
     return match.levels[PLACES["middle_name"]] in OTHER_MIDDLE
+
+
+def reads_alike(match: Match) -> bool:
+    """Names that are written alike, not only sound so, and a birth date with day and month in their places."""
+    name, birth = match.levels[PLACES["name"]], match.levels[PLACES["birth_date"]]
+    return name in WRITTEN_ALIKE and birth != BIRTH_LEVELS["turned"]
 
 
 def shares_a_number(match: Match) -> bool:
