@@ -21,12 +21,8 @@ is not there (`bench.need("postgresql")`, or any `bench.NotHereError`) is shown 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-
-# A second thread that waits for the first would count as processor time too.
-os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 Figure = Callable[[], float]
 

@@ -66,7 +66,7 @@ def test_killed_it_says_so() -> None:
 
 def test_short_of_memory_it_says_so() -> None:
     with pytest.raises(SearchError, match="more than its 300 MB"):
-        find(ESTATE, WISHES, 20, megabytes=300)
+        find(ESTATE, WISHES, 300, megabytes=300)
 
 
 def test_whoever_asked_goes_away_and_the_search_ends() -> None:
