@@ -21,8 +21,9 @@ def _no_attempts_yet():
 
 
 def totp(secret):
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    """The code of this half minute: the earliest that is accepted might no longer be when it arrives."""
+    _, now, _ = yield_hotp_counters_from_time()
+    return format_hotp_value(hotp_value(secret, now))
 
 
 def password_step(client, user, next_page=""):
