@@ -15,15 +15,16 @@ from django.db import connection
 from callers import caller_with
 from django.db import transaction
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 from helpers import OFFICER
 from nominals_made import ask_about, person, persons, source, whose, written
 from daybook.book import clerk, readers
-from daybook.nominals import arrived_record, arriving, cases, following, linking, locks, scoring
+from daybook.nominals import arrived_record, arriving, cases, following, key_pages, linking, locks, scoring, tables
 from daybook.nominals import readers as keeping
 from daybook.nominals.actions import decide as deciding, take_in as taking_in
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.linking import Scored, start_run, store
-from daybook.nominals.matching import Clusters, Thresholds
+from daybook.nominals.matching import Clusters, Thresholds, clean
 from daybook.nominals.alone import alone
 from daybook.nominals.cases import Doubt
 from daybook.nominals.evidence import cleaned_of
@@ -61,7 +62,7 @@ BEFORE = {(module, name): getattr(module, name) for module, name in (
     (arriving, "_write"), (deciding, "move"), (deciding, "write_decision"), (linking, "move"),
     (keeping, "index_people"), (arrived_record, "index_sources"), (taking_in, "rows_of"),
     (answering, "require_visible"), (disposing, "refuse_blocked"), (following, "case_of"), (cases, "case_of"),
-    (locks, "take"))}
+    (locks, "take"), (key_pages, "put"))}
 READ = (late, arriving, "_write"), (late, deciding, "move")
 
 def at_once(*acts, meet=READ):
@@ -201,6 +202,17 @@ for module, again in ((following, ()), (cases, (Doubt(one, other, 5.0),))):
     errors = at_once(weighed(*again), taken, meet=[(late, module, "case_of"), (then, locks, "take")])
     case.refresh_from_db()
     said["locked"].append([errors, case.locked_by == worker.author.user, case.locked_until is not None])
+
+before = source("X1", "Norwood", "Ida"), source("X2", "Oakes", "Jon")
+def rewritten(*told):
+    def act():
+        with transaction.atomic():
+            tables.put([tables.Indexed(clean(written(*told)), uuid7())])
+    return act
+errors = at_once(
+    rewritten("X1", "Oakes", "Jon"), rewritten("X2", "Norwood", "Ida"), meet=[(late, key_pages, "put")]
+)
+said["index"] = errors
 print(json.dumps(said))
 """
 
@@ -250,3 +262,7 @@ def test_whoever_takes_a_pair_while_it_is_weighed_anew_keeps_it(raced):
 
 def test_whoever_is_disposed_of_while_they_are_judged_leaves_no_judgement_behind(raced):
     assert raced["disposed"] == [False, False, []]
+
+
+def test_two_who_write_the_index_crosswise_do_not_wait_for_each_other_in_a_ring(raced):
+    assert raced["index"] == []

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from daybook.nominals import compact, key_pages
+from daybook.nominals.alone import alone_in_index
 from daybook.nominals.matching import Cleaned, identity, index_keys
 from daybook.nominals.matching.model.frequencies import TABLES, terms
 from daybook.nominals.matching.vocabulary import SHORTEST, forms
@@ -42,6 +43,7 @@ class Change:
 def put(rows: Sequence[Indexed]) -> int:
     """Bring the index to these records; how many were new or different."""
     with transaction.atomic():
+        alone_in_index()
         held = _held([identity(row.cleaned) for row in rows])
         new = [row for row in rows if identity(row.cleaned) not in held]
         changed = [*_added(new), *_corrected(rows, held)]
@@ -52,6 +54,7 @@ def put(rows: Sequence[Indexed]) -> int:
 def drop(identities: Iterable[tuple[str, str]]) -> None:
     """Take records out of the index with all that was kept of them."""
     with transaction.atomic():
+        alone_in_index()
         rows = list(_held(list(identities)).values())
         gone = [(row.pk, compact.decode(row.system, row.key, row.cleaned)) for row in rows]
         taken = [(key, number) for number, record in gone for key in index_keys(record)]
@@ -63,6 +66,7 @@ def drop(identities: Iterable[tuple[str, str]]) -> None:
 def empty() -> None:
     """Take everything out: before all is built anew because the keys are made otherwise."""
     with transaction.atomic():
+        alone_in_index()
         for model in (KeyPage, IndexedRecord, Spelling, TermCount):
             model.objects.all().delete()
 
