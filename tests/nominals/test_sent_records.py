@@ -478,23 +478,88 @@ def test_nothing_that_writes_nothing_tells_the_sender_of_a_sealed_person(north):
         assert told[0].json()["detail"] == told[1].json()["detail"]
     assert Entry.objects.filter(kind__startswith="person:").count() == before
     put(desk, UNKNOWN | {"postcodes": ["NF1 1NF"]}, key="3")
-    detached = [
-        desk.post(
-            "/api/v1/actions/detach-record",
-            json.dumps({"record": {"system": NORTH, "key": own}, "reason": "Another."}),
-            "application/json",
-        )
-        for own in ("1", "3")
-    ]
+    detached = [detach(desk, own) for own in ("1", "3")]
     assert [one.status_code for one in detached] == [422, 422]
     assert detached[0].json()["detail"] == detached[1].json()["detail"]
     assert judge(desk, "links", "1", alike[1], reason="Seen both.").status_code == 404
     assert judge(desk, "links", "3", alike[1], reason="Seen both.").status_code == 201
 
 
+def test_what_the_senders_own_judgements_forbid_is_refused_alike_beside_a_sealed_person(north):
+    """The first of each three of the sender's records has become one with a sealed person, or with nobody."""
+    desk = client_of(scopes=(*SCOPES, "nominals.work-desk"), role="sergeant")
+    threes = ("1", "2", "3"), ("4", "5", "6")
+    undone = {"1": str(uuid4()), "4": str(uuid4())}
+    for three in threes:
+        for key, name in zip(three, ("Ines", "Ynes", "Inez"), strict=True):
+            put(desk, {"names": [{"family_name": "Quillfeather", "given_names": name}]}, key=key)
+        first, second, third = three
+        for deed, one, other, more in (
+            ("unlinks", first, third, {}),
+            ("links", first, third, {"key": undone[first]}),
+            ("links", first, second, {"verified": True}),
+            ("links", second, third, {}),
+        ):
+            assert judge(desk, deed, one, mine(other), reason="Seen both.", **more).status_code == 201
+    for (first, *_), number in zip(threes, ("81/34U", "00/223R"), strict=True):
+        numbered = {"numbers": [{"scheme": "pncid", "number": number}], "births": ["11/11/1944"]}
+        put(desk, {"names": [{"family_name": "Quillfeather", "given_names": "Ines"}]} | numbered, key=first)
+    sealed = person("Quillfeather", "Ines", "1944-11-11", identifiers={"pncid": "81/34U"})
+    decide(caller_with("crime-registrar"), sealed, (NORTH, "1"), "same")
+    set_handling(
+        caller_with("superintendent"), Person.objects.get(pk=sealed[1]), "sealed", reason="Threat to life."
+    )
+    assert desk.get(address("1")).json()["nominal"] != sealed[1]
+    why = {"reason": "Two."}
+    for said, attempt in (
+        ("This was verified", lambda one, two, _: judge(desk, "unlinks", one, mine(two), **why)),
+        ("People have judged both", lambda one, _, three: judge(desk, "unlinks", one, mine(three), **why)),
+        ("This was verified", lambda one, *_: detach(desk, one)),
+        ("People have judged both", lambda one, *_: undo(desk, undone[one])),
+        ("There is no record", lambda one, *_: judge(desk, "unlinks", one, mine("none"), **why)),
+    ):
+        told = [attempt(*three) for three in threes]
+        assert told[0].status_code == told[1].status_code in {404, 422}, [one.content for one in told]
+        assert said in told[0].json()["detail"]
+        assert told[0].json() == told[1].json()
+
+
+def test_what_was_judged_of_a_sealed_person_is_not_learned_from_the_refusal(north):
+    desk = client_of(scopes=(*SCOPES, "nominals.work-desk"), role="sergeant")
+    put(desk, CHIDI, key="1")
+    sealed, other, third = (
+        person(),
+        person("Novak", "Petra", "1971-02-03"),
+        person("Quill", "Ada", "1950-11-30"),
+    )
+    registrar = caller_with("crime-registrar")
+    decide(registrar, sealed, (NORTH, "1"), "same", reason="Seen both.")
+    decide(registrar, sealed, other, "different")
+    set_handling(
+        caller_with("superintendent"), Person.objects.get(pk=sealed[1]), "sealed", reason="Threat to life."
+    )
+    told = [judge(desk, "links", "1", one[1], reason="Seen both.") for one in (other, third)]
+    assert [one.status_code for one in told] == [404, 404]
+    assert told[0].json() == told[1].json()
+
+
+def mine(key):
+    return {"system": NORTH, "key": key}
+
+
+def detach(client, own, **more):
+    body = json.dumps({"record": mine(own), "reason": "Another."} | more)
+    return client.post("/api/v1/actions/detach-record", body, "application/json")
+
+
+def undo(client, operation, **more):
+    body = json.dumps({"operation": operation} | more)
+    return client.post("/api/v1/actions/undo-judgement", body, "application/json")
+
+
 def judge(client, deed, own, ours, key=None, **more):
-    first = {"system": NORTH, "key": own}
-    body = {"first": first, "second": {"key": ours}} | more
+    first = mine(own)
+    body = {"first": first, "second": ours if isinstance(ours, dict) else {"key": ours}} | more
     body["second"] = first if body["second"] == "itself" else body["second"]
     headers = {"Idempotency-Key": key} if key else {}
     return client.post(f"{BASE}/{deed}", json.dumps(body), "application/json", headers=headers)

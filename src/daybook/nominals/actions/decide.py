@@ -24,8 +24,7 @@ from daybook.nominals.kinds import PERSON_LEFT_OPEN, PERSON_LINKED, PERSON_TOLD_
 from daybook.nominals.locks import refuse_if_locked
 from daybook.nominals.membership import Identity
 from daybook.nominals.models import Decision, Deed, Proposal, ReviewCase, Verdict
-from daybook.nominals.queries.apart import require_told
-from daybook.nominals.queries.filter import require_visible
+from daybook.nominals.queries.apart import require_told, require_visible_at_last
 from daybook.nominals.sight import require_seen
 
 KINDS = {
@@ -89,11 +88,11 @@ def _write(
         if seen:
             require_seen(caller, seen, *pair)
         made = _judged(caller, pair, wanted, given)
-        # Last, so that only a judgement that a stranger's record would have had is refused for whom it is one with.
-        require_visible(caller, pair)
         with writing(KINDS[wanted], caller.author) as page:
             page.note(verdict=wanted.value, reason=made.reason)
             write_decision(page, made)
+            # Only what would be written of a stranger's record is refused for whom this one is one with.
+            require_visible_at_last(caller, pair)
             moves = move(page, pair)
             if moves and wanted != Verdict.SAME:
                 name_entry(page, PERSON_UNLINKED)

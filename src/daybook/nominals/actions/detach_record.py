@@ -22,8 +22,7 @@ from daybook.nominals.judging import CannotDecide, judgement, move, write_decisi
 from daybook.nominals.kinds import RECORD_DETACHED
 from daybook.nominals.membership import Identity, about
 from daybook.nominals.models import Decision, Deed, Proposal, Verdict
-from daybook.nominals.queries.apart import require_told, told
-from daybook.nominals.queries.filter import require_visible
+from daybook.nominals.queries.apart import require_told, require_visible_at_last, told
 
 
 def detach_record(
@@ -58,9 +57,10 @@ def _detach(
         others = _linked(caller, record)
         with writing(RECORD_DETACHED, caller.author) as page:
             page.note(system=record[0], key=record[1], reason=why["reason"])
-            for other in others:
+            for other in sorted(told(caller, others)):
                 one = judgement(caller, evidence_of(record, other), Verdict.DIFFERENT, operation, **why)
                 made.append(write_decision(page, one))
+            require_visible_at_last(caller, [record, *others])
             hold_back(move(page, [record, *others]), page, confirms)
         _ask_about(others)
         follow([record, *others])
@@ -68,12 +68,11 @@ def _detach(
 
 
 def _linked(caller: Caller, record: Identity) -> list[Identity]:
-    """The records that this one is linked with directly, all of which the caller may see."""
+    """The records that this one is linked with directly. `CannotDecide` where the caller is told of none."""
     links = [one for one in about([record]) if one.verdict == Verdict.SAME]
     others = sorted({one.second if one.first == record else one.first for one in links})
     if not told(caller, others):
         raise CannotDecide("This record is linked with no other.")
-    require_visible(caller, [record, *others])
     return others
 
 

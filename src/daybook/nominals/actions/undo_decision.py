@@ -18,7 +18,7 @@ from daybook.nominals.four_eyes import hold_back, or_propose
 from daybook.nominals.judging import CannotDecide, move
 from daybook.nominals.kinds import DECISION_UNDONE
 from daybook.nominals.models import Decision, Deed, Proposal
-from daybook.nominals.queries.filter import require_visible
+from daybook.nominals.queries.apart import require_visible_at_last
 
 
 def undo_decision(
@@ -43,7 +43,6 @@ def _undo(caller: Caller, operation: UUID, reason: str, confirms: Proposal | Non
         held = list(Decision.objects.select_for_update().filter(operation=operation).order_by("pk"))
         _refuse(caller, held, reason)
         records = {end for one in held for end in (one.first, one.second)}
-        require_visible(caller, records)
         with writing(DECISION_UNDONE, caller.author) as page:
             page.note(operation=operation.hex, reason=reason)
             before = list(Decision.objects.filter(superseded_by__in=held))
@@ -53,6 +52,7 @@ def _undo(caller: Caller, operation: UUID, reason: str, confirms: Proposal | Non
             for one in held:
                 one.undone_at = timezone.now()
                 page.save(one)
+            require_visible_at_last(caller, records)
             hold_back(move(page, records), page, confirms)
         reopen_cases(held)
         follow(records)

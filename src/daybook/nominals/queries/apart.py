@@ -13,9 +13,17 @@ from uuid import UUID
 
 from daybook.access.caller import Caller
 from daybook.access.permission import allowed
-from daybook.nominals.membership import Identity, in_parts, oldest, origins_of
+from daybook.nominals.evidence import NoSuchRecordError
+from daybook.nominals.membership import (
+    Identity,
+    groups_of,
+    in_parts,
+    in_reach,
+    oldest,
+    origins_of,
+)
 from daybook.nominals.models import IndexedRecord, SourceRecord
-from daybook.nominals.queries.filter import refuse_missing, visible
+from daybook.nominals.queries.filter import refuse_missing, require_visible, visible
 
 SEE_LINKS, SEE_PERSON = "nominals.see-links", "records.see-person"
 
@@ -65,6 +73,22 @@ def require_told(caller: Caller, records: Iterable[Identity]) -> None:
     """Raise `NoSuchRecordError` where the caller is not told of one of the records."""
     wanted = set(records)
     refuse_missing(wanted - told(caller, wanted))
+
+
+def require_visible_at_last(caller: Caller, records: Iterable[Identity]) -> None:
+    """`require_visible` on a deed's page, when its decisions are written and before anybody moves.
+
+    Raises `JudgedOneError` first where the judgements that the caller is told of contradict one another: a stranger's
+    record would be refused for that as well, and nothing is written.
+    """
+    wanted = set(records)
+    try:
+        require_visible(caller, wanted)
+    except NoSuchRecordError:
+        made = in_reach(wanted)
+        ends = {end for one in made for end in (one.first, one.second)}
+        groups_of(sorted(told(caller, wanted | ends)), made)
+        raise
 
 
 def apart_under(caller: Caller, nominal: UUID) -> Apart | None:
