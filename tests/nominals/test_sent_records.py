@@ -543,6 +543,22 @@ def test_what_was_judged_of_a_sealed_person_is_not_learned_from_the_refusal(nort
     assert told[0].json() == told[1].json()
 
 
+def test_a_retry_of_a_judgement_tells_nothing_of_a_sealed_person_who_came_since(north):
+    desk, key = client_of(scopes=(*SCOPES, "nominals.work-desk"), role="sergeant"), str(uuid4())
+    put(desk, CHIDI, key="1")
+    put(desk, PETRA, key="2")
+    first = judge(desk, "links", "1", mine("2"), key, reason="Seen both.")
+    assert first.status_code == 201
+    sealed = person()
+    decide(caller_with("crime-registrar"), sealed, (NORTH, "1"), "same", reason="Seen both.")
+    set_handling(
+        caller_with("superintendent"), Person.objects.get(pk=sealed[1]), "sealed", reason="Threat to life."
+    )
+    assert _whose("1") == UUID(sealed[1])
+    again = judge(desk, "links", "1", mine("2"), key, reason="Seen both.")
+    assert (again.status_code, again.json()) == (201, first.json())
+
+
 def mine(key):
     return {"system": NORTH, "key": key}
 

@@ -22,8 +22,8 @@ from daybook.nominals.evidence import NoSuchRecordError, weigh
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.matching import Cleaned, Written, clean, identity
 from daybook.nominals.membership import Identity
-from daybook.nominals.models import IndexedRecord, Verdict
-from daybook.nominals.queries.apart import apart, apart_under
+from daybook.nominals.models import Verdict
+from daybook.nominals.queries.apart import apart, apart_under, nominal_told
 from daybook.nominals.queries.canonical import aliases, canonical
 from daybook.nominals.queries.changes import changes_after
 from daybook.nominals.queries.explanation import Tie, is_whole, paths, records_of
@@ -142,9 +142,10 @@ def _judge(request: HttpRequest, body: shapes.JudgementIn, verdict: Verdict, sub
     how: dict[str, Any] = {"reason": body.reason, "verified": body.verified, "seen": body.seen}
     with refusals():
         made = decide(caller_of(request), *ends, verdict, submission=submission, **how)
-    row = IndexedRecord.objects.get(system=ends[0][0], key=ends[0][1])
-    answer = {"id": made.pk, "operation": made.operation, "verdict": made.verdict, "nominal": row.nominal}
-    return Status(201, answer)
+    nominal = nominal_told(caller_of(request), ends[0])
+    return Status(
+        201, {"id": made.pk, "operation": made.operation, "verdict": made.verdict, "nominal": nominal}
+    )
 
 
 def _asked(body: shapes.PersonAsked) -> Cleaned:

@@ -19,6 +19,7 @@ from daybook.nominals.membership import (
     groups_of,
     in_parts,
     in_reach,
+    nominals_of,
     oldest,
     origins_of,
 )
@@ -89,6 +90,12 @@ def require_visible_at_last(caller: Caller, records: Iterable[Identity]) -> None
         ends = {end for one in made for end in (one.first, one.second)}
         groups_of(sorted(told(caller, wanted | ends)), made)
         raise
+
+
+def nominal_told(caller: Caller, record: Identity) -> UUID:
+    """The person that this record, of which the caller is told, belongs to as far as they are told."""
+    its = apart(caller, [record[1]]).get(record)
+    return its.nominal if its else nominals_of([record])[record]
 
 
 def apart_under(caller: Caller, nominal: UUID) -> Apart | None:
