@@ -9,13 +9,17 @@ import pytest
 from django.urls import reverse
 
 from callers import caller_with, signed_on_client
+from daybook.nominals import api
 from daybook.nominals.actions import decide as deciding
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.undo_decision import undo_decision
 from daybook.nominals.arriving import link_arrived
 from daybook.nominals.models import Decision, Proposal
+from daybook.nominals.queries.known import known
+from daybook.nominals.queries.sides import sides_of
+from daybook.nominals.views import desk, proposals
 from daybook.records.models import Person
-from nominals_made import person, persons, source
+from nominals_made import ask_about, person, persons, source, whose
 from people_made import event_of
 
 pytestmark = pytest.mark.django_db
@@ -51,11 +55,11 @@ def ends(pair):
 
 def seen_of(client, *records):
     """What the person service says of each, as somebody who decides has it."""
-    found = [whose(client, one) for one in records]
+    found = [found_of(client, one) for one in records]
     return sorted({one["seen"] for one in found})
 
 
-def whose(client, record):
+def found_of(client, record):
     said = {"births": ["1988-05-17"], "names": [{"family_name": "Okafor", "given_names": "Chidi"}]}
     people = post(client, "nominals/search", **said, limit=20).json()
     wanted = {"system": record[0], "key": record[1]}
@@ -109,6 +113,59 @@ def test_what_every_answer_gives_is_taken_as_long_as_nothing_changes(by, pair):
     assert_stale(post(by, "nominals/unlinks", **ends(pair), **WHY, seen=seen))
     assert post(by, "nominals/unlinks", **ends(pair), **WHY, seen=[one]).status_code == 201
     assert persons(*pair) == 2
+
+
+@pytest.mark.parametrize("address", ["search", "whole", "explanation"])
+def test_what_changes_while_an_answer_is_read_is_not_vouched_for(by, pair, monkeypatch, address):
+    def then_changed(records):
+        told = sides_of(records)
+        another_version(pair)
+        return told
+
+    monkeypatch.setattr(api, "sides_of", then_changed)
+    named = {"names": [{"family_name": "Okafor", "given_names": "Chidy"}], "births": ["1988-05-17"]}
+    if address == "search":
+        seen = [one["seen"] for one in post(by, "nominals/search", **named).json()]
+    else:
+        ids = [str(whose(one)) for one in reversed(pair)]
+        ends_with = "" if address == "whole" else f"/{address}"
+        seen = [by.get(f"{BASE}/nominals/{one}{ends_with}").json()["seen"] for one in ids]
+    monkeypatch.undo()
+    assert len(seen) == len(pair)
+    assert_stale(post(by, "nominals/links", **ends(pair), seen=seen))
+
+
+def test_a_candidate_is_weighed_by_what_is_vouched_for(by, pair, monkeypatch):
+    monkeypatch.setattr(api, "known", lambda *asked: another_version(pair) or known(*asked))
+    said = post(by, "nominals/match", phones=["07700 900123"], births=["1988-05-17"]).json()
+    [other] = [one for one in said if one["record"]["key"] == "C1"]
+    assert "Telephone" in {step["field"] for step in other["evidence"]}
+    monkeypatch.undo()
+    fresh = [other["seen"], *seen_of(by, pair[0])]
+    assert post(by, "nominals/links", **ends(pair), seen=fresh).status_code == 201
+
+
+@pytest.mark.parametrize("page", ["case", "proposal"])
+def test_what_changes_while_a_page_is_made_is_not_vouched_for(by, linked, monkeypatch, page):
+    if page == "case":
+        address, way, answer = "nominals:case", "decide/", {"verdict": "different", **WHY}
+        asked, looking = ask_about(*linked).pk, desk
+    else:
+        post(by, "nominals/unlinks", **ends(linked), **WHY)
+        address, way, answer = "nominals:proposal", "answer/", {"answer": "agree"}
+        asked, looking = Proposal.objects.get().pk, proposals
+
+    def then_changed(records):
+        told = sides_of(records)
+        another_version(linked)
+        return told
+
+    monkeypatch.setattr(looking, "sides_of", then_changed)
+    other, shown = signed_on_client("inspector"), reverse(address, args=[asked])
+    seen = other.get(shown).context["seen"]
+    monkeypatch.undo()
+    assert other.post(f"{shown}{way}", answer | {"seen": seen}).status_code == 409
+    assert persons(*linked) == 1
 
 
 def test_the_seen_of_one_alone_is_not_enough_for_two_people_and_none_compares_nothing(by, pair):

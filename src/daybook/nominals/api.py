@@ -18,17 +18,17 @@ from daybook.access.views_guard import consults, signed_on
 from daybook.nominals import api_shapes as shapes
 from daybook.nominals import candidates, scoring
 from daybook.nominals.actions.decide import decide
-from daybook.nominals.evidence import NoSuchRecordError, weigh
+from daybook.nominals.evidence import NoSuchRecordError, decoded, weigh
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.matching import Cleaned, Written, clean, identity
-from daybook.nominals.membership import Identity
-from daybook.nominals.models import Verdict
+from daybook.nominals.membership import Identity, rows_of
+from daybook.nominals.models import IndexedRecord, Verdict
 from daybook.nominals.queries.apart import apart, apart_under, nominal_told
 from daybook.nominals.queries.canonical import aliases, canonical
 from daybook.nominals.queries.changes import changes_after
-from daybook.nominals.queries.explanation import Tie, is_whole, paths, records_of
+from daybook.nominals.queries.explanation import Tie, is_whole, paths
 from daybook.nominals.queries.filter import visible
-from daybook.nominals.queries.known import known
+from daybook.nominals.queries.known import Known, known, known_under
 from daybook.nominals.queries.persons import current
 from daybook.nominals.queries.sides import Side, sides_of
 from daybook.nominals.views.desk import consult
@@ -62,14 +62,15 @@ def refusals() -> Iterator[None]:
 @consults("pair:viewed", SEE)
 def match(request: HttpRequest, body: shapes.PersonAsked) -> Any:
     """Whom the posted person may be, best first, each with its evidence. Nothing is written but the look."""
-    asked = _asked(body)
-    found = list(_candidates(caller_of(request), asked, body.limit))
-    ids = [nominal for nominal, _ in found]
-    consulted(request).search("match", len(found), ids)
-    seen = known(caller_of(request), [identity(record) for _, record in found])
+    asked, caller = _asked(body), caller_of(request)
+    found = [identity(record) for _, record in _candidates(caller, asked, body.limit)]
+    people = known(caller, found)
+    consulted(request).search("match", len(people), [its.nominal for its in people.values()])
+    rows, sides = rows_of(people), sides_of(people)
     return [
-        _candidate(asked, nominal, record) | {"seen": seen.get(identity(record), "")}
-        for nominal, record in found
+        _candidate(asked, people[one], rows[one], sides.get(one))
+        for one in found
+        if one in people and one in rows
     ]
 
 
@@ -78,9 +79,10 @@ def match(request: HttpRequest, body: shapes.PersonAsked) -> Any:
 def search(request: HttpRequest, body: shapes.PersonAsked) -> Any:
     """People like the posted one, each with all their records that the caller may see."""
     caller = caller_of(request)
-    found = dict.fromkeys(nominal for nominal, _ in _candidates(caller, _asked(body), body.limit))
-    consulted(request).search("nominals", len(found), found)
-    return [_nominal(request, nominal) for nominal in found]
+    found = [identity(record) for _, record in _candidates(caller, _asked(body), body.limit)]
+    people = {its.nominal: its for its in known(caller, found).values()}
+    consulted(request).search("nominals", len(people), people)
+    return [_nominal(request, its) for its in people.values()]
 
 
 @router.get("/nominals/changes", response={200: shapes.ChangesOut, **PROBLEMS})
@@ -104,15 +106,14 @@ def nominal(request: HttpRequest, nominal_id: UUID) -> Any:
 def explanation(request: HttpRequest, nominal_id: UUID) -> Any:
     """Why the records are one person: each with the decision that ties it to one before it."""
     caller = caller_of(request)
-    found = _current(caller, nominal_id)
-    records, whole = _records(caller, found)
-    sides = sides_of(records)
+    its = _current(caller, nominal_id)
+    sides = sides_of(its.records)
     consult(request, sides.values())
     return {
-        "nominal": found,
-        "ties": [_tie(tie, sides) for tie in paths(records, records[0])],
-        "whole": whole,
-        "seen": known(caller, records[:1]).get(records[0], ""),
+        "nominal": its.nominal,
+        "ties": [_tie(tie, sides) for tie in paths(its.records, its.records[0])],
+        "whole": _is_whole(caller, its),
+        "seen": its.seen,
     }
 
 
@@ -183,12 +184,12 @@ def _candidates(caller: Caller, asked: Cleaned, limit: int) -> Iterator[tuple[UU
             yield whose, hit.candidate
 
 
-def _candidate(asked: Cleaned, whose: UUID, record: Cleaned) -> dict[str, Any]:
-    evidence = weigh(asked, record)
-    side = sides_of([identity(record)]).get(identity(record))
+def _candidate(asked: Cleaned, its: Known, row: IndexedRecord, side: Side | None) -> dict[str, Any]:
+    evidence = weigh(asked, decoded(row))
     return {
-        "nominal": whose,
-        "record": _told(identity(record), side),
+        "nominal": its.nominal,
+        "seen": its.seen,
+        "record": _told((row.system, row.key), side),
         "name": side.name if side else "",
         "bits": round(evidence.bits, 3),
         "rule": evidence.rule,
@@ -196,39 +197,33 @@ def _candidate(asked: Cleaned, whose: UUID, record: Cleaned) -> dict[str, Any]:
     }
 
 
-def _current(caller: Caller, nominal_id: UUID) -> UUID:
-    found = current(nominal_id)
-    if found is not None and records_of(caller, found):
-        return found
-    if its := apart_under(caller, nominal_id):
-        return its.nominal
+def _current(caller: Caller, nominal_id: UUID) -> Known:
+    for leads_to in (current(nominal_id), nominal_id):
+        if leads_to and (its := known_under(caller, leads_to)):
+            return its
     raise Http404("There is no such person, or you may not see them.")
 
 
-def _records(caller: Caller, found: UUID) -> tuple[list[tuple[str, str]], bool]:
-    """(the records of the person that the caller is told of, whether these are all)."""
-    if its := apart_under(caller, found):
-        return its.records, True
-    return records_of(caller, found), is_whole(caller, found)
+def _is_whole(caller: Caller, its: Known) -> bool:
+    """Whether these are all records of the person, as far as the caller is told."""
+    return apart_under(caller, its.nominal) is not None or is_whole(caller, its.nominal)
 
 
-def _nominal(request: HttpRequest, found: UUID) -> dict[str, Any]:
-    caller = caller_of(request)
-    records, whole = _records(caller, found)
-    held = sides_of(records)
+def _nominal(request: HttpRequest, its: Known) -> dict[str, Any]:
+    caller, held = caller_of(request), sides_of(its.records)
     sides = list(held.values())
     consult(request, sides)
     chosen = canonical(sides)
     name = next((one.value for one in chosen if one.label == "Name"), "")
     return {
-        "nominal": found,
-        "records": [_told(record, held.get(record)) for record in records],
+        "nominal": its.nominal,
+        "records": [_told(record, held.get(record)) for record in its.records],
         "facts": [
             {"label": one.label, "value": one.value, "source": one.source, "rule": one.rule} for one in chosen
         ],
         "aliases": [other for other, _ in aliases(sides, name)],
-        "whole": whole,
-        "seen": known(caller, records[:1]).get(records[0], ""),
+        "whole": _is_whole(caller, its),
+        "seen": its.seen,
     }
 
 

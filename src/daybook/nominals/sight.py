@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from daybook.access.caller import Caller
 from daybook.nominals.judging import CannotDecide, in_force
 from daybook.nominals.membership import Identity, rows_of
-from daybook.nominals.queries.known import known
+from daybook.nominals.queries.known import digests
 from daybook.nominals.whose import Whose
 
 
@@ -49,4 +49,4 @@ def require_known(caller: Caller, seen: Collection[str], records: Iterable[Ident
 
 
 def _are_known(caller: Caller, seen: Collection[str], records: Iterable[Identity]) -> bool:
-    return set(known(caller, records).values()) <= set(seen)
+    return digests(caller, records) <= set(seen)

@@ -110,6 +110,7 @@ def _show(
     with suppress(CannotDecide):  # another works on it: the page says who
         locks.take(caller, found.pk)
     found.refresh_from_db()
+    seen = sight(found.first, found.second)  # first: what is read after it may only be newer
     evidence = evidence_of(found.first, found.second)
     chart = pair_chart(evidence)
     sides = sides_of((found.first, found.second))
@@ -128,7 +129,7 @@ def _show(
         "chart": chart,
         "evidence": evidence,
         "persons": persons,
-        "seen": sight(found.first, found.second),
+        "seen": seen,
         "became": became(caller, found),
         "error": error,
         "reason": request.POST.get("reason", ""),

@@ -20,7 +20,7 @@ from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.membership import JudgedOneError
 from daybook.nominals.models import Proposal
 from daybook.nominals.queries.filter import require_visible
-from daybook.nominals.queries.known import known
+from daybook.nominals.queries.known import digests
 from daybook.nominals.queries.proposals import waiting
 from daybook.nominals.queries.sides import record_title, sides_of
 from daybook.nominals.sight import ChangedError
@@ -69,6 +69,9 @@ def _found(request: HttpRequest, proposal_id: UUID) -> Proposal:
 
 
 def _page(request: HttpRequest, found: Proposal, error: str = "", status: int = 422) -> HttpResponseBase:
+    seen = sorted(
+        digests(caller_of(request), found.identities)
+    )  # first: what is read after it may only be newer
     sides = list(sides_of(found.identities).values())
     consult(request, sides)
     context = {
@@ -76,7 +79,7 @@ def _page(request: HttpRequest, found: Proposal, error: str = "", status: int = 
         "proposal": found,
         "record": record_title(tuple(found.given["record"])) if found.given.get("record") else "",
         "sides": sides,
-        "seen": sorted(set(known(caller_of(request), found.identities).values())),
+        "seen": seen,
         "error": error,
         "reason": request.POST.get("reason", ""),
     }
