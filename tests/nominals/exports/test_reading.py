@@ -1,7 +1,8 @@
 """Exports as they come: every row becomes a record, or is counted and named."""
 
 import csv
-from datetime import date
+import math
+from datetime import date, datetime
 
 import pyarrow as pa
 import pytest
@@ -223,6 +224,39 @@ def test_parquet_is_read_as_csv_is_and_half_a_file_is_refused(tmp_path):
     half.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(ExportError, match="not a whole Parquet file"):
         read_file(half)
+
+
+def test_a_parquet_heading_that_stands_twice_is_refused_too(tmp_path):
+    path = tmp_path / "custody.parquet"
+    columns = [["7"], ["Smith"], ["03/04/1980"], [""]]
+    parquet.write_table(pa.table([pa.array(one) for one in columns], ["id", "surname", "dob", "dob"]), path)
+    with pytest.raises(ColumnsError, match=r"“dob” stands more than once"):
+        read_file(path)
+
+
+def test_what_parquet_keeps_as_bytes_is_text_and_what_is_no_number_says_nothing(tmp_path):
+    path = tmp_path / "custody.parquet"
+    row = {
+        "id": [b"7", b"8"],
+        "surname": [b"Okafor", "Zoë".encode("cp1252")],
+        "phone": pa.array([math.nan, 7700900123.0]),
+    }
+    parquet.write_table(pa.table(row), path)
+    found = read_file(path)
+    assert [one.names[0][0] for one in found.written] == ["Okafor", "Zoë"]
+    assert [(one.key, one.phones) for one in found.written] == [("7", ()), ("8", ("7700900123",))]
+    assert faults(found)["a row not in UTF-8, read as Windows-1252"] == (1, "row 3")
+
+
+def test_a_parquet_day_beyond_the_calendar_costs_no_row(tmp_path):
+    path = tmp_path / "custody.parquet"
+    days = [datetime(1980, 4, 3, 23, 30), None]
+    far = pa.array([400_000_000_000_000], pa.timestamp("ms"))
+    born = pa.concat_arrays([pa.array(days, pa.timestamp("ms")), far])
+    parquet.write_table(pa.table({"id": ["1", "2", "3"], "surname": ["Smith"] * 3, "dob": born}), path)
+    found = read_file(path)
+    assert [one.births for one in found.written] == [("1980-04-03",), (), ("14645-06-30",)]
+    assert faults(found)["a birth date that cannot be read"] == (1, "row 4")
 
 
 def test_records_of_an_old_system_are_counted_alike():

@@ -50,6 +50,18 @@ class Columns:
         return found
 
 
+def require_each_once(heading: Sequence[str]) -> None:
+    """Of columns with one heading only one could be read; one without a heading never is, however many there are.
+
+    Raises `ColumnsError`.
+    """
+    if twice := next((name for name in heading if name and heading.count(name) > 1), ""):
+        raise ColumnsError(
+            f"The heading “{twice}” stands more than once. Give each of its columns a name of its own in the file;"
+            " what an unusual name holds is said in a TOML file, given with --columns."
+        )
+
+
 @cache
 def _usual() -> dict[str, str]:
     table = tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text("utf-8"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from daybook.nominals.exports.columns import ColumnsError
+from daybook.nominals.exports.columns import require_each_once
 from daybook.nominals.exports.tally import Tally
 from daybook.nominals.exports.text_lines import text_lines
 
@@ -30,7 +30,7 @@ def csv_rows(path: Path, tally: Tally) -> Iterator[Row | int]:
         return
     parting = _parting(lines[0])
     heading = [name.strip() for name in next(csv.reader([lines[0]], delimiter=parting))]
-    _require_each_once(heading)
+    require_each_once(heading)
     at = 1
     while at < len(lines):
         taken = _taken(lines, at)
@@ -41,15 +41,6 @@ def csv_rows(path: Path, tally: Tally) -> Iterator[Row | int]:
         if any(field.strip() for field in fields):
             yield _row(fields, heading, at + 1, tally, ended=of_row[-1].endswith(("\n", "\r")))
         at += len(of_row)
-
-
-def _require_each_once(heading: list[str]) -> None:
-    """A column without a heading is never read, however many there are."""
-    if twice := next((name for name in heading if name and heading.count(name) > 1), ""):
-        raise ColumnsError(
-            f"The heading “{twice}” stands more than once. Give each of its columns a name of its own in the file;"
-            " what an unusual name holds is said in a TOML file, given with --columns."
-        )
 
 
 def _parting(heading: str) -> str:

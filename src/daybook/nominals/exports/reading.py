@@ -73,7 +73,8 @@ def read_records(system: str, records: Iterable[Written]) -> Export:
 
 
 def _rows(path: Path, found: Export) -> Iterator[tuple[int, dict[str, str]]]:
-    for row in _whole_parquet(path) if path.suffix == ".parquet" else csv_rows(path, found.tally):
+    read = _whole_parquet if path.suffix == ".parquet" else csv_rows
+    for row in read(path, found.tally):
         found.rows += 1
         if isinstance(row, int):
             found.set_aside += 1
@@ -81,9 +82,9 @@ def _rows(path: Path, found: Export) -> Iterator[tuple[int, dict[str, str]]]:
             yield row
 
 
-def _whole_parquet(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _whole_parquet(path: Path, tally: Tally) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        yield from parquet_rows(path)
+        yield from parquet_rows(path, tally)
     except (pa.ArrowException, OSError) as error:
         raise ExportError(
             f"{path.name} is not a whole Parquet file; its end may be missing. Ask for it again."

@@ -27,10 +27,11 @@ def text_lines(path: Path, tally: Tally) -> Iterator[str]:
         return
     with path.open("rb") as opened:
         for number, line in enumerate(opened, 1):
-            yield _decoded(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, number, tally)
+            yield decoded(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line, number, tally)
 
 
-def _decoded(line: bytes, number: int, tally: Tally) -> str:
+def decoded(line: bytes, number: int, tally: Tally) -> str:
+    """UTF-8 as text; anything else is read as Windows-1252, and counted."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
