@@ -11,7 +11,7 @@ from daybook.access.permission import allowed
 from daybook.access.roles import Role
 from daybook.nominals.models import IndexedRecord
 from daybook.records.models import Person
-from daybook.records.people import PersonData, WarningData
+from daybook.records.people import NameData, PersonData, WarningData
 from daybook.records.person_lookup import Candidate, Found, candidates
 from helpers import settle
 from people_made import ZOE, record
@@ -216,20 +216,39 @@ def test_a_middle_name_that_only_one_has_leaves_a_doubt_until_a_third_fact_agree
 
 
 @pytest.mark.parametrize(
-    ("family", "born"),
-    [("Cohpra", BORN), ("Kapoor", BORN | {"day": BORN["month"], "month": BORN["day"]})],
+    ("family", "given", "born"),
+    [
+        ("Cohpra", "Rohan", BORN),
+        ("Rohan", "Cohpra", BORN),
+        ("Pheterston", "Rohan", BORN),
+        ("Kapoor", "Rohan", BORN | {"day": BORN["month"], "month": BORN["day"]}),
+    ],
+    ids=["by sound", "by sound the other way round", "another name by sound", "a date turned"],
 )
 def test_names_that_only_sound_alike_or_a_date_turned_leave_a_doubt_until_a_third_fact_agrees(
-    caller: Caller, family: str, born: dict[str, str]
+    caller: Caller, family: str, given: str, born: dict[str, str]
 ) -> None:
     """Of 10,000 invented people who were not among a million, three were once taken for somebody by these."""
-    phone = "01632 960001"
-    record(PersonData("Kapoor", "Rohan", date_of_birth=date(1990, 2, 1), sex="2", phone=phone))
+    phone, also = "01632 960001", (NameData("Featherstone"),)
+    record(PersonData("Kapoor", "Rohan", date_of_birth=date(1990, 2, 1), sex="2", phone=phone, aliases=also))
     settle()
     assert first(candidates(caller, typed("Kapoor", "Rohan", BORN))).strength == "Very likely"
-    asked = typed(family, "Rohan", born)
+    asked = typed(family, given, born)
     assert first(candidates(caller, asked)).strength == "Likely"
     assert first(candidates(caller, asked | {"phone": phone})).strength == "Very likely"
+
+
+@pytest.mark.parametrize(
+    ("family", "given"),
+    [("Rohan", "Kapor"), ("Fetherstone", "Rohan")],
+)
+def test_a_slip_in_names_the_other_way_round_or_in_another_name_leaves_no_doubt(
+    caller: Caller, family: str, given: str
+) -> None:
+    also = (NameData("Featherstone"),)
+    record(PersonData("Kapoor", "Rohan", date_of_birth=date(1990, 2, 1), sex="2", aliases=also))
+    settle()
+    assert first(candidates(caller, typed(family, given, BORN))).strength == "Very likely"
 
 
 def test_namesakes_born_about_the_same_time_leave_a_doubt_until_a_third_fact_agrees(caller: Caller) -> None:

@@ -78,24 +78,25 @@ def strengths(asked: Cleaned, hits: Sequence[Hit], by: Loaded) -> dict[UUID, str
     for hit in hits:
         rivals = any(other.bits > hit.bits - CLEAR for other in hits if other is not hit)
         sure = not rivals and agrees(hit.match) and not by.rules.refusal(asked, hit.match.candidate)
-        found[hit.nominal] = _strength(hit, by.scorer, sure=sure)
+        found[hit.nominal] = _strength(asked, hit, by.scorer, sure=sure)
     return found
 
 
-def _strength(hit: Hit, scorer: Scorer, *, sure: bool) -> str:
-    if sure and hit.bits >= VERY_LIKELY and _is_no_namesake(hit, scorer):
+def _strength(asked: Cleaned, hit: Hit, scorer: Scorer, *, sure: bool) -> str:
+    if sure and hit.bits >= VERY_LIKELY and _is_no_namesake(asked, hit, scorer):
         return "Very likely"
     if hit.bits >= LIKELY:
         return "Likely"
     return "Possible" if hit.left >= OPEN else UNLIKELY
 
 
-def _is_no_namesake(hit: Hit, scorer: Scorer) -> bool:
+def _is_no_namesake(asked: Cleaned, hit: Hit, scorer: Scorer) -> bool:
     """A third fact agrees, or hardly anybody else of such names can have been born on that day."""
     match = hit.match
     if has_a_third(match):
         return True
-    return reads_alike(match) and not lacks_a_middle_name(match) and are_few(match, hit.found, scorer)
+    sure = reads_alike(asked, match) and not lacks_a_middle_name(match)
+    return sure and are_few(match, hit.found, scorer)
 
 
 def is_near_certain(hit: Hit) -> bool:

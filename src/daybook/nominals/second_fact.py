@@ -6,10 +6,20 @@ had somebody of the weight that is called very likely; two of them had a second 
 
 from __future__ import annotations
 
-from daybook.nominals.matching import Match
+from itertools import product
+
+from daybook.nominals.matching import Cleaned, Match, Name
 from daybook.nominals.matching.features import PLACES
 from daybook.nominals.matching.features.births import NUMBERS as BIRTH_LEVELS
-from daybook.nominals.matching.features.names import ALIKE, FAMILY, GIVEN, JOINT, MIDDLES
+from daybook.nominals.matching.features.names import (
+    ALIKE,
+    FAMILY,
+    GIVEN,
+    JOINT,
+    MIDDLES,
+    family_grade,
+    given_grade,
+)
 from daybook.nominals.matching.features.names import NUMBERS as NAME_LEVELS
 from daybook.nominals.matching.features.places import ADDRESS_NUMBERS
 from daybook.nominals.matching.rules import SAME_BIRTH
@@ -22,7 +32,7 @@ BOTH_ALIKE = frozenset(NAME_LEVELS[name] for name in ("swapped", "swapped-near",
 ONE_ALIKE = BOTH_ALIKE | {
     level for (family, given), level in JOINT.items() if family in ALIKE or given in ALIKE
 }
-WRITTEN_ALIKE = BOTH_ALIKE - {level for grades, level in JOINT.items() if "sound" in grades}
+WRITTEN_ALIKE = ALIKE - {"sound"}
 NEAR_BIRTH = SAME_BIRTH | {BIRTH_LEVELS[name] for name in ("slip", "day-and-month", "year-only")}
 OTHER_MIDDLE = frozenset((MIDDLES["missing"], MIDDLES["other"]))
 HOMES = frozenset(ADDRESS_NUMBERS[lines, "same"] for lines in ("two", "one"))
@@ -49,10 +59,19 @@ def lacks_a_middle_name(match: Match) -> bool:
     return match.levels[PLACES["middle_name"]] in OTHER_MIDDLE
 
 
-def reads_alike(match: Match) -> bool:
-    """Names that are written alike, not only sound so, and a birth date with day and month in their places."""
-    name, birth = match.levels[PLACES["name"]], match.levels[PLACES["birth_date"]]
-    return name in WRITTEN_ALIKE and birth != BIRTH_LEVELS["turned"]
+def reads_alike(asked: Cleaned, match: Match) -> bool:
+    """Names that are written alike, not only sound so, and a birth date with day and month in their places.
+
+    The names themselves are compared: the levels of other names used and of names the other way round hold both kinds.
+    """
+    if match.levels[PLACES["birth_date"]] == BIRTH_LEVELS["turned"]:
+        return False
+    said = [each for one in asked.names for each in (one, Name(one.given, one.family))]
+    return any(_are_written_alike(*pair) for pair in product(said, match.candidate.names))
+
+
+def _are_written_alike(one: Name, other: Name) -> bool:
+    return family_grade(one, other) in WRITTEN_ALIKE and given_grade(one, other) in WRITTEN_ALIKE
 
 
 def shares_a_number(match: Match) -> bool:
