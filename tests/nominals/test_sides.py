@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from daybook.nominals.indexing import index_people
-from daybook.nominals.queries.canonical import aliases, canonical
+from daybook.nominals.queries.canonical import LATEST, ONLY_SAID, aliases, canonical
 from daybook.nominals.queries.sides import day_words, sides_of
 from nominals_made import person, source
 from people_made import record
@@ -78,6 +78,36 @@ def test_a_value_in_use_is_one_that_says_something_whoever_wrote_it_last():
     values = [chosen[label].value for label in ("Name", "Birth date", "Address", "Telephone")]
     assert values == ["Chidi Okafor", "17 May 1988", "4 Mill Lane", "07700 900123"]
     assert chosen["Address"].others == (("UNKNOWN", "Custody C2"),)
+    assert {chosen[label].rule for label in ("Name", "Birth date", "Address", "Telephone")} == {ONLY_SAID}
+
+
+@pytest.mark.parametrize(
+    ("label", "told", "short"),
+    [
+        ("Telephone", {"phones": ("07700 900123",)}, {"phones": ("555123",)}),
+        ("Telephone", {"phones": ("07700 900123",)}, {"phones": ("2211",)}),
+        ("Address", {"addresses": ("4 Mill Lane",)}, {"addresses": ("Flat 2",)}),
+        ("Address", {"addresses": ("4 Mill Lane",)}, {"addresses": ("12",)}),
+    ],
+)
+def test_a_local_number_and_a_house_alone_say_something_though_nobody_is_compared_by_them(label, told, short):
+    sides = sides_of([source("C1", **told), source("C2", **short)]).values()
+    chosen = {one.label: one for one in canonical(list(sides))}[label]
+    assert (chosen.source, chosen.rule) == ("Custody C2", LATEST)
+
+
+@pytest.mark.parametrize(
+    ("label", "nothing"),
+    [
+        ("Telephone", {"phones": ("none",)}),
+        ("Telephone", {"phones": ("0000",)}),
+        ("Address", {"addresses": ("-",)}),
+    ],
+)
+def test_what_holds_no_value_at_all_says_nothing(label, nothing):
+    told = source("C1", phones=("07700 900123",), addresses=("4 Mill Lane",))
+    chosen = {one.label: one for one in canonical(list(sides_of([told, source("C2", **nothing)]).values()))}
+    assert chosen[label].source == "Custody C1"
 
 
 def test_a_filler_is_shown_where_nothing_else_was_written():

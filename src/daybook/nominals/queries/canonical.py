@@ -24,6 +24,7 @@ OURS_FIRST, MOST_SAY, ONLY_ONE, LATEST = (
     "the latest",
 )
 ONLY_HELD = "the only one not withdrawn"
+ONLY_SAID = "the only one that says anything"
 WITHDRAWN_ALONE = "in withdrawn records alone"
 """Added to the rule where no record in force says anything."""
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -57,7 +58,7 @@ def _chosen(label: str, sides: Sequence[Side]) -> Chosen:
     if not in_force:
         rule = f"{rule}, {WITHDRAWN_ALONE}"
     elif others and rule == ONLY_ONE:
-        rule = ONLY_HELD
+        rule = ONLY_HELD if any(its.casefold() != value.casefold() for _, its in told) else ONLY_SAID
     return Chosen(label, value, side.title, rule, tuple(others))
 
 

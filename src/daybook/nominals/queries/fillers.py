@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from daybook.nominals.matching import Written, clean
+from daybook.nominals.matching.cleaning.cleaned import NO_PLACE, SHORTEST_PHONE
 from daybook.nominals.matching.cleaning.dates import read_birth
-from daybook.nominals.matching.cleaning.dummies import Dummies
+from daybook.nominals.matching.cleaning.dummies import DEFAULT, Dummies
+from daybook.records.telephone import canonical
 
 NO_DUMMIES = Dummies(births=frozenset())
 
 
 def says_nothing(label: str, value: str) -> bool:
-    """By the label under which a record shows it."""
+    """By the label under which a record shows it. What is too little to compare people by says something even so."""
     match label:
         case "Name":
             return not clean(Written("", "", names=(("", value),))).names
         case "Birth date":
             return not any(map(str.isdigit, value)) or _is_filler_day(value)
         case "Address":
-            return not clean(Written("", "", names=(), addresses=(value,))).addresses
+            nowhere = NO_PLACE in clean(Written("", "", names=(), addresses=(value,))).faults
+            return nowhere or not any(map(str.isalnum, value))
         case "Telephone":
-            return not clean(Written("", "", names=(), phones=(value,))).phones
+            return _is_filler_phone(canonical(value))
     return False
+
+
+def _is_filler_phone(number: str) -> bool:
+    """Two digits over and over are a filler, or an extension of the house."""
+    return number in DEFAULT.phones or len(set(number)) < (3 if len(number) >= SHORTEST_PHONE else 2)
 
 
 def _is_filler_day(text: str) -> bool:
