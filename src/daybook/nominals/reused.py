@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from daybook.nominals.cases import cases_of, pair_of
 from daybook.nominals.key_names import base_key, number_of
@@ -39,8 +39,13 @@ def _before(key: str, family: Iterable[str]) -> str:
     return max(earlier or others, key=number_of, default="")
 
 
-def make_findable(pairs: Iterable[Pair]) -> None:
-    """Put into the index whoever is not there yet."""
+def made_findable(pairs: Collection[Pair]) -> list[Pair]:
+    """The pairs of which both are held, whoever is not in the index yet put into it.
+
+    Somebody may have been disposed of since they came: each part is taken in by a transaction of its own.
+    """
     records = {end for pair in pairs for end in pair}
-    missing = records - set(rows_of(records))
-    index_sources(clean(row.as_written()) for row in latest_versions(missing).values())
+    found = set(rows_of(records))
+    missing = latest_versions(records - found)
+    index_sources(clean(row.as_written()) for row in missing.values())
+    return [pair for pair in pairs if {*pair} <= found | missing.keys()]

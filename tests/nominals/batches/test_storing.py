@@ -6,10 +6,11 @@ import csv
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
 
 from callers import caller_with
 from daybook.book.models import Entry
-from daybook.nominals import linking
+from daybook.nominals import linking, tables
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.batches import storing
 from daybook.nominals.disposed_keys import bar
@@ -216,6 +217,23 @@ def test_killed_before_it_asked_about_a_key_used_for_another_person_the_next_ask
     decide(caller_with("crime-registrar"), A, ("custody", "A#2"), "different", reason="Seen both.")
     link("--new-only")
     assert ReviewCase.objects.filter(trouble="reused", settled_at=None).count() == 1, "asked once"
+
+
+@pytest.mark.parametrize("gone", ["A", "A#2"])
+def test_whoever_is_disposed_of_while_an_export_is_taken_in_is_not_asked_about(link, held, monkeypatch, gone):
+    put(held, written("A", **CHIDI))
+    link()
+    put(held, written("A", "Novak", "Petra", "1971-02-03"), written("B", **CHIDI))
+    take = storing._take
+
+    def disposed_after(*args):
+        take(*args)
+        QuerySet(SourceRecord).filter(key=gone).delete()
+        tables.drop([("custody", gone)])
+
+    monkeypatch.setattr(storing, "_take", disposed_after)
+    assert "2 new records" in link("--new-only")
+    assert not ReviewCase.objects.filter(trouble="reused").exists()
 
 
 def test_new_only_without_store_says_what_to_do():

@@ -31,7 +31,7 @@ from daybook.nominals.matching import Cleaned, Edge, Rules, Scorer, Thresholds, 
 from daybook.nominals.membership import Identity, housemates, in_reach, rows_of
 from daybook.nominals.models import IndexedRecord, LinkRun, SourceRecord, Verdict
 from daybook.nominals.receiving import Received, receive
-from daybook.nominals.reused import make_findable, unasked
+from daybook.nominals.reused import made_findable, unasked
 from daybook.nominals.whose import Whose
 
 TOGETHER = 200
@@ -56,9 +56,8 @@ def take_in(author: Author, exports: Iterable[Export]) -> Received:
     with transaction.atomic():
         alone()
         found = [*taken.reused, *unasked(export.system for export in exports)]
-        pairs = list({newcomer: (before, newcomer) for before, newcomer in found}.values())
-        make_findable(pairs)
-        open_reused(pairs)
+        pairs = {newcomer: (before, newcomer) for before, newcomer in found}
+        open_reused(made_findable(pairs.values()))
     for some in _in_parts(taken.fresh):
         with transaction.atomic():
             alone()
