@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from daybook.nominals.batches.storing import take_in
 from daybook.nominals.exports import read_records
-from daybook.nominals.key_names import LONGEST_KEY, base_key, kept_key, number_of, numbered
+from daybook.nominals.key_names import LONGEST_KEY, MOST_NUMBER, base_key, kept_key, number_of, numbered
 from daybook.nominals.models import IndexedRecord, ReviewCase, SourceRecord
 from daybook.nominals.receiving import receive
 from helpers import OFFICER
@@ -32,7 +32,7 @@ KEYS = st.one_of(
 ROWS = st.lists(st.tuples(KEYS, st.sampled_from(PEOPLE)), min_size=1, max_size=8)
 
 
-@given(KEYS, st.integers(1, 999_999_999))
+@given(KEYS, st.integers(1, MOST_NUMBER))
 def test_every_name_fits_its_column_and_says_whose_family_it_is_of(key, number):
     base = base_key(kept_key(key))
     name = numbered(base, number)
@@ -86,6 +86,18 @@ def test_a_key_of_any_length_that_names_another_now_is_asked_about(length):
     assert (number_of(before[1]), number_of(newcomer[1])) == (2, 3)
     assert ReviewCase.objects.filter(trouble="reused").count() == 2
     again = take_in(OFFICER, [read_records("custody", [written(key, *PEOPLE[0])])])
+    assert (again.new, again.unchanged) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_where_the_numbers_of_a_key_are_used_up_the_first_free_one_is_taken():
+    base = "k" * LONGEST_KEY
+    for person in PEOPLE:
+        taken = take_in(OFFICER, [read_records("custody", [written(f"{base}#{MOST_NUMBER}", *person)])])
+    assert taken.reused == [(("custody", f"{base}#{MOST_NUMBER}"), ("custody", f"{base}#3"))]
+    names = list(SourceRecord.objects.order_by("pk").values_list("key", flat=True))
+    assert names == [f"{base}#{MOST_NUMBER}", f"{base}#2", f"{base}#3"]
+    again = take_in(OFFICER, [read_records("custody", [written(f"{base}#{MOST_NUMBER}", *PEOPLE[1])])])
     assert (again.new, again.unchanged) == (0, 1)
 
 

@@ -195,11 +195,21 @@ def test_what_cannot_be_taken_names_the_field_and_the_remedy(north, body, path, 
     assert not SourceRecord.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["x#2", " x", "x" * 71, "a\tb"])
+@pytest.mark.parametrize("key", ["x#2", "x#999999999", " x", "x" * 71, "a\tb"])
 def test_a_key_that_could_not_be_told_apart_is_refused(north, key):
     refused = put(north, PETRA, key=key)
     assert refused.status_code == 422
     assert "key" in refused.json()["errors"][0]["path"]
+
+
+@pytest.mark.parametrize("key", ["x#1", "x#02", "x#1234567890"])
+def test_a_key_that_names_no_second_person_here_is_taken_as_it_is(north, key):
+    put(north, PETRA, key="x")
+    said = put(north, CHIDI, key=key).json()
+    assert (said["outcome"], said["record"]) == ("kept", mine(key))
+    assert north.get(address(key)).json()["as_sent"]["births"] == CHIDI["births"]
+    assert north.delete(address(key)).json()["outcome"] == "withdrawn"
+    assert not north.get(address("x")).json()["withdrawn"]
 
 
 @pytest.mark.parametrize("key", ["a\x00b", "a\tb"])

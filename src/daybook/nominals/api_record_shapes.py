@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -13,11 +12,10 @@ from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict, field_validator, model_validator
 
 from daybook.nominals.api_shapes import SAYS_NOTHING, PersonSaid, RecordRef, Text
-from daybook.nominals.key_names import LONGEST_KEY
+from daybook.nominals.key_names import LONGEST_KEY, base_key
 from daybook.nominals.matching import Written
 
 MOST_ROWS = 200
-NUMBERED = re.compile(r"#\d+$")
 KEPT_SPACES = "\n\r\t"
 
 
@@ -34,10 +32,10 @@ def _printable(text: str) -> str:
 def _key(text: str) -> str:
     if text != text.strip() or _has_control(text):
         raise ValueError("Give the key without spaces around it and without control characters.")
-    if NUMBERED.search(text):
+    if base_key(text) != text:
         raise ValueError(
-            "A key may not end in # and a number: so Daybook tells two people under one key apart. Send it"
-            " without that, or with another sign."
+            "A key may not end in # and a number of 2 or more: so Daybook tells two people under one key apart."
+            " Send it without that, or with another sign."
         )
     return text
 

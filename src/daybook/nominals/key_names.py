@@ -14,8 +14,8 @@ LONGEST_KEY = 70
 """Characters of a key that is kept as it is."""
 HASH = 20
 """Hexadecimal digits of the SHA-256 of a longer one: of a million keys two are alike once in 10 to the 12th cases."""
-
-
+MOST_NUMBER = 999_999_999
+"""Of nine digits."""
 NUMBERED = re.compile(r"(.+)#([2-9]|[1-9][0-9]{1,8})", re.DOTALL)
 """A name with a number as it is given here: `7#02` and `7#1` are keys of their system."""
 
@@ -42,5 +42,5 @@ def number_of(key: str) -> int:
 
 
 def numbered(base: str, number: int) -> str:
-    """The name of whom the key named as the first, the second, and so on."""
+    """The name of whom the key named as the first, the second, and so on up to `MOST_NUMBER`."""
     return base if number == 1 else f"{base}#{number}"

@@ -10,13 +10,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from itertools import islice, product
+from itertools import count, islice, product
 from typing import Any
 from uuid import UUID
 
 from daybook.book import Author, writing
 from daybook.book.rows import canonical_json
-from daybook.nominals.key_names import base_key, kept_key, number_of, numbered
+from daybook.nominals.key_names import MOST_NUMBER, base_key, kept_key, number_of, numbered
 from daybook.nominals.kinds import SOURCES_RECEIVED
 from daybook.nominals.matching import Cleaned, Name, Written, clean
 from daybook.nominals.matching.features.births import birth_level
@@ -180,7 +180,9 @@ def families(records: Iterable[Identity]) -> dict[Identity, dict[str, SourceReco
 
 
 def _window(system: str, base: str, number: int) -> list[Identity]:
-    return [(system, numbered(base, its)) for its in range(number, number + HOLDERS_AT_ONCE)]
+    return [
+        (system, numbered(base, its)) for its in range(number, min(number + HOLDERS_AT_ONCE, MOST_NUMBER + 1))
+    ]
 
 
 def _likeliest_first(key: str, family: dict[str, SourceRecord]) -> list[str]:
@@ -189,10 +191,16 @@ def _likeliest_first(key: str, family: dict[str, SourceRecord]) -> list[str]:
 
 
 def _free_key(key: str, family: dict[str, SourceRecord]) -> str:
-    """The key itself while it names nobody else, else with the first number after all that are held."""
+    """The key itself while it names nobody else, else with the first number after all that are held.
+
+    Where a system's own number leaves none after it, it is the first that nobody has.
+    """
     base = base_key(key)
-    taken = key in family or (key == base and family)
-    return numbered(base, max(map(number_of, family)) + 1) if taken else key
+    if not (key in family or (key == base and family)):
+        return key
+    after = max(map(number_of, family)) + 1
+    ahead = count(after if after <= MOST_NUMBER else 2)
+    return next(name for its in ahead if (name := numbered(base, its)) not in family)
 
 
 def latest_versions(identities: Iterable[Identity]) -> dict[Identity, SourceRecord]:
