@@ -42,7 +42,7 @@ Submission = Annotated[
     Header(
         alias="Idempotency-Key",
         default=None,
-        description="Names this judgement; sent again, it answers what the first made and writes nothing",
+        description="Names this judgement; sent again, it answers the decision that the first made, and writes nothing",
     ),
 ]
 

@@ -168,7 +168,7 @@ class JudgementIn(Schema):
 
 
 class DecisionOut(Schema):
-    """`operation` is what undoing names: POST /actions/undo-judgement."""
+    """`operation` is what undoing names: POST /actions/undo-judgement. `nominal`: the person whose `first` is now."""
 
     id: UUID
     operation: UUID

@@ -28,7 +28,8 @@ class RecordName(Body):
 
 
 class Judgement(Body):
-    """`verified`: by fingerprints, DNA or a document seen. `submission` is what the API calls Idempotency-Key.
+    """`verified`: by fingerprints, DNA or a document seen. `submission`: what the person service calls
+    Idempotency-Key, a UUID that names this judgement.
 
     `seen`: what the person service gave as `seen` of each of the two; refused where more or else is known by now.
     """
