@@ -77,6 +77,14 @@ def test_methods_that_held_as_many_in_every_draw_are_said_to_have_done_so():
     assert "+0.0 points against the plain count (as many in every draw)." in verdict(even)
 
 
+def test_of_fewer_than_five_forecasts_methods_that_held_as_many_are_too_few_to_tell():
+    short = card(300, ahead=0.0, ahead_error=0.0, forecasts=2)
+    assert "+0.0 (too few to tell its error)" in cells_of(short)
+    assert "+0.0 points against the plain count (of which no error can be told)." in verdict(short)
+    five = exported(short)["models"][1]["shares"][2]
+    assert (five["ahead"], five["ahead_error"]) == (0.0, None)
+
+
 def test_an_error_that_draws_tell_is_told_as_before():
     assert "25.0% ± 3.0 (19.0 to 31.0)" in cells_of(card())
     assert "25.0% ± 3.0" in cells_of(card(), intervals=False)

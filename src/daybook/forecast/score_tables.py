@@ -119,7 +119,7 @@ def _with_interval(card: Card, at: Card) -> tuple[float | None, ...]:
 def _drawn(card: Card, at: Card, name: str) -> tuple[float | None, ...]:
     """The same of a figure that has no exact interval."""
     error = at.get(f"{name}_error", 1.0)
-    if drawn(card, error) or (name == "ahead" and even(card["events"], at[name], error)):
+    if drawn(card, error) or (name == "ahead" and even(card, at[name], error)):
         return tuple(at.get(part) for part in (name, f"{name}_error", f"{name}_low", f"{name}_high"))
     return at.get(name), None, None, None
 
@@ -183,7 +183,7 @@ def _ahead(card: Card, at: Card, put: Put) -> str:
     if not flags(card, at["share"]):
         return "-"
     if not drawn(card, at["ahead_error"]):
-        known = even(card["events"], at["ahead"], at["ahead_error"])
+        known = even(card, at["ahead"], at["ahead_error"])
         return _unsure(f"{100 * at['ahead']:+.1f}", EVEN if known else UNTOLD)
     value, error = f"{100 * at['ahead']:+.1f}", f"{100 * at['ahead_error']:.1f}"
     known = "ahead_low" in at

@@ -30,9 +30,10 @@ def drawn(card: Any, error: float) -> bool:
     return tells(card["events"], error, card["forecasts"])
 
 
-def even(events: int, difference: float, error: float) -> bool:
-    """Whether two methods held as many in every draw: then the difference is known to be none."""
-    return events >= FEW and abs(difference) < TINY and error <= TINY
+def even(card: Any, difference: float, error: float) -> bool:
+    """Whether two methods held as many in every draw of enough: then the difference is known to be none."""
+    enough = card["events"] >= FEW and card["forecasts"] >= LEAST
+    return bool(enough and abs(difference) < TINY and error <= TINY)
 
 
 def exact(rate: float, events: int) -> tuple[float, float]:

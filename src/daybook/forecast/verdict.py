@@ -73,7 +73,7 @@ def _measured(card: Card) -> str:
         f"standard error {100 * model['ahead_error']:.1f}"
         if drawn(card, model["ahead_error"])
         else EVEN
-        if even(card["events"], model["ahead"], model["ahead_error"])
+        if even(card, model["ahead"], model["ahead_error"])
         else "of which no error can be told"
     )
     return (
