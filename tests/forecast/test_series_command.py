@@ -9,8 +9,10 @@ import shapely
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from lxml import html
+from tests.forecast.engine.made import town
 from tests.forecast.engine.test_displacement import made
 from tests.forecast.engine.test_series import events
+from tests.forecast.test_trial_commands import FIRST, beaten, squares
 
 
 def told_by(command, *more):
@@ -21,13 +23,13 @@ def told_by(command, *more):
 
 @pytest.fixture(scope="module")
 def methods(tmp_path_factory):
-    path, town = tmp_path_factory.mktemp("series") / "crimes.csv", events()
+    path, told = tmp_path_factory.mktemp("series") / "crimes.csv", events()
     with path.open("w", newline="") as opened:
         writer = csv.writer(opened)
         writer.writerow(["date", "easting", "northing", "MO", "location"])
         writer.writerows(
-            (str(day)[:10], 530_000 + x, 180_000 + y, town.methods[how], "Mill <Lane>")
-            for day, x, y, how in zip(town.time, town.x, town.y, town.method, strict=True)
+            (str(day)[:10], 530_000 + x, 180_000 + y, told.methods[how], "Mill <Lane>")
+            for day, x, y, how in zip(told.time, told.x, told.y, told.method, strict=True)
         )
     return path
 
@@ -85,8 +87,8 @@ def test_what_series_cannot_do_is_said(methods, more, words):
 @pytest.fixture(scope="module")
 def operated(tmp_path_factory):
     """Events of 400 days, of which half in the target never come in the last forty; and the target."""
-    folder, town = tmp_path_factory.mktemp("operation"), made(a_day=20)
-    moved = zip(town.time, town.x + 530_000, town.y + 180_000, strict=True)
+    folder, told = tmp_path_factory.mktemp("operation"), made(a_day=20)
+    moved = zip(told.time, told.x + 530_000, told.y + 180_000, strict=True)
     lines = [f"{str(day)[:10]},{x:.0f},{y:.0f}" for day, x, y in moved]
     (folder / "crimes.csv").write_text("\n".join(["date,easting,northing", *lines]))
     corners = shapely.get_coordinates(shapely.box(532_000, 182_000, 533_000, 183_000))
@@ -111,6 +113,51 @@ def test_an_operation_is_told_with_its_intervals_and_earlier_spans(operated, tmp
         "Ring around it",
         "Comparison area",
     ]
+
+
+def parted(file, folder, west):
+    """An area east of a line, the rows of the file in it as one of their own, and how many others there are."""
+    area, part = folder / "area.geojson", folder / "part.csv"
+    area.write_text(shapely.to_geojson(shapely.box(west, 179_000, 545_000, 190_000)))
+    heading, *lines = file.read_text().splitlines()
+    here = [line for line in lines if float(line.split(",")[1]) >= west]
+    part.write_text("\n".join([heading, *here]))
+    return ("--area", area, "--area-system", "EPSG:27700"), part, len(lines) - len(here)
+
+
+def told_twice(command, file, folder, west, *more):
+    """The last table of a page whose events outside an area are counted as such, and of one that never had them."""
+    area, part, beyond = parted(file, folder, west)
+    pages = folder / "whole.html", folder / "part.html"
+    told = told_by(command, file, *area, *more, "--out", pages[0])
+    told_by(command, part, *more, "--out", pages[1])
+    assert f"{beyond:,} × outside the area: not counted." in told
+    assert f"{beyond:,} × outside the area: not counted." in pages[0].read_text()
+    return [html.fromstring(page.read_text()).findall(".//table")[-1].text_content() for page in pages]
+
+
+def test_an_operation_is_compared_with_the_area_alone(operated, tmp_path):
+    whole, part = told_twice("forecast_operation", operated[0], tmp_path, 530_900, *operated[1:], *DAYS)
+    assert whole == part
+
+
+def test_areas_are_compared_by_the_events_of_the_area_alone(tmp_path):
+    more = ("--treated", "Beat 4", "--first", FIRST, "--last", "2027-03-25", "--areas", squares(tmp_path))
+    whole, part = told_twice("forecast_compare", beaten(tmp_path), tmp_path, 531_500, *more)
+    assert whole == part
+
+
+def test_patterns_tell_once_how_many_events_lie_outside_the_area(tmp_path):
+    file, page, told = tmp_path / "town.csv", tmp_path / "patterns.html", town()
+    places = zip(told.time, told.x + 530_000, told.y + 180_000, strict=True)
+    lines = [f"{str(day)[:10]},{x},{y}" for day, x, y in places]
+    file.write_text("\n".join(["date,easting,northing", *lines]))
+    area, _, beyond = parted(file, tmp_path, 531_000)
+    said = told_by("forecast_patterns", file, *area, "--out", page, "--permutations", "9")
+    assert f"{beyond:,} × outside the area: not counted." in said
+    assert "Persistent" in page.read_text()
+    assert page.read_text().count("outside the area") == 1
+    assert f"{len(told):,} rows read, {len(told):,} events taken" in said
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ def progress(quiet: bool) -> Iterator[Told]:
 def notes(found: Read, places: Laid | None = None, history: History | None = None) -> Iterator[str]:
     """What was read, how much of it lies outside the area, and everything odd in it, a line each."""
     kinds = ", ".join(f"{kind or 'no type'} {count:,}" for kind, count in found.kinds.items())
-    yield f"{found.rows:,} rows read, {len(found.events):,} events taken ({kinds})."
+    yield f"{found.rows:,} rows read, {sum(found.kinds.values()):,} events taken ({kinds})."
     if history and history.outside:
         yield outside(history)
     yield from (f"  {note}" for note in found.notes)

@@ -68,8 +68,7 @@ def _found(read: Read, history: History, new: list[Emerging], always: Ints) -> P
         SLUG,
         TITLE,
         findings=[said],
-        basis=f"{len(history):,} events in {history.grid.cells:,} cells of {history.grid.size:g} m; {history.outside:,}"
-        " more lay outside the area.",
+        basis=f"{len(history):,} events in {history.grid.cells:,} cells of {history.grid.size:g} m.",
         sure="Of the emerging cells that are named, at most one in ten is a false alarm in the mean; p is the chance of"
         " as many events or more, given the cell’s own past and the growth of the whole area.",
         caveat="A cell stands out by its record: a new way of reporting, or one busy address, does it too. The edges of"
