@@ -385,6 +385,19 @@ def test_an_empty_file_in_a_zip_is_told_and_the_others_are_read(tmp_path):
     assert (len(read.events), noted(read, "an empty file inside the zip").count) == (90, 1)
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_whose_packed_bytes_are_damaged_is_no_whole_one(tmp_path, packing):
+    path = tmp_path / "download.zip"
+    with zipfile.ZipFile(path, "w", packing) as whole:
+        whole.writestr("crimes.csv", write(tmp_path / "crimes.csv", rows(40)).read_bytes())
+        start = whole.getinfo("crimes.csv").header_offset + 30 + len("crimes.csv")
+    content = bytearray(path.read_bytes())
+    content[start : start + 20] = bytes(20)
+    path.write_bytes(content)
+    with pytest.raises(ReadingError, match="not a whole zip file"):
+        read_events(path)
+
+
 def test_drugs_are_taken_in_for_a_stated_reason_alone(tmp_path):
     path = police_uk(tmp_path / "download.zip")
     with pytest.raises(ReadingError, match="give your reason"):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
+from lzma import LZMAError
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from daybook.forecast.engine.reading.headings import Block, Choose
 from daybook.forecast.engine.reading.notes import ReadingError
 
 TOGETHER = 100_000
+NOT_WHOLE = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError)
+"""Of a zip: its own fault, and what unpacking makes of damaged bytes; bz2 raises OSError."""
 STREET_FILE = re.compile(r"(?:.*/)?\d{4}-\d{2}-.+-street\.csv")
 
 
@@ -60,7 +64,7 @@ def _zipped(path: Path, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
             for name in held:
                 with whole.open(name) as opened:
                     yield from delimited(opened, name, choose, tally)
-    except zipfile.BadZipFile as error:
+    except NOT_WHOLE as error:
         raise ReadingError(f"{path.name} is not a whole zip file. Download it again.") from error
 
 
