@@ -398,6 +398,21 @@ def test_a_zip_whose_packed_bytes_are_damaged_is_no_whole_one(tmp_path, packing)
         read_events(path)
 
 
+@pytest.mark.parametrize(("at", "among_files", "value"), [(6, 8, 1), (8, 10, 9)])
+def test_a_zip_that_is_locked_or_packed_in_another_way_is_to_be_unpacked_first(
+    tmp_path, at, among_files, value
+):
+    """Bit 0 of the flags, and method 9 (Deflate64): APPNOTE 4.4.4 and 4.4.5."""
+    path = police_uk(tmp_path / "download.zip")
+    content = bytearray(path.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", at), (b"PK\x01\x02", among_files)):
+        for found in re.finditer(mark, bytes(content)):
+            content[found.start() + offset] = value
+    path.write_bytes(content)
+    with pytest.raises(ReadingError, match="Unpack it, and give the CSV"):
+        read_events(path)
+
+
 def test_drugs_are_taken_in_for_a_stated_reason_alone(tmp_path):
     path = police_uk(tmp_path / "download.zip")
     with pytest.raises(ReadingError, match="give your reason"):

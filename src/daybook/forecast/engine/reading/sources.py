@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from lzma import LZMAError
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
@@ -62,10 +62,19 @@ def _zipped(path: Path, choose: Choose, tally: Counter[str]) -> Iterator[Block]:
             if empty := len(wanted) - len(held):
                 tally["an empty file inside the zip"] += empty
             for name in held:
-                with whole.open(name) as opened:
+                with _opened(whole, name, path) as opened:
                     yield from delimited(opened, name, choose, tally)
     except NOT_WHOLE as error:
         raise ReadingError(f"{path.name} is not a whole zip file. Download it again.") from error
+
+
+def _opened(whole: zipfile.ZipFile, name: str, path: Path) -> IO[bytes]:
+    try:
+        return whole.open(name)
+    except RuntimeError as error:  # A password is missing, or Python cannot unpack it, such as Deflate64.
+        raise ReadingError(
+            f"{path.name} is locked by a password, or packed in a way that is not read. Unpack it, and give the CSV."
+        ) from error
 
 
 def _parquet(path: Path, choose: Choose) -> Iterator[Block]:
