@@ -102,6 +102,32 @@ def test_what_is_no_number_and_what_lies_outside_is_counted_and_named(written):
     assert any(one.startswith("1 × a row of premises.csv that lies outside the area") for one in told)
 
 
+def test_places_with_their_thousands_parted_are_metres(written):
+    rows = ["easting,northing,height", '"530,123","180,456",10', '"533,000","182,000",90']
+    read = read_covariates(written("\n".join(rows)), FLAT, AREA)
+    assert shapely.get_coordinates(read.shapes).tolist() == [[530_123, 180_456], [533_000, 182_000]]
+
+
+@pytest.mark.parametrize(
+    ("figures", "read", "told"),
+    [
+        (("1,234", "987", "n/a, not asked"), (1234, 987, None), 1),
+        (("1,234.5", "12,000", "7"), (1234.5, 12_000, 7), 2),
+        (("1,234,567", "12 000", "7"), (1_234_567, 12_000, 7), 1),
+        (("1,234", "2,5", "7"), (1.234, 2.5, 7), 0),
+        (("0,234", "1,500", "7"), (0.234, 1.5, 7), 0),
+    ],
+)
+def test_a_comma_parts_thousands_where_no_other_of_the_column_is_a_decimal_one(written, figures, read, told):
+    rows = [f'53{at}100,180100,"{figure}"' for at, figure in enumerate(figures)]
+    found = read_covariates(written("\n".join(["easting,northing,height", *rows])), FLAT)
+    assert found.values[:, 0].tolist() == pytest.approx(
+        [np.nan if one is None else one for one in read], nan_ok=True
+    )
+    said = f"{told} × a figure such as 1,234 in “height”: read as thousands."
+    assert (said in map(str, found.notes)) == bool(told)
+
+
 @pytest.mark.parametrize(
     ("name", "word"),
     [

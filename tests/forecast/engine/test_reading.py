@@ -72,6 +72,39 @@ def test_metres_with_their_thousands_parted_are_read(tmp_path, form):
     np.testing.assert_allclose(read.events.y, events.y + SOUTH, atol=0.51)
 
 
+def in_degrees(figures, number=60):
+    """Dates and degrees of the town with a decimal comma; `figures` behind it, by the number of the row."""
+    return [
+        [line[1], *(f"{float(one):.{figures(at)}f}".replace(".", ",") for one in line[2:4])]
+        for at, line in enumerate(rows(number))
+    ]
+
+
+@pytest.mark.parametrize("figures", [lambda at: 3, lambda at: 3 if at % 30 == 0 else 4])
+def test_degrees_with_three_figures_behind_a_decimal_comma_are_no_thousands(tmp_path, figures):
+    read = read_events(write(tmp_path / "de.csv", in_degrees(figures), ("date", "x", "y"), ";"))
+    assert len(read.events) == 60
+    assert WEST - 100 <= read.events.x.min() <= read.events.x.max() <= WEST + 3850
+
+
+def test_thousands_in_the_west_of_cornwall_are_no_degrees(tmp_path):
+    lines = [["2024-03-01", f"{147_000 + at:,}", f"{30_000 + at:,}"] for at in range(50)]
+    read = read_events(write(tmp_path / "penzance.csv", lines, ("date", "x", "y")))
+    assert read.events.x.tolist() == [147_000 + at for at in range(50)]
+
+
+@pytest.mark.parametrize(
+    ("across", "up", "system", "east"),
+    [("13,405", "52,520", "EPSG:25833", 13_405), ("139,767", "35,681", "EPSG:4326", None)],
+)
+def test_a_system_that_is_told_says_whether_a_comma_parts_thousands(tmp_path, across, up, system, east):
+    lines = [["2024-03-01", across, up]] * 30
+    path = write(tmp_path / "told.csv", lines, ("date", "x", "y"))
+    read = read_events(path, Wish(system=system), Flat(system) if east else None)
+    longitude = read.flat.to_degrees(read.events.x, read.events.y)[0]
+    assert read.events.x[0] == east if east else longitude[0] == pytest.approx(139.767)
+
+
 def test_dates_in_three_forms_are_all_read_and_told(tmp_path):
     lines = rows(90)
     for at, line in enumerate(lines):

@@ -69,6 +69,8 @@ def test_points_of_a_csv_are_degrees_or_metres_by_their_size(tmp_path):
     assert shapely.get_x(degrees.shapes[0]) == pytest.approx(530_000, abs=200)
     path.write_text("LSOA21CD,x,y\nE01000001,530000,180000\n")
     assert shapely.get_y(read_zones(path).shapes[0]) == 180_000
+    path.write_text('LSOA21CD,x,y\nE01000001,"530,123","180,456"\n')
+    assert shapely.get_coordinates(read_zones(path).shapes).tolist() == [[530_123, 180_456]]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ import shapely
 from shapely.errors import ShapelyError
 
 from daybook.forecast.engine.areas import ENVELOPES, AreaError, moved
-from daybook.forecast.engine.arrays import AnyArray
+from daybook.forecast.engine.arrays import AnyArray, Floats
 from daybook.forecast.engine.flat import BRITISH, DEGREES, Flat, flat_at
-from daybook.forecast.engine.reading.numbers import numbers
+from daybook.forecast.engine.reading.numbers import coordinates as read_coordinates
 
 NAMES = (
     "geographycode",
@@ -128,10 +128,15 @@ def _points(path: Path) -> Found:
     columns = coordinates(list(rows[0])) if rows else None
     if columns is None:
         raise ValueError("it has neither easting and northing nor longitude and latitude")
-    x, y = (numbers([row[one] for row in rows]) for one in columns)
+    x, y = points_of(columns, *([row[one] for row in rows] for one in columns))
     if len(bad := np.flatnonzero(~np.isfinite(x + y))):
         raise ValueError(f"row {bad[0] + 2} has no coordinates that can be read")
     return rows, list(shapely.points(x, y)), DEGREES if (np.abs((x, y)) <= 180).all() else BRITISH
+
+
+def points_of(titles: tuple[str, str], across: Sequence[Any], up: Sequence[Any]) -> tuple[Floats, Floats]:
+    """The figures of two columns that `coordinates` found."""
+    return read_coordinates(across, up, plain(titles[0]).startswith("lon") or None)
 
 
 def coordinates(heading: Sequence[str]) -> tuple[str, str] | None:

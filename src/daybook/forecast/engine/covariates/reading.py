@@ -21,7 +21,7 @@ from daybook.forecast.engine.covariates.laid import Covariates
 from daybook.forecast.engine.covariates.refused import CovariateError, check_names
 from daybook.forecast.engine.flat import Flat
 from daybook.forecast.engine.reading.notes import Note, tallied
-from daybook.forecast.engine.reading.numbers import numbers
+from daybook.forecast.engine.reading.numbers import figures
 from daybook.forecast.engine.reading.placing import place
 from daybook.forecast.engine.reading.sources import blocks
 from daybook.forecast.engine.reading.systems import Box
@@ -102,7 +102,7 @@ def _csv(path: Path, flat: Flat, area: Box | None) -> tuple[Columns, AnyArray, l
             f"{path.name}: no columns hold coordinates among {', '.join(whole)}. Call them easting and northing, or"
             " longitude and latitude."
         )
-    x, y = (numbers(whole.pop(title)) for title in pair)
+    x, y = zones.points_of(pair, *(whole.pop(title) for title in pair))
     placed = place(x, y, "", flat, area)
     columns = {title: [values[at] for at in np.flatnonzero(placed.good)] for title, values in whole.items()}
     notes = tallied(tally) + placed.notes
@@ -120,12 +120,14 @@ def _figures(columns: Columns, notes: list[Note]) -> dict[str, Floats]:
     """The columns in which at least half of the values are numbers; what is not one is no value, and counted."""
     found = {}
     for title, values in columns.items():
-        read = numbers(["" if one is None else one for one in values])
+        read, parted = figures(["" if one is None else one for one in values])
         bad = int((~np.isfinite(read)).sum())
         if NOT_FIGURES.fullmatch(zones.plain(title)) or 2 * bad > len(read):
             notes.append(Note(f"a column that holds no figures (“{title}”)", 1, "left out"))
             continue
         if bad:
             notes.append(Note(f"no number in “{title}”", bad, "taken as not known"))
+        if parted:
+            notes.append(Note(f"a figure such as 1,234 in “{title}”", parted, "read as thousands"))
         found[title] = np.where(np.isfinite(read), read, np.nan)
     return found

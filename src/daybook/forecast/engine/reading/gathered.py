@@ -13,7 +13,7 @@ from daybook.forecast.engine.reading.codes import Codes, Texts, texts_of
 from daybook.forecast.engine.reading.headings import Block
 from daybook.forecast.engine.reading.moments import Moments
 from daybook.forecast.engine.reading.notes import ReadingError
-from daybook.forecast.engine.reading.numbers import numbers
+from daybook.forecast.engine.reading.numbers import coordinates
 
 Progress = Callable[[int], None]
 
@@ -49,8 +49,12 @@ class Gathered:
         return replace(self, **kept, **{name: told[chosen] for name, told in more.items() if len(told)})
 
 
-def gather(blocks: Iterable[Block], progress: Progress = lambda rows: None) -> Gathered:
-    """Read every block. Raises `ReadingError` where there is no row."""
+def gather(
+    blocks: Iterable[Block], progress: Progress = lambda rows: None, told: bool | None = None
+) -> Gathered:
+    """Read every block. `told`: whether coordinates are degrees, None where nobody says. Raises `ReadingError` where
+    there is no row.
+    """
     kinds, streets, methods, moments = Codes(), Codes(), Codes(), Moments()
     parts: list[tuple[Any, ...]] = []
     rows, degrees = 0, False
@@ -61,8 +65,7 @@ def gather(blocks: Iterable[Block], progress: Progress = lambda rows: None) -> G
         blank = Texts([""], np.zeros(number, np.int64))
         texts = {what: texts_of(block[what]) for what in ("kind", "street", "key", "method") if what in block}
         parts.append((
-            numbers(block[across], metres=not degrees),
-            numbers(block[up], metres=not degrees),
+            *coordinates(block[across], block[up], (degrees or None) if told is None else told),
             moments.read(block["time"]),
             kinds.of(texts.get("kind", blank)).astype(np.int32),
             streets.of(texts.get("street", blank)).astype(np.int32),

@@ -11,7 +11,7 @@ import numpy as np
 
 from daybook.forecast.engine.arrays import Flags, Times
 from daybook.forecast.engine.events import Events, Precision
-from daybook.forecast.engine.flat import Flat
+from daybook.forecast.engine.flat import Flat, is_degrees
 from daybook.forecast.engine.reading.gathered import Gathered, Progress, gather
 from daybook.forecast.engine.reading.headings import Choose, columns_of
 from daybook.forecast.engine.reading.kinds import is_enforcement, is_wanted
@@ -67,8 +67,9 @@ def read_events(
     `area` is its box in metres. Raises `ReadingError`, `ClockError` or `FlatError`.
     """
     wish, tally = wish or Wish(), Counter[str]()
-    whole = gather(blocks(source, _choice(wish), tally), progress)
-    system = wish.system or _told_by(source) or ("EPSG:4326" if whole.degrees else "")
+    told = wish.system or _told_by(source)
+    whole = gather(blocks(source, _choice(wish), tally), progress, is_degrees(told) if told else None)
+    system = told or ("EPSG:4326" if whole.degrees else "")
     notes = tallied(tally)
     rows = whole[_of_kind(whole, wish, notes)]
     placed = place(rows.x, rows.y, system, flat, area)
@@ -78,7 +79,7 @@ def read_events(
     apart, slips = strays(rows.time)
     rows, notes = rows[~apart], [*notes, *slips]
     precision = precision_of(rows.time)
-    again, told = repeated(rows, precision)
+    again, repeats = repeated(rows, precision)
     rows = rows[~again]
     until = _until(rows, notes)
     time = rows.time
@@ -88,7 +89,7 @@ def read_events(
         *(rows.x, rows.y, time, precision, rows.street.astype(np.int64), rows.streets),
         *(until, rows.method.astype(np.int64), rows.methods),
     )
-    notes += [*told, *rows.moments.notes(), *months_missing(time), *points_piled(events.x, events.y)]
+    notes += [*repeats, *rows.moments.notes(), *months_missing(time), *points_piled(events.x, events.y)]
     return Read(events, placed.flat, len(whole), notes, _counted(rows))
 
 
