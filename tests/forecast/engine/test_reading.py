@@ -609,6 +609,20 @@ def test_parquet_is_read(tmp_path):
     assert len(read_events(path).events) == 80
 
 
+def test_columns_of_bytes_are_read_as_the_text_they_hold(tmp_path):
+    import polars
+
+    lines = [[one[1], one[2], one[3], "Caf\xe9 Lane"] for one in rows(80)]
+    lines[3][1] = "n/a"
+    columns = zip(("date", "lon", "lat", "street"), zip(*lines, strict=True), strict=True)
+    held = {name: [one.encode("cp1252") for one in column] for name, column in columns}
+    polars.DataFrame(held).write_parquet(tmp_path / "crimes.parquet")
+    for source in (tmp_path / "crimes.parquet", polars.DataFrame(held), polars.DataFrame(held).to_pandas()):
+        read = read_events(source)
+        assert (len(read.events), noted(read, "no coordinates").count) == (79, 1)
+        assert read.events.streets == ["Café Lane"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from daybook.forecast.engine.arrays import Ints
+from daybook.forecast.engine.reading.delimited import WINDOWS
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +55,8 @@ class Codes:
 
 def word(value: Any) -> str:
     """Its text; empty for a missing one, be it None, not-a-number or what pandas calls NA."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", WINDOWS)
     if isinstance(value, str):
         return value.strip()
     same = value == value  # Only NA answers this with neither yes nor no.

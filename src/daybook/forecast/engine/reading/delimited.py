@@ -26,6 +26,8 @@ WIDEST = 4
 SHORT = "a row with fewer or more fields than the heading"
 TALLEST = 5
 """Lines that a heading may take, where a quoted title of it is broken."""
+WINDOWS = "daybook-windows"
+"""How a byte that is not UTF-8 is read: as Windows-1252."""
 LONGEST = 100_000
 """Characters of one line of it: a field of more is refused by the standard library."""
 END = "\x1f"
@@ -145,7 +147,7 @@ def _text(opened: IO[bytes]) -> io.TextIOWrapper:
     start = opened.read(2)
     opened.seek(0)
     encoding = "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
-    return io.TextIOWrapper(opened, encoding, errors="daybook-windows", newline="")
+    return io.TextIOWrapper(opened, encoding, errors=WINDOWS, newline="")
 
 
 def _windows(error: UnicodeError) -> tuple[str, int]:
@@ -154,4 +156,4 @@ def _windows(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
-codecs.register_error("daybook-windows", _windows)
+codecs.register_error(WINDOWS, _windows)
