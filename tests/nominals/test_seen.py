@@ -11,6 +11,8 @@ from django.urls import reverse
 from callers import caller_with, signed_on_client
 from daybook.nominals import api
 from daybook.nominals.actions import decide as deciding
+from daybook.nominals.actions import detach_record as detaching
+from daybook.nominals.actions import undo_decision as undoing
 from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.undo_decision import undo_decision
 from daybook.nominals.arriving import link_arrived
@@ -226,6 +228,58 @@ def linked(by, pair):
     return pair
 
 
+def taking_apart(how, pair):
+    """(the address, its body) of what parts the two who were judged one."""
+    if how == "detach-record":
+        return f"actions/{how}", {"record": dict(zip(("system", "key"), pair[1], strict=True)), **WHY}
+    return f"actions/{how}", {"operation": str(Decision.objects.get(verdict="same").operation), **WHY}
+
+
+@pytest.mark.parametrize("change", [another_version, another_record])
+@pytest.mark.parametrize("how", ["detach-record", "undo-judgement"])
+def test_nobody_is_taken_apart_on_what_has_changed_meanwhile(by, change, how):
+    pair = person(identifiers={"pncid": "81/34U"}), source("C1", "Okafor", "Chidy")
+    decide(caller_with("inspector"), *pair, "same")
+    seen, (address, said) = seen_of(by, *pair), taking_apart(how, pair)
+    change(pair)
+    assert_stale(post(by, address, **said, seen=seen))
+    assert persons(*pair) == 1
+    assert post(by, address, **said, seen=seen_of(by, *pair)).status_code == 200
+    assert persons(*pair) == 2
+
+
+@pytest.mark.parametrize("how", ["detach-record", "undo-judgement"])
+def test_what_changes_while_taking_apart_waits_for_its_turn_is_seen(by, pair, monkeypatch, how):
+    decide(caller_with("inspector"), *pair, "same")
+    seen, (address, said) = seen_of(by, *pair), taking_apart(how, pair)
+    doing = detaching if how == "detach-record" else undoing
+    monkeypatch.setattr(doing, "alone", lambda: another_version(pair))
+    assert_stale(post(by, address, **said, seen=seen))
+    assert persons(*pair) == 1
+
+
+def test_to_undo_that_two_are_different_takes_what_is_known_of_both(by, pair):
+    made = decide(caller_with("inspector"), *pair, "different", **WHY)
+    seen, said = seen_of(by, *pair), {"operation": str(made.operation), **WHY}
+    for some in seen:
+        assert_stale(post(by, "actions/undo-judgement", **said, seen=[some]))
+    assert post(by, "actions/undo-judgement", **said, seen=seen).status_code == 200
+
+
+@pytest.mark.parametrize("how", ["detach-record", "undo-judgement"])
+def test_what_waits_for_a_second_person_is_proposed_on_what_was_seen(by, linked, how):
+    stale, (address, said) = seen_of(by, *linked), taking_apart(how, linked)
+    another_version(linked)
+    assert_stale(post(by, address, **said, seen=stale))
+    assert not Proposal.objects.exists()
+    proposed = post(by, address, **said, seen=seen_of(by, *linked))
+    assert (proposed.status_code, proposed.json()["errors"]) == (409, [])
+    made = {"proposal": str(Proposal.objects.get().pk), "agree": True}
+    source("C1", "Okafor", "Chidy", phones=("07700 900456",))
+    assert post(signed_on_client("inspector"), "actions/answer-proposal", **made).status_code == 200
+    assert persons(*linked) == 2
+
+
 def test_who_proposes_says_what_they_have_seen_and_a_retry_proposes_nothing_new(by, linked, colleague):
     key, stale = uuid4(), seen_of(by, *linked)
     another_version(linked)
@@ -278,3 +332,18 @@ def test_the_page_of_a_proposal_is_shown_anew_where_its_records_have_changed(by,
     fresh = told.context["seen"]
     assert other.post(f"{page}answer/", {"answer": "agree", "seen": fresh}).status_code == 302
     assert persons(*linked) == 2
+
+
+def test_the_page_of_a_persons_links_is_shown_anew_where_they_have_changed(by, pair):
+    decide(caller_with("inspector"), *pair, "same")
+    page = f"/people/{pair[0][1]}/"
+    said = {"record": " ".join(pair[1]), "reason": "Typed."}
+    seen = by.get(f"{page}why/").context["seen"]
+    another_version(pair)
+    told = by.post(f"{page}detach/", {**said, "seen": list(seen)})
+    assert told.status_code == 409
+    assert "This person has changed since it was shown to you" in told.content.decode()
+    assert "Typed." in told.content.decode()
+    assert persons(*pair) == 1
+    assert by.post(f"{page}detach/", {**said, "seen": list(told.context["seen"])}).status_code == 302
+    assert persons(*pair) == 2

@@ -44,14 +44,21 @@ class Judgement(Body):
 
 
 class Undoing(Body):
+    """`seen`: what the person service gave as `seen` of each person whom it is about; refused (409) where more or else
+    is known by now."""
+
     operation: UUID
     reason: str = ""
+    seen: list[str] = []
 
 
 class Detaching(Body):
+    """`seen`: what the person service gave as `seen` of the person; refused (409) where more or else is known."""
+
     record: RecordName
     reason: str
     verified: bool = False
+    seen: list[str] = []
 
 
 class TakingIn(Body):
@@ -154,11 +161,11 @@ def _answer(caller: Caller, body: Answering) -> Answer:
 
 @deed("undo-judgement", "Take a judgement of who is who back", DESK, undo_decision, "nominals:undo")
 def _undo(caller: Caller, body: Undoing) -> Answer:
-    return {"count": len(undo_decision(caller, body.operation, reason=body.reason))}
+    return {"count": len(undo_decision(caller, body.operation, reason=body.reason, seen=body.seen))}
 
 
 @deed("detach-record", "Detach a record from a person", DESK, detach_record, "nominals:detach")
 def _detach(caller: Caller, body: Detaching) -> Answer:
     record = body.record.system, body.record.key
-    made = detach_record(caller, record, reason=body.reason, verified=body.verified)
+    made = detach_record(caller, record, reason=body.reason, verified=body.verified, seen=body.seen)
     return {"operation": str(made[0].operation), "count": len(made)}

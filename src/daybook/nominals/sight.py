@@ -42,10 +42,12 @@ def require_seen(caller: Caller, seen: Collection[str], first: Identity, second:
         raise ChangedError
 
 
-def require_known(caller: Caller, seen: Collection[str], records: Iterable[Identity]) -> None:
-    """Raise `ChangedError` unless `seen` holds what is `known` of each of these."""
+def require_known(
+    caller: Caller, seen: Collection[str], records: Iterable[Identity], what: str = "What is proposed has"
+) -> None:
+    """Raise `ChangedError`, which says of `what`, unless `seen` holds what is `known` of each of these."""
     if not _are_known(caller, seen, records):
-        raise ChangedError("What is proposed has")
+        raise ChangedError(what)
 
 
 def _are_known(caller: Caller, seen: Collection[str], records: Iterable[Identity]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from itertools import combinations
 from typing import Any
@@ -23,6 +24,7 @@ from daybook.nominals.kinds import RECORD_DETACHED
 from daybook.nominals.membership import Identity, about
 from daybook.nominals.models import Decision, Deed, Proposal, Verdict
 from daybook.nominals.queries.apart import require_told, require_visible_at_last, told
+from daybook.nominals.sight import require_known
 
 
 def detach_record(
@@ -31,12 +33,14 @@ def detach_record(
     *,
     reason: str,
     verified: bool = False,
+    seen: Collection[str] = (),
     confirms: Proposal | None = None,
 ) -> list[Decision]:
     """Judge the record different from each record that it was linked with directly; one operation, undone as a whole.
 
-    Those whom only this record held together part as well; each such pair comes onto the desk. Raises `ProposedError`
-    where a second person has to confirm it: `confirms` is then the proposal.
+    Those whom only this record held together part as well; each such pair comes onto the desk. `seen`: what was `known`
+    of the person when the caller looked; `ChangedError` where that is another by now. Raises `ProposedError` where a
+    second person has to confirm it: `confirms` is then the proposal.
     """
     require(caller, "nominals.work-desk")
     require_told(caller, [record])
@@ -44,16 +48,22 @@ def detach_record(
         raise CannotDecide("Say why the record is of another person.")
     others = _linked(caller, record)
     why = {"reason": reason.strip(), "verified": verified}
-    do = partial(_detach, caller, record, why, confirms)
+    do = partial(_detach, caller, record, why, seen, confirms)
     return or_propose(caller, do, Deed.DETACH, {"record": record, **why}, (record, *others))
 
 
 def _detach(
-    caller: Caller, record: Identity, why: dict[str, Any], confirms: Proposal | None
+    caller: Caller,
+    record: Identity,
+    why: dict[str, Any],
+    seen: Collection[str],
+    confirms: Proposal | None,
 ) -> list[Decision]:
     operation, made = uuid7(), []
     with transaction.atomic():
         alone()
+        if seen:
+            require_known(caller, seen, [record], "This person has")
         others = _linked(caller, record)
         with writing(RECORD_DETACHED, caller.author) as page:
             page.note(system=record[0], key=record[1], reason=why["reason"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from uuid import UUID
 
@@ -19,30 +20,41 @@ from daybook.nominals.judging import CannotDecide, move
 from daybook.nominals.kinds import DECISION_UNDONE
 from daybook.nominals.models import Decision, Deed, Proposal
 from daybook.nominals.queries.apart import require_visible_at_last
+from daybook.nominals.sight import require_known
 
 
 def undo_decision(
-    caller: Caller, operation: UUID, *, reason: str = "", confirms: Proposal | None = None
+    caller: Caller,
+    operation: UUID,
+    *,
+    reason: str = "",
+    seen: Collection[str] = (),
+    confirms: Proposal | None = None,
 ) -> list[Decision]:
     """Undo all decisions of one operation and bring back what they had superseded.
 
     A person may undo their own without a reason; another's needs one. Later judgements about the same pair must be
-    undone first; those about other pairs stand, and persons are worked out anew from what is left. Raises
+    undone first; those about other pairs stand, and persons are worked out anew from what is left. `seen`: what was
+    `known` of everybody concerned when the caller looked; `ChangedError` where that is another by now. Raises
     `ProposedError` where a second person has to confirm it: `confirms` is then the proposal.
     """
     require(caller, "nominals.work-desk")
     held = list(Decision.objects.filter(operation=operation))
     records = {end for one in held for end in (one.first, one.second)}
-    do = partial(_undo, caller, operation, reason.strip(), confirms)
+    do = partial(_undo, caller, operation, reason.strip(), seen, confirms)
     return or_propose(caller, do, Deed.UNDO, {"operation": operation.hex, "reason": reason.strip()}, records)
 
 
-def _undo(caller: Caller, operation: UUID, reason: str, confirms: Proposal | None) -> list[Decision]:
+def _undo(
+    caller: Caller, operation: UUID, reason: str, seen: Collection[str], confirms: Proposal | None
+) -> list[Decision]:
     with transaction.atomic():
         alone()
         held = list(Decision.objects.select_for_update().filter(operation=operation).order_by("pk"))
         _refuse(caller, held, reason)
         records = {end for one in held for end in (one.first, one.second)}
+        if seen:
+            require_known(caller, seen, records, "What was decided about has")
         with writing(DECISION_UNDONE, caller.author) as page:
             page.note(operation=operation.hex, reason=reason)
             before = list(Decision.objects.filter(superseded_by__in=held))

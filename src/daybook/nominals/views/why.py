@@ -25,7 +25,9 @@ from daybook.nominals.models import OWN, IndexedRecord
 from daybook.nominals.pictures import path_chart, tie_words
 from daybook.nominals.queries.canonical import aliases, canonical
 from daybook.nominals.queries.explanation import is_whole, paths, records_of
+from daybook.nominals.queries.known import digests
 from daybook.nominals.queries.sides import sides_of
+from daybook.nominals.sight import ChangedError
 from daybook.nominals.views.desk import consult
 from daybook.records.models import Person
 from daybook.records.views.found import find
@@ -47,30 +49,35 @@ def detach(request: HttpRequest, record_id: UUID) -> HttpResponseBase:
     if not key:
         return _page(request, record_id, "Choose the record to detach.")
     try:
-        detach_record(caller_of(request), (system, key), reason=said.get("reason", ""))
+        reason, seen = said.get("reason", ""), said.getlist("seen")
+        detach_record(caller_of(request), (system, key), reason=reason, seen=seen)
     except ProposedError as proposed:
         messages.success(request, str(proposed))
         return redirect(reverse("nominals:why", args=[record_id]))
+    except ChangedError as changed:
+        return _page(request, record_id, str(changed), status=409)
     except (CannotDecide, JudgedOneError, NoSuchRecordError) as error:
         return _page(request, record_id, str(error))
     messages.success(request, "Detached. It can be undone on the data quality desk.")
     return redirect(reverse("nominals:why", args=[record_id]))
 
 
-def _page(request: HttpRequest, record_id: UUID, error: str = "") -> HttpResponseBase:
+def _page(request: HttpRequest, record_id: UUID, error: str = "", status: int = 422) -> HttpResponseBase:
     caller = caller_of(request)
     person = find(request, Person, record_id)
+    seen = digests(caller, [(OWN, str(person.pk))])  # first: what is read after it may only be newer
     shown = links_of(request, person)
     consult(request, shown["sides"])
     if (answer := csv_asked(request, [shown["chart"]])) is not None:
         return answer
     context = shown | {
         "person": person,
+        "seen": seen,
         "error": error,
         "reason": request.POST.get("reason", ""),
         "may_detach": allowed(caller, "nominals.work-desk") and len(shown["sides"]) > 1,
     }
-    return render(request, "nominals/why.html", context, status=422 if error else 200)
+    return render(request, "nominals/why.html", context, status=status if error else 200)
 
 
 def links_of(request: HttpRequest, person: Person) -> dict[str, Any]:
