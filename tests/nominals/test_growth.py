@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +17,13 @@ from daybook.nominals.actions.decide import decide
 from daybook.nominals.actions.undo_decision import undo_decision
 from daybook.nominals.arriving import link_arrived
 from daybook.nominals.evidence import cleaned_of
+from daybook.nominals.following import refresh
 from daybook.nominals.linking import Scored, index_sources, start_run, store
 from daybook.nominals.matching import Clusters, Edge, Scorer, Thresholds, clean, starting_model
 from daybook.nominals.models import ReviewCase
 from daybook.nominals.queries.desk import waiting
 from daybook.nominals.receiving import receive
+from daybook.nominals.whose import Whose
 from helpers import OFFICER
 from nominals_made import persons, written
 
@@ -33,19 +37,19 @@ def by():
     return caller_with("crime-registrar")
 
 
-def sent(key, ago=NOW, **more):
+def sent(key, ago=NOW, number=PNCID, **more):
     """A record that came so long ago."""
-    one = written(key, numbers=(PNCID,), **more)
+    one = written(key, numbers=(number,), **more)
     receive(OFFICER, [one], timezone.now() - ago)
     index_sources([clean(one)])
     return one.system, one.key
 
 
-def came(count, ago=NOW, name="N"):
+def came(count, ago=NOW, name="N", **more):
     """Records come one after the other, and each is linked."""
     found = []
     for number in range(count):
-        found.append(sent(f"{name}{number:02}", ago))
+        found.append(sent(f"{name}{number:02}", ago, **more))
         link_arrived(found[-1:])
     return found
 
@@ -215,6 +219,16 @@ def test_a_question_about_growth_becomes_one_of_the_pair_when_the_person_is_smal
     case.refresh_from_db()
     assert case.settled_at is None
     assert (case.trouble, case.rule, case.size) == ("uncertain", "", 11)
+
+
+def test_when_systems_began_is_found_out_once_however_many_such_questions_wait(known, by):
+    other = {"family": "Novak", "given": "Petra", "born": "1971-02-03", "number": ("pncid", "00/223R")}
+    records = [*came(10), *came(2, BEFORE, "L", **other), *came(10, name="P", **other)]
+    assert [case.rule for case in waiting(by)] == [growth.TOO_FAST] * 2
+    with CaptureQueriesContext(connection) as asked:
+        refresh(Whose.of(records))
+    assert sum("MIN(" in one["sql"] for one in asked) == 1, "it reads all that a system has brought"
+    assert waiting(by).count() == 2
 
 
 TIMES = st.lists(

@@ -6,7 +6,7 @@ Called under `alone` by whatever changes what a record says or whose it is, once
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from daybook.nominals.answered import ONE_PERSON, naming
 from daybook.nominals.cases import GROWS, REWRITTEN, WEIGHED, Doubt, case_of, is_doubtful, open_cases
 from daybook.nominals.contradicted import within
 from daybook.nominals.evidence import REVIEW_FROM, decoded, rules
-from daybook.nominals.growth import TOO_FAST
+from daybook.nominals.growth import TOO_FAST, FirstDays
 from daybook.nominals.guarded import Persons
 from daybook.nominals.matching import Cleaned, Rules, Scorer
 from daybook.nominals.matching.clusters.growing import RIVALS, Guard
@@ -62,6 +62,7 @@ class Desk:
     records: Mapping[Identity, Cleaned]
     scorer: Scorer
     rules: Rules
+    days: FirstDays = field(default_factory=FirstDays)
 
     @classmethod
     def of(cls, cases: Iterable[ReviewCase]) -> Desk:
@@ -105,8 +106,8 @@ class Desk:
         if reason := guard.conflict(range(first), range(first, len(records)))[0]:
             return reason
         if case.rule == TOO_FAST:
-            held = Persons((case.first, case.second), in_reach((case.first, case.second)), self.rules)
-            return TOO_FAST if held.has_grown(case.first, case.second) else ""
+            pair = case.first, case.second
+            return TOO_FAST if Persons(pair, in_reach(pair), self.rules, self.days).has_grown(*pair) else ""
         return case.rule if case.rule == RIVALS or case.rule.startswith(GROWS) else ""
 
     def _rewrite(self, case: ReviewCase, rule: str, *, inside: bool = False) -> None:
