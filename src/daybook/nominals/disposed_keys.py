@@ -12,7 +12,7 @@ from daybook.nominals.key_names import base_key, kept_key
 from daybook.nominals.matching import Written, clean
 from daybook.nominals.membership import Identity, in_parts
 from daybook.nominals.models import OWN, DisposedKey, SourceRecord
-from daybook.nominals.receiving import families, is_reused
+from daybook.nominals.receiving import families_of_keys, is_reused
 
 
 def bar(records: Iterable[Identity]) -> None:
@@ -29,7 +29,7 @@ def of_disposed(records: Sequence[Written]) -> dict[Identity, date]:
     Whom a key names beside, and who is held, is not among them. Call it under `alone`.
     """
     found = _barred((one.system, one.key) for one in records)
-    held = families((system, kept_key(key)) for system, key in found)
+    held = families_of_keys(list(found))
     return {
         record: found[record]
         for one in records

@@ -119,14 +119,7 @@ class _Kept:
 
     def __init__(self, part: Sequence[Identity]) -> None:
         self.now: dict[Identity, Identity] = {}
-        self.held = families((system, kept_key(key)) for system, key in part)
-        self._add_whole([(system, key) for system, key in part if kept_key(key) != key])
-
-    def _add_whole(self, part: Sequence[Identity]) -> None:
-        """Long keys that were kept whole, as far as the column held them: those records stay who they are."""
-        for (system, base), rows in families(part).items() if part else ():
-            family = system, base_key(kept_key(base))
-            self.held[family] = rows | self.held.get(family, {})
+        self.held = families_of_keys(part)
 
     def place_of(self, one: Written) -> Place | None:
         """Where it is to be kept; None where what it says is held already."""
@@ -176,6 +169,19 @@ def families(records: Iterable[Identity]) -> dict[Identity, dict[str, SourceReco
     held: dict[Identity, dict[str, SourceRecord]] = {}
     for (system, key), row in sorted(found.items(), key=lambda one: number_of(one[0][1])):
         held.setdefault((system, base_key(key)), {})[key] = row
+    return held
+
+
+def families_of_keys(keys: Sequence[Identity]) -> dict[Identity, dict[str, SourceRecord]]:
+    """The same for keys of any length, each by the name it is kept under.
+
+    A long one may have been kept whole, as far as the column held it: those records stay who they are.
+    """
+    held = families((system, kept_key(key)) for system, key in keys)
+    whole = families((system, key) for system, key in keys if kept_key(key) != key)
+    for (system, base), rows in whole.items():
+        family = system, base_key(kept_key(base))
+        held[family] = rows | held.get(family, {})
     return held
 
 

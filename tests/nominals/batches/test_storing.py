@@ -75,6 +75,19 @@ def test_whom_a_key_of_somebody_disposed_of_names_beside_is_still_read_in(link, 
     assert list(SourceRecord.objects.values_list("key", "version")) == [("A", 1), ("A", 2)]
 
 
+def test_who_is_held_under_a_long_key_that_was_kept_whole_is_still_read_in_once_it_is_barred(link, held):
+    key = "k" * 79
+    put(held, written("A", "Novak", "Petra", "1971-02-03"))
+    link()
+    QuerySet(SourceRecord).update(key=key)
+    IndexedRecord.objects.update(key=key)
+    bar([("custody", key)])
+    put(held, written(key, "Novak", "Petra", "1971-02-03", towns=("Norwich",)), written(key, **CHIDI))
+    text = link()
+    assert "Kept: 0 new records, 1 changed" in text
+    assert "1 records of disposed people, left out" in text
+
+
 def test_the_records_of_an_old_system_become_one_person_with_ours(link, held):
     ours = person(identifiers={"pncid": "81/34U"})
     put(held, written("A", **CHIDI), written("B", "Novak", "Petra", "1971-02-03"))
