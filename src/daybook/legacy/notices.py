@@ -15,7 +15,7 @@ from daybook.legacy import registry
 from daybook.legacy.corrections import NEVER_TOLD
 from daybook.legacy.engine.ports import OldSystem
 from daybook.legacy.models import Delivery, Reference, State, Verb
-from daybook.nominals.key_names import base_key
+from daybook.nominals.key_names import base_key, kept_key
 from daybook.nominals.models import SourceRecord
 from daybook.records.models.retention import Way
 from daybook.records.queries.held.erasures import naming_others
@@ -106,14 +106,20 @@ def _shared(going: Going, told: dict[Name, Told]) -> set[Name]:
 
 
 def _read_of_others(going: Going, told: dict[Name, Told]) -> set[Name]:
-    """Those of which a source record stays: it is of somebody else."""
-    numbers = [(system, number) for system, number in told if number]
-    if not numbers:
+    """Those of which a source record stays, under whichever name it is kept: it is of somebody else."""
+    names = {one: _kept_names(one[1]) for one in told if one[1]}
+    if not names:
         return set()
-    asked = reduce(or_, (Q(system=system, key__startswith=number) for system, number in numbers))
+    asked = [Q(system=one[0], key__startswith=name) for one, its in names.items() for name in its]
     gone = [row.pk for _, group in going.groups for row in group if isinstance(row, SourceRecord)]
-    rows = SourceRecord.objects.filter(asked).exclude(pk__in=gone).values_list("system", "key")
-    return {(system, base_key(key)) for system, key in rows} & set(numbers)
+    rows = SourceRecord.objects.filter(reduce(or_, asked)).exclude(pk__in=gone).values_list("system", "key")
+    held = {(system, base_key(key)) for system, key in rows}
+    return {one for one, its in names.items() if any((one[0], name) in held for name in its)}
+
+
+def _kept_names(number: str) -> set[str]:
+    """Of a source record of that number, without the number of a second one under it; a long one may be kept whole."""
+    return {base_key(number), base_key(kept_key(number))}
 
 
 def _notice(name: Name, one: Told, shared: bool) -> Notice:

@@ -16,10 +16,12 @@ from daybook.legacy.engine.collector import Collector
 from daybook.legacy.engine.ports import Erasure
 from daybook.legacy.models import Delivery, Reference, State, System, Turn, UnmatchedReply, Verb
 from daybook.legacy.switch.positions import off
+from daybook.nominals.receiving import receive
 from daybook.records.actions.order_disposal import DisposalRefusedError
 from daybook.records.actions.settle_notice import settle_notice
 from daybook.records.models import ErasureNotice, Person
 from helpers import OFFICER, settle
+from nominals_made import written
 from old_systems import dispatcher
 from people_made import link, record
 from retention_made import LONG_AGO, aged
@@ -157,6 +159,17 @@ def test_a_number_that_is_that_of_another_record_too_is_left_to_a_person(web):
     shared = Reference.objects.get(record_id=gone.pk).reference
     Reference.objects.filter(record_id=stays.pk).update(reference=shared)
     assert web.disposed().notices.get().way == "hand"
+
+
+@pytest.mark.parametrize("number", ["X-1", "X-1#2", "X" * 100])
+def test_a_number_under_which_somebody_else_was_read_in_is_left_to_a_person(web, number):
+    (gone,) = web.told("Vexquill")
+    Reference.objects.filter(record_id=gone.pk).update(reference=number)
+    Delivery.objects.filter(record_id=gone.pk).update(reference=number)
+    stays = written(number, "Quill", "Ada", "1950-11-30", system=web.system.name)
+    receive(OFFICER, [stays], timezone.now())
+    notice = web.disposed().notices.get()
+    assert (notice.way, "holds somebody else who stays" in notice.why) == ("hand", True)
 
 
 def test_a_report_that_stays_for_somebody_else_is_told_again_without_the_person(web):
