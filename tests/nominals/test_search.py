@@ -139,6 +139,53 @@ def test_a_name_that_very_many_have_asks_for_one_more_fact(caller: Caller, monke
     assert first(with_date).detail.endswith("03/01/1980")
 
 
+def test_two_first_names_that_very_many_have_one_of_are_looked_up(caller: Caller, monkeypatch) -> None:
+    from daybook.nominals import search
+
+    monkeypatch.setattr(search, "TOO_MANY", 5)
+    for day in range(1, 8):
+        record(PersonData("Khan", "Mohammed", date_of_birth=date(1980, 1, day), sex="1"))
+    rare = record(PersonData("Khan", "Mohammed Haris", date_of_birth=date(1991, 6, 2), sex="1"))
+    settle()
+    assert first(candidates(caller, typed("Khan", "Mohammed Haris"))).id == rare.pk
+    assert candidates(caller, typed("Khan", "Mohammed Xavier")).advice.startswith("About 8 people")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        typed("Sukarno", "", {"day": "1", "month": "1", "year": "1966"}, sex="1"),
+        typed("", "Soekarno"),
+        typed("Sukarno"),
+    ],
+)
+def test_whoever_goes_by_a_single_name_is_found_before_those_who_share_it(
+    caller: Caller, asked: dict[str, Any]
+) -> None:
+    record(PersonData("Sukarno", "Dewi", date_of_birth=date(1966, 8, 21), sex="2"))
+    one = record(PersonData("Sukarno", "", date_of_birth=date(1966, 3, 9), sex="1"))
+    settle()
+    assert first(candidates(caller, asked)).id == one.pk
+
+
+def test_a_single_name_of_two_words_is_found_in_one_box(caller: Caller) -> None:
+    record(PersonData("Rashid", "Abdul", date_of_birth=date(1975, 8, 14), sex="1"))
+    one = record(PersonData("Abdul Rashid", "", date_of_birth=date(1969, 3, 27), sex="1"))
+    settle()
+    born = {"day": "27", "month": "3", "year": "1969"}
+    assert first(candidates(caller, typed("Abdul Rashid", "", born))).id == one.pk
+
+
+@pytest.mark.parametrize("year", ["2083", "1083"])
+def test_a_year_when_nobody_was_born_is_taken_for_a_slip(caller: Caller, year: str) -> None:
+    for day in range(1, 28):
+        record(PersonData("Ugwu", "Kwame", date_of_birth=date(1988, 6, day), sex="1"))
+    one = record(PersonData("Ugwu", "Kwame", date_of_birth=date(1983, 7, 28), sex="1"))
+    settle()
+    born = {"day": "28", "month": "7", "year": year}
+    assert first(candidates(caller, typed("Ugwu", "Kwame", born))).id == one.pk
+
+
 @pytest.mark.parametrize("role", Role)
 def test_whoever_may_search_finds_people_with_their_warnings(zoe: Person, role: Role) -> None:
     caller = caller_with(role)

@@ -90,9 +90,20 @@ def _usable(weights: dict[int, int], holders: key_pages.Places) -> npt.NDArray[n
 
 
 def so_named(asked: Cleaned) -> int:
-    """How many records have a pair of names that sounds like the one typed."""
+    """How many records have as many pairs of names that sound like those typed as any has; of a single name, none.
+
+    Of two first names all three may be common, and both together with the family name rare.
+    """
     keys = [key for key in index_keys(asked) if kind_of(key) is Kind.NAMES]
-    return int(key_pages.find(keys).holders(len(keys)).max()) if keys else 0
+    if not has_two_names(asked):
+        return 0
+    _, shared = np.unique(key_pages.find(keys).records, return_counts=True)
+    return int((shared == shared.max(initial=1)).sum())
+
+
+def has_two_names(asked: Cleaned) -> bool:
+    """Whether a family name and a given name were typed, be they as short as Ng and Li."""
+    return any(name.family and name.given for name in asked.names)
 
 
 def _weights(asked: Cleaned) -> dict[int, int]:

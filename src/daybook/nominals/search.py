@@ -101,7 +101,8 @@ def _too_common(asked: Cleaned) -> str:
 
 def _is_too_little(asked: Cleaned, typed: dict[str, Any]) -> bool:
     """Whether nobody was looked for: a year of birth or two letters alone find nobody."""
-    return not (index_keys(asked) or name_typed(typed) or any(typed.get(number) for number in NUMBERS))
+    said = _has_more_than_names(asked) or candidates.has_two_names(asked) or name_typed(typed)
+    return not (said or any(typed.get(number) for number in NUMBERS))
 
 
 def _undecided(asked: Cleaned, shown: list[Hit]) -> str:

@@ -52,6 +52,10 @@ def test_an_empty_record_is_no_evidence():
         (("Singh", "Dhillon"), ("Gill", "Jaspal Singh"), "other-other"),
         (("Anthony", "Smyth Marshal"), ("Smith-Marshall", "Beatrice"), "other-other"),
         (("Smith", ""), ("Smith", "Ann"), "same-missing"),
+        (("Sukarno", ""), ("", "Sukarno"), "same-single"),
+        (("Khan", "Mo"), ("Khan", "Muhammad"), "same-short"),
+        (("Nowak", "Kasia"), ("Nowak", "Katarzyna"), "same-short"),
+        (("Adeyemi", "Tunde"), ("Adeyemi", "Babatunde"), "same-short"),
     ],
 )
 def test_names_are_compared_jointly(first, second, expected):

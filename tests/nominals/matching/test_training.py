@@ -101,6 +101,14 @@ def test_a_system_that_has_many_twice_is_not_held_against_its_records():
     assert weight(model, "system", "same") > 0
 
 
+def test_a_model_from_before_single_names_were_compared_has_their_beginning_weight():
+    content = json.loads(starting_model().to_json())
+    names = content["fields"]["name"]
+    content["fields"]["name"] = {level: its for level, its in names.items() if "single" not in level}
+    read = Model.from_json(json.dumps(content))
+    assert weight(read, "name", "same-single") == weight(starting_model(), "name", "same-single") > 10
+
+
 def test_a_model_from_before_systems_were_compared_says_nothing_of_them():
     content = json.loads(starting_model().to_json())
     del content["fields"]["system"]

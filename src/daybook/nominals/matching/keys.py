@@ -81,14 +81,19 @@ def query_keys(record: Cleaned, neighbours: Neighbours | None = None) -> list[in
     """
 
     def codes(name: Name) -> tuple[set[str], set[str]]:
-        return _wider(name.family, neighbours), _wider(name.given, neighbours, with_short_forms=True)
+        return _wider(name.family, neighbours), _wider(_given(name), neighbours, with_short_forms=True)
 
     births = dict.fromkeys(slip for birth in record.births for slip in _slips(birth))
     return sorted(set(_keys(record, births, codes)))
 
 
 def _sounds(name: Name) -> tuple[set[str], set[str]]:
-    return set(map(sound, (*name.family, name.surname))), set(map(sound, name.given))
+    return set(map(sound, (*name.family, name.surname))), set(map(sound, _given(name)))
+
+
+def _given(name: Name) -> tuple[str, ...]:
+    """Of whoever goes by a single name an empty word: the name and that there is no other are a pair like any."""
+    return name.given or ("",)
 
 
 def _wider(

@@ -12,7 +12,14 @@ from math import log2
 
 from daybook.nominals.matching.cleaning import Birth, Cleaned, Name
 from daybook.nominals.matching.features.births import NUMBERS, birth_level
-from daybook.nominals.matching.features.names import ALIKE, crossing, family_grade, given_grade, middle_grade
+from daybook.nominals.matching.features.names import (
+    ALIKE,
+    SINGLE,
+    crossing,
+    family_grade,
+    given_grade,
+    middle_grade,
+)
 from daybook.nominals.matching.features.systems import SYSTEMS
 from daybook.nominals.matching.features.words import spelling
 from daybook.nominals.matching.model import Model
@@ -118,7 +125,9 @@ class Rules:
         if grade == "other" and (turned := crossing(one, other)):
             grade, pairs = turned, [(one.first, other.surname), (one.surname, other.first)]
         if grade == "missing":
-            return NO_FIRST_NAME if one.first != other.first else ""
+            return NO_FIRST_NAME
+        if grade == SINGLE:
+            return ""
         if grade == "other":
             return FIRST_NAMES
         return self._of_twins(grade, one, other, pairs) if one_birth else ""

@@ -99,7 +99,7 @@ class Coded(Sequence[Cleaned]):
         def heard(part: str, *, whole: bool) -> Ragged:
             at, different = self.parts("names", part)
             words = ((*its, "".join(its)) if whole else its for its in different)
-            rows = [[codes[code] for code in sorted(set(map(sound, its)))] for its in words]
+            rows = [[codes[code] for code in sorted(set(map(sound, its or ("",))))] for its in words]
             return Ragged.of(rows).take(at)
 
         families, givens = heard("family", whole=True), heard("given", whole=False)

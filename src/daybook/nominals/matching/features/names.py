@@ -15,6 +15,8 @@ from daybook.nominals.matching.features.words import near, spelling
 from daybook.nominals.matching.short_forms import stand_for_one_another
 
 Shares = dict[str, tuple[str, float, float]]
+SINGLE = "single"
+"""Both go by one name alone."""
 
 FAMILY: Shares = {
     "same": ("family name the same", 0.86, 0.0008),
@@ -26,7 +28,7 @@ FAMILY: Shares = {
     "other": ("family name different", 0.02, 0.9559),
 }
 GIVEN: Shares = {
-    "same": ("first name the same", 0.83, 0.0043),
+    "same": ("first name the same", 0.825, 0.0043),
     "short": ("first name a short form", 0.02, 0.002),
     "middle": ("first name is a middle name of the other", 0.02, 0.002),
     "near": ("first name nearly the same", 0.05, 0.003),
@@ -34,7 +36,8 @@ GIVEN: Shares = {
     "initial": ("first name agrees with the initial", 0.02, 0.01),
     "rough": ("first name a little alike", 0.01, 0.04),
     "missing": ("only one side has a first name", 0.02, 0.02),
-    "other": ("first name different", 0.02, 0.9157),
+    SINGLE: ("no first name on either side", 0.005, 0.0001),
+    "other": ("first name different", 0.02, 0.9156),
 }
 ALIKE = frozenset(("same", "part", "near", "sound", "short", "middle", "initial"))
 
@@ -79,7 +82,7 @@ def given_grade(first: Name, second: Name) -> str:
     """How far the first names agree, a word of `GIVEN`."""
     one, other = first.first, second.first
     if not one or not other:
-        return "missing"
+        return "missing" if one or other else SINGLE
     if one == other:
         return "same" if len(one) > 1 else "initial"
     if len(one) == 1 or len(other) == 1:

@@ -60,6 +60,7 @@ def given_grade(x: str, y: str, alike: str, grades: Sequence[str]) -> str:
     one, other, at = part(x, "first"), part(y, "first"), grades.index
     initial = case((f"{one}[1] = {other}[1]", at("initial")), otherwise=at("other"))
     return case(
+        (f"{one} = '' AND {other} = ''", at("single")),
         (f"{one} = '' OR {other} = ''", at("missing")),
         (f"{one} = {other}", case((f"length({one}) > 1", at("same")), otherwise=at("initial"))),
         (f"length({one}) = 1 OR length({other}) = 1", initial),

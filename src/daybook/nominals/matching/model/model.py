@@ -9,6 +9,7 @@ from math import inf, log2
 from typing import Any
 
 from daybook.nominals.matching.features import FIELDS
+from daybook.nominals.matching.features.names import NAMES, SINGLE
 from daybook.nominals.matching.features.systems import SYSTEMS
 
 FORMAT = "daybook-matching-1"
@@ -18,8 +19,13 @@ RAREST = 1e-5
 FEWEST_MET = 100_000
 """An index of a few is no town of a few: whoever is typed, or comes, is one of at least so many people."""
 Shares = Mapping[str, Mapping[str, tuple[float, float]]]
-LEARNT_LATER = {SYSTEMS.name: {level.name: (level.m, level.u) for level in SYSTEMS.levels}}
-"""Of a field that older files do not have: it weighs nothing until it is learnt."""
+LEARNT_LATER = {
+    SYSTEMS.name: {level.name: (level.m, level.u) for level in SYSTEMS.levels},
+    NAMES.name: {
+        level.name: (level.m, level.u) for level in NAMES.levels if level.name.endswith(f"-{SINGLE}")
+    },
+}
+"""Of a field that older files do not have, which weighs nothing until it is learnt, and of single names."""
 
 
 class ModelError(ValueError):
@@ -108,7 +114,7 @@ def _read(content: Mapping[str, Any]) -> Model:
     collisions = {table: float(content["collisions"][table]) for table in frequencies}
     return Model(
         str(content["name"]),
-        LEARNT_LATER | shares,
+        LEARNT_LATER | {name: LEARNT_LATER.get(name, {}) | its for name, its in shares.items()},
         float(content["partners"]),
         frequencies,
         collisions,
