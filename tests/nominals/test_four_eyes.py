@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from callers import caller_with, signed_on_client
 from custody_made import opened
+from daybook.access.caller import caller_for
+from daybook.access.models import User
 from daybook.book import writing
 from daybook.book.models import Entry
 from daybook.custody.models import CustodyRecord
@@ -19,6 +21,7 @@ from daybook.nominals.four_eyes import ProposedError
 from daybook.nominals.indexing import index_people
 from daybook.nominals.judging import CannotDecide
 from daybook.nominals.models import OWN, Decision, Proposal, ReviewCase
+from daybook.nominals.queries.proposals import proposals_waiting
 from daybook.records.models import Event, Person
 from helpers import OFFICER
 from nominals_made import ask_about, person, persons, source
@@ -54,6 +57,13 @@ def with_case(ours, status="under-investigation", **fields):
 
 def first_user():
     return caller_with("officer").user
+
+
+def hide(ours):
+    closed = Person.objects.get(pk=ours[1])
+    closed.handling = "sealed"
+    with writing("person:corrected", OFFICER, closed) as page:
+        page.save(closed)
 
 
 def propose(do):
@@ -177,10 +187,57 @@ def test_the_pages_show_what_waits_and_who_may_confirm_it(linked):
 
 def test_of_a_closed_person_no_proposal_is_shown(first, linked):
     made = propose(lambda: decide(first, *linked, "different", **WHY))
-    closed = Person.objects.get(pk=linked[0][1])
-    closed.handling = "sealed"
-    with writing("person:corrected", OFFICER, closed) as page:
-        page.save(closed)
+    hide(linked[0])
     desk = signed_on_client("crime-registrar")
     assert "Waits for a second person" not in desk.get("/data-quality/").content.decode()
     assert desk.get(reverse("nominals:proposal", args=[made.pk])).status_code == 404
+    assert listed(desk) == []
+
+
+def listed(client):
+    answer = client.get("/api/v1/nominals/proposals")
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_programs_are_told_what_waits_and_whether_they_may_answer_it(linked, first):
+    made = propose(lambda: decide(first, *linked, "different", **WHY))
+    by, other = signed_on_client("crime-registrar"), signed_on_client("inspector")
+    [told] = listed(other)
+    assert told["id"] == str(made.pk)
+    assert (told["deed"], told["verdict"], told["reason"]) == ("decide", "different", "Seen both.")
+    assert (told["by"], told["mine"]) == (str(User.objects.get(pk=first.author.user)), False)
+    assert {(one["system"], one["key"]) for one in told["records"]} == set(linked)
+    assert told["nominals"] == [linked[0][1]]
+    assert told["matters"] == [f"crime {Event.objects.get().number} is under investigation"]
+    assert signed_on_client("officer").get("/api/v1/nominals/proposals").status_code == 403
+    assert Entry.objects.filter(kind="search:run", user_id=other.user.pk).count() == 1
+    seen = other.get(f"/api/v1/nominals/{told['nominals'][0]}").json()["seen"]
+    answer = {"proposal": told["id"], "agree": True, "seen": [seen]}
+    assert other.post("/api/v1/actions/answer-proposal", answer, "application/json").status_code == 200
+    assert listed(other) == listed(by) == []
+
+
+def test_programs_are_told_what_would_be_detached_or_undone_and_that_it_is_their_own(linked):
+    by = signed_on_client("crime-registrar")
+    caller, operation = caller_for(by.user, "test"), Decision.objects.get().operation
+    propose(lambda: detach_record(caller, linked[1], reason="Another man."))
+    [told] = listed(by)
+    assert (told["deed"], told["mine"]) == ("detach", True)
+    assert told["record"] == {"system": "custody", "key": "C1"}
+    answer_proposal(caller, Proposal.objects.get().pk, False)
+    propose(lambda: undo_decision(caller, operation, reason="Another man."))
+    [told] = listed(by)
+    assert (told["deed"], told["operation"], told["record"]) == ("undo", str(operation), None)
+
+
+def test_what_may_not_be_seen_takes_no_place_among_what_waits(linked, first):
+    propose(lambda: decide(first, *linked, "different", **WHY))
+    hide(linked[0])
+    others = person("Novak", "Petra", "1971-02-03"), source("C2", "Novak", "Petra", "1971-02-03")
+    decide(first, *others, "same")
+    with_case(others[0])
+    with pytest.raises(ProposedError):
+        decide(first, *others, "different", **WHY)
+    [found] = proposals_waiting(first, most=1)
+    assert set(found.proposal.identities) == set(others)

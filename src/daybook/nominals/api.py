@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any
 from uuid import UUID
@@ -21,8 +21,8 @@ from daybook.nominals.actions.decide import decide
 from daybook.nominals.evidence import NoSuchRecordError, decoded, weigh
 from daybook.nominals.kinds import PAIR_VIEWED
 from daybook.nominals.matching import Cleaned, Written, clean, identity
-from daybook.nominals.membership import Identity, rows_of
-from daybook.nominals.models import IndexedRecord, Verdict
+from daybook.nominals.membership import Identity, nominals_of, rows_of
+from daybook.nominals.models import Deed, IndexedRecord, Verdict
 from daybook.nominals.queries.apart import apart, apart_under, nominal_told
 from daybook.nominals.queries.canonical import aliases, canonical
 from daybook.nominals.queries.changes import changes_after
@@ -30,6 +30,7 @@ from daybook.nominals.queries.explanation import Tie, is_whole, paths
 from daybook.nominals.queries.filter import visible
 from daybook.nominals.queries.known import Known, known, known_under
 from daybook.nominals.queries.persons import current
+from daybook.nominals.queries.proposals import Waiting, proposals_waiting
 from daybook.nominals.queries.sides import Side, sides_of
 from daybook.nominals.views.desk import consult
 
@@ -92,6 +93,16 @@ def changes(request: HttpRequest, since: Query[shapes.Since]) -> Any:
     rows, following = changes_after(caller_of(request), since.after, since.limit)
     consulted(request).search("nominal changes", len(rows), [row["after"] for row in rows])
     return {"changes": rows, "next": following}
+
+
+@router.get("/nominals/proposals", response={200: list[shapes.ProposalOut], **PROBLEMS})
+@consults(PAIR_VIEWED, WORK)
+def proposals(request: HttpRequest) -> Any:
+    """The partings that wait for a second person, the oldest first: those of which the caller may see every record."""
+    found = proposals_waiting(caller_of(request))
+    consulted(request).search("proposals", len(found), [one.proposal.pk for one in found])
+    whose = nominals_of(record for one in found for record in one.proposal.identities)
+    return [_proposal(one, whose) for one in found]
 
 
 @router.get("/nominals/{uuid:nominal_id}", response={200: shapes.NominalOut, **PROBLEMS})
@@ -240,8 +251,30 @@ def _tie(tie: Tie, sides: Mapping[Identity, Side]) -> dict[str, Any]:
     }
 
 
+def _proposal(one: Waiting, whose: Mapping[Identity, UUID]) -> dict[str, Any]:
+    held = one.proposal
+    return {
+        "id": held.pk,
+        "deed": held.deed,
+        "verdict": held.given.get("verdict", ""),
+        "record": _ref(held.given["record"]) if held.deed == Deed.DETACH else None,
+        "operation": held.given["operation"] if held.deed == Deed.UNDO else None,
+        "records": [_ref(record) for record in held.records],
+        "nominals": sorted({whose[record] for record in held.identities if record in whose}),
+        "reason": held.reason,
+        "matters": held.matters,
+        "by": one.who,
+        "mine": one.mine,
+        "at": held.proposed_at,
+    }
+
+
+def _ref(record: Sequence[str]) -> dict[str, str]:
+    return {"system": record[0], "key": record[1]}
+
+
 def _told(record: Identity, side: Side | None) -> dict[str, Any]:
-    return {"system": record[0], "key": record[1], "withdrawn_at": side.withdrawn_at if side else None}
+    return {**_ref(record), "withdrawn_at": side.withdrawn_at if side else None}
 
 
 def _step(field: str | float, words: str | float, bits: str | float) -> dict[str, Any]:

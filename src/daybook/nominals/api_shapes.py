@@ -176,6 +176,29 @@ class DecisionOut(Schema):
     nominal: UUID
 
 
+class ProposalOut(Schema):
+    """A parting that waits for a second person. POST /actions/answer-proposal confirms or declines it; who made it
+    (`mine`) may only withdraw it.
+
+    `deed`: *decide*, the `verdict` of two records; *detach*, take `record` out of its person; *undo*, take the
+    judgements of `operation` back. `records` are all concerned, `nominals` the persons whose they are now: ask for
+    each, and give their `seen` with the answer. `matters`: what is open of them, which is why it takes two.
+    """
+
+    id: UUID
+    deed: Literal["decide", "detach", "undo"]
+    verdict: str
+    record: RecordRef | None
+    operation: UUID | None
+    records: list[RecordRef]
+    nominals: list[UUID]
+    reason: str
+    matters: list[str]
+    by: str
+    mine: bool
+    at: datetime
+
+
 class Since(Schema):
     """Where to go on in the feed, and how many entries of the book at most: an answer may end before."""
 

@@ -24,7 +24,7 @@ from daybook.nominals.membership import (
     origins_of,
 )
 from daybook.nominals.models import IndexedRecord, SourceRecord
-from daybook.nominals.queries.filter import refuse_missing, require_visible, visible
+from daybook.nominals.queries.filter import refuse_missing, require_visible, shown, visible
 
 SEE_LINKS, SEE_PERSON = "nominals.see-links", "records.see-person"
 
@@ -63,11 +63,7 @@ def apart(caller: Caller, keys: Iterable[str]) -> dict[Identity, Apart]:
 def told(caller: Caller, records: Iterable[Identity]) -> set[Identity]:
     """Those of the records that the caller is told of: what they may see, and their own."""
     wanted = set(records)
-    keys = sorted({key for _, key in wanted})
-    found = set(apart(caller, keys))
-    for part in in_parts(keys):
-        found |= set(visible(caller).filter(key__in=part).values_list("system", "key"))
-    return found & wanted
+    return shown(caller, wanted) | (wanted & set(apart(caller, {key for _, key in wanted})))
 
 
 def require_told(caller: Caller, records: Iterable[Identity]) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from daybook.access.caller import Caller
 from daybook.access.permission import allowed
 from daybook.nominals.evidence import NoSuchRecordError
+from daybook.nominals.membership import in_parts
 from daybook.nominals.models import OWN, IndexedRecord
 from daybook.nominals.models.short import OurId
 from daybook.records.models import Person
@@ -32,12 +33,18 @@ def visible(caller: Caller) -> QuerySet[IndexedRecord]:
     return ours | others
 
 
+def shown(caller: Caller, records: Iterable[Identity]) -> set[Identity]:
+    """Those of the records that the caller may see."""
+    wanted, found = set(records), set[Identity]()
+    for part in in_parts(sorted({key for _, key in wanted})):
+        found |= set(visible(caller).filter(key__in=part).values_list("system", "key"))
+    return found & wanted
+
+
 def require_visible(caller: Caller, records: Iterable[Identity]) -> None:
     """Raise `NoSuchRecordError` where one of the records is not there or may not be seen: the two look alike."""
     wanted = set(records)
-    rows = visible(caller).filter(key__in=[key for _, key in wanted])
-    found = set(rows.values_list("system", "key"))
-    refuse_missing(wanted - found)
+    refuse_missing(wanted - shown(caller, wanted))
 
 
 def refuse_missing(records: Iterable[Identity]) -> None:

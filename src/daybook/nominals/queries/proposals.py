@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from daybook.access.caller import Caller
-from daybook.nominals.evidence import NoSuchRecordError
 from daybook.nominals.models import Proposal
 from daybook.nominals.queries.desk import user_names
-from daybook.nominals.queries.filter import require_visible
+from daybook.nominals.queries.filter import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +19,18 @@ class Waiting:
     mine: bool
 
 
-def proposals_waiting(caller: Caller, most: int = 50) -> list[Waiting]:
+def proposals_waiting(caller: Caller, most: int | None = None) -> list[Waiting]:
     """The proposals of which the caller may see every record, the oldest first."""
-    rows = Proposal.objects.filter(answer="").order_by("proposed_at", "pk")[:most]
-    return [waiting(caller, one) for one in rows if _may_see(caller, one)]
+    rows = list(Proposal.objects.filter(answer="").order_by("proposed_at", "pk"))
+    seen = shown(caller, {record for one in rows for record in one.identities})
+    return _told(caller, [one for one in rows if seen.issuperset(one.identities)][:most])
 
 
 def waiting(caller: Caller, proposal: Proposal) -> Waiting:
     """One of them."""
-    who = user_names({proposal.proposed_by}).get(proposal.proposed_by, "Daybook")
-    return Waiting(proposal, who, proposal.proposed_by == caller.author.user)
+    return _told(caller, [proposal])[0]
 
 
-def _may_see(caller: Caller, proposal: Proposal) -> bool:
-    try:
-        require_visible(caller, proposal.identities)
-    except NoSuchRecordError:
-        return False
-    return True
+def _told(caller: Caller, proposals: list[Proposal]) -> list[Waiting]:
+    who, me = user_names({one.proposed_by for one in proposals}), caller.author.user
+    return [Waiting(one, who.get(one.proposed_by, "Daybook"), one.proposed_by == me) for one in proposals]

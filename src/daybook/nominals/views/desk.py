@@ -52,7 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "count": waiting.count(),
         "kinds": queue.by_trouble(caller),
         "done": done,
-        "proposals": proposals_waiting(caller),
+        "proposals": proposals_waiting(caller, most=SHOWN),
         "mine": sum(one.mine for one in done),
         "may_choose_model": allowed(caller, "nominals.put-model-in-force"),
         "may_register": allowed(caller, "nominals.register-systems"),
