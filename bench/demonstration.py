@@ -27,7 +27,7 @@ FLAGS = [
     "--disable-sync",
 ]
 FINAL = ("Confirmed", "Not needed")
-START_SECONDS = 120
+START_SECONDS = 400
 
 
 @contextmanager

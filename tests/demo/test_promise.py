@@ -6,7 +6,7 @@ import httpx
 import pytest
 from bench.demonstration import deliveries, demonstration, officer, submit, type_arrest, wait_until_confirmed
 
-pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.processes, pytest.mark.timeout(900)]
 SYSTEMS = {
     "Casefile case preparation",
     "Cellblock custody",
