@@ -318,3 +318,16 @@ def test_a_corrected_name_finds_by_both(zoe: Person, caller: Caller) -> None:
     settle()
     assert first(candidates(caller, typed("Kowalska", "Zoe", BORN))).id == zoe.pk
     assert first(candidates(caller, typed("Obrien", "Zoe", BORN))).id == zoe.pk
+
+
+def test_names_the_other_way_round_are_read_with_middle_names(caller: Caller) -> None:
+    record(PersonData("Featherstone", "Ada Penelope", date_of_birth=date(1990, 2, 1), sex="2"))
+    settle()
+    assert first(candidates(caller, typed("Ada", "Fetherstone Penelope", BORN))).strength == "Very likely"
+
+
+def test_a_single_name_and_the_birth_date_are_two_facts_too(caller: Caller) -> None:
+    record(PersonData("Featherstone", "", date_of_birth=date(1990, 2, 1), sex="2"))
+    settle()
+    assert first(candidates(caller, typed("Fetherstone", "", BORN))).strength == "Very likely"
+    assert first(candidates(caller, typed("Fetherstone", "Ada", BORN))).strength != "Very likely"

@@ -6,6 +6,7 @@ had somebody of the weight that is called very likely; two of them had a second 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
 from daybook.nominals.matching import Cleaned, Match, Name
@@ -17,6 +18,7 @@ from daybook.nominals.matching.features.names import (
     GIVEN,
     JOINT,
     MIDDLES,
+    SINGLE,
     family_grade,
     given_grade,
 )
@@ -27,7 +29,7 @@ from daybook.nominals.matching.rules import SAME_BIRTH
 IDENTIFIERS = tuple(PLACES[name] for name in ("pncid", "cro", "driver_number", "nino"))
 BEST = 1
 BOTH_ALIKE = frozenset(NAME_LEVELS[name] for name in ("swapped", "swapped-near", "also", "also-near")) | {
-    JOINT[family, given] for family in ALIKE & set(FAMILY) for given in ALIKE & set(GIVEN)
+    JOINT[family, given] for family in ALIKE & set(FAMILY) for given in {*ALIKE, SINGLE} & set(GIVEN)
 }
 ONE_ALIKE = BOTH_ALIKE | {
     level for (family, given), level in JOINT.items() if family in ALIKE or given in ALIKE
@@ -66,12 +68,19 @@ def reads_alike(asked: Cleaned, match: Match) -> bool:
     """
     if match.levels[PLACES["birth_date"]] == BIRTH_LEVELS["turned"]:
         return False
-    said = [each for one in asked.names for each in (one, Name(one.given, one.family))]
+    said = [each for one in asked.names for each in (one, *_turned(one))]
     return any(_are_written_alike(*pair) for pair in product(said, match.candidate.names))
 
 
+def _turned(one: Name) -> Iterator[Name]:
+    """The other way round: a double family name in the box of the first name, or a family name and middle names."""
+    yield Name(one.given, one.family)
+    if len(one.given) > 1:
+        yield Name(one.given[:1], (*one.family, *one.given[1:]))
+
+
 def _are_written_alike(one: Name, other: Name) -> bool:
-    return family_grade(one, other) in WRITTEN_ALIKE and given_grade(one, other) in WRITTEN_ALIKE
+    return family_grade(one, other) in WRITTEN_ALIKE and given_grade(one, other) in {*WRITTEN_ALIKE, SINGLE}
 
 
 def shares_a_number(match: Match) -> bool:
