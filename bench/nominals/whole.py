@@ -16,6 +16,8 @@ from time import perf_counter, process_time
 from typing import Any
 
 from bench import measure
+from bench.nominals import splink_whole
+from bench.nominals.simulated import SPLINKS_LINE
 from bench.nominals.town import COLUMNS, town
 from daybook.nominals.matching import Cleaned, Thresholds, Written, clean, link
 
@@ -102,8 +104,7 @@ def precision() -> float:
 
 @measure(f"{TITLE}: recall of the pairs joined", unit="", at_least=0.826, runs=1)
 def recall() -> float:
-    true = sum(count * (count - 1) // 2 for count in Counter(found().persons).values())
-    return sum(one == other for one, other in _joined()) / true
+    return sum(one == other for one, other in _joined()) / _true_pairs(found().persons)
 
 
 @measure(f"{TITLE}: records of the largest person", unit="", at_most=19, runs=1)
@@ -117,6 +118,49 @@ def families() -> float:
     ties = town(PEOPLE).ties.to_pydict()
     apart = set(zip(ties["one"], ties["other"], strict=True)) - _of_one_name(ties)
     return sum(pair in apart or pair[::-1] in apart for pair in _joined())
+
+
+@cache
+def _rival() -> tuple[Sequence[tuple[int, ...]], Sequence[str], float]:
+    """(Splink's persons among the same records, who they are, seconds from records in memory to persons)."""
+    records, persons = read()
+    began = perf_counter()
+    groups = splink_whole.groups(records, SPLINKS_LINE, splink_whole.LARGE, splink_whole.MORE)
+    return groups, persons, perf_counter() - began
+
+
+@cache
+def _rivals_pairs() -> tuple[int, int]:
+    """(pairs that Splink joined, those of them that are one person)."""
+    groups, persons, _ = _rival()
+    pairs = [combinations(its, 2) for its in groups]
+    same = [persons[one] == persons[other] for its in pairs for one, other in its]
+    return len(same), sum(same)
+
+
+@measure(f"{TITLE}, Splink: from records in memory to persons, training included", unit=" s", runs=1)
+def rivals_seconds() -> float:
+    return _rival()[2]
+
+
+@measure(f"{TITLE}, Splink: precision of the pairs joined", unit="", runs=1)
+def rivals_precision() -> float:
+    joined, same = _rivals_pairs()
+    return same / joined
+
+
+@measure(f"{TITLE}, Splink: recall of the pairs joined", unit="", runs=1)
+def rivals_recall() -> float:
+    return _rivals_pairs()[1] / _true_pairs(_rival()[1])
+
+
+@measure(f"{TITLE}, Splink: records of the largest person", unit="", runs=1)
+def rivals_largest() -> float:
+    return max(map(len, _rival()[0]))
+
+
+def _true_pairs(persons: Sequence[str]) -> int:
+    return sum(count * (count - 1) // 2 for count in Counter(persons).values())
 
 
 def _of_one_name(ties: dict[str, list[str]]) -> set[tuple[str, str]]:

@@ -112,11 +112,11 @@ def typed(random: Random, person: GeneratedPerson, plan: Plan) -> Typed:
 
 
 def _surname(random: Random, person: GeneratedPerson, copy: Typed) -> None:
-    copy.family = _altered(random, copy.family, SURNAME_KINDS.spin(random), "family")
+    copy.family = altered(random, copy.family, SURNAME_KINDS.spin(random), "family")
 
 
 def _forename(random: Random, person: GeneratedPerson, copy: Typed) -> None:
-    copy.given = (_altered(random, copy.given[0], FORENAME_KINDS.spin(random), "given"), *copy.given[1:])
+    copy.given = (altered(random, copy.given[0], FORENAME_KINDS.spin(random), "given"), *copy.given[1:])
 
 
 def _middle(random: Random, person: GeneratedPerson, copy: Typed) -> None:
@@ -189,7 +189,7 @@ SLIPS: dict[str, Callable[[Random, GeneratedPerson, Typed], None]] = {
 }
 
 
-def _altered(random: Random, name: str, kind: str, part: str) -> str:
+def altered(random: Random, name: str, kind: str, part: str) -> str:
     """The name otherwise written. A change that a machine without accents would not show counts as none."""
     options: tuple[str, ...] = ()
     if kind == "nickname":
