@@ -94,9 +94,9 @@ def so_named(asked: Cleaned) -> int:
 
     Of two first names all three may be common, and both together with the family name rare.
     """
-    keys = [key for key in index_keys(asked) if kind_of(key) is Kind.NAMES]
     if not has_two_names(asked):
         return 0
+    keys = [key for key in index_keys(asked) if kind_of(key) is Kind.NAMES]
     _, shared = np.unique(key_pages.find(keys).records, return_counts=True)
     return int((shared == shared.max(initial=1)).sum())
 
